@@ -1,0 +1,47 @@
+"""Every message to users, in one place: a code, what was wrong, where, what to do.
+
+    S1xx  what was asked for       a path, an option
+    S2xx  what was read            a file, a line of it
+    S3xx  tables of words          a row of a data file
+    S4xx  the language pipeline    a component, its order
+"""
+
+from __future__ import annotations
+
+__all__ = ["MESSAGES", "ShiluError"]
+
+MESSAGES = {
+    "S101": "no such file or folder: {path}. Give a page (.txt .md .html), a .jsonl file or a folder of them",
+    "S102": "nothing to read in {path}: it has no .txt, .md, .jsonl, .html or .htm file",
+    "S103": "--published {value!r} is not a date. Give a year, month or day such as 2022, 2022-12 or 2022-12-01",
+    "S104": "cannot write to {path}: {why}. Choose another folder with --out",
+    "S105": "two inputs are both called {page!r}: {first} and {second}. Rename one, or extract them into two folders",
+    "S201": "{path}: not a text file (it holds {what} at byte {offset}). Give the page as text",
+    "S202": "{path}: cannot decode byte {byte} at offset {offset}; tried {tried}. Save the file as UTF-8",
+    "S203": "{path}, line {line}: not JSON: {why}",
+    "S204": "{path}, line {line}: a document needs a string {field!r}; got {got}",
+    "S205": "{path}: {field!r} is not a date: {value!r}. Give a year, month or day such as 2022-12",
+    "S206": "{path}: cannot be read: {why}",
+    "S207": "{path}: the file is empty",
+    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html or .htm",
+    "S209": "{page}: the extractor failed on this document: {why}. Please report it with the page",
+    "S210": "{path}, line {line}: a second document with the id {page!r}; ids must differ within a run",
+    "S301": "{path}, line {line}: {why}",
+    "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
+    "Remove one, or set `ambiguous = true` in both",
+    "S303": "{path}: not TOML: {why}",
+    "S401": "component {name!r} needs {needs}. Add it before, or use the language of extract.language",
+}
+
+
+class ShiluError(Exception):
+    """A message for the user. `code` names its row in `MESSAGES`; the keywords fill it in.
+
+    >>> str(ShiluError("S207", path="a.txt"))
+    '[S207] a.txt: the file is empty'
+    """
+
+    def __init__(self, code: str, **details: object) -> None:
+        self.code = code
+        self.details = details
+        super().__init__(f"[{code}] {MESSAGES[code].format(**details)}")

@@ -1,0 +1,1 @@
+"""Amounts: numerals, approximators, ranges, units and classifiers."""

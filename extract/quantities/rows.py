@@ -1,0 +1,52 @@
+"""Row types of the quantity tables."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from schemas import Kind, Row
+
+__all__ = ["Approximator", "Classifier", "Unit"]
+
+
+def _fraction(value: object) -> Fraction:
+    return value if isinstance(value, Fraction) else Fraction(str(value))
+
+
+class Unit(Row):
+    """A unit of measure or money. Surfaces in folded text (half width, simplified), without 万/亿."""
+
+    kind: Kind
+    code: str | None = Field(default=None, description="UCUM code, or ISO 4217 for money")
+    standard: str | None = Field(default=None, description="code of the standard unit that it is normalised to")
+    factor: Annotated[Fraction, BeforeValidator(_fraction)] = Field(
+        default=Fraction(1), description="how many standard units one of this is, exactly: 亩 is '2000/3' m2"
+    )
+    offset: Annotated[Fraction, BeforeValidator(_fraction)] = Field(
+        default=Fraction(0), description="added after the factor, for temperatures"
+    )
+    before: bool = Field(default=False, description="may also stand before the number: 人民币50元, $5, 摄氏37度")
+    needs: str | None = Field(
+        default=None,
+        description="name of the context that an ambiguous surface needs before it counts as this unit (两, 分, 度, 里)",
+    )
+
+
+class Classifier(Row):
+    """A classifier (量词): what stands between a number and the things that it counts."""
+
+    type: Literal["individual", "collective", "container", "partitive", "verbal", "temporary", "compound", "kind"]
+    counts: tuple[str, ...] = Field(default=(), description="nouns that it goes with; not a closed list")
+    needs: str | None = Field(default=None, description="name of the context that an ambiguous surface needs")
+
+
+class Approximator(Row):
+    """A word that bounds a number: 近, 余, 以上, 不少于."""
+
+    bound: Literal["about", "over", "at_least", "under", "at_most"]
+    position: Literal["before", "inside", "after"] = Field(
+        description="before the number (近100), inside after digits or magnitude (1万余名), after the unit (100名以上)"
+    )

@@ -1,0 +1,42 @@
+"""What every record shares: frozen, closed, exact."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
+
+__all__ = ["Number", "Record", "plain"]
+
+
+def plain(number: Decimal) -> str:
+    """Print a decimal without exponent or idle zeros.
+
+    >>> plain(Decimal("1.50E+8"))
+    '150000000'
+    >>> plain(Decimal("16.120"))
+    '16.12'
+    """
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") or "0") if "." in text else text
+
+
+def _finite(number: Decimal) -> Decimal:
+    if not number.is_finite():
+        raise ValueError(f"a number must be finite, not {number}")
+    return number
+
+
+Number = Annotated[Decimal, AfterValidator(_finite), PlainSerializer(plain, return_type=str, when_used="json")]
+"""A finite `Decimal`; in JSON a string of plain digits, so that nothing is lost on the way."""
+
+
+class Record(BaseModel):
+    """A frozen record that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def with_fields(self, **changes: Any) -> Any:
+        """A copy with some fields replaced. The changes are not validated again: give valid ones."""
+        return self.model_copy(update=changes)

@@ -1,0 +1,51 @@
+"""Everything that was found on one page, proven against its text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, model_validator
+
+from schemas.account import NumberAccount
+from schemas.base import Record
+from schemas.fact import AnyFact
+from schemas.name import Name
+from schemas.page import Article, Page
+from schemas.span import Span
+from schemas.time import Time
+
+__all__ = ["PageRecords", "spans_of"]
+
+
+def spans_of(value: Any) -> Iterator[Span]:
+    """Every span within a record, however deep."""
+    if isinstance(value, Span):
+        yield value
+    elif isinstance(value, BaseModel):
+        for field in value.__dict__.values():
+            yield from spans_of(field)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from spans_of(one)
+
+
+class PageRecords(Record):
+    """A page with its articles, facts, names, times and the account of its numbers, each in order of the page.
+
+    Cannot exist with a span that disagrees with the page's text: raises `ValidationError` naming it.
+    """
+
+    page: Page
+    articles: tuple[Article, ...]
+    facts: tuple[AnyFact, ...]
+    names: tuple[Name, ...]
+    times: tuple[Time, ...]
+    numbers: tuple[NumberAccount, ...]
+
+    @model_validator(mode="after")
+    def _grounded(self) -> PageRecords:
+        for group in (self.facts, self.names, self.times, self.numbers):
+            for span in spans_of(group):
+                span.check(self.page.text)
+        return self
