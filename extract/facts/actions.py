@@ -1,0 +1,40 @@
+"""The verb of the statement."""
+
+from __future__ import annotations
+
+from extract.facts.items import Item
+from extract.facts.rows import links, speech
+from extract.facts.scene import Scene
+from extract.facts.subjects import Found
+
+__all__ = ["find_action"]
+
+_CAUSATIVES = frozenset({"使", "让", "令", "助", "助力", "带动", "帮助", "推动", "促使", "引导", "帮"})
+_AUXILIARIES = frozenset({"可", "可以", "能", "能够", "会", "要", "将", "应", "须", "需", "想", "愿", "肯", "进行", "予以"})
+
+
+def find_action(scene: Scene, item: Item | None) -> Found | None:
+    """The verb of change; else the nearest verb before the amount in its clause, item and links apart; else the
+    link (达, 有); else a causative (带动); else the next verb after the amount."""
+    if scene.change and scene.change[1].tag not in {"n", "nz"}:
+        return Found(scene.change[1].start, scene.change[1].end, "change_verb")
+    beyond = [chunk for chunk in scene.rest if item is None or not item.start <= chunk.start < item.end]
+    verbs = [chunk for chunk in beyond if chunk.tag == "v" and chunk.text not in _AUXILIARIES]
+    plain = [one for one in verbs if one.text not in _CAUSATIVES and not links().get(one.text) and not speech().get(one.text)]
+    if plain:
+        return Found(plain[0].start, plain[0].end, "nearest_verb")
+    if link := _link(scene):
+        return link
+    after = [one for one in scene.right if one.tag == "v" and one.text not in _AUXILIARIES]
+    chosen = next(iter([*(one for one in verbs if one.text in _CAUSATIVES), *after]), None)
+    return Found(chosen.start, chosen.end, "causative" if chosen in verbs else "following_verb") if chosen else None
+
+
+def _link(scene: Scene) -> Found | None:
+    for link in scene.links:
+        chunk = link.chunks[0]
+        row = links().get(chunk.text)
+        if link.label == "level" or (row and row.action):
+            bare = chunk.start + len(chunk.text) - 1 if row and row.role == "have" else chunk.start
+            return Found(bare, chunk.end, "linking_verb")
+    return None

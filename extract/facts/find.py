@@ -1,0 +1,133 @@
+"""Facts of one article: each amount with the answers to whose, what, where and when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from spacy.tokens import Doc
+
+from extract.facts.actions import find_action
+from extract.facts.anchors import Anchors
+from extract.facts.build import build_fact
+from extract.facts.context import ArticleContext
+from extract.facts.draft import Draft
+from extract.facts.items import Item, find_item
+from extract.facts.lists import respective_items
+from extract.facts.modality import Verdict, find_cumulative, find_status, section_moods
+from extract.facts.passage import Chunk, Passage, make_passage
+from extract.facts.scene import Scene, make_scene
+from extract.facts.select import select
+from extract.facts.settings import find_per, find_period, is_future
+from extract.facts.speakers import find_speaker
+from extract.facts.subjects import Found, find_subject
+from schemas import AnyFact, Name, NumberRole, Period, Quantity, Slot, Status, Time
+
+__all__ = ["FactFindings", "find_facts"]
+
+
+@dataclass(frozen=True)
+class FactFindings:
+    """Facts in order of the text, and the amounts that are none, each with its role and the reason."""
+
+    facts: tuple[AnyFact, ...]
+    refused: tuple[tuple[Quantity, NumberRole, str], ...]
+
+
+def find_facts(
+    doc: Doc,
+    *,
+    quantities: Sequence[Quantity],
+    times: Sequence[Time],
+    names: Sequence[Name],
+    context: ArticleContext | None = None,
+) -> FactFindings:
+    """Join the mentions of one text into facts. All spans point into `doc.text`."""
+    context = context or ArticleContext()
+    selection = select(quantities, times, names)
+    passage = make_passage(doc, selection.chosen, times, names)
+    reader = _Reader(passage, times, names, context)
+    amounts = [chunk for chunk in passage.chunks if isinstance(chunk.mention, Quantity)]
+    return FactFindings(tuple(reader.read(chunk) for chunk in amounts), selection.refused)
+
+
+class _Reader:
+    """Reads the amounts of a passage in order, remembering what the next one may share."""
+
+    def __init__(
+        self, passage: Passage, times: Sequence[Time], names: Sequence[Name], context: ArticleContext
+    ) -> None:
+        self._passage, self._times, self._names, self._context = passage, times, names, context
+        self._anchors = Anchors(names, context)
+        self._moods = section_moods(passage)
+        self._pairs = respective_items(passage)
+        self._sentence = -1
+        self._item: Item | None = None
+        self._subject: Found | None = None
+        self._paragraph = -1
+
+    def read(self, chunk: Chunk) -> AnyFact:
+        """The fact of one amount."""
+        quantity = cast("Quantity", chunk.mention)
+        self._enter(chunk)
+        scene = make_scene(self._passage, chunk, quantity)
+        start, end = self._passage.sentences[chunk.sentence]
+        text = self._passage.text[start:end]
+        left = len(text) - len(text.lstrip())
+        sentence = self._passage.span(start + left, start + len(text.rstrip()))
+        draft = Draft(quantity=quantity, sentence=sentence)
+        item = find_item(scene, self._item, self._pairs.get(chunk.index))
+        draft.item = self._slot(item)
+        self._describe(draft, scene, item)
+        self._set(draft, scene, item)
+        self._item = item or self._item
+        draft.trace.extend(link.rule for link in scene.links)
+        return build_fact(draft, self._context)
+
+    def _enter(self, chunk: Chunk) -> None:
+        if chunk.sentence != self._sentence:
+            self._sentence, self._item = chunk.sentence, None
+        paragraph, _ = self._passage.paragraph_of(chunk.start)
+        if paragraph != self._paragraph:
+            self._paragraph, self._subject = paragraph, None
+
+    def _describe(self, draft: Draft, scene: Scene, item: Item | None) -> None:
+        """Subject, action, change and denominator."""
+        speaker = find_speaker(self._passage, scene.chunk)
+        draft.speaker = self._slot(speaker)
+        subject = find_subject(scene, item, self._names, self._subject)
+        self._subject = subject
+        draft.subject = self._slot(subject) or self._heading_subject()
+        draft.action = self._slot(find_action(scene, item))
+        if scene.change and draft.quantity.kind not in {"rank", "ratio", "age"}:
+            draft.change = scene.change[0].change
+        per = find_per(scene)
+        if per:
+            draft.per = per.unit
+            draft.trace.append(per.rule)
+
+    def _heading_subject(self) -> Slot | None:
+        for name in self._context.heading_names(self._names):
+            return Slot(text=name.canonical, span=name.span, rule="title_subject")
+        return None
+
+    def _set(self, draft: Draft, scene: Scene, item: Item | None) -> None:
+        """Programme, place, period, status and running total."""
+        draft.programme = self._slot(self._anchors.programme(scene, item, self._subject))
+        draft.place = self._slot(self._anchors.place(scene))
+        period = find_period(scene, self._times)
+        if period and period.time.value:
+            draft.period = Period(value=period.time.value, span=period.time.span, rule=period.rule)
+        status = find_status(scene, self._moods, future=is_future(period, self._context.published))
+        draft.status = cast("Status", status.value)
+        total = find_cumulative(scene)
+        draft.cumulative = total is not None
+        draft.trace.extend(verdict.rule for verdict in (status, total) if isinstance(verdict, Verdict))
+
+    def _slot(self, found: Item | Found | None) -> Slot | None:
+        if found is None:
+            return None
+        span = self._passage.span(found.start, found.end)
+        full = found.text if isinstance(found, Found) else None
+        return Slot(text=full or span.surface, span=span, rule=found.rule)

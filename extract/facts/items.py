@@ -1,0 +1,208 @@
+"""What the amount is an amount of: named constructions, tried in a stated order for each kind of amount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from extract.facts.passage import Chunk
+from extract.facts.phrases import HEADS, Phrase, phrase_after, phrase_before, relative_head
+from extract.facts.rows import flows, pronouns
+from extract.facts.scene import Scene
+from schemas import Quantity
+
+__all__ = ["Item", "find_item"]
+
+_TOTALS = frozenset({"共", "共计", "总计", "合计", "约", "计", "近", ",", "、", "和", "及", "与", "的"})
+_SHARES = ("比重", "比例", "占比", "份额")
+_SCOPES = frozenset({"全国", "全省", "全市", "全县", "全区", "全球", "世界", "亚洲", "国内", "省内", "市内", "行业", "同类"})
+_JOINTS = frozenset({"、", "和", "及", "与", "并", "且", ",", "以及"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Offsets of what is counted or measured, and the construction that found it."""
+
+    start: int
+    end: int
+    rule: str
+
+
+Construction = Callable[[Scene], Phrase | None]
+
+
+def counted_noun(scene: Scene) -> Phrase | None:
+    """The noun after a classifier: 102座[书屋]; 三个全新的[车棚]."""
+    phrase = phrase_after(scene.right)
+    if not phrase or scene.right[0].tag in {"f", "s"} and len(phrase.chunks) == 1:
+        return None
+    following = scene.right[len(phrase.chunks)].text if len(scene.right) > len(phrase.chunks) else ""
+    if following == "的" and phrase.chunks[-1].tag in {"a", "f", "ad"}:
+        return relative_head(scene.right[len(phrase.chunks) :]) or phrase
+    return phrase if any(chunk.tag in HEADS for chunk in phrase.chunks) else None
+
+
+def counted_relative(scene: Scene) -> Phrase | None:
+    """The noun after a clause with 的: 40名有劳动能力的[残疾人]; 20个建成投用的[项目]."""
+    if not scene.right or scene.right[0].tag not in {"v", "p", "r", "a", "d", "vd", "ad"}:
+        return None
+    return relative_head(scene.right)
+
+
+def counted_modified(scene: Scene) -> Phrase | None:
+    """A noun with a verb before it as its modifier: 5名[返乡创业青年]."""
+    if not scene.right or scene.right[0].tag not in {"v", "ad", "vd"}:
+        return None
+    return phrase_after(scene.right, verbs=True)
+
+
+def measured_modified(scene: Scene) -> Phrase | None:
+    """The noun that a measure modifies with 的: 870平方米的[大厅]."""
+    if not scene.right or scene.right[0].text != "的":
+        return None
+    return phrase_after(scene.right[1:], verbs=True)
+
+
+def after_total(scene: Scene) -> Phrase | None:
+    """The noun behind a second amount of the same things: 十二类共8467个[设备]; 10大类45项[事项]."""
+    for index, chunk in enumerate(scene.right):
+        if chunk.tag == "Q":
+            return phrase_after(scene.right[index + 1 :]) if chunk.text[-1:] not in "%元" else None
+        if chunk.text not in _TOTALS:
+            return None
+    return None
+
+
+def topic_noun(scene: Scene) -> Phrase | None:
+    """The noun directly before the amount: [思政导师]48名; a verb used as a noun too: 收集[建议]14条."""
+    if scene.links or not scene.left:
+        return None
+    nominal = len(scene.left) > 1 and scene.left[0].tag == "v" and scene.left[1].tag in {"v", *HEADS}
+    phrase = phrase_before(scene.left, verbal=nominal)
+    return phrase if phrase and not _is_scope(phrase) else None
+
+
+def flow_verb(scene: Scene) -> Phrase | None:
+    """A verb that names the amount, with the nouns before it: [消费帮扶销售]1.5亿元; [占地]50亩."""
+    near = scene.left[0] if scene.left else None
+    if near is None or near.tag not in {"v", "vn", "vd", "a"} or not _flows(near):
+        return None
+    before = phrase_before(scene.left[1:])
+    return Phrase((*before.chunks, near)) if before else Phrase((near,))
+
+
+def linked_noun(scene: Scene) -> Phrase | None:
+    """The noun beyond the linking words: [种植面积]达到800亩; [生产效率]提高30%."""
+    verbal = bool(scene.rest) and (_flows(scene.rest[0]) or bool(scene.change))
+    return phrase_before(scene.rest, verbal=verbal)
+
+
+def share(scene: Scene) -> Phrase | None:
+    """A share with its whole: [第三产业增加值占地区生产总值比重]达52%."""
+    phrase = phrase_before(scene.rest)
+    if phrase and not phrase.head.text.endswith(_SHARES) and not scene.linked_by("reach"):
+        return None
+    for index, chunk in enumerate(scene.rest):
+        if chunk.tag in {"w", "Q"}:
+            return None
+        if chunk.text in {"占", "约占", "占到"}:
+            before = phrase_before(scene.rest[index + 1 :])
+            return Phrase((*before.chunks, *reversed(scene.rest[: index + 1]))) if before else None
+    return None
+
+
+def done_within(scene: Scene) -> Phrase | None:
+    """What took so long: 100天[腾退]千家企业."""
+    return Phrase((scene.right[0],)) if scene.right and scene.right[0].tag == "v" else None
+
+
+def ranked_noun(scene: Scene) -> Phrase | None:
+    """What is ranked: [产量]居全国第二."""
+    rest = list(scene.left)
+    ranking = next((index for index, one in enumerate(rest) if one.text in _PLACING), None)
+    if ranking is not None and not any(one.tag in {"w", "Q"} for one in rest[:ranking]):
+        rest = rest[ranking:]
+    while rest and (rest[0].text in _SCOPES or rest[0].tag in {"LOC", "d", "s", "f"} or rest[0].text in _RANKING):
+        rest.pop(0)
+    return phrase_before(rest) if rest else None
+
+
+_PLACING = frozenset({"排名", "位居", "位列", "名列", "居", "列", "排在", "稳居", "跃居", "均居", "均列"})
+_RANKING = _PLACING | frozenset({"排", "跻身", "进入", "在", "为", "是", "均"})
+
+
+def verb_object(scene: Scene) -> Phrase | None:
+    """The last noun before the amount within the clause, over a verb that is no link: 需要[电池]换30秒."""
+    for index, chunk in enumerate(scene.rest):
+        if chunk.tag in {"w", "Q"} and chunk.text not in {"”", "’", "》"}:
+            return None
+        if chunk.tag in HEADS:
+            return phrase_before(scene.rest[index:])
+    return None
+
+
+_COUNT: tuple[Construction, ...] = (
+    after_total, counted_noun, topic_noun, counted_relative, linked_noun, counted_modified, verb_object,
+)  # fmt: skip
+_DURATION: tuple[Construction, ...] = (measured_modified, linked_noun, topic_noun, done_within, verb_object)
+_MEASURE: tuple[Construction, ...] = (
+    flow_verb, topic_noun, measured_modified, counted_noun, linked_noun, counted_relative, verb_object,
+)  # fmt: skip
+_SHARE: tuple[Construction, ...] = (
+    share, linked_noun, measured_modified, counted_noun, counted_relative, verb_object,
+)  # fmt: skip
+_RANK: tuple[Construction, ...] = (ranked_noun, counted_noun, counted_relative, counted_modified, linked_noun)
+
+_ORDER: dict[str, tuple[Construction, ...]] = {
+    "count": _COUNT, "duration": _DURATION, "percent": _SHARE, "multiple": _SHARE, "rank": _RANK,
+}  # fmt: skip
+
+
+def find_item(scene: Scene, previous: Item | None, respective: Phrase | None) -> Item | None:
+    """The item of an amount.
+
+    `previous` is the item of the amount before it in the sentence, which it shares where it has none of its own;
+    `respective` is its own member of a list paired by 分别.
+    """
+    if respective:
+        return Item(respective.start, respective.end, "respective")
+    if previous and _continues(scene):
+        return Item(previous.start, previous.end, "shared_item")
+    for construction in _ordered(scene):
+        phrase = construction(scene)
+        if phrase:
+            return Item(phrase.start, phrase.end, construction.__name__)
+    return Item(previous.start, previous.end, "shared_item") if previous else None
+
+
+def _ordered(scene: Scene) -> Sequence[Construction]:
+    quantity: Quantity = scene.quantity
+    order = _ORDER.get(quantity.kind, _MEASURE)
+    if quantity.kind == "percent" and not scene.linked_by("change", "level", "reach", "copula"):
+        return (measured_modified, counted_noun, *order)
+    if quantity.kind == "rank" and (quantity.unit or not scene.left):
+        return (counted_noun, counted_relative, *order)
+    return order
+
+
+def _continues(scene: Scene) -> bool:
+    """Nothing but links stands between this amount and the one before: 3万亿元、年均增长4.7%; 26.7%提高到52.1%."""
+    for chunk in scene.rest:
+        if chunk.tag == "Q":
+            return not _own_noun(scene)
+        if chunk.text not in _JOINTS:
+            return False
+    return bool(scene.links) and not _own_noun(scene) and scene.linked_by("change", "level") is not None
+
+
+def _own_noun(scene: Scene) -> bool:
+    return scene.quantity.kind == "count" and bool(scene.right) and scene.right[0].tag in HEADS
+
+
+def _is_scope(phrase: Phrase) -> bool:
+    """Places and 全镇 are not counted: 为[全镇]40多名有劳动能力的残疾人."""
+    return phrase.head.tag == "LOC" or pronouns().get(phrase.head.text) is not None
+
+
+def _flows(chunk: Chunk) -> bool:
+    return flows().get(chunk.text) is not None

@@ -1,0 +1,151 @@
+"""Noun phrases around an amount.
+
+A phrase is a run of chunks. The grammar is that of the noun phrase in Chinese (Chao 1968, ch. 4; Zhu Dexi 1982,
+ch. 10): modifiers before the head, 的 between a clause or phrase and what it modifies, coordination by 、 和 与 及.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from extract.facts.passage import Chunk
+
+__all__ = ["CLOSING", "HEADS", "NOMINAL", "OPENING", "Phrase", "phrase_after", "phrase_before", "relative_head"]
+
+HEADS = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "NAME"})
+"""Tags that can head a noun phrase."""
+
+NOMINAL = HEADS | {"s", "a", "f", "xc", "m"}
+"""Tags that can stand inside a noun phrase."""
+
+OPENING = "“‘《〈「『\"("
+CLOSING = "”’》〉」』\")"
+_LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
+_BARE_FUNCTION = frozenset({"上", "中", "下", "内", "里", "后", "前", "时", "间", "外", "旁", "等", "左右"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of chunks, and the text between its ends."""
+
+    chunks: tuple[Chunk, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.chunks[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.chunks[-1].end
+
+    @property
+    def head(self) -> Chunk:
+        """The last chunk that can be a head; else the last chunk."""
+        return next((chunk for chunk in reversed(self.chunks) if chunk.tag in HEADS), self.chunks[-1])
+
+
+def _trimmed(run: Sequence[Chunk]) -> Phrase | None:
+    """Without what cannot begin or end a noun phrase: place words after it, a lone bracket."""
+    chunks = list(run)
+    while chunks and (chunks[-1].text in _BARE_FUNCTION or chunks[-1].text in OPENING or chunks[-1].tag in {"f", "xc"}):
+        chunks.pop()
+    while chunks and (chunks[0].text in CLOSING or chunks[0].tag in {"f", "xc"}):
+        chunks.pop(0)
+    if not any(chunk.tag in NOMINAL or chunk.tag == "v" for chunk in chunks):
+        return None
+    return Phrase(tuple(chunks))
+
+
+def _bracketed(chunks: Sequence[Chunk], index: int) -> int:
+    """Index after the bracket that closes the one at `index`, or `index` where none closes soon."""
+    limit = chunks[index].start + _LONGEST_BRACKET
+    for place in range(index + 1, len(chunks)):
+        if chunks[place].start > limit:
+            break
+        if chunks[place].text and chunks[place].text[-1] in CLOSING:
+            return place + 1
+    return index
+
+
+def phrase_after(chunks: Sequence[Chunk], *, verbs: bool = False) -> Phrase | None:
+    """The noun phrase that the chunks begin with, up to its first head before a verb, 的, 和 or a mark.
+
+    With `verbs`, a verb directly before a noun counts as its modifier (返乡创业青年).
+    """
+    run: list[Chunk] = []
+    index = 0
+    while index < len(chunks):
+        chunk = chunks[index]
+        if chunk.text in OPENING and chunk.text != "(":
+            after = _bracketed(chunks, index)
+            if after == index:
+                break
+            run.extend(chunks[index:after])
+            index = after
+            continue
+        if chunk.text == "(" and run and (after := _bracketed(chunks, index)) > index and after < len(chunks) \
+                and chunks[after].tag in HEADS:
+            run.extend(chunks[index:after])
+            index = after
+            continue
+        led = not run if verbs else bool(run) and run[-1].tag == "f"  # 返乡创业青年; 线下销售门店
+        modifier = led and chunk.tag in {"v", "vd", "ad"} and _before_noun(chunks, index)
+        if not (chunk.tag in NOMINAL or modifier or (chunk.tag == "m" and _before_noun(chunks, index))):
+            break
+        run.append(chunk)
+        index += 1
+    return _trimmed(run)
+
+
+def _before_noun(chunks: Sequence[Chunk], index: int) -> bool:
+    return index + 1 < len(chunks) and chunks[index + 1].tag in HEADS | {"v"}
+
+
+def relative_head(chunks: Sequence[Chunk]) -> Phrase | None:
+    """The noun phrase after the first 的 of the chunks: 有劳动能力的[残疾人]."""
+    for index, chunk in enumerate(chunks):
+        if chunk.text == "的":
+            return phrase_after(chunks[index + 1 :], verbs=True)
+        if chunk.tag == "Q" or chunk.text in ",;:":
+            return None
+    return None
+
+
+def phrase_before(before: Iterable[Chunk], *, verbal: bool = False) -> Phrase | None:
+    """The noun phrase that ends where `before` (nearest first) begins.
+
+    With `verbal`, a verb at its right edge belongs to it where a noun precedes: 消费帮扶[销售].
+    """
+    run: list[Chunk] = []
+    chunks = list(before)
+    index = 0
+    while index < len(chunks):
+        chunk = chunks[index]
+        if chunk.text in CLOSING:
+            opening = _opened(chunks, index)
+            if opening == index:
+                break
+            run.extend(chunks[index : opening + 1])
+            index = opening + 1
+            continue
+        edge = verbal and not run and chunk.tag == "v"
+        fragment = chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS  # 藏|量
+        if not (chunk.tag in NOMINAL or edge or fragment):
+            break
+        run.append(chunk)
+        index += 1
+    return _trimmed(run[::-1])
+
+
+def _opened(chunks: Sequence[Chunk], index: int) -> int:
+    """Like `_bracketed`, to the left: index of the opening bracket."""
+    limit = chunks[index].end - _LONGEST_BRACKET
+    for place in range(index + 1, len(chunks)):
+        if chunks[place].end < limit:
+            break
+        if chunks[place].text and chunks[place].text[0] in OPENING:
+            return place
+    return index

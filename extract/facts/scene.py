@@ -1,0 +1,121 @@
+"""What stands around one amount: the words that link it to the left, and what lies beyond them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.facts.passage import Chunk, Passage
+from extract.facts.rows import ChangeWord, changes, links
+from schemas import Quantity, Time
+
+__all__ = ["Link", "Scene", "make_scene"]
+
+Label = Literal["change", "level", "average", "base", "source", "reach", "copula", "have", "adverb"]
+
+_TO = ("到", "至", "为", "成")  # after a verb of change they turn the change into the level that it reached
+_COMPARED = frozenset({"比", "较", "同", "与", "高于", "低于"})
+_AVERAGES = frozenset({"人均", "户均", "亩均", "年均", "月均", "日均", "村均", "校均", "家均", "场均", "周均", "季均"})
+_SOURCES = frozenset({"从", "由", "自"})
+_LONGEST_BASE = 8  # chunks between 比 and the verb of change: 比 全省 规模 以上 工业 平均 水平 高
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Chunks that stand between an amount and its property, and what they do."""
+
+    label: Label
+    chunks: tuple[Chunk, ...]
+    rule: str
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One amount in its clause. `left` and `rest` run from the amount outwards; `links` are the words between them
+    (已, 达, 增长 …), also outwards; `right` is what follows in the clause."""
+
+    passage: Passage
+    chunk: Chunk
+    quantity: Quantity
+    left: tuple[Chunk, ...]
+    links: tuple[Link, ...]
+    rest: tuple[Chunk, ...]
+    right: tuple[Chunk, ...]
+
+    @property
+    def change(self) -> tuple[ChangeWord, Chunk] | None:
+        """The verb of change that the amount belongs to; None where it states the level reached (提高到30%)."""
+        for link in self.links:
+            if link.label == "level":
+                return None
+            if link.label == "change":
+                chunk = link.chunks[0]
+                row = changes().get(chunk.text)
+                return (row, chunk) if row else None
+        return None
+
+    def linked_by(self, *labels: Label) -> Link | None:
+        """The nearest link with one of the labels."""
+        return next((link for link in self.links if link.label in labels), None)
+
+
+def make_scene(passage: Passage, chunk: Chunk, quantity: Quantity) -> Scene:
+    """Look at an amount from its clause."""
+    left = tuple(passage.before(chunk))
+    found: list[Link] = []
+    count = 0
+    while count < len(left) and (link := _link(left[count:], found)):
+        found.append(link)
+        count += len(link.chunks)
+    return Scene(passage, chunk, quantity, left, tuple(found), left[count:], tuple(passage.after(chunk)))
+
+
+def _link(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
+    """The link that the chunks (nearest first) begin with."""
+    one = left[0]
+    return _change(one, left, found) or _average(one) or _base(left, found) or _word(one)
+
+
+def _change(one: Chunk, left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
+    if any(link.label == "change" for link in found):
+        return None
+    row = changes().get(one.text)
+    if row:
+        turned = not row.noun and bool(found) and found[-1].chunks[0].text in _TO
+        if row.compared and not any(chunk.text in _COMPARED for chunk in left[1:_LONGEST_BASE]):
+            return None
+        return Link("level" if turned else "change", (one,), changes().rule(row))
+    if one.text.endswith(_TO) and (row := changes().get(one.text[:-1])):
+        return Link("level", (one,), changes().rule(row))
+    return None
+
+
+def _average(one: Chunk) -> Link | None:
+    recurs = isinstance(one.mention, Time) and one.mention.type == "recurring"
+    if recurs or one.text.startswith("每") or one.text in _AVERAGES:
+        return Link("average", (one,), "averages")
+    return None
+
+
+def _base(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
+    """比去年, 较全省平均水平: what a change is measured against."""
+    if not any(link.label == "change" for link in found) or any(link.label == "base" for link in found):
+        return None
+    for count, chunk in enumerate(left[:_LONGEST_BASE]):
+        if chunk.tag in {"w", "Q"}:
+            return None
+        if chunk.text in _COMPARED:
+            return Link("base", tuple(left[: count + 1]), "comparison")
+    return None
+
+
+def _word(one: Chunk) -> Link | None:
+    row = links().get(one.text)
+    if row:
+        return Link(row.role, (one,), links().rule(row))
+    if one.text in _SOURCES and one.tag == "p":
+        return Link("source", (one,), "source")
+    if one.tag in {"d", "u"} and one.text not in {"的", "等"}:
+        return Link("adverb", (one,), "adverb")
+    return None

@@ -1,0 +1,108 @@
+"""When an amount holds, and per what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.facts.passage import Passage
+from extract.facts.scene import Scene
+from schemas import Time
+
+__all__ = ["Denominator", "TimeFound", "find_per", "find_period", "is_future"]
+
+_AVERAGE = re.compile(r"^(人|户|亩|年|月|日|村|校|家|场|周|季)均$")
+_EACH = re.compile(r"^每一?(?:名|位|个|家|户|座|所|条|项|支|只|辆|台|张|件|批|次|期|场|间|栋|套|艘|头|株|棵)?(?P<unit>.*)$")
+_WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFound:
+    """The time that governs an amount, and the rule that chose it."""
+
+    time: Time
+    rule: str
+
+
+def find_period(scene: Scene, times: Sequence[Time]) -> TimeFound | None:
+    """The time in force: of the clause, of the sentence, or the last one that headed a sentence of the paragraph."""
+    passage, chunk = scene.passage, scene.chunk
+    usable = [time for time in times if _dates(time) and not _is_base(scene, time)]
+    first, last = passage.clauses[chunk.clause]
+    here = [time for time in usable if first <= time.span.start < last]
+    before = [time for time in here if time.span.start < chunk.start]
+    if before or here:
+        return TimeFound(before[-1] if before else here[0], "clause_time")
+    sentence, _ = passage.sentences[chunk.sentence]
+    earlier = [time for time in usable if sentence <= time.span.start < chunk.start]
+    if earlier:
+        return TimeFound(earlier[-1], "sentence_time")
+    start, _ = passage.paragraph_of(chunk.start)
+    heading = [time for time in usable if start <= time.span.start < chunk.start and _heads(passage, time)]
+    return TimeFound(heading[-1], "paragraph_time") if heading else None
+
+
+def _dates(time: Time) -> bool:
+    return time.type in {"date", "period"} and time.value is not None and not time.inside_name
+
+
+def _is_base(scene: Scene, time: Time) -> bool:
+    """比去年增加: the base of a comparison does not date it."""
+    base = scene.linked_by("base")
+    return base is not None and any(chunk.start <= time.span.start < chunk.end for chunk in base.chunks)
+
+
+def _heads(passage: Passage, time: Time) -> bool:
+    """Whether a time stands at the head of its sentence and so governs what follows."""
+    chunk = passage.at(time.span.start)
+    return chunk is not None and time.span.start - passage.sentences[chunk.sentence][0] <= 2
+
+
+def is_future(found: TimeFound | None, published: str | None) -> bool:
+    """Whether a time begins after the publication date, as far as both are known."""
+    if not found or not published or not found.time.value:
+        return False
+    begin = found.time.value.split("/")[0].strip("~?%").replace("X", "0")
+    if begin in {"", ".."}:
+        return False
+    length = min(len(begin), len(published))
+    return begin[:length] > published[:length]
+
+
+@dataclass(frozen=True, slots=True)
+class Denominator:
+    """Per what a rate is reckoned."""
+
+    unit: str
+    rule: str
+
+
+def find_per(scene: Scene) -> Denominator | None:
+    """The denominator of a rate: printed in the amount (元/吨), or 每亩, 人均, 每月 before it in the clause."""
+    if scene.quantity.per:
+        return Denominator(scene.quantity.per[0], "printed_denominator")
+    for index, chunk in enumerate(scene.left):
+        if match := _AVERAGE.match(chunk.text):
+            return Denominator(match[1], "average")
+        if chunk.text.startswith("每") and chunk.text != "每":
+            return _each(scene, index)
+        if chunk.text in {"月", "年", "日"} and index == 1 and chunk.tag == "n":
+            return Denominator(chunk.text, "period_noun")
+    return None
+
+
+def _each(scene: Scene, index: int) -> Denominator | None:
+    """每亩 → 亩; 每个微网格 → 微网格."""
+    chunk = scene.left[index]
+    classified = _EACH.match(chunk.text)
+    if classified and not classified["unit"]:
+        run, position = "", chunk.end
+        for one in reversed(scene.left[:index]):
+            if one.start != position or one.tag not in {"n", "nz", "a", "vn", "NAME", "LOC", "ORG"}:
+                break
+            run, position = run + one.text, one.end
+        if run:
+            return Denominator(run, "each")
+    whole = _WHOLE.match(chunk.text)
+    return Denominator(whole["unit"], "each") if whole else None

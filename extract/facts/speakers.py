@@ -1,0 +1,52 @@
+"""Who says so: the person or office that a statement is put in the mouth of."""
+
+from __future__ import annotations
+
+from extract.facts.passage import Chunk, Passage
+from extract.facts.phrases import HEADS
+from extract.facts.rows import speech
+from extract.facts.subjects import Found
+
+__all__ = ["find_speaker", "quoted"]
+
+_LEARNED = frozenset({"获悉", "了解到", "得知", "据悉", "据了解"})
+_OPEN, _CLOSE = "“", "”"
+
+
+def quoted(passage: Passage, offset: int) -> tuple[int, int] | None:
+    """Bounds of the quotation of whole clauses that holds the offset, within its paragraph; None outside one."""
+    start, end = passage.paragraph_of(offset)
+    opened = passage.text.rfind(_OPEN, start, offset)
+    if opened < 0 or passage.text.rfind(_CLOSE, opened, offset) > opened:
+        return None
+    closed = passage.text.find(_CLOSE, offset, end)
+    last = closed if closed >= 0 else end
+    return (opened, last) if any(mark in passage.text[opened:last] for mark in ",，。；!！?？") else None
+
+
+def find_speaker(passage: Passage, chunk: Chunk) -> Found | None:
+    """The speaker of the quotation around the amount, or of its sentence (…介绍, 据…统计, 从…获悉)."""
+    bounds = quoted(passage, chunk.start)
+    if bounds:
+        start, end = passage.paragraph_of(chunk.start)
+        return _said(passage, bounds[1], end, nearest_first=False) or _said(passage, start, bounds[0], nearest_first=True)
+    sentence, _ = passage.sentences[chunk.sentence]
+    return _said(passage, sentence, chunk.start, nearest_first=True)
+
+
+def _said(passage: Passage, start: int, end: int, *, nearest_first: bool) -> Found | None:
+    """The noun phrase before a verb of saying between two offsets."""
+    verbs = [
+        one for one in passage.chunks
+        if start <= one.start < end and (speech().get(one.text) or one.text in _LEARNED) and one.tag in {"v", "d", "vn"}
+    ]  # fmt: skip
+    for verb in reversed(verbs) if nearest_first else verbs:
+        before = [one for one in passage.before(verb) if one.start >= start]
+        while before and before[0].tag in {"d", "a", "ad", "vd", "u", "p"}:
+            before.pop(0)
+        named = next((one for one in before[:4] if one.tag in {"PER", "ORG"}), None)
+        if named:
+            return Found(named.start, named.end, "speaker")
+        if before and before[0].tag in HEADS and before[0].tag != "NAME":
+            return Found(before[0].start, before[0].end, "speaker")
+    return None

@@ -1,0 +1,8 @@
+"""Words, tags, sentences and clauses: the spaCy language that the later stages read."""
+
+from extract.language.clauses import clause_bounds, mark_clauses
+from extract.language.pipeline import make_language
+from extract.language.sentences import sentence_bounds
+from extract.language.tagger import LacTagger
+
+__all__ = ["LacTagger", "clause_bounds", "make_language", "mark_clauses", "sentence_bounds"]
