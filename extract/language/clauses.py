@@ -9,8 +9,11 @@ from spacy.tokens import Doc
 
 __all__ = ["clause_bounds", "mark_clauses"]
 
-# A comma or colon between digits parts no clause (1,200; 8:30; 1:1), and the pause mark 、 joins the items of a list.
-_BREAK = re.compile(r"(?:(?<!\d)[,:，：∶]|[,:，：∶](?!\d)|[;；。!?！？…\n]|——)[”’\"」』）)】》]*")
+# A comma before a group of three digits or a colon between digits parts no clause (1,200; 8:30; 1:1), and the pause
+# mark 、 joins the items of a list.
+_BREAK = re.compile(
+    r"(?:，|(?<!\d),|,(?!\d{3}(?!\d))|(?<!\d)[:：∶]|[:：∶](?!\d)|[;；。!?！？…\n]|——)[”’\"」』）)】》]*"
+)
 
 
 def clause_bounds(text: str) -> Iterator[tuple[int, int]]:

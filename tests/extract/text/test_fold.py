@@ -1,0 +1,30 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.text import fold, traditional_share
+
+
+@given(st.text())
+def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("銷售４．６８億元，增長２％", "销售4.68亿元,增长2%"),
+        ("１∶２", "1:2"),
+        ("著名的乾隆年间", "著名的乾隆年间"),  # simplified text uses 著 and 乾 in their own right
+        ("１０㎡", "10㎡"),  # no sign is turned into two
+    ],
+)
+def test_folding(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+def test_share_of_traditional_characters() -> None:
+    assert traditional_share("銷售額增長") > 0.5
+    assert traditional_share("销售额增长") == 0
+    assert traditional_share("abc") == 0
