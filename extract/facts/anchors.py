@@ -46,18 +46,21 @@ class Anchors:
                 found.append((name, seat[1], _level(seat[1])))
         return found
 
-    def place(self, scene: Scene) -> Found | None:
-        """The nearest place before the amount that is no mere province or region, in its sentence, its paragraph, the
-        title, the article; else the nearest province or region."""
+    def place(self, scene: Scene, subject: Found | None) -> Found | None:
+        """The nearest place that is no mere province or region: in the amount's sentence, the seat of its subject, in
+        its paragraph, the title, the article; else the nearest province or region."""
         passage, chunk = scene.passage, scene.chunk
-        sentence, _ = passage.sentences[chunk.sentence]
+        first, last = passage.sentences[chunk.sentence]
         paragraph, _ = passage.paragraph_of(chunk.start)
-        before = [one for one in self._places if one[0].span.start < chunk.start]
+        places = [one for one in self._places if one[0].type == "place"]
+        before = [one for one in places if one[0].span.start < chunk.start]
         groups = (
-            ("sentence_place", [one for one in before if one[0].span.start >= sentence]),
+            ("sentence_place", [one for one in before if one[0].span.start >= first]),
+            ("subject_seat", [one for one in self._places if subject and subject.text == one[0].canonical]),
+            ("following_place", [one for one in places if chunk.start < one[0].span.start < last][:1]),
             ("paragraph_place", [one for one in before if one[0].span.start >= paragraph]),
-            ("title_place", [one for one in self._places if self.context.role_at(one[0].span.start) in {"title", "kicker"}]),
-            ("article_place", before or self._places),
+            ("title_place", [one for one in places if self.context.role_at(one[0].span.start) in {"title", "kicker"}]),
+            ("article_place", before or places or self._places),
         )
         for least in (2, 0):
             for rule, group in groups:

@@ -15,16 +15,20 @@ from extract.facts.context import ArticleContext
 from extract.facts.draft import Draft
 from extract.facts.items import Item, find_item
 from extract.facts.lists import respective_items
+from extract.facts.rows import changes
 from extract.facts.modality import Verdict, find_cumulative, find_status, section_moods
 from extract.facts.passage import Chunk, Passage, make_passage
-from extract.facts.scene import Scene, make_scene
+from extract.facts.scene import Scene, find_change, make_scene
 from extract.facts.select import select
 from extract.facts.settings import find_per, find_period, is_future
-from extract.facts.speakers import find_speaker
+from extract.facts.speakers import find_speaker, quoted
 from extract.facts.subjects import Found, find_subject
+from extract.names import find_names
+from extract.quantities import find_quantities
+from extract.times import find_times
 from schemas import AnyFact, Name, NumberRole, Period, Quantity, Slot, Status, Time
 
-__all__ = ["FactFindings", "find_facts"]
+__all__ = ["FactFindings", "find_facts", "find_facts_in_doc"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,25 @@ def find_facts(
     reader = _Reader(passage, times, names, context)
     amounts = [chunk for chunk in passage.chunks if isinstance(chunk.mention, Quantity)]
     return FactFindings(tuple(reader.read(chunk) for chunk in amounts), selection.refused)
+
+
+def find_facts_in_doc(doc: Doc, *, published: str | None = None) -> tuple[AnyFact, ...]:
+    """The facts of a text that is a doc of its own, its amounts, times and names found here too.
+
+    >>> from extract.language import make_language
+    >>> fact = find_facts_in_doc(make_language()("全县建成102座书屋"))[0]
+    >>> fact.item.text, fact.action.text
+    ('书屋', '建成')
+    """
+    names = find_names(doc)
+    inside = [(name.span.start, name.span.end) for name in names]
+    return find_facts(
+        doc,
+        quantities=find_quantities(doc.text).quantities,
+        times=find_times(doc.text, published=published, names=inside),
+        names=names,
+        context=ArticleContext(published=published),
+    ).facts
 
 
 class _Reader:
@@ -88,6 +111,8 @@ class _Reader:
     def _enter(self, chunk: Chunk) -> None:
         if chunk.sentence != self._sentence:
             self._sentence, self._item = chunk.sentence, None
+            if self._subject and not self._subject.lasting:
+                self._subject = None
         paragraph, _ = self._passage.paragraph_of(chunk.start)
         if paragraph != self._paragraph:
             self._paragraph, self._subject = paragraph, None
@@ -96,12 +121,16 @@ class _Reader:
         """Subject, action, change and denominator."""
         speaker = find_speaker(self._passage, scene.chunk)
         draft.speaker = self._slot(speaker)
-        subject = find_subject(scene, item, self._names, self._subject)
+        within = quoted(self._passage, scene.chunk.start) is not None
+        carried = speaker if speaker and within else self._subject
+        subject = find_subject(scene, item, self._names, carried)
         self._subject = subject
         draft.subject = self._slot(subject) or self._heading_subject()
         draft.action = self._slot(find_action(scene, item))
-        if scene.change and draft.quantity.kind not in {"rank", "ratio", "age"}:
-            draft.change = scene.change[0].change
+        change = find_change(scene)
+        if change and draft.quantity.kind not in {"rank", "ratio", "age"}:
+            draft.change = change.change
+            draft.trace.append(changes().rule(change))
         per = find_per(scene)
         if per:
             draft.per = per.unit
@@ -115,7 +144,7 @@ class _Reader:
     def _set(self, draft: Draft, scene: Scene, item: Item | None) -> None:
         """Programme, place, period, status and running total."""
         draft.programme = self._slot(self._anchors.programme(scene, item, self._subject))
-        draft.place = self._slot(self._anchors.place(scene))
+        draft.place = self._slot(self._anchors.place(scene, self._subject))
         period = find_period(scene, self._times)
         if period and period.time.value:
             draft.period = Period(value=period.time.value, span=period.time.span, rule=period.rule)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from extract.facts.passage import Chunk
-from extract.facts.phrases import HEADS, Phrase, phrase_after, phrase_before, relative_head
-from extract.facts.rows import flows, pronouns
+from extract.facts.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
+from extract.facts.rows import changes, flows, pronouns
 from extract.facts.scene import Scene
 from schemas import Quantity
 
@@ -27,6 +27,8 @@ class Item:
     end: int
     rule: str
 
+
+_VERBAL = frozenset({"次", "回", "趟", "遍", "番", "度", "轮"})
 
 Construction = Callable[[Scene], Phrase | None]
 
@@ -79,7 +81,9 @@ def topic_noun(scene: Scene) -> Phrase | None:
         return None
     nominal = len(scene.left) > 1 and scene.left[0].tag == "v" and scene.left[1].tag in {"v", *HEADS}
     phrase = phrase_before(scene.left, verbal=nominal)
-    return phrase if phrase and not _is_scope(phrase) else None
+    if phrase is None or _is_scope(phrase) or (phrase.head.tag in {"ORG", "PER"} and verbal_event(scene)):
+        return None
+    return phrase
 
 
 def flow_verb(scene: Scene) -> Phrase | None:
@@ -122,13 +126,26 @@ def ranked_noun(scene: Scene) -> Phrase | None:
     ranking = next((index for index, one in enumerate(rest) if one.text in _PLACING), None)
     if ranking is not None and not any(one.tag in {"w", "Q"} for one in rest[:ranking]):
         rest = rest[ranking:]
-    while rest and (rest[0].text in _SCOPES or rest[0].tag in {"LOC", "d", "s", "f"} or rest[0].text in _RANKING):
+    while rest and (rest[0].text in _SCOPES or rest[0].tag in _BEFORE_RANK or rest[0].text in _RANKING):
         rest.pop(0)
     return phrase_before(rest) if rest else None
 
 
 _PLACING = frozenset({"排名", "位居", "位列", "名列", "居", "列", "排在", "稳居", "跃居", "均居", "均列"})
+_BEFORE_RANK = frozenset({"LOC", "d", "s", "f", "v", "p", "u"})
 _RANKING = _PLACING | frozenset({"排", "跻身", "进入", "在", "为", "是", "均"})
+
+
+def verbal_event(scene: Scene) -> Phrase | None:
+    """What was done so many times: 16次[调度推进重大项目]."""
+    if scene.quantity.unit not in _VERBAL or not scene.right or scene.right[0].tag not in {"v", "vd", "vn"}:
+        return None
+    run: list[Chunk] = []
+    for chunk in scene.right:
+        if chunk.tag not in {"v", "vd", *NOMINAL}:
+            break
+        run.append(chunk)
+    return Phrase(tuple(run))
 
 
 def verb_object(scene: Scene) -> Phrase | None:
@@ -142,7 +159,7 @@ def verb_object(scene: Scene) -> Phrase | None:
 
 
 _COUNT: tuple[Construction, ...] = (
-    after_total, counted_noun, topic_noun, counted_relative, linked_noun, counted_modified, verb_object,
+    after_total, counted_noun, topic_noun, verbal_event, counted_relative, linked_noun, counted_modified, verb_object,
 )  # fmt: skip
 _DURATION: tuple[Construction, ...] = (measured_modified, linked_noun, topic_noun, done_within, verb_object)
 _MEASURE: tuple[Construction, ...] = (
@@ -171,8 +188,20 @@ def find_item(scene: Scene, previous: Item | None, respective: Phrase | None) ->
     for construction in _ordered(scene):
         phrase = construction(scene)
         if phrase:
-            return Item(phrase.start, phrase.end, construction.__name__)
+            phrase = _without_addition(phrase)
+            return Item(phrase.start, phrase.end, _rule(construction, phrase))
     return Item(previous.start, previous.end, "shared_item") if previous else None
+
+
+def _without_addition(phrase: Phrase) -> Phrase:
+    """新增[绿化面积]: LAC takes 新增 for part of the noun."""
+    row = changes().get(phrase.chunks[0].text)
+    return Phrase(phrase.chunks[1:]) if row and row.adds and len(phrase.chunks) > 1 else phrase
+
+
+def _rule(construction: Construction, phrase: Phrase) -> str:
+    row = flows().get(phrase.chunks[-1].text)
+    return f"{construction.__name__}+{flows().rule(row)}" if row else construction.__name__
 
 
 def _ordered(scene: Scene) -> Sequence[Construction]:

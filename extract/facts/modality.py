@@ -97,6 +97,9 @@ def find_cumulative(scene: Scene) -> Verdict | None:
     clause_start = passage.clauses[chunk.clause][0]
     for match in reversed(list(_pattern("cumulative").finditer(text))):
         row = _cue(cumulative(), match.group())
-        if row.value == "sentence" or first + match.start() >= clause_start:
+        begin, end = first + match.start(), first + match.end()
+        if not _whole_words(begin, end, passage.at(begin), passage.at(end - 1)):
+            continue  # 共 is none in 公共
+        if row.value == "sentence" or begin >= clause_start:
             return Verdict("true", cumulative().rule(row))
     return None

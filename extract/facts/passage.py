@@ -105,7 +105,7 @@ def make_passage(doc: Doc, quantities: Sequence[Quantity], times: Sequence[Time]
         for start, end in sentences
         for first, last in clause_bounds(text[start:end])
     )
-    pieces = list(_pieces(doc, atoms))
+    pieces = list(_pieces(doc, text, atoms))
     return Passage(
         text=text,
         chunks=tuple(_chunks(fold(text), pieces, clauses, sentences)),
@@ -128,17 +128,17 @@ def _atoms(*groups: Sequence[Mention]) -> list[Mention]:
     return sorted(taken, key=lambda one: one.span.start)
 
 
-def _pieces(doc: Doc, atoms: list[Mention]) -> Iterator[tuple[int, int, str, Mention | None]]:
+def _pieces(doc: Doc, text: str, atoms: list[Mention]) -> Iterator[tuple[int, int, str, Mention | None]]:
     """Atoms, and what of the tokens lies between them. Blanks are left out."""
     position = 0
     tokens = iter(doc)
     token = next(tokens, None)
     for atom in [*atoms, None]:
-        limit = atom.span.start if atom else len(doc.text)
+        limit = atom.span.start if atom else len(text)
         while token is not None and token.idx < limit:
             start, end = max(token.idx, position), min(token.idx + len(token), limit)
             if start < end and token.tag_ != "SP":
-                yield start, end, token.tag_, None
+                yield from _mended(text, start, end, token.tag_)
             if token.idx + len(token) > limit:
                 break
             token = next(tokens, None)
@@ -147,6 +147,15 @@ def _pieces(doc: Doc, atoms: list[Mention]) -> Iterator[tuple[int, int, str, Men
             position = atom.span.end
             while token is not None and token.idx + len(token) <= position:
                 token = next(tokens, None)
+
+
+def _mended(text: str, start: int, end: int, tag: str) -> Iterator[tuple[int, int, str, None]]:
+    """A token; LAC at times glues a place word to the noun after it (规模|以上工业企业), which is parted again."""
+    if tag == "f" and end - start > 2 and text[start : start + 2] in {"以上", "以下", "以内", "以外", "之间"}:
+        yield start, start + 2, "f", None
+        yield start + 2, end, "n", None
+    else:
+        yield start, end, tag, None
 
 
 def _tag(mention: Mention) -> str:

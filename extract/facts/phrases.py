@@ -22,6 +22,8 @@ NOMINAL = HEADS | {"s", "a", "f", "xc", "m"}
 OPENING = "“‘《〈「『\"("
 CLOSING = "”’》〉」』\")"
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
+_ADVERBIAL = frozenset({"全部", "首次", "全国", "全球", "大部分", "同时", "目前", "共同", "平均", "总共", "全程"})
+_SUFFIXES = frozenset({"数", "量", "率", "额", "值", "费", "价", "面", "点"})  # LAC takes some for verbs: 证书|数
 _BARE_FUNCTION = frozenset({"上", "中", "下", "内", "里", "后", "前", "时", "间", "外", "旁", "等", "左右"})
 
 
@@ -50,13 +52,19 @@ class Phrase:
 def _trimmed(run: Sequence[Chunk]) -> Phrase | None:
     """Without what cannot begin or end a noun phrase: place words after it, a lone bracket."""
     chunks = list(run)
-    while chunks and (chunks[-1].text in _BARE_FUNCTION or chunks[-1].text in OPENING or chunks[-1].tag in {"f", "xc"}):
+    while chunks and _hangs(chunks[-1], alone=len(chunks) == 1):
         chunks.pop()
     while chunks and (chunks[0].text in CLOSING or chunks[0].tag in {"f", "xc"}):
         chunks.pop(0)
     if not any(chunk.tag in NOMINAL or chunk.tag == "v" for chunk in chunks):
         return None
     return Phrase(tuple(chunks))
+
+
+def _hangs(last: Chunk, *, alone: bool) -> bool:
+    """Whether the last chunk of a run is no part of the noun phrase."""
+    adverbial = last.text in _ADVERBIAL and not alone
+    return adverbial or last.text in _BARE_FUNCTION or last.text in OPENING or last.tag in {"f", "xc"}
 
 
 def _bracketed(chunks: Sequence[Chunk], index: int) -> int:
@@ -131,7 +139,7 @@ def phrase_before(before: Iterable[Chunk], *, verbal: bool = False) -> Phrase | 
             run.extend(chunks[index : opening + 1])
             index = opening + 1
             continue
-        edge = verbal and not run and chunk.tag == "v"
+        edge = not run and chunk.tag == "v" and (verbal or chunk.text in _SUFFIXES)
         fragment = chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS  # 藏|量
         if not (chunk.tag in NOMINAL or edge or fragment):
             break

@@ -28,6 +28,7 @@ class ChangeWord(Row):
 
     change: Literal["increase", "decrease"]
     noun: bool = Field(default=False, description="a noun (增幅): with 为 it still states the change")
+    adds: bool = Field(default=False, description="takes the thing added as its object: 新增3所学校")
     compared: bool = Field(default=False, description="a change only where 比 or 较 stands before it (比去年多)")
 
 

@@ -10,7 +10,7 @@ from extract.facts.passage import Chunk, Passage
 from extract.facts.rows import ChangeWord, changes, links
 from schemas import Quantity, Time
 
-__all__ = ["Link", "Scene", "make_scene"]
+__all__ = ["Link", "Scene", "find_change", "make_scene"]
 
 Label = Literal["change", "level", "average", "base", "source", "reach", "copula", "have", "adverb"]
 
@@ -58,6 +58,21 @@ class Scene:
     def linked_by(self, *labels: Label) -> Link | None:
         """The nearest link with one of the labels."""
         return next((link for link in self.links if link.label in labels), None)
+
+
+def find_change(scene: Scene) -> ChangeWord | None:
+    """The change that an amount states: linked to it (增长5%), or of what was added (新增7名院士、9个实验室)."""
+    if scene.change:
+        return scene.change[0]
+    if scene.linked_by("level") or scene.quantity.kind in {"percent", "multiple"}:
+        return None
+    for chunk in scene.left:
+        row = changes().get(chunk.text)
+        if row and row.adds:
+            return row
+        if (chunk.tag == "v" and not links().get(chunk.text)) or chunk.text in {";", "。"}:
+            return None
+    return None
 
 
 def make_scene(passage: Passage, chunk: Chunk, quantity: Quantity) -> Scene:

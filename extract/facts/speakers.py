@@ -45,8 +45,10 @@ def _said(passage: Passage, start: int, end: int, *, nearest_first: bool) -> Fou
         while before and before[0].tag in {"d", "a", "ad", "vd", "u", "p"}:
             before.pop(0)
         named = next((one for one in before[:4] if one.tag in {"PER", "ORG"}), None)
+        row = speech().get(verb.text)
+        rule = f"speaker+{speech().rule(row)}" if row else "speaker"
         if named:
-            return Found(named.start, named.end, "speaker")
+            return Found(named.start, named.end, rule)
         if before and before[0].tag in HEADS and before[0].tag != "NAME":
-            return Found(before[0].start, before[0].end, "speaker")
+            return Found(before[0].start, before[0].end, rule)
     return None

@@ -19,7 +19,7 @@ from schemas import Name
 __all__ = ["Found", "find_subject", "resolve"]
 
 _CLOSES_PREPOSITION = frozenset({"内", "里", "中", "上", "下", "期间", "时", "后", "前", "以来", "方面", "等"})
-_ADVERBIAL = frozenset({"长期", "同时", "其中", "本报讯", "本报", "记者", "通讯员", "此外", "另外", "目前", "重点", "近期", "期间", "过程"})
+_ADVERBIAL = frozenset({"长期", "同时", "其中", "本报讯", "本报", "记者", "通讯员", "此外", "另外", "目前", "重点", "近期", "期间", "过程", "全部", "部分", "大部分", "全体"})
 _NAMED = frozenset({"LOC", "ORG", "PER", "NAME"})
 
 
@@ -32,6 +32,11 @@ class Found:
     rule: str
     text: str | None = None
 
+    @property
+    def lasting(self) -> bool:
+        """Whether a later sentence may share it: only a named topic goes on beyond its sentence."""
+        return self.rule.startswith("named_topic") or "+" in self.rule
+
 
 def find_subject(scene: Scene, item: Item | None, names: Sequence[Name], carried: Found | None) -> Found | None:
     """The topic of the amount's clause; else a named topic of an earlier clause of the sentence; else the subject of
@@ -42,6 +47,8 @@ def find_subject(scene: Scene, item: Item | None, names: Sequence[Name], carried
 
 
 def _own(scene: Scene, item: Item | None) -> Found | None:
+    if scene.left and scene.left[0].text == "等":  # 井盖、路灯等十二类设备: a list in apposition, no topic
+        return None
     chunks = [one for one in scene.passage.by_clause[scene.chunk.clause] if one.start < scene.chunk.start]
     return next(_topics(chunks, item), None)
 
@@ -176,8 +183,9 @@ def resolve(passage: Passage, found: Found, names: Sequence[Name]) -> Found:
     if row is None:
         name = next((one for one in names if one.span.start == found.start and one.span.end == found.end), None)
         return Found(found.start, found.end, found.rule, name.canonical) if name else found
-    for name in reversed([one for one in names if one.span.end <= found.start]):
-        full = name.canonical
-        if name.type in row.types and (not row.endings or full.endswith(row.endings)):
-            return Found(found.start, found.end, f"{found.rule}+{pronouns().rule(row)}", full)
+    before = [one for one in reversed(names) if one.span.end <= found.start and one.type in row.types]
+    same = [one for one in before if one.canonical.endswith(surface.removeprefix("该"))]
+    apt = [one for one in before if not row.endings or one.canonical.endswith(row.endings)]
+    for name in [*same[:1], *apt[:1]]:
+        return Found(found.start, found.end, f"{found.rule}+{pronouns().rule(row)}", name.canonical)
     return found

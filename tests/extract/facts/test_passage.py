@@ -1,0 +1,29 @@
+from extract.facts.passage import make_passage
+from extract.language import make_language
+from schemas import Exact, Name, Quantity, Span, Time
+
+
+def test_mentions_stay_whole_and_blanks_are_left_out() -> None:
+    text = "今年 “北湖 之声”平台服务1.5万人次"
+    quantity = Quantity(span=_at(text, "1.5万人次"), kind="count", amount=Exact(value="15000"), unit="人次")
+    time = Time(span=_at(text, "今年"), type="date", value="2022", resolution="anchored")
+    name = Name(span=_at(text, "北湖 之声"), type="platform", canonical="北湖之声")
+    passage = make_passage(make_language()(text), [quantity], [time], [name])
+    texts = [chunk.text for chunk in passage.chunks]
+    assert texts[:3] == ["今年", "“", "北湖 之声"]
+    assert texts[-1] == "1.5万人次"
+    assert [chunk.tag for chunk in passage.chunks if chunk.mention] == ["T", "NAME", "Q"]
+    assert "".join(texts) == text.replace("今年 ", "今年")
+
+
+def test_an_amount_goes_before_a_name_that_overlaps_it() -> None:
+    text = "建成102座石榴籽书屋"
+    quantity = Quantity(span=_at(text, "102座"), kind="count", amount=Exact(value="102"), unit="座")
+    name = Name(span=_at(text, "102座石榴籽书屋"), type="facility", canonical="石榴籽书屋")
+    passage = make_passage(make_language()(text), [quantity], [], [name])
+    assert [chunk.tag for chunk in passage.chunks if chunk.mention] == ["Q"]
+
+
+def _at(text: str, surface: str) -> Span:
+    start = text.index(surface)
+    return Span.of(text, start, start + len(surface))
