@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from extract.facts.items import Item
-from extract.facts.rows import links, speech
+from extract.facts.rows import links, speech, status
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
 
 __all__ = ["find_action"]
 
 _CAUSATIVES = frozenset({"使", "让", "令", "助", "助力", "带动", "帮助", "推动", "促使", "引导", "帮"})
+_TO = frozenset({"到", "至", "为", "成"})
 _AUXILIARIES = frozenset({"可", "可以", "能", "能够", "会", "要", "将", "应", "须", "需", "想", "愿", "肯", "进行", "予以"})
 
 
@@ -20,7 +21,7 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
         return Found(scene.change[1].start, scene.change[1].end, "change_verb")
     beyond = [chunk for chunk in scene.rest if item is None or not item.start <= chunk.start < item.end]
     verbs = [chunk for chunk in beyond if chunk.tag == "v" and chunk.text not in _AUXILIARIES]
-    plain = [one for one in verbs if one.text not in _CAUSATIVES and not links().get(one.text) and not speech().get(one.text)]
+    plain = [one for one in verbs if one.text not in _CAUSATIVES and not _mere(one.text)]
     if plain:
         return Found(plain[0].start, plain[0].end, "nearest_verb")
     if link := _link(scene):
@@ -30,11 +31,19 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
     return Found(chosen.start, chosen.end, "causative" if chosen in verbs else "following_verb") if chosen else None
 
 
+def _mere(word: str) -> bool:
+    """Links, verbs of saying and words of modality (力争, 计划) are not what is stated."""
+    return any(table.get(word) is not None for table in (links(), speech(), status()))
+
+
 def _link(scene: Scene) -> Found | None:
     for link in scene.links:
         chunk = link.chunks[0]
         row = links().get(chunk.text)
-        if link.label == "level" or (row and row.action):
-            bare = chunk.start + len(chunk.text) - 1 if row and row.role == "have" else chunk.start
+        if link.label == "level" and len(chunk.text) > 1:
+            end = chunk.end - 1 if chunk.text[-1] in _TO else chunk.end
+            return Found(chunk.start, end, "level_verb")
+        if row and row.action and chunk.text not in _TO:
+            bare = chunk.start + len(chunk.text) - 1 if chunk.text[-1] in "有达" else chunk.start
             return Found(bare, chunk.end, "linking_verb")
     return None

@@ -25,7 +25,7 @@ _LEVELS = (
 )
 _SEAT = re.compile(r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])")
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
-_PROGRAMME_WEIGHTS: dict[NameType, int] = {"programme": 1, "platform": 1, "brand": 1, "facility": 0, "award": -2, "event": -1, "policy": -2}
+_PROGRAMME_WEIGHTS: dict[NameType, int] = {"programme": 1, "platform": 1, "brand": 1, "facility": -1, "award": -2, "event": -1, "policy": -2}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Anchors:
         found: list[tuple[Name, str, int]] = []
         for name in self.names:
             if name.type == "place":
-                found.append((name, name.canonical, _level(name.canonical)))
+                found.append((name, name.canonical, _level(name.canonical) or (2 if name.code else 0)))
             elif name.type in {"organisation", "facility"} and (seat := _SEAT.match(name.span.surface)):
                 found.append((name, seat[1], _level(seat[1])))
         return found
@@ -106,7 +106,7 @@ class Anchors:
             return 3 + main, "sentence_programme"
         if span.start >= passage.paragraph_of(start)[0]:
             return 2 + main, "paragraph_programme"
-        return 2 * main, "article_programme"
+        return -9, "elsewhere"
 
     def _is_main(self, name: Name) -> bool:
         """Whether the article is about the name: in the title and again in the text, or three times and more."""
@@ -120,7 +120,7 @@ class Anchors:
 def _level(place: str) -> int:
     if _REGIONAL.search(place):
         return 0
-    return next((level for pattern, level in _LEVELS if pattern.search(place)), 2)
+    return next((level for pattern, level in _LEVELS if pattern.search(place)), 0)
 
 
 def _commonest(places: list[tuple[Name, str, int]]) -> tuple[Name, str, int]:

@@ -15,10 +15,10 @@ from extract.facts.context import ArticleContext
 from extract.facts.draft import Draft
 from extract.facts.items import Item, find_item
 from extract.facts.lists import respective_items
-from extract.facts.rows import changes
+from extract.facts.rows import ChangeWord, changes
 from extract.facts.modality import Verdict, find_cumulative, find_status, section_moods
 from extract.facts.passage import Chunk, Passage, make_passage
-from extract.facts.scene import Scene, find_change, make_scene
+from extract.facts.scene import Scene, find_change, in_list, make_scene
 from extract.facts.select import select
 from extract.facts.settings import find_per, find_period, is_future
 from extract.facts.speakers import find_speaker, quoted
@@ -87,6 +87,7 @@ class _Reader:
         self._pairs = respective_items(passage)
         self._sentence = -1
         self._item: Item | None = None
+        self._change: ChangeWord | None = None
         self._subject: Found | None = None
         self._paragraph = -1
 
@@ -122,12 +123,14 @@ class _Reader:
         speaker = find_speaker(self._passage, scene.chunk)
         draft.speaker = self._slot(speaker)
         within = quoted(self._passage, scene.chunk.start) is not None
-        carried = speaker if speaker and within else self._subject
-        subject = find_subject(scene, item, self._names, carried)
+        subject = find_subject(
+            scene, item, self._names, carried=self._subject, speaker=speaker if within else None
+        )
         self._subject = subject
         draft.subject = self._slot(subject) or self._heading_subject()
         draft.action = self._slot(find_action(scene, item))
-        change = find_change(scene)
+        change = find_change(scene) or (self._change if in_list(scene) else None)
+        self._change = change
         if change and draft.quantity.kind not in {"rank", "ratio", "age"}:
             draft.change = change.change
             draft.trace.append(changes().rule(change))

@@ -13,6 +13,7 @@ from schemas import Quantity
 
 __all__ = ["Item", "find_item"]
 
+_VERBAL_BOUNDS = ("超", "突破", "逾", "不少于", "不低于", "不超过", "不足", "不到", "高于", "低于", "大于", "小于", "多于", "少于", "至少", "最多")
 _TOTALS = frozenset({"共", "共计", "总计", "合计", "约", "计", "近", ",", "、", "和", "及", "与", "的"})
 _SHARES = ("比重", "比例", "占比", "份额")
 _SCOPES = frozenset({"全国", "全省", "全市", "全县", "全区", "全球", "世界", "亚洲", "国内", "省内", "市内", "行业", "同类"})
@@ -80,8 +81,8 @@ def topic_noun(scene: Scene) -> Phrase | None:
     if scene.links or not scene.left:
         return None
     nominal = len(scene.left) > 1 and scene.left[0].tag == "v" and scene.left[1].tag in {"v", *HEADS}
-    phrase = phrase_before(scene.left, verbal=nominal)
-    if phrase is None or _is_scope(phrase) or (phrase.head.tag in {"ORG", "PER"} and verbal_event(scene)):
+    phrase = phrase_before(scene.left, verbal=nominal, predicated=_predicates(scene.quantity))
+    if phrase is None or _is_agent(phrase):
         return None
     return phrase
 
@@ -98,7 +99,8 @@ def flow_verb(scene: Scene) -> Phrase | None:
 def linked_noun(scene: Scene) -> Phrase | None:
     """The noun beyond the linking words: [种植面积]达到800亩; [生产效率]提高30%."""
     verbal = bool(scene.rest) and (_flows(scene.rest[0]) or bool(scene.change))
-    return phrase_before(scene.rest, verbal=verbal)
+    predicated = scene.linked_by("change", "level", "reach", "copula", "source") is not None
+    return phrase_before(scene.rest, verbal=verbal, predicated=predicated)
 
 
 def share(scene: Scene) -> Phrase | None:
@@ -136,6 +138,22 @@ _BEFORE_RANK = frozenset({"LOC", "d", "s", "f", "v", "p", "u"})
 _RANKING = _PLACING | frozenset({"排", "跻身", "进入", "在", "为", "是", "均"})
 
 
+def clause_topic(scene: Scene) -> Phrase | None:
+    """The topic of the clause, where nothing nearer names what is counted: [黄桃]刚摘下30筐."""
+    runs: list[Chunk] = []
+    for chunk in reversed(scene.left):
+        if chunk.tag in NOMINAL:
+            runs.append(chunk)
+        elif runs:
+            break
+    return Phrase(tuple(runs)) if any(chunk.tag in HEADS for chunk in runs) else None
+
+
+def verb_itself(scene: Scene) -> Phrase | None:
+    """A verb that names the amount where no noun does: 日均[掘进]达9.5米."""
+    return Phrase((scene.rest[0],)) if scene.links and scene.rest and scene.rest[0].tag == "v" else None
+
+
 def verbal_event(scene: Scene) -> Phrase | None:
     """What was done so many times: 16次[调度推进重大项目]."""
     if scene.quantity.unit not in _VERBAL or not scene.right or scene.right[0].tag not in {"v", "vd", "vn"}:
@@ -160,10 +178,11 @@ def verb_object(scene: Scene) -> Phrase | None:
 
 _COUNT: tuple[Construction, ...] = (
     after_total, counted_noun, topic_noun, verbal_event, counted_relative, linked_noun, counted_modified, verb_object,
+    clause_topic,
 )  # fmt: skip
-_DURATION: tuple[Construction, ...] = (measured_modified, linked_noun, topic_noun, done_within, verb_object)
+_DURATION: tuple[Construction, ...] = (measured_modified, topic_noun, linked_noun, done_within, verb_object, verb_itself)
 _MEASURE: tuple[Construction, ...] = (
-    flow_verb, topic_noun, measured_modified, counted_noun, linked_noun, counted_relative, verb_object,
+    flow_verb, topic_noun, measured_modified, counted_noun, linked_noun, counted_relative, verb_object, verb_itself,
 )  # fmt: skip
 _SHARE: tuple[Construction, ...] = (
     share, linked_noun, measured_modified, counted_noun, counted_relative, verb_object,
@@ -187,10 +206,23 @@ def find_item(scene: Scene, previous: Item | None, respective: Phrase | None) ->
         return Item(previous.start, previous.end, "shared_item")
     for construction in _ordered(scene):
         phrase = construction(scene)
-        if phrase:
-            phrase = _without_addition(phrase)
+        if phrase and (construction is done_within or not _is_agent(phrase)):
+            phrase = _without_owner(_without_addition(phrase))
             return Item(phrase.start, phrase.end, _rule(construction, phrase))
     return Item(previous.start, previous.end, "shared_item") if previous else None
+
+
+def _without_owner(phrase: Phrase) -> Phrase:
+    """[水稻种植面积] of 大湾乡水稻种植面积: whose it is, is told by the subject."""
+    chunks = list(phrase.chunks)
+    while len(chunks) > 1 and (chunks[0].tag in {"LOC", "ORG", "PER"} or _is_place_word(chunks[0])):
+        chunks.pop(0)
+    return Phrase(tuple(chunks)) if any(chunk.tag in HEADS for chunk in chunks) else phrase
+
+
+def _is_place_word(chunk: Chunk) -> bool:
+    row = pronouns().get(chunk.text)
+    return row is not None and row.types == ("place",)
 
 
 def _without_addition(phrase: Phrase) -> Phrase:
@@ -228,9 +260,14 @@ def _own_noun(scene: Scene) -> bool:
     return scene.quantity.kind == "count" and bool(scene.right) and scene.right[0].tag in HEADS
 
 
-def _is_scope(phrase: Phrase) -> bool:
-    """Places and 全镇 are not counted: 为[全镇]40多名有劳动能力的残疾人."""
-    return phrase.head.tag == "LOC" or pronouns().get(phrase.head.text) is not None
+def _predicates(quantity: Quantity) -> bool:
+    """Whether the amount begins with a word that is a verb to the noun before it: 资金[不少于200万元]."""
+    return bool(quantity.approximator) and quantity.span.surface.startswith(_VERBAL_BOUNDS)
+
+
+def _is_agent(phrase: Phrase) -> bool:
+    """People, organisations, places and 全县 do and have; they are not what an amount is an amount of."""
+    return phrase.chunks[-1].tag in {"ORG", "PER", "LOC"} or _is_place_word(phrase.chunks[-1])
 
 
 def _flows(chunk: Chunk) -> bool:

@@ -53,12 +53,17 @@ def section_moods(passage: Passage) -> list[tuple[int, Verdict]]:
 def find_status(scene: Scene, moods: list[tuple[int, Verdict]], *, future: bool) -> Verdict:
     """The status of an amount: a cue of its clause or an earlier clause of the sentence, a future date, the section."""
     passage, chunk = scene.passage, scene.chunk
+    found: Verdict | None = None
     for clause in reversed(passage.clauses_of_sentence[chunk.sentence]):
         if clause > chunk.clause:
             continue
         verdict = _clause_status(passage, clause, chunk)
-        if verdict and (clause == chunk.clause or verdict.value != "capacity"):
+        if verdict and verdict.value == "expected":
             return verdict
+        if verdict and (clause == chunk.clause or verdict.value != "capacity"):
+            found = found or verdict
+    if found:
+        return found
     if future:
         return Verdict("planned", "future_date")
     mood = next((verdict for start, verdict in reversed(moods) if start < chunk.start), None)
@@ -71,7 +76,8 @@ def _clause_status(passage: Passage, clause: int, chunk: Chunk) -> Verdict | Non
     for match in reversed(list(_pattern("status").finditer(text))):
         row = _cue(status(), match.group())
         first, last = passage.at(start + match.start()), passage.at(start + match.end() - 1)
-        if _whole_words(start + match.start(), start + match.end(), first, last) and _apt(row, first):
+        after = next(passage.after(last), None) if last else None
+        if _whole_words(start + match.start(), start + match.end(), first, last) and _apt(passage, row, first, after):
             return Verdict(row.value, status().rule(row))
     return None
 
@@ -81,10 +87,14 @@ def _whole_words(start: int, end: int, first: Chunk | None, last: Chunk | None) 
     return first is not None and last is not None and first.start == start and last.end == end
 
 
-def _apt(row: Cue, word: Chunk | None) -> bool:
-    if word is None or word.mention is not None:
+def _apt(passage: Passage, row: Cue, word: Chunk | None, following: Chunk | None) -> bool:
+    if word is None or (word.mention is not None and word.tag != "T"):
         return False
-    return row.needs is None or word.tag == row.needs
+    if row.unless_after and any(one.text in row.unless_after for one in passage.before(word)):
+        return False
+    if row.needs is None or word.tag == row.needs:
+        return True
+    return row.needs == "v" and word.tag in {"n", "vn"} and following is not None and following.tag in {"d", "v"}
 
 
 def find_cumulative(scene: Scene) -> Verdict | None:

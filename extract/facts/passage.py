@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from spacy.tokens import Doc
 
+from extract.articles.openings import match_opening
+from extract.facts.rows import intact, pronouns
 from extract.language import clause_bounds, sentence_bounds
+from extract.lexicon.table import alternation
 from extract.text import fold
 from schemas import Name, Quantity, Span, Time
 
@@ -17,6 +21,7 @@ __all__ = ["Chunk", "Mention", "Passage", "make_passage"]
 
 Mention = Quantity | Time | Name
 
+_UNNAMED = {"PER": "nz", "LOC": "nz", "ORG": "nz"}  # what the tagger takes for a name and the names stage does not
 _NAME_TAGS = {"place": "LOC", "person": "PER", "organisation": "ORG"}
 
 
@@ -95,67 +100,116 @@ class Passage:
         return self.paragraphs[max(index, 0)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """What no token may cut: a mention, or a word of the table of intact words."""
+
+    start: int
+    end: int
+    tag: str
+    mention: Mention | None = None
+
+
 def make_passage(doc: Doc, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]) -> Passage:
     """Cut a doc into chunks. Where mentions overlap, an amount goes before a name and a name before a time."""
     text = doc.text
-    atoms = _atoms(quantities, names, times)
+    groups = [[_Atom(one.span.start, one.span.end, _tag(one), one) for one in group] for group in (quantities, names, times)]
+    atoms = _standing([*groups, _intact_words(doc, text)])
     sentences = tuple(sentence_bounds(text))
     clauses = tuple(
         (start + first, start + last)
         for start, end in sentences
         for first, last in clause_bounds(text[start:end])
     )
-    pieces = list(_pieces(doc, text, atoms))
+    folded = fold(text)
+    openings = [(start, start + opening) for start, end in _lines(text) if (opening := _opening(folded[start:end]))]
+    pieces = [_silenced(piece, openings) for piece in _pieces(doc, text, atoms)]
     return Passage(
         text=text,
-        chunks=tuple(_chunks(fold(text), pieces, clauses, sentences)),
+        chunks=tuple(_chunks(folded, pieces, clauses, sentences)),
         clauses=clauses,
         sentences=sentences,
         paragraphs=tuple(_lines(text)),
     )
 
 
-def _atoms(*groups: Sequence[Mention]) -> list[Mention]:
-    """The mentions that stand, in order of the text; earlier groups win, and the longer within a group."""
-    taken: list[Mention] = []
+def _opening(line: str) -> int:
+    """Length of the head of a report: 本报讯(记者 王小明)."""
+    marks = len(line) - len(line.lstrip("*#> "))
+    opening = match_opening(line[marks:])
+    return marks + opening.end if opening else 0
+
+
+def _silenced(piece: _Atom, openings: Sequence[tuple[int, int]]) -> _Atom:
+    """What stands in the head of a report is no part of any statement; its times and amounts are."""
+    inside = any(start <= piece.start < end for start, end in openings)
+    return replace(piece, tag="w") if inside and piece.tag not in {"T", "Q"} else piece
+
+
+@cache
+def _intact_pattern() -> re.Pattern[str]:
+    return re.compile(intact().pattern)
+
+
+@cache
+def _pronoun_pattern() -> re.Pattern[str]:
+    return re.compile(alternation(surface for surface in pronouns().by_surface if len(surface) > 1))
+
+
+def _intact_words(doc: Doc, text: str) -> list[_Atom]:
+    """Words that no token may cut, and pronouns of two tokens (我|省), which are joined but cut no token."""
+    found = []
+    for match in _intact_pattern().finditer(text):
+        row = intact().get(match.group())
+        found.append(_Atom(*match.span(), row.tag if row else "n"))
+    starts = {token.idx for token in doc} | {len(text)}
+    for match in _pronoun_pattern().finditer(text):
+        if match.start() in starts and match.end() in starts:
+            found.append(_Atom(*match.span(), "n"))
+    return found
+
+
+def _standing(groups: Sequence[Sequence[_Atom]]) -> list[_Atom]:
+    """The atoms that stand, in order of the text; earlier groups win, and the longer within a group."""
+    taken: list[_Atom] = []
     covered: set[int] = set()
     for group in groups:
-        for mention in sorted(group, key=lambda one: (one.span.start - one.span.end, one.span.start)):
-            places = range(mention.span.start, mention.span.end)
+        for atom in sorted(group, key=lambda one: (one.start - one.end, one.start)):
+            places = range(atom.start, atom.end)
             if covered.isdisjoint(places):
                 covered.update(places)
-                taken.append(mention)
-    return sorted(taken, key=lambda one: one.span.start)
+                taken.append(atom)
+    return sorted(taken, key=lambda one: one.start)
 
 
-def _pieces(doc: Doc, text: str, atoms: list[Mention]) -> Iterator[tuple[int, int, str, Mention | None]]:
+def _pieces(doc: Doc, text: str, atoms: list[_Atom]) -> Iterator[_Atom]:
     """Atoms, and what of the tokens lies between them. Blanks are left out."""
     position = 0
     tokens = iter(doc)
     token = next(tokens, None)
     for atom in [*atoms, None]:
-        limit = atom.span.start if atom else len(text)
+        limit = atom.start if atom else len(text)
         while token is not None and token.idx < limit:
             start, end = max(token.idx, position), min(token.idx + len(token), limit)
             if start < end and token.tag_ != "SP":
-                yield from _mended(text, start, end, token.tag_)
+                yield from _mended(text, start, end, _UNNAMED.get(token.tag_, token.tag_))
             if token.idx + len(token) > limit:
                 break
             token = next(tokens, None)
         if atom:
-            yield atom.span.start, atom.span.end, _tag(atom), atom
-            position = atom.span.end
+            yield atom
+            position = atom.end
             while token is not None and token.idx + len(token) <= position:
                 token = next(tokens, None)
 
 
-def _mended(text: str, start: int, end: int, tag: str) -> Iterator[tuple[int, int, str, None]]:
+def _mended(text: str, start: int, end: int, tag: str) -> Iterator[_Atom]:
     """A token; LAC at times glues a place word to the noun after it (规模|以上工业企业), which is parted again."""
     if tag == "f" and end - start > 2 and text[start : start + 2] in {"以上", "以下", "以内", "以外", "之间"}:
-        yield start, start + 2, "f", None
-        yield start + 2, end, "n", None
+        yield _Atom(start, start + 2, "f")
+        yield _Atom(start + 2, end, "n")
     else:
-        yield start, end, tag, None
+        yield _Atom(start, end, tag)
 
 
 def _tag(mention: Mention) -> str:
@@ -166,17 +220,17 @@ def _tag(mention: Mention) -> str:
 
 def _chunks(
     folded: str,
-    pieces: list[tuple[int, int, str, Mention | None]],
+    pieces: Sequence[_Atom],
     clauses: Sequence[tuple[int, int]],
     sentences: Sequence[tuple[int, int]],
 ) -> Iterator[Chunk]:
     clause = sentence = 0
-    for index, (start, end, tag, mention) in enumerate(pieces):
-        while clause + 1 < len(clauses) and start >= clauses[clause][1]:
+    for index, one in enumerate(pieces):
+        while clause + 1 < len(clauses) and one.start >= clauses[clause][1]:
             clause += 1
-        while sentence + 1 < len(sentences) and start >= sentences[sentence][1]:
+        while sentence + 1 < len(sentences) and one.start >= sentences[sentence][1]:
             sentence += 1
-        yield Chunk(index, start, end, folded[start:end], tag, mention, clause, sentence)
+        yield Chunk(index, one.start, one.end, folded[one.start : one.end], one.tag, one.mention, clause, sentence)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

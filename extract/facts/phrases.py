@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.facts.passage import Chunk
+from extract.facts.rows import nominal_verbs
 
 __all__ = ["CLOSING", "HEADS", "NOMINAL", "OPENING", "Phrase", "phrase_after", "phrase_before", "relative_head"]
 
@@ -21,6 +22,7 @@ NOMINAL = HEADS | {"s", "a", "f", "xc", "m"}
 
 OPENING = "“‘《〈「『\"("
 CLOSING = "”’》〉」』\")"
+_CAUSATIVES = frozenset({"使", "让", "令", "致", "使得", "带动", "推动", "促使"})
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
 _ADVERBIAL = frozenset({"全部", "首次", "全国", "全球", "大部分", "同时", "目前", "共同", "平均", "总共", "全程"})
 _SUFFIXES = frozenset({"数", "量", "率", "额", "值", "费", "价", "面", "点"})  # LAC takes some for verbs: 证书|数
@@ -54,11 +56,16 @@ def _trimmed(run: Sequence[Chunk]) -> Phrase | None:
     chunks = list(run)
     while chunks and _hangs(chunks[-1], alone=len(chunks) == 1):
         chunks.pop()
-    while chunks and (chunks[0].text in CLOSING or chunks[0].tag in {"f", "xc"}):
+    while chunks and (chunks[0].text in CLOSING or chunks[0].tag in {"f", "xc"} or _counts(chunks)):
         chunks.pop(0)
     if not any(chunk.tag in NOMINAL or chunk.tag == "v" for chunk in chunks):
         return None
     return Phrase(tuple(chunks))
+
+
+def _counts(chunks: Sequence[Chunk]) -> bool:
+    """An indefinite number before the noun: [一条]生产线."""
+    return len(chunks) > 1 and chunks[0].tag == "m" and chunks[0].text[0] in "一两几"
 
 
 def _hangs(last: Chunk, *, alone: bool) -> bool:
@@ -101,11 +108,19 @@ def phrase_after(chunks: Sequence[Chunk], *, verbs: bool = False) -> Phrase | No
             continue
         led = not run if verbs else bool(run) and run[-1].tag == "f"  # 返乡创业青年; 线下销售门店
         modifier = led and chunk.tag in {"v", "vd", "ad"} and _before_noun(chunks, index)
+        modifier = modifier or (bool(run) and _modifies(chunks, index))
         if not (chunk.tag in NOMINAL or modifier or (chunk.tag == "m" and _before_noun(chunks, index))):
             break
         run.append(chunk)
         index += 1
     return _trimmed(run)
+
+
+def _modifies(chunks: Sequence[Chunk], index: int) -> bool:
+    """Whether a verb within the phrase is a nominal verb before a noun: 物联[感知]设备."""
+    chunk = chunks[index]
+    noun = index + 1 < len(chunks) and chunks[index + 1].tag in HEADS
+    return noun and chunk.tag in {"v", "vd"} and nominal_verbs().get(chunk.text) is not None
 
 
 def _before_noun(chunks: Sequence[Chunk], index: int) -> bool:
@@ -122,17 +137,18 @@ def relative_head(chunks: Sequence[Chunk]) -> Phrase | None:
     return None
 
 
-def phrase_before(before: Iterable[Chunk], *, verbal: bool = False) -> Phrase | None:
+def phrase_before(before: Iterable[Chunk], *, verbal: bool = False, predicated: bool = False) -> Phrase | None:
     """The noun phrase that ends where `before` (nearest first) begins.
 
-    With `verbal`, a verb at its right edge belongs to it where a noun precedes: 消费帮扶[销售].
+    With `verbal`, a verb at its right edge belongs to it where a noun precedes: 消费帮扶[销售]. With `predicated`, the
+    phrase is known to be a subject, and a verb within it is a modifier: [办理]时间缩短为3天.
     """
     run: list[Chunk] = []
     chunks = list(before)
     index = 0
     while index < len(chunks):
         chunk = chunks[index]
-        if chunk.text in CLOSING:
+        if chunk.text in CLOSING and not (chunk.text == ")" and not run):
             opening = _opened(chunks, index)
             if opening == index:
                 break
@@ -141,7 +157,9 @@ def phrase_before(before: Iterable[Chunk], *, verbal: bool = False) -> Phrase | 
             continue
         edge = not run and chunk.tag == "v" and (verbal or chunk.text in _SUFFIXES)
         fragment = chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS  # 藏|量
-        if not (chunk.tag in NOMINAL or edge or fragment):
+        modifies = chunk.tag in {"v", "vd"} and chunk.text not in _CAUSATIVES
+        modifier = predicated and bool(run) and modifies and run[-1].tag in HEADS
+        if not (chunk.tag in NOMINAL or edge or fragment or modifier):
             break
         run.append(chunk)
         index += 1

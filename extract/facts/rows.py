@@ -11,7 +11,7 @@ from extract.lexicon import Table, load_table
 from schemas import NameType, Row
 
 __all__ = [
-    "ChangeWord", "Cue", "LinkWord", "changes", "cumulative", "flows", "links", "pronouns", "sections", "speech",
+    "ChangeWord", "Cue", "LinkWord", "changes", "cumulative", "flows", "intact", "links", "nominal_verbs", "pronouns", "sections", "speech",
     "status",
 ]  # fmt: skip
 
@@ -37,6 +37,9 @@ class Cue(Row):
 
     value: str
     needs: str | None = Field(default=None, description="tag that the word must carry, where it has other uses")
+    unless_after: tuple[str, ...] = Field(
+        default=(), description="words that, before it in the clause, take its force: 完成全年目标"
+    )
 
 
 class Pronoun(Row):
@@ -48,6 +51,18 @@ class Pronoun(Row):
 
 class Plain(Row):
     """A word of a closed list."""
+
+
+class Intact(Row):
+    """A word that is kept whole, with the tag that it carries."""
+
+    tag: str
+
+
+@cache
+def intact() -> Table[Intact]:
+    """Words that the tagger tends to cut."""
+    return load_table("extract.facts", "intact.toml", Intact)
 
 
 @cache
@@ -84,6 +99,12 @@ def cumulative() -> Table[Cue]:
 def flows() -> Table[Plain]:
     """Verbs that name what an amount is an amount of, where no noun does: 投资2亿元, 占地50亩."""
     return load_table("extract.facts", "flows.toml", Plain)
+
+
+@cache
+def nominal_verbs() -> Table[Plain]:
+    """Verbs that modify a noun directly."""
+    return load_table("extract.facts", "nominal_verbs.toml", Plain)
 
 
 @cache

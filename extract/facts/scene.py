@@ -10,7 +10,7 @@ from extract.facts.passage import Chunk, Passage
 from extract.facts.rows import ChangeWord, changes, links
 from schemas import Quantity, Time
 
-__all__ = ["Link", "Scene", "find_change", "make_scene"]
+__all__ = ["Link", "Scene", "find_change", "in_list", "make_scene"]
 
 Label = Literal["change", "level", "average", "base", "source", "reach", "copula", "have", "adverb"]
 
@@ -18,6 +18,7 @@ _TO = ("到", "至", "为", "成")  # after a verb of change they turn the chang
 _COMPARED = frozenset({"比", "较", "同", "与", "高于", "低于"})
 _AVERAGES = frozenset({"人均", "户均", "亩均", "年均", "月均", "日均", "村均", "校均", "家均", "场均", "周均", "季均"})
 _SOURCES = frozenset({"从", "由", "自"})
+_EXCEEDS = frozenset({"高出", "高于", "快于", "多于", "大于", "优于", "低于", "少于", "慢于", "小于"})
 _LONGEST_BASE = 8  # chunks between 比 and the verb of change: 比 全省 规模 以上 工业 平均 水平 高
 
 
@@ -28,6 +29,11 @@ class Link:
     label: Label
     chunks: tuple[Chunk, ...]
     rule: str
+
+    @property
+    def word(self) -> Chunk:
+        """The word that gives the link its name: the farthest chunk of a comparison, else the only one."""
+        return self.chunks[-1]
 
 
 @dataclass(frozen=True)
@@ -50,9 +56,8 @@ class Scene:
             if link.label == "level":
                 return None
             if link.label == "change":
-                chunk = link.chunks[0]
-                row = changes().get(chunk.text)
-                return (row, chunk) if row else None
+                row = changes().get(link.word.text)
+                return (row, link.word) if row else None
         return None
 
     def linked_by(self, *labels: Label) -> Link | None:
@@ -75,6 +80,16 @@ def find_change(scene: Scene) -> ChangeWord | None:
     return None
 
 
+def in_list(scene: Scene) -> bool:
+    """Whether only 、 or 和 parts the amount from the one before: 分别增长5%、7%."""
+    for chunk in scene.left:
+        if chunk.tag == "Q":
+            return True
+        if chunk.text not in {"、", "和", "及", "与"}:
+            return False
+    return False
+
+
 def make_scene(passage: Passage, chunk: Chunk, quantity: Quantity) -> Scene:
     """Look at an amount from its clause."""
     left = tuple(passage.before(chunk))
@@ -89,7 +104,7 @@ def make_scene(passage: Passage, chunk: Chunk, quantity: Quantity) -> Scene:
 def _link(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
     """The link that the chunks (nearest first) begin with."""
     one = left[0]
-    return _change(one, left, found) or _average(one) or _base(left, found) or _word(one)
+    return _change(one, left, found) or _average(one) or _base(left, found) or _word(one) or _excess(left, found)
 
 
 def _change(one: Chunk, left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
@@ -122,6 +137,18 @@ def _base(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
             return None
         if chunk.text in _COMPARED:
             return Link("base", tuple(left[: count + 1]), "comparison")
+    return None
+
+
+def _excess(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
+    """高于全省2个百分点: what stands between the verb and the amount is what it is measured against."""
+    if any(link.label in {"change", "level", "reach"} for link in found):
+        return None
+    for count, chunk in enumerate(left[:_LONGEST_BASE]):
+        if chunk.tag in {"w", "Q"}:
+            return None
+        if count and chunk.text in _EXCEEDS and (row := changes().get(chunk.text)):
+            return Link("change", tuple(left[: count + 1]), changes().rule(row))
     return None
 
 

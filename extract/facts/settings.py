@@ -16,6 +16,12 @@ _AVERAGE = re.compile(r"^(人|户|亩|年|月|日|村|校|家|场|周|季)均$")
 _EACH = re.compile(r"^每一?(?:名|位|个|家|户|座|所|条|项|支|只|辆|台|张|件|批|次|期|场|间|栋|套|艘|头|株|棵)?(?P<unit>.*)$")
 _WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
 
+_FIRST_MONTH = {
+    "21": 3, "22": 6, "23": 9, "24": 12,  # seasons
+    "33": 1, "34": 4, "35": 7, "36": 10,  # quarters
+    "40": 1, "41": 7,  # halves
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class TimeFound:
@@ -50,7 +56,11 @@ def _dates(time: Time) -> bool:
 def _is_base(scene: Scene, time: Time) -> bool:
     """比去年增加: the base of a comparison does not date it."""
     base = scene.linked_by("base")
-    return base is not None and any(chunk.start <= time.span.start < chunk.end for chunk in base.chunks)
+    if base is not None and any(chunk.start <= time.span.start < chunk.end for chunk in base.chunks):
+        return True
+    chunk = scene.passage.at(time.span.start)
+    before = next(scene.passage.before(chunk), None) if chunk else None
+    return "同期" in time.span.surface or (before is not None and before.text in {"比", "较", "同"})
 
 
 def _heads(passage: Passage, time: Time) -> bool:
@@ -66,6 +76,8 @@ def is_future(found: TimeFound | None, published: str | None) -> bool:
     begin = found.time.value.split("/")[0].strip("~?%").replace("X", "0")
     if begin in {"", ".."}:
         return False
+    year, _, rest = begin.partition("-")
+    begin = f"{year}-{_FIRST_MONTH[rest]:02}" if rest in _FIRST_MONTH else begin
     length = min(len(begin), len(published))
     return begin[:length] > published[:length]
 
@@ -85,7 +97,7 @@ def find_per(scene: Scene) -> Denominator | None:
     for index, chunk in enumerate(scene.left):
         if match := _AVERAGE.match(chunk.text):
             return Denominator(match[1], "average")
-        if chunk.text.startswith("每") and chunk.text != "每":
+        if chunk.text.startswith("每"):
             return _each(scene, index)
         if chunk.text in {"月", "年", "日"} and index == 1 and chunk.tag == "n":
             return Denominator(chunk.text, "period_noun")
@@ -95,6 +107,9 @@ def find_per(scene: Scene) -> Denominator | None:
 def _each(scene: Scene, index: int) -> Denominator | None:
     """每亩 → 亩; 每个微网格 → 微网格."""
     chunk = scene.left[index]
+    if chunk.text in {"每", "每一"}:
+        following = scene.left[index - 1] if index else None
+        return Denominator(following.text, "each") if following and following.tag in {"q", "n", "m"} else None
     classified = _EACH.match(chunk.text)
     if classified and not classified["unit"]:
         run, position = "", chunk.end

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.facts.items import Item
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import HEADS, NOMINAL, Phrase
-from extract.facts.rows import pronouns
+from extract.facts.rows import pronouns, speech
 from extract.facts.scene import Scene
 from schemas import Name
 
@@ -38,11 +38,13 @@ class Found:
         return self.rule.startswith("named_topic") or "+" in self.rule
 
 
-def find_subject(scene: Scene, item: Item | None, names: Sequence[Name], carried: Found | None) -> Found | None:
-    """The topic of the amount's clause; else a named topic of an earlier clause of the sentence; else the subject of
-    the amount before (`carried`); else a named topic of an earlier sentence of the paragraph; else any topic."""
-    caused = _caused(scene, item)
-    found = caused or _own(scene, item) or _earlier(scene, item, carried)
+def find_subject(
+    scene: Scene, item: Item | None, names: Sequence[Name], *, carried: Found | None, speaker: Found | None
+) -> Found | None:
+    """The topic of the amount's clause; in a quotation its speaker; else a named topic of an earlier clause of the
+    sentence; else the subject of the amount before (`carried`); else a named topic of an earlier sentence of the
+    paragraph; else any topic."""
+    found = _caused(scene, item) or _own(scene, item) or speaker or _earlier(scene, item, carried)
     return resolve(scene.passage, found, names) if found else None
 
 
@@ -60,6 +62,8 @@ def _earlier(scene: Scene, item: Item | None, carried: Found | None) -> Found | 
         if passage.clauses[clause][0] < start:
             break
         chunks = passage.by_clause.get(clause, ())
+        if any(one.tag == "v" and speech().get(one.text) for one in chunks[-3:]):
+            continue  # 镇长王明介绍: who says so is not of whom it is said
         if carried and any(one.tag == "Q" for one in chunks):
             return carried
         for topic in _topics(chunks, item):
@@ -73,12 +77,17 @@ def _earlier(scene: Scene, item: Item | None, carried: Found | None) -> Found | 
 def _topics(chunks: Sequence[Chunk], item: Item | None) -> Iterator[Found]:
     """Topics of a clause, first to last, other than the item itself."""
     for phrase in _topic_phrases(chunks):
-        if item and phrase.start < item.end and item.start < phrase.end:
+        if item and phrase.start <= item.end and item.start < phrase.end:
             owner = _owner(phrase, item)
             if owner:
                 yield owner
-        elif not (len(phrase.chunks) == 1 and phrase.head.text in _ADVERBIAL):
+        elif len(phrase.chunks) > 1 or _can_be_topic(phrase.head.text):
             yield _named_part(phrase)
+
+
+def _can_be_topic(word: str) -> bool:
+    """A lone character is rather a broken word, unless it is a pronoun."""
+    return (len(word) > 1 or pronouns().get(word) is not None) and word not in _ADVERBIAL
 
 
 def _topic_phrases(chunks: Sequence[Chunk]) -> Iterator[Phrase]:
@@ -89,14 +98,14 @@ def _topic_phrases(chunks: Sequence[Chunk]) -> Iterator[Phrase]:
         if not inside and (chunk.tag in NOMINAL or _joins(run, chunk) or _stands_for_person(chunk)):
             run.append(chunk)
             continue
-        if any(one.tag in HEADS or one.tag == "r" for one in run) and not (chunk.tag == "Q" and run[-1].text == "等"):
+        if any(one.tag in HEADS or pronouns().get(one.text) for one in run) and not (chunk.tag == "Q" and run[-1].text == "等"):
             yield Phrase(tuple(run))
         run = []
         if chunk.tag == "p":
             inside = True
         elif chunk.tag in {"v", "Q"} and not inside:
             return
-        elif inside and (chunk.tag in {"f", "w", "v"} or chunk.text in _CLOSES_PREPOSITION):
+        elif inside and chunk.text != "、" and (chunk.tag in {"f", "w", "v"} or chunk.text in _CLOSES_PREPOSITION):
             inside = False
     if any(one.tag in HEADS for one in run):
         yield Phrase(tuple(run))
@@ -149,7 +158,8 @@ def _owner(phrase: Phrase, item: Item) -> Found | None:
         if chunk.tag not in {"LOC", "ORG"} or chunk.end >= item.end:
             break
         last = chunk
-    return Found(first.start, last.end, "owner") if last.end < item.end else None
+    rule = "named_topic" if first.tag in _NAMED else "topic"
+    return Found(first.start, last.end, rule) if last.end < item.end else None
 
 
 def _caused(scene: Scene, item: Item | None) -> Found | None:

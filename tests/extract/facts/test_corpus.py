@@ -4,11 +4,12 @@ import pytest
 from spacy.language import Language
 
 from extract.facts import find_facts_in_doc
-from extract.facts.rows import changes, cumulative, flows, links, pronouns, sections, speech, status
+from extract.facts.rows import changes, cumulative, flows, intact, links, nominal_verbs, pronouns, sections, speech, status
 from extract.language import make_language
 from tests.corpora import Case, check, corpus
 
 TABLES = (links, changes, status, sections, cumulative, flows, speech, pronouns)
+SHAPING = (intact, nominal_verbs)  # these shape the phrases; their examples are in the corpus
 
 
 @cache

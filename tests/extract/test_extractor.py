@@ -1,0 +1,48 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extract import Extractor, ShiluError
+from schemas import Page, spans_of
+
+MISSION = """三年来，旗舰店连同工作组新开拓的3家门店，累计实现消费帮扶销售1.5亿元，带动巩留1万余名农牧民增收。
+
+张家港援疆工作组陆续推动巩留全县建成102座石榴籽书屋。
+
+平望镇推出“数字街区”项目，智慧井盖、智慧路灯等十二类共8467个物联感知设备运行平稳。"""
+
+
+def test_the_three_rows_of_the_mission(extractor: Extractor) -> None:
+    facts = {fact.span.surface: fact for fact in extractor.page(MISSION, published="2022-12").facts}
+    money = facts["1.5亿元"]
+    assert (money.kind, money.quantity.amount.value, money.item.text) == ("money", 150_000_000, "消费帮扶销售")
+    assert (money.cumulative, money.period.value, money.status) == (True, "2019/2022-12", "actual")
+    assert (facts["102座"].item.text, facts["102座"].action.text) == ("石榴籽书屋", "建成")
+    assert facts["8467个"].item.text == "物联感知设备"
+    assert facts["8467个"].programme.text == "数字街区"
+
+
+def test_a_date_that_is_none_is_refused(extractor: Extractor) -> None:
+    with pytest.raises(ShiluError, match="S103"):
+        extractor.page("建成三座", published="soon")
+
+
+def test_a_date_on_the_page_is_taken_and_marked_as_inferred(extractor: Extractor) -> None:
+    page = extractor.page("江城日报\n2022年11月30日 星期三\n\n今年，全县建成36座书屋。").page
+    assert page.published is not None
+    assert (page.published.value, page.published.source) == ("2022-11-30", "page")
+
+
+PIECES = st.sampled_from(
+    ["建成", "102座", "“", "”", "《", "》", "书屋", "\n", "\n\n", " ", "　", "1.5亿元", "，", "。", "三年来", "一", "百", "万", "—",
+     "(", ")", "本报讯", "记者", "# ", "第三", "近", "余", "每", "%", "𠮷", "\u200b", "：", "增长", "到", "0", "９", ".", "的"]
+)  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=25).map("".join))
+def test_any_text_gives_grounded_records_twice_the_same(extractor: Extractor, text: str) -> None:
+    page = Page(id="any", text=text)
+    first, second = extractor.records(page), extractor.records(page)
+    assert first == second
+    assert all(text[span.start : span.end] == span.surface for span in spans_of(first.facts + first.names + first.times))
