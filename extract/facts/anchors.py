@@ -56,6 +56,7 @@ class Anchors:
         before = [one for one in places if one[0].span.start < chunk.start]
         groups = (
             ("sentence_place", [one for one in before if one[0].span.start >= first]),
+            ("subject_place", [one for one in before if subject and one[0].span.start == subject.start]),
             ("subject_seat", [one for one in self._places if subject and subject.text == one[0].canonical]),
             ("following_place", [one for one in places if chunk.start < one[0].span.start < last][:1]),
             ("paragraph_place", [one for one in before if one[0].span.start >= paragraph]),
@@ -64,7 +65,7 @@ class Anchors:
         )
         for least in (2, 0):
             for rule, group in groups:
-                chosen = [one for one in group if one[2] >= least]
+                chosen = [one for one in group if one[2] >= least or rule == "subject_place"]
                 if chosen:
                     name, text, _ = chosen[-1] if rule != "article_place" else _commonest(chosen)
                     return Found(name.span.start, name.span.end, rule, text)

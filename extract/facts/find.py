@@ -49,7 +49,7 @@ def find_facts(
 ) -> FactFindings:
     """Join the mentions of one text into facts. All spans point into `doc.text`."""
     context = context or ArticleContext()
-    selection = select(quantities, times, names)
+    selection = select(doc.text, quantities, times, names)
     passage = make_passage(doc, selection.chosen, times, names)
     reader = _Reader(passage, times, names, context)
     amounts = [chunk for chunk in passage.chunks if isinstance(chunk.mention, Quantity)]

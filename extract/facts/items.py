@@ -141,6 +141,8 @@ _RANKING = _PLACING | frozenset({"排", "跻身", "进入", "在", "为", "是",
 def clause_topic(scene: Scene) -> Phrase | None:
     """The topic of the clause, where nothing nearer names what is counted: [黄桃]刚摘下30筐."""
     runs: list[Chunk] = []
+    if scene.left and scene.left[0].text == "的":
+        return None
     for chunk in reversed(scene.left):
         if chunk.tag in NOMINAL:
             runs.append(chunk)
@@ -168,6 +170,8 @@ def verbal_event(scene: Scene) -> Phrase | None:
 
 def verb_object(scene: Scene) -> Phrase | None:
     """The last noun before the amount within the clause, over a verb that is no link: 需要[电池]换30秒."""
+    if scene.left and scene.left[0].text == "的":  # 包括司机在内的9人: the amount is itself the head
+        return None
     for index, chunk in enumerate(scene.rest):
         if chunk.tag in {"w", "Q"} and chunk.text not in {"”", "’", "》"}:
             return None
@@ -177,7 +181,7 @@ def verb_object(scene: Scene) -> Phrase | None:
 
 
 _COUNT: tuple[Construction, ...] = (
-    after_total, counted_noun, topic_noun, verbal_event, counted_relative, linked_noun, counted_modified, verb_object,
+    after_total, counted_noun, measured_modified, topic_noun, verbal_event, counted_relative, linked_noun, counted_modified, verb_object,
     clause_topic,
 )  # fmt: skip
 _DURATION: tuple[Construction, ...] = (measured_modified, topic_noun, linked_noun, done_within, verb_object, verb_itself)

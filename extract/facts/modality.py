@@ -73,13 +73,17 @@ def find_status(scene: Scene, moods: list[tuple[int, Verdict]], *, future: bool)
 def _clause_status(passage: Passage, clause: int, chunk: Chunk) -> Verdict | None:
     start, end = passage.clauses[clause]
     text = passage.text[start : min(end, chunk.end)]
+    found: Verdict | None = None
     for match in reversed(list(_pattern("status").finditer(text))):
         row = _cue(status(), match.group())
         first, last = passage.at(start + match.start()), passage.at(start + match.end() - 1)
         after = next(passage.after(last), None) if last else None
         if _whole_words(start + match.start(), start + match.end(), first, last) and _apt(passage, row, first, after):
-            return Verdict(row.value, status().rule(row))
-    return None
+            verdict = Verdict(row.value, status().rule(row))
+            if row.value == "expected":  # 预计将有: what is expected is also announced
+                return verdict
+            found = found or verdict
+    return found
 
 
 def _whole_words(start: int, end: int, first: Chunk | None, last: Chunk | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,17 +19,35 @@ class Selection:
     refused: tuple[tuple[Quantity, NumberRole, str], ...]
 
 
-def select(quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]) -> Selection:
+_CALENDAR = frozenset({"年", "个月", "月", "天", "日", "周", "星期"})
+_NEWS = re.compile(
+    r"(?:为期|历时|耗时|用时|长达|达|需要|需|只要|仅|只|不到|连续|持续|坚持|期限|周期|时长|期|仅用|花了|用了|共|已|已经|近|约|了)$"
+)
+
+
+def select(text: str, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]) -> Selection:
     """Part the amounts. A duration that is itself the news (只要30秒) stays, one that dates (三年来) goes."""
     chosen: list[Quantity] = []
     refused: list[tuple[Quantity, NumberRole, str]] = []
     for quantity in quantities:
         verdict = _inside_name(quantity, names) or _inside_time(quantity, times)
+        if not verdict and _is_dating(quantity, text):
+            verdict = ("time", "a span of time that only dates")
         if verdict:
             refused.append((quantity, *verdict))
         else:
             chosen.append(quantity)
     return Selection(tuple(chosen), tuple(refused))
+
+
+def _is_dating(quantity: Quantity, text: str) -> bool:
+    """Whether a bare calendar span (一年, 两天) only dates: no word makes its length the news, nothing depends on it."""
+    if quantity.kind != "duration" or quantity.unit not in _CALENDAR or quantity.amount.shape != "exact":
+        return False
+    printed = quantity.span.surface
+    small = printed[0] in "一两二三" and len(printed) - len(quantity.unit) == 1
+    before, after = text[: quantity.span.start], text[quantity.span.end : quantity.span.end + 1]
+    return small and after != "的" and not _NEWS.search(before[-4:])
 
 
 def _inside_name(quantity: Quantity, names: Sequence[Name]) -> tuple[NumberRole, str] | None:
