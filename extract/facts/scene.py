@@ -95,10 +95,23 @@ def make_scene(passage: Passage, chunk: Chunk, quantity: Quantity) -> Scene:
     left = tuple(passage.before(chunk))
     found: list[Link] = []
     count = 0
+    if quantity.kind == "multiple" and (base := _multiplied(left)):
+        found.append(base)
+        count = len(base.chunks)
     while count < len(left) and (link := _link(left[count:], found)):
         found.append(link)
         count += len(link.chunks)
     return Scene(passage, chunk, quantity, left, tuple(found), left[count:], tuple(passage.after(chunk)))
+
+
+def _multiplied(left: Sequence[Chunk]) -> Link | None:
+    """[是去年的]2.5倍: of what it is a multiple."""
+    if not left or left[0].text != "的":
+        return None
+    for count, chunk in enumerate(left[:_LONGEST_BASE]):
+        if chunk.text in {"是", "为", "达", "达到", "相当于"}:
+            return Link("base", tuple(left[: count + 1]), "multiple_of")
+    return None
 
 
 def _link(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:

@@ -1,0 +1,8 @@
+"""Articles: which lines of a page belong together, what part each plays, and the joined text of each
+article.
+"""
+
+from extract.articles.find import find_articles
+from extract.articles.reading import Part, Reading, read_article
+
+__all__ = ["Part", "Reading", "find_articles", "read_article"]

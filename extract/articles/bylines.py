@@ -1,0 +1,152 @@
+"""Bylines: who wrote the text or took the picture, and whether a line says nothing else.
+
+□ 王 珂      ·李小红·      本报记者 王小明 通讯员 李红      赵小雅 摄      (记者 王小明)      李红 王小明
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from extract.articles.tables import credit_words, surnames, transliteration
+
+__all__ = ["Byline", "closing_byline", "is_name", "parse_byline"]
+
+_LONGEST = 60
+_MARKS = "□■◇◆●○▲△☆★▪◎·•◦※/—-|丨"
+_SEPARATOR = re.compile(r"[\s、,;:/|&()《》\[\]【】]+")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•][\u4e00-\u9fff]{1,8}){1,3}")
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{2,18}(?:局|部|委|办|社|团|中心|公司|院|校|站|台|网|报|会|厂|馆|所|队|轩|工委|大学|中学|小学)"
+)
+_CLOSING = re.compile(r"\((?P<inner>[^()]{2,40})\)\s*$|(?:。|[!?”])\s*(?P<bare>[^。!?”()]{2,24}[摄图影])\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """The people of a byline, what the byline credits (None where it gives names alone), and whether a
+    mark or a credit word says that it is a byline at all."""
+
+    people: tuple[str, ...]
+    of: Literal["text", "picture"] | None
+    marked: bool
+
+
+def is_name(text: str) -> bool:
+    """Whether the text has the form of a person's name: a surname and one or two characters, parts with a
+    dot, or the characters that other languages' names are written with.
+
+    >>> is_name("王小明"), is_name("欧阳春"), is_name("努拉提·阿西木"), is_name("斯琴高娃")
+    (True, True, True, True)
+    >>> is_name("近日"), is_name("共建家园")
+    (False, False)
+    """
+    if _FOREIGN.fullmatch(text):
+        return True
+    if not _HAN.fullmatch(text):
+        return False
+    known = surnames().by_surface
+    if (2 <= len(text) <= 3 and text[0] in known) or (3 <= len(text) <= 4 and text[:2] in known):
+        return True
+    return 3 <= len(text) <= 5 and all(character in transliteration().by_surface for character in text)
+
+
+def parse_byline(text: str) -> Byline | None:
+    """The byline that the folded line is, or None where it says anything else.
+
+    >>> parse_byline("□ 王 珂")
+    Byline(people=('王珂',), of=None, marked=True)
+    >>> parse_byline("赵小雅 摄").of
+    'picture'
+    """
+    text = text.strip()
+    if not 2 <= len(text) <= _LONGEST or text[-1] in "。!?;":
+        return None
+    found: dict[str, list[str]] = {"name": [], "credit": [], "unit": []}
+    for kind, value in _parts(text.strip(_MARKS + " ")):
+        if kind == "other":
+            return None
+        found[kind].append(value)
+    people, credited = tuple(found["name"]), found["credit"]
+    if not (people or found["unit"]) or (found["unit"] and not credited):
+        return None
+    return Byline(people, _credited(credited), bool(credited) or text[0] in _MARKS + "([")
+
+
+def _credited(credits_given: list[str]) -> Literal["text", "picture"] | None:
+    if not credits_given:
+        return None
+    return "picture" if "picture" in credits_given else "text"
+
+
+def closing_byline(text: str) -> Byline | None:
+    """The byline at the end of a paragraph: `…共建家园。(记者 王小明)`, `…喜获丰收。王小明 摄`.
+
+    >>> closing_byline("稻田里一片金黄。王小明 摄").people
+    ('王小明',)
+    """
+    match = _CLOSING.search(text, max(0, len(text) - _LONGEST))
+    if not match:
+        return None
+    return parse_byline(match["inner"] or match["bare"])
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a line, each a name, a credit (`text` or `picture`), an organisation or something
+    other.
+    """
+    for both in _slashed():
+        text = text.replace(both, " 文图 ")
+    tokens = [token for token in _SEPARATOR.split(text) if token]
+    for token in _closed_up(tokens):
+        yield from _kinds(token.strip("·•—-"))
+
+
+def _kinds(token: str) -> Iterable[tuple[str, str]]:
+    words = credit_words()
+    if row := words.get(token):
+        return [("credit", row.of)]
+    last = token[-1:]
+    if len(token) > 2 and last in "摄图" and is_name(token[:-1]):
+        return [("name", token[:-1]), ("credit", "picture")]
+    if is_name(token):
+        return [("name", token)]
+    if token.startswith(_longest_first()) or token.endswith(_longest_first()):
+        for surface in _longest_first():
+            rest = token.removeprefix(surface).removesuffix(surface)
+            if len(rest) < len(token) and (is_name(rest) or _UNIT.fullmatch(rest)):
+                return [
+                    ("credit", words.by_surface[surface][0].of),
+                    ("name" if is_name(rest) else "unit", rest),
+                ]
+    return [("unit", token)] if _UNIT.fullmatch(token) else [("other", token)]
+
+
+def _closed_up(tokens: list[str]) -> Iterator[str]:
+    """Names that are set with spaces in them, put together: 王 珂."""
+    held = ""
+    for token in [*tokens, ""]:
+        single = len(token) == 1 and bool(_HAN.fullmatch(token)) and token not in "摄图文"
+        if held and not (
+            single and len(held) < 3 and not (len(held) == 2 and token in surnames().by_surface)
+        ):
+            yield held
+            held = ""
+        if single:
+            held += token
+        elif token:
+            yield token
+
+
+@cache
+def _slashed() -> tuple[str, ...]:
+    return tuple(one for one in credit_words().by_surface if "/" in one or "、" in one)
+
+
+@cache
+def _longest_first() -> tuple[str, ...]:
+    return tuple(sorted(credit_words().by_surface, key=lambda word: (-len(word), word)))

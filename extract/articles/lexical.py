@@ -1,0 +1,78 @@
+"""How much two stretches of a page have in common: the rarer the shared characters, the more.
+
+Pairs of Chinese characters, weighted by how few units of the page have them (Hearst 1997, TextTiling; idf
+after Spärck Jones 1972). Names of people, places and programmes weigh most, which is what keeps an article
+together.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.articles.units import Unit
+
+__all__ = ["Lexicon", "longest_shared"]
+
+_ABOVE_CHANCE = 8
+
+_WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
+
+
+class Lexicon:
+    """The character pairs of each unit of a page, and what each is worth there."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        """Count the characters and pairs of all units of a page."""
+        words = [_WORD.findall(unit.text) for unit in units]
+        self._singles = Counter(character for unit in words for word in unit for character in word)
+        self._characters = self._singles.total()
+        self._runs = Counter(pair for unit in words for pair in _pairs(unit))
+        self._pairs = [frozenset(_pairs(unit)) for unit in words]
+        spread = Counter(pair for pairs in self._pairs for pair in pairs)
+        self._worth = {pair: math.log(1 + len(units) / count) for pair, count in spread.items()}
+
+    def likeness(self, left: Iterable[int], right: Iterable[int]) -> float:
+        """Cosine of the two sets of units (by index), between 0 and 1; 0 where one of them has no words."""
+        one = frozenset[str]().union(*(self._pairs[i] for i in left))
+        two = frozenset[str]().union(*(self._pairs[i] for i in right))
+        size = self._size(one) * self._size(two)
+        return math.fsum(self._worth[pair] ** 2 for pair in one & two) / size if size else 0.0
+
+    def _size(self, pairs: frozenset[str]) -> float:
+        return math.sqrt(math.fsum(self._worth[pair] ** 2 for pair in pairs))
+
+    def seam(self, left: str, right: str) -> bool:
+        """Whether the two characters that a join would bring together make a word of this page: 平|台.
+
+        They do where they stand together elsewhere far more often than chance would have it (pointwise mutual
+        information, Church & Hanks 1990); that a page is long does not make every pair a word.
+        """
+        if not left or not right:
+            return False
+        chance = self._singles[left[-1]] * self._singles[right[0]] / max(1, self._characters)
+        found = self._runs[left[-1] + right[0]]
+        return found > 0 and found >= _ABOVE_CHANCE * chance
+
+
+def _pairs(words: Iterable[str]) -> Iterator[str]:
+    return (word[i : i + 2] for word in words for i in range(len(word) - 1))
+
+
+def longest_shared(heading: str, text: str) -> int:
+    """Length of the longest run of words of the heading that the text repeats.
+
+    >>> longest_shared("“石榴籽书屋”香飘全县", "建成102座石榴籽书屋。")
+    5
+    """
+    best = 0
+    for run in _WORD.findall(heading):
+        start = 0
+        while start + best < len(run):
+            if run[start : start + best + 1] in text:
+                best += 1
+            else:
+                start += 1
+    return best

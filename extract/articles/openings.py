@@ -1,0 +1,156 @@
+"""How a report begins (本报讯(记者 王小明), 新华社北京12月1日电), and what stands at the edges of a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.articles.bylines import parse_byline
+from extract.articles.tables import captions, furniture_words, openers
+from extract.lexicon.table import alternation
+from schemas import Role
+
+__all__ = ["Opening", "furniture_role", "has_caption_cue", "is_enumerated", "match_opening"]
+
+_OPENING_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The head of a report: where it ends in the paragraph, and the people that it names."""
+
+    end: int
+    people: tuple[str, ...]
+
+
+@cache
+def _opening_pattern() -> re.Pattern[str]:
+    part = {
+        name: alternation(s for row in openers() if row.part == name for s in row.surfaces) for name in _PARTS
+    }
+    return re.compile(
+        rf"""[【\[(]? (?:
+            (?:{_HAN}{{1,6}}(?=晨报|晚报|日报|快报|商报|时报|早报|都市报))?
+            (?:{part["head"]}) (?!息)                                         # 本报讯, but not 本报讯息中心
+          | (?:{part["agency"]}) (?:\s|{_HAN}|[0-9·]){{0,20}}?
+            (?:{part["report"]}) (?=[\s(:】\])—-])                           # 新华社北京12月1日电
+        )
+        [】\])]? \s* (?:\((?P<people>[^()]{{2,40}})\))? [\s:—-]*""",
+        re.VERBOSE,
+    )
+
+
+_HAN = r"[\u4e00-\u9fff]"
+_PARTS = ("head", "agency", "report")
+_BRACKETED = re.compile(r"[(【\[](?P<people>[^()【】\[\]]{4,40})[)】\]]\s*")
+_REPORTER = re.compile(
+    r"(?P<people>[^\s,。:()]{0,8}(?:记者|通讯员)[\s:]+[^。,:()]{2,20}?)\s+(?:报道\s*)?(?=\S{12})"
+)
+
+
+def match_opening(text: str) -> Opening | None:
+    """The head with which the folded paragraph begins, or None.
+
+    >>> match_opening("本报讯(记者 王小明)近日,县里开了会。").people
+    ('王小明',)
+    """
+    if match := _opening_pattern().match(text[:_OPENING_REACH]):
+        return Opening(match.end(), _people(match["people"]))
+    for pattern in (_BRACKETED, _REPORTER):
+        match = pattern.match(text[:_OPENING_REACH])
+        byline = parse_byline(match["people"]) if match else None
+        if match and byline and byline.of == "text" and match.end() < len(text):
+            return Opening(match.end(), byline.people)
+    return None
+
+
+def _people(inner: str | None) -> tuple[str, ...]:
+    """The names in the brackets of a head; `新闻联播` and other things there are none."""
+    byline = parse_byline(inner) if inner else None
+    return byline.people if byline else ()
+
+
+_ENUMERATED = re.compile(
+    r"\(?[一二三四五六七八九十]{1,3}(?:[、.)]|是)|\(\d{1,2}\)|\d{1,2}[、.)](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条]|[●◆■▶]"
+)
+
+
+def is_enumerated(text: str) -> bool:
+    """Whether the paragraph begins with a number of its section: 一、 (二) 3. ④ 一是."""
+    return bool(_ENUMERATED.match(text))
+
+
+_NUMBER = r"[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3}"
+_PAGE_NUMBER = re.compile(
+    rf"[-—·\s]*(?:第\s*)?(?:{_NUMBER})\s*(?:版|面)[-—·\s]*|[-—·\s]*[A-Za-z]?\d{{1,3}}[-—·\s]*"
+)
+_DATE_LINE = re.compile(
+    r"""(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日
+        (?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?
+        (?:\s*(?:农历|壬|癸|甲|乙|丙|丁|戊|己|庚|辛)[^\s。,]{1,12}  # 农历十一月初八, 壬寅年十一月初八
+          |\s*(?:总?第)\s*\S{1,8}期
+          |\s+(?:责编|责任编辑|编辑|版式|美编|组版|校对)\s*[:/]?\s*\S{2,8}
+          |\s+[A-Z]?\d{1,3}版?
+        )*\s*""",
+    re.VERBOSE,
+)
+_NO_WORDS = re.compile(r"[\W_]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.]+@[\w.]+")
+
+
+@cache
+def _furniture_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    part = {
+        name: alternation(s for row in furniture_words() if row.part == name for s in row.surfaces)
+        for name in _KINDS
+    }
+    edge, page = r"[\W_]*", rf"第?\s*(?:{_NUMBER})\s*版?"
+    paper = rf"{_HAN}{{2,6}}(?:{part['masthead']})"
+    return (
+        re.compile(rf"{edge}(?:{part['turn']})\s*(?:第\s*)?(?:{_NUMBER})\s*(?:版|面)[^。,]{{0,16}}"),
+        re.compile(rf"{edge}(?:{page}{edge})?(?:{part['line']}|{paper}){edge}(?:{page})?{edge}"),
+        re.compile(rf"[^\w(]*\(?(?:{part['start']})(?:[\s:/(《》.]|$)"),
+    )
+
+
+_KINDS = ("turn", "line", "start", "masthead")
+_FURNITURE_LONGEST = 80
+_OPEN_BRACKETS = "(《“‘「『【["
+
+
+def furniture_role(text: str) -> Role | None:
+    """`continuation` for a turn to another page, `note` for other furniture of the page, else None.
+
+    >>> furniture_role("(下转A3版)"), furniture_role("责任编辑:王小明"), furniture_role("要闻的来源")
+    ('continuation', 'note', None)
+    """
+    if len(text) > _FURNITURE_LONGEST:
+        return None
+    if text[-1:] in _OPEN_BRACKETS:
+        return None
+    turn, line, start = _furniture_patterns()
+    if turn.fullmatch(text):
+        return "continuation"
+    whole = (line, _PAGE_NUMBER, _DATE_LINE, _NO_WORDS, _ADDRESS)
+    if any(pattern.fullmatch(text) for pattern in whole):
+        return "note"
+    return "note" if start.match(text) and text[-1] not in "。!?" else None
+
+
+def has_caption_cue(text: str) -> bool:
+    """Whether the words of the line say that it stands under a picture: 图为…, …效果图, …。王小明 摄.
+
+    >>> has_caption_cue("图为村民在采茶。"), has_caption_cue("新城规划效果图")
+    (True, True)
+    """
+    starts, ends = _cues()
+    return text.startswith(starts) or text.rstrip(") ").endswith(ends)
+
+
+@cache
+def _cues() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    start, end = (
+        tuple(s for row in captions() if row.part == part for s in row.surfaces) for part in ("start", "end")
+    )
+    return start, end

@@ -1,0 +1,171 @@
+"""An article as one text, and the way back from its characters to those of the page."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from extract.articles.openings import is_enumerated, match_opening
+from extract.articles.units import is_open
+from extract.text import fold
+from schemas import Article, Block, Page, Role, Span
+
+__all__ = ["Part", "Reading", "read_article", "runs_on"]
+
+R = TypeVar("R", bound=BaseModel)
+
+_PIECE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
+_OPEN_BRACKETS = "(《“‘「『【["
+_MARK = re.compile(r"#{1,6}\s+|>\s+")
+_LEADS = (
+    "此外",
+    "同时",
+    "另外",
+    "据悉",
+    "据了解",
+    "近日",
+    "近年来",
+    "目前",
+    "今年以来",
+    "截至目前",
+    "下一步",
+    "接下来",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where a block stands in the reading, half-open."""
+
+    start: int
+    end: int
+    role: Role
+    block: Block
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The characters of an article in reading order, without the breaks that cut its sentences.
+
+    `offsets` holds the page offset of each character of `text`. Blocks end with a line feed, which points at
+    the page's character after the block; only body blocks between which a sentence runs on are joined with
+    nothing.
+    """
+
+    text: str
+    offsets: array[int]
+    blocks: tuple[Part, ...]
+    page: str
+
+    def ground(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the page from the first to the last character of a range of the reading.
+
+        Line breaks of the page within it are covered. Where another block stands on the page between two
+        pieces (a caption, a column out of place), or they do not follow each other there, the range of the
+        longer piece is given, the first one of two that are equal. Raises `ValueError` for an empty range or
+        one outside the text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(
+                f"range {start}-{end} is empty or outside a reading of {len(self.text)} characters"
+            )
+        pieces = self._pieces(start, end)
+        first, last = max(pieces, key=lambda piece: piece[1] - piece[0])
+        return self.offsets[first], min(self.offsets[last - 1] + 1, len(self.page))
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The range cut wherever more than white space lies between two neighbours on the page."""
+        pieces, begun = [], start
+        for cut in self._block_starts(start, end):
+            before, after = self.offsets[cut - 1] + 1, self.offsets[cut]
+            if after < before - 1 or self.page[before:after].strip():
+                pieces.append((begun, cut))
+                begun = cut
+        return [*pieces, (begun, end)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [part.start for part in self.blocks]
+
+    def _block_starts(self, start: int, end: int) -> list[int]:
+        """Where blocks begin within a range, its own start aside."""
+        return self._starts[bisect_right(self._starts, start) : bisect_right(self._starts, end - 1)]
+
+    def ground_record(self, record: R) -> R:
+        """The record with every span in it, however deep, moved from the reading to the page."""
+        moved: Any = self._moved(record)
+        return moved  # type: ignore[no-any-return]  # `_moved` keeps the type
+
+    def _moved(self, value: Any) -> Any:
+        if isinstance(value, Span):
+            start, end = self.ground(value.start, value.end)
+            return Span.model_construct(start=start, end=end, surface=self.page[start:end])
+        if isinstance(value, tuple):
+            moved = tuple(self._moved(one) for one in value)
+            return value if all(new is old for new, old in zip(moved, value, strict=True)) else moved
+        if isinstance(value, BaseModel):
+            fields = value.__dict__
+            changed = {key: new for key, old in fields.items() if (new := self._moved(old)) is not old}
+            return value.model_copy(update=changed) if changed else value
+        return value
+
+
+def runs_on(before: str, after: str) -> bool:
+    """Whether a sentence runs on from one folded paragraph into the next.
+
+    It does where the first does not close, unless the next begins like a paragraph: with a number of its own,
+    the head of a report, or a word that opens paragraphs. A pause at the end (,、;) settles it.
+
+    >>> runs_on("创新打造政企交流平", "台,为企业解忧。"), runs_on("服务了群众", "(二)兴办产业。")
+    (True, False)
+    """
+    if not is_open(before) or not before.strip():
+        return False
+    if before.rstrip()[-1] in _OPEN_BRACKETS:
+        return True
+    if match_opening(after) or is_enumerated(after):
+        return False
+    return before.rstrip()[-1] in ",、;" or not after.startswith(_LEADS)
+
+
+def read_article(page: Page, article: Article) -> Reading:
+    """The article's text, its repeated blocks after all others.
+
+    Heading marks (`##`) are left out, and so are the line breaks within a block; a block whose sentence runs
+    on into the next body block is joined to it with nothing between, so that a word cut there is whole.
+    """
+    ordered = sorted(article.blocks, key=lambda block: block.role == "duplicate")
+    offsets: array[int] = array("I")
+    characters: list[str] = []
+    parts: list[Part] = []
+    for number, block in enumerate(ordered):
+        start = len(offsets)
+        _read_block(page.text, block, offsets, characters)
+        following = ordered[number + 1] if number + 1 < len(ordered) else None
+        if following is not None and not _joined(page.text, block, following):
+            offsets.append(min(block.end, len(page.text) - 1))
+            characters.append("\n")
+        parts.append(Part(start, len(offsets), block.role, block))
+    return Reading("".join(characters), offsets, tuple(parts), page.text)
+
+
+def _joined(text: str, block: Block, following: Block) -> bool:
+    if block.role != "body" or following.role != "body":
+        return False
+    return runs_on(fold(text[block.start : block.end]), fold(text[following.start : following.end]))
+
+
+def _read_block(text: str, block: Block, offsets: array[int], characters: list[str]) -> None:
+    for number, match in enumerate(_PIECE.finditer(text, block.start, block.end)):
+        start, end = match.span()
+        if number == 0 and (mark := _MARK.match(text, start, end)):
+            start = mark.end()
+        end = start + len(text[start:end].rstrip()) if end < block.end else end
+        offsets.extend(range(start, end))
+        characters.append(text[start:end])

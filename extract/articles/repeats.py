@@ -1,0 +1,52 @@
+"""Which paragraphs the OCR gave twice, whole or as a fragment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extract.articles.units import Unit
+
+__all__ = ["find_repeats"]
+
+_SHINGLE, _STEP = 12, 4
+_SHORTEST = 30
+_SHARE = 0.8
+
+_BLANK = re.compile(r"\s+")
+
+
+def find_repeats(units: Sequence[Unit]) -> dict[int, int]:
+    """For each unit that earlier text contains, the earlier unit that has most of it, by index.
+
+    A repeat has at least 30 characters, four fifths of them in runs of 12 or more that were read before.
+    Earlier text is kept as every fourth shingle of 12 characters, so time and memory grow with the page and
+    no faster.
+    """
+    seen: dict[str, int] = {}
+    repeats: dict[int, int] = {}
+    for unit in units:
+        text = _BLANK.sub("", unit.text)
+        if len(text) >= _SHORTEST and (original := _original(text, seen)) is not None:
+            repeats[unit.index] = original
+            continue
+        for start in range(0, len(text) - _SHINGLE + 1, _STEP):
+            seen.setdefault(text[start : start + _SHINGLE], unit.index)
+    return repeats
+
+
+def _original(text: str, seen: dict[str, int]) -> int | None:
+    """The unit that holds most of the text, if enough of the text was seen."""
+    covered, reached = 0, 0
+    votes: dict[int, int] = {}
+    for start in range(len(text) - _SHINGLE + 1):
+        unit = seen.get(text[start : start + _SHINGLE])
+        if unit is None:
+            continue
+        new = start + _SHINGLE - max(reached, start)
+        covered, reached = covered + new, start + _SHINGLE
+        votes[unit] = votes.get(unit, 0) + new
+    # at either end of the repeat up to a step less one character lies outside the shingles that were kept
+    if covered + 2 * (_STEP - 1) < len(text) * _SHARE:
+        return None
+    return max(votes, key=lambda unit: (votes[unit], -unit))

@@ -1,0 +1,252 @@
+"""The evidence for where an article begins, each piece a small function with its weight, all in one place.
+
+No sign decides alone. Each gives a strength from -1 (against) to 1 (for), 0 where it has nothing to say;
+`weigh` adds them up. A heading begins an article where the sum is above 0, and is a line under a picture
+rather than a subhead where the second sum is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.articles.drafts import Draft
+from extract.articles.features import Feature
+from extract.articles.lexical import Lexicon, longest_shared
+from extract.articles.reading import runs_on
+from extract.articles.style import Style, shape
+
+__all__ = ["CAPTION", "START", "UNTITLED", "Candidate", "Signal", "weigh"]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Headings `start` to `end` of a page (one or several lines together), and what stands around them."""
+
+    features: Sequence[Feature]
+    start: int
+    end: int
+    draft: Draft
+    lexicon: Lexicon
+    style: Style
+
+    @property
+    def first(self) -> Feature:
+        """The first line."""
+        return self.features[self.start]
+
+    @cached_property
+    def text(self) -> str:
+        """All lines."""
+        return " ".join(feature.text for feature in self.features[self.start : self.end])
+
+    @cached_property
+    def following(self) -> Feature | None:
+        """The next unit that is no furniture and no repeat."""
+        rest = self.features[self.end : self.end + 6]
+        return next((one for one in rest if not one.furniture and one.repeat_of is None), None)
+
+    @cached_property
+    def bodies(self) -> list[int]:
+        """Up to three units of running text that follow before the next heading."""
+        found: list[int] = []
+        for feature in self.features[self.end : self.end + 8]:
+            if feature.heading or (feature.opening and found):
+                break
+            if feature.body:
+                found.append(feature.unit.index)
+        return found[:3]
+
+    @property
+    def signed(self) -> bool:
+        """Whether a byline or the head of a report follows."""
+        return byline_follows(self) > 0 or opening_follows(self) > 0
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One piece of evidence: `strength(candidate)`, between -1 and 1, counts `weight` times."""
+
+    weight: float
+    strength: Callable[[Candidate], float]
+
+
+def weigh(signals: Sequence[Signal], candidate: Candidate, *, bias: float) -> float:
+    """The sum of the evidence; `bias` is what stands against it beforehand."""
+    return bias + sum(signal.weight * signal.strength(candidate) for signal in signals)
+
+
+def byline_follows(at: Candidate) -> float:
+    """A byline of the text stands next: 旧粮仓变成书屋 / 王小明 李红. One of a picture tells the
+    contrary.
+    """
+    byline = at.following.byline if at.following else None
+    return 0.0 if byline is None else -1.0 if byline.of == "picture" else 1.0
+
+
+def opening_follows(at: Candidate) -> float:
+    """The next paragraph begins as reports do: 本报讯(记者 王小明)."""
+    return 1.0 if at.following and at.following.opening else 0.0
+
+
+def is_first(at: Candidate) -> float:
+    """Nothing but furniture of the page was read before it."""
+    return 0.0 if at.draft.begun else 1.0
+
+
+def has_title_level(at: Candidate) -> float:
+    """Its heading mark is one that titles have on this page; a deeper one is a subhead's, and none, where
+    titles have one, tells against it a little."""
+    levels = [feature.unit.level for feature in at.features[at.start : at.end] if feature.unit.level]
+    if not at.style.title_levels:
+        return 0.0
+    if not levels:
+        return -0.4
+    return 1.0 if min(levels) <= max(at.style.title_levels) else -1.0
+
+
+def is_unsigned(at: Candidate) -> float:
+    """Other titles of the page are followed by a byline or 本报讯, and this one is not."""
+    return at.style.signed_share if not at.signed else 0.0
+
+
+def is_enumerated(at: Candidate) -> float:
+    """It has a number, as sections have: 一、, (二), 3."""
+    return 1.0 if at.first.enumerated else 0.0
+
+
+def stands_apart(at: Candidate) -> float:
+    """Where paragraphs follow each other without blank lines, a title stands after one and a subhead does
+    not.
+    """
+    if not at.style.grouped:
+        return 0.0
+    return 1.0 if at.first.unit.run_first else -1.0
+
+
+def cuts_sentence(at: Candidate) -> float:
+    """The sentence before it is not finished."""
+    return 1.0 if at.draft.is_open(at.features) else 0.0
+
+
+def is_foreign(at: Candidate) -> float:
+    """What follows has little in common with the article so far (1), or much (-1)."""
+    if not at.draft.bodies or not at.bodies:
+        return 0.0
+    likeness = at.lexicon.likeness(at.draft.sample(), at.bodies)
+    return max(-0.6, min(1.0, (0.04 - likeness) / 0.03))
+
+
+def names_what_follows(at: Candidate) -> float:
+    """Words of three and more characters of it recur in what follows (1), or stood in what went before
+    (-1).
+    """
+    after = "".join(at.features[i].text for i in at.bodies)[:1500]
+    before = "".join(at.features[i].text for i in at.draft.sample())[:3000]
+    ahead, behind = longest_shared(at.text, after), longest_shared(at.text, before)
+    if max(ahead, behind) < 3 or ahead == behind:
+        return 0.0
+    return 1.0 if ahead > behind else -1.0
+
+
+def has_siblings(at: Candidate) -> float:
+    """Another heading nearby is built alike (引水上山,浇灌千亩果园 / 修路进村,打通百里茶山), as subheads
+    are.
+    """
+    return 1.0 if not at.signed and shape(at.first.text) in at.style.sibling_shapes else 0.0
+
+
+def has_caption_cue(at: Candidate) -> float:
+    """Its words are those of a line under a picture: 图为…."""
+    return 1.0 if at.first.caption_cue else 0.0
+
+
+def follows_picture(at: Candidate) -> float:
+    """More blank lines than usual stand before it, where the OCR left out a picture."""
+    return 1.0 if at.first.unit.gap > at.style.usual_gap else 0.0
+
+
+def follows_furniture(at: Candidate) -> float:
+    """A section label, a turn to another page or other furniture stands before it: there the article
+    ended.
+    """
+    return 1.0 if at.start and at.features[at.start - 1].furniture else 0.0
+
+
+def is_long(at: Candidate) -> float:
+    """Titles of news are longer than subheads: 12 characters and more against 9 and less."""
+    size = at.first.unit.size
+    return 1.0 if size >= 12 else -1.0 if size <= 9 else 0.0
+
+
+def has_no_text(at: Candidate) -> float:
+    """No running text follows that it could head."""
+    return 0.0 if at.bodies else 1.0
+
+
+def is_marked(at: Candidate) -> float:
+    """It has a heading mark."""
+    return 1.0 if at.first.unit.level else 0.0
+
+
+def is_signature(at: Candidate) -> float:
+    """A byline that a mark or a credit word makes sure of (1), or names that fill the line (0.5); in brackets
+    it rather closes what stands before it (-0.5)."""
+    byline = at.first.byline
+    if byline is None:
+        return 0.0
+    if at.first.text.startswith("("):
+        return -0.5
+    return 1.0 if byline.marked else 0.5
+
+
+def is_bridged(at: Candidate) -> float:
+    """The sentence before it runs on into the paragraph after it; the characters on both sides make a pair
+    that the page has elsewhere, or a pause stands at the cut."""
+    if not at.draft.bodies or not at.bodies:
+        return 0.0
+    before, after = at.features[at.draft.bodies[-1]].text, at.features[at.bodies[0]].text
+    if not runs_on(before, after):
+        return -1.0
+    return 1.0 if before[-1] in ",、;" or at.lexicon.seam(before, after) else 0.5
+
+
+START = (
+    Signal(3.5, byline_follows),
+    Signal(4.0, opening_follows),
+    Signal(5.0, is_first),
+    Signal(2.5, has_title_level),
+    Signal(-1.5, is_unsigned),
+    Signal(-4.0, is_enumerated),
+    Signal(2.5, stands_apart),
+    Signal(-1.5, cuts_sentence),
+    Signal(2.5, is_foreign),
+    Signal(1.5, names_what_follows),
+    Signal(-2.0, has_siblings),
+    Signal(-3.0, has_caption_cue),
+    Signal(-1.0, follows_picture),
+    Signal(0.7, follows_furniture),
+    Signal(0.5, is_long),
+    Signal(-2.0, has_no_text),
+)
+"""Whether headings begin an article."""
+
+UNTITLED = (
+    Signal(2.0, is_signature),
+    Signal(2.5, is_foreign),
+    Signal(-3.0, cuts_sentence),
+)
+"""Whether a byline between paragraphs begins an article that lost its title."""
+
+CAPTION = (
+    Signal(3.0, has_caption_cue),
+    Signal(1.5, follows_picture),
+    Signal(1.5, is_bridged),
+    Signal(-2.0, is_enumerated),
+    Signal(-2.5, is_marked),
+    Signal(-1.5, has_siblings),
+    Signal(1.0, has_no_text),
+    Signal(-1.0, byline_follows),
+)
+"""Whether a heading within an article is the line under a picture."""

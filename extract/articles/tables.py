@@ -1,0 +1,84 @@
+"""The tables of this folder, and the row types that validate them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from extract.lexicon import Table, load_table
+from schemas import Row
+
+__all__ = [
+    "Credit",
+    "Cue",
+    "Furniture",
+    "Opener",
+    "captions",
+    "credit_words",
+    "furniture_words",
+    "openers",
+    "surnames",
+]
+
+_PACKAGE = "extract.articles"
+
+
+class Credit(Row):
+    """A word beside names in a byline; `of` tells what it credits."""
+
+    of: Literal["text", "picture"]
+
+
+class Opener(Row):
+    """A part of the head of a report: whole in itself, an agency, or the word for a report."""
+
+    part: Literal["head", "agency", "report"]
+
+
+class Furniture(Row):
+    """A word of the page's furniture: it fills a line, begins one, turns the reader to another page, or ends
+    the name of a paper."""
+
+    part: Literal["line", "start", "turn", "masthead"]
+
+
+class Cue(Row):
+    """A word that begins or ends the line under a picture."""
+
+    part: Literal["start", "end"]
+
+
+@cache
+def surnames() -> Table[Row]:
+    """Family names, single and compound."""
+    return load_table(_PACKAGE, "surnames.toml", Row)
+
+
+@cache
+def transliteration() -> Table[Row]:
+    """Characters that write the names of Mongols, Uyghurs, Tibetans and others."""
+    return load_table(_PACKAGE, "transliteration.toml", Row)
+
+
+@cache
+def credit_words() -> Table[Credit]:
+    """记者, 通讯员, 摄 and the like."""
+    return load_table(_PACKAGE, "credits.toml", Credit)
+
+
+@cache
+def openers() -> Table[Opener]:
+    """本报讯, 新华社…电 and the like, in parts."""
+    return load_table(_PACKAGE, "openers.toml", Opener)
+
+
+@cache
+def furniture_words() -> Table[Furniture]:
+    """Section labels, credits of the page, turns to other pages."""
+    return load_table(_PACKAGE, "furniture.toml", Furniture)
+
+
+@cache
+def captions() -> Table[Cue]:
+    """图为, …效果图 and the like."""
+    return load_table(_PACKAGE, "captions.toml", Cue)

@@ -1,0 +1,161 @@
+"""The lines of a page as units: what an article's blocks are made of.
+
+A unit is one printed paragraph: a line, or several where the text was wrapped at a fixed width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from extract.text import fold
+
+__all__ = ["Line", "Unit", "ends_sentence", "is_open", "units_of"]
+
+_LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_MARK = re.compile(r"(#{1,6})\s+|>\s+|\*\*(?=\S)")
+_CLOSERS = "”’\"')]}》」』】〉 "
+_SENTENCE_END = "。!?…"
+_PAUSES = ",、;"
+
+_WRAP_NARROWEST, _WRAP_WIDEST, _WRAP_SLACK, _WRAP_LINES = 8, 60, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that is not blank, without the spaces around it. `gap` counts the blank lines before it."""
+
+    start: int
+    end: int
+    gap: int
+    indented: bool
+
+    @property
+    def size(self) -> int:
+        """Characters from the first to the last."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph. `text` is folded, without heading marks and the line breaks of wrapped text."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    level: int
+    gap: int
+    run_first: bool
+    run_length: int
+    lines: int
+
+    @property
+    def size(self) -> int:
+        """Characters of the text."""
+        return len(self.text)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text closes with a sentence's end, quotation marks and brackets aside.
+
+    >>> ends_sentence("他说:“好!”"), ends_sentence("打造交流平")
+    (True, False)
+    """
+    return text.rstrip(_CLOSERS)[-1:] in _SENTENCE_END if text.rstrip(_CLOSERS) else False
+
+
+def is_open(text: str) -> bool:
+    """Whether a sentence runs on beyond the text: it closes neither with an end nor with the colon of a list.
+
+    >>> is_open("创新打造政企交流平"), is_open("各位代表:")
+    (True, False)
+    """
+    return not ends_sentence(text) and not text.rstrip().endswith(":")
+
+
+def units_of(text: str) -> list[Unit]:
+    """The units of a page's text, in order of the page. Every line that is not blank belongs to exactly
+    one.
+    """
+    folded = fold(text)
+    runs = list(_runs(_lines(text)))
+    width = _column_width(runs, folded)
+    units: list[Unit] = []
+    for run in runs:
+        paragraphs = list(_paragraphs(run, folded, width))
+        for number, lines in enumerate(paragraphs):
+            units.append(_unit(len(units), lines, folded, number == 0, len(paragraphs)))
+    return units
+
+
+def _lines(text: str) -> Iterator[Line]:
+    before = 0
+    for match in _LINE.finditer(text):
+        stripped = match.group().strip()
+        if not stripped:
+            continue
+        start = match.start() + match.group().index(stripped)
+        breaks = text.count("\n", before, match.start()) or 1
+        indent = match.group()[: start - match.start()]
+        yield Line(
+            start, start + len(stripped), breaks - 1 if before else 0, len(indent) >= 2 or "　" in indent
+        )
+        before = start + len(stripped)
+
+
+def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Lines between which no blank line stands."""
+    run: list[Line] = []
+    for line in lines:
+        if line.gap and run:
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _column_width(runs: Sequence[Sequence[Line]], folded: str) -> int | None:
+    """Characters of a full line where the page was printed line for line in columns, else None."""
+    widths = [max(line.size for line in run) for run in runs if _is_wrapped(run, folded)]
+    wrapped = sum(len(run) for run in runs if _is_wrapped(run, folded))
+    return int(median(widths)) if wrapped * 3 > sum(map(len, runs)) else None
+
+
+def _is_wrapped(run: Sequence[Line], folded: str) -> bool:
+    """Lines of one width that end within sentences."""
+    widest = max(line.size for line in run)
+    if len(run) < _WRAP_LINES or not _WRAP_NARROWEST <= widest <= _WRAP_WIDEST:
+        return False
+    full = [line for line in run if line.size >= widest - _WRAP_SLACK]
+    open_ones = sum(1 for line in full if is_open(folded[line.start : line.end]))
+    return len(full) * 2 >= len(run) and open_ones * 3 >= len(full) * 2
+
+
+def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator[list[Line]]:
+    """The paragraphs of a run: each line its own, or those of wrapped text put together again."""
+    if width is None and _is_wrapped(run, folded):
+        width = max(line.size for line in run)
+    paragraph = [run[0]]
+    for before, line in pairwise(run):
+        full = width is not None and abs(before.size - width) <= _WRAP_SLACK
+        if full and not line.indented and not _MARK.match(folded, line.start):
+            paragraph.append(line)
+        else:
+            yield paragraph
+            paragraph = [line]
+    yield paragraph
+
+
+def _unit(index: int, lines: list[Line], folded: str, first: bool, run_length: int) -> Unit:
+    start, end = lines[0].start, lines[-1].end
+    mark = _MARK.match(folded, start, end)
+    level = len(mark.group(1) or "") if mark else 0
+    text = "".join(folded[line.start : line.end] for line in lines)
+    if mark:
+        text = text[mark.end() - start :].removesuffix("**") or text
+    return Unit(index, start, end, text, level, lines[0].gap, first, run_length, len(lines))

@@ -1,0 +1,115 @@
+"""Bytes to text: UTF-8, UTF-16 and GB18030, told apart by what the bytes can be, never by the machine's
+locale.
+"""
+
+from __future__ import annotations
+
+import codecs
+from itertools import islice
+from pathlib import Path
+
+from extract.errors import ShiluError
+
+__all__ = ["bom_encoding", "decode"]
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_SIGNATURES = (
+    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive, as of Word or Excel"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"\x89PNG", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x1f\x8b", "gzip data"),
+)
+
+_TRIED = "UTF-8, UTF-16 and GB18030"
+_SAMPLE = 1 << 16
+_BROKEN_SHARE = 0.1
+
+
+def decode(data: bytes, path: Path | str) -> str:
+    """The text of a file, line ends made `\\n` as Python's text files do, without its byte order mark.
+
+    Offsets count the characters of this text. `path` is only named in messages. Raises `ShiluError` S201 for
+    what is no text (with the first byte that shows it) and S202 for text that none of the encodings can hold.
+
+    >>> decode("建成102座书屋".encode("gb18030"), "a.txt")
+    '建成102座书屋'
+    """
+    for signature, what in _SIGNATURES:
+        if data.startswith(signature):
+            raise ShiluError("S201", path=path, what=what, offset=0)
+    encoding = bom_encoding(data) or _unmarked_utf16(data)
+    text = _strictly(data, encoding, path) if encoding else _unmarked(data, path)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def bom_encoding(data: bytes) -> str | None:
+    """The encoding that a byte order mark names, or None without a mark."""
+    return next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """UTF-16 without a mark: zero bytes, but only in the high halves (of digits, spaces, line ends)."""
+    sample = data[:_SAMPLE]
+    if len(data) % 2 or 0 not in sample:
+        return None
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    for encoding, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        if (
+            high
+            and not low
+            and _mostly_han(sample[: len(sample) // 2 * 2].decode(encoding, errors="replace"))
+        ):
+            return encoding
+    return None
+
+
+def _mostly_han(text: str) -> bool:
+    """Whether most characters are Chinese, their punctuation or ASCII: true of no other file's bytes paired
+    up.
+    """
+    usual = sum(
+        1 for c in text if "\u4e00" <= c <= "\u9fff" or " " <= c <= "~" or c in "\n\r\t、。《》“”—…　"
+    )
+    return usual * 10 >= len(text) * 8
+
+
+def _strictly(data: bytes, encoding: str, path: Path | str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise _undecodable(data, error.start, path) from error
+
+
+def _unmarked(data: bytes, path: Path | str) -> str:
+    if (zero := data.find(0)) >= 0:
+        raise ShiluError("S201", path=path, what="a zero byte", offset=zero)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if _is_broken_utf8(data):
+            raise _undecodable(data, error.start, path) from error
+    return _strictly(data, "gb18030", path)
+
+
+def _is_broken_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for a few: GB18030 would accept them and give other characters."""
+    text = data.decode("utf-8", errors="replace")
+    foreign = sum(1 for character in text if character > "\x7f")
+    return text.count("\ufffd") <= foreign * _BROKEN_SHARE
+
+
+def _undecodable(data: bytes, offset: int, path: Path | str) -> ShiluError:
+    byte = next(islice(data, offset, None), 0)
+    return ShiluError("S202", path=path, byte=f"0x{byte:02X}", offset=offset, tried=_TRIED)

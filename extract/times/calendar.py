@@ -1,0 +1,311 @@
+"""Parts of a year and month: halves, quarters, seasons, months, weeks, days, and edges (初, 底, 上旬)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.lexicon.table import alternation
+from extract.times.edtf import Date, Interval, Value
+from extract.times.frame import Anchors, Unreckoned
+from extract.times.numbers import CHINESE, GAP, NUMERIC, read_number
+from extract.times.rows import edges
+from extract.times.step import Hit, Rank, Reader
+
+__all__ = ["Within", "readers"]
+
+
+@dataclass(frozen=True)
+class Within:
+    """A numbered part of a year or month: a month, day, part (quarter, half, season), ten days or week."""
+
+    kind: str
+    number: int
+    rank: Rank
+    stated: bool = False
+
+    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        """The part of the value so far."""
+        date = _NARROW[self.kind](self, within, anchors)
+        if isinstance(date, Date) and not date.exists():
+            raise Unreckoned("there is no such day")
+        return date
+
+
+def _single(within: Value | None) -> Date | None:
+    if within is None or isinstance(within, Date):
+        return within
+    raise Unreckoned("it stands after a period of several")
+
+
+def _month(step: Within, within: Value | None, anchors: Anchors) -> Value:
+    date = _single(within)
+    if date is None:
+        return anchors.month_of_year(step.number)
+    return Date(date.year, step.number)
+
+
+def _part(step: Within, within: Value | None, anchors: Anchors) -> Value:
+    date = _single(within)
+    return Date(date.year if date else _part_year(step.number, anchors), step.number)
+
+
+def _part_year(code: int, anchors: Anchors) -> int:
+    """The year of a quarter or half without one: the last that had begun by the publication."""
+    year = anchors.likely_year(Date(anchors.year(), code))
+    published = anchors.frame.published
+    if published and published.month and not anchors.future and published.year == year:
+        return year if Date(year, code).first() <= published.last() else year - 1
+    return year
+
+
+def _day(step: Within, within: Value | None, anchors: Anchors) -> Value:
+    date = _single(within)
+    if date is None:
+        return anchors.day_of_month(step.number)
+    if not date.month or date.month > 12:
+        raise Unreckoned("the month is not stated")
+    return Date(date.year, date.month, step.number)
+
+
+def _ten_days(step: Within, within: Value | None, anchors: Anchors) -> Value:
+    date = _single(within) or anchors.now()
+    if not date.month or date.month > 12:
+        raise Unreckoned("the month is not stated")
+    first = Date(date.year, date.month, (1, 11, 21)[step.number])
+    last = replace(first, day=(10, 20)[step.number]) if step.number < 2 else Date(*date.last())
+    return Interval(first, last)
+
+
+def _week(step: Within, within: Value | None, _anchors: Anchors) -> Value:
+    """The week whose Monday is the n-th of the month, or the n-th ISO week of the year (ISO 8601)."""
+    date = _single(within)
+    if date is None:
+        raise Unreckoned("the month of the week is not stated")
+    if date.month is None:
+        monday = Date(date.year, 1, 4)
+        start = monday.shift(-monday.weekday() + 7 * (step.number - 1), "day")
+    else:
+        first = Date(*date.first())
+        start = first.shift(-first.weekday() % 7 + 7 * (step.number - 1), "day")
+    end = start.shift(6, "day") if start else None
+    if not start or not end:
+        raise Unreckoned("there is no such week")
+    return Interval(start, end)
+
+
+_NARROW = {"month": _month, "part": _part, "day": _day, "ten": _ten_days, "week": _week}
+
+
+@dataclass(frozen=True)
+class FirstOf:
+    """The first units of a year or month: 前三季度, 前11个月, 前10天."""
+
+    count: int
+    unit: str
+    rank: Rank = Rank.PART
+    stated: bool = False
+
+    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        date = _single(within) or Date(anchors.year())
+        first = Date(*date.first())
+        if self.unit == "天":
+            end = first.shift(self.count - 1, "day")
+            return Interval(first, end)
+        months = self.count * (3 if self.unit == "季度" else 1)
+        if date.month or months > 12:
+            raise Unreckoned("it stands inside a month")
+        return Interval(first.only("month"), Date(date.year, months))
+
+
+@dataclass(frozen=True)
+class EdgeOf:
+    """The beginning, middle or end of what stands before it: 年初, 10月底, 80年代末."""
+
+    month: int
+    whole: bool
+    rank: Rank
+    stated: bool = False
+
+    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        date = _single(within) or Date(anchors.year())
+        if self.whole or date.unknown or date.month:
+            return date
+        return Date(date.year, self.month)
+
+
+_MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){GAP}月(?:份)?(?![饼球季嫂台])")
+_NTH_MONTH = re.compile(r"第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月")
+
+
+def _read_month(text: str, at: int, rank: Rank) -> Hit | None:
+    found = _MONTH.match(text, at)
+    if not found and rank == Rank.YEAR:
+        found = _NTH_MONTH.match(text, at)
+    number = read_number(found["n"]) if found else None
+    if not found or not number or number > 12 or rank >= Rank.PART:
+        return None
+    return Hit(found.end(), Within("month", number, Rank.MONTH), "month")
+
+
+_DAY = re.compile(
+    rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}}){GAP}(?P<u>[日号])(?!期|志|历|常|均)"
+)
+_BARE_DAY = re.compile(
+    r"(?P<n>[0-9]{1,2}|三十一?|[一二]?十[一二三四五六七八九]|[二]十)(?=$|[\s,。;:!?、)）])"
+)
+_NOT_A_DAY = re.compile(
+    r"[楼线院机船门厅室馆店井矿桥文信令站台仓库卫车厂墩岛洞地坑盘街路段墙箱柜位桌房塔亭矾泵池闸坝堤展路公商码院仪场]"
+    r"|航|飞|空|月球|火|卫星|载|货|发|运载|遥|住宅|宿舍|病|选手|种子|球|高炉|机组|标|国道|集团|便利|提案|议案"
+)
+_BEFORE_A_DAY = re.compile(r"[^0-9A-Za-z一-鿿]|[于在从自至到日月和与截]|截至|将|今|本|称|报道")
+
+
+def _read_day(text: str, at: int, rank: Rank) -> Hit | None:
+    if rank not in (Rank.START, Rank.MONTH):
+        return None
+    found = _DAY.match(text, at) or (_BARE_DAY.match(text, at) if rank == Rank.MONTH else None)
+    number = read_number(found["n"]) if found else None
+    if not found or not number or number > 31:
+        return None
+    if rank == Rank.START and not _alone(text, found):
+        return None
+    return Hit(found.end(), Within("day", number, Rank.DAY), "day")
+
+
+_AFTER_SPELT = re.compile(r"[,。、上下凌早晚在至到起前后以]|$")
+
+
+def _alone(text: str, found: re.Match[str]) -> bool:
+    """Whether 22日 or 5号 without its month is a day at all: not 5号楼, not 神舟十五号, not 三日游."""
+    before = text[found.start() - 1] if found.start() else "。"
+    if found["u"] == "号":
+        return (
+            found["n"].isascii()
+            and bool(_BEFORE_A_DAY.match(before))
+            and not _NOT_A_DAY.match(text, found.end())
+        )
+    if not found["n"].isascii() and not (
+        _BEFORE_A_DAY.match(before) and _AFTER_SPELT.match(text, found.end())
+    ):
+        return False
+    return not re.match(r"[内间游均]|之内|之间|龄|元", text[found.end() : found.end() + 2])
+
+
+_PART = re.compile(
+    r"(?P<quarter>(?:第(?P<n>[1-4一二三四])个?|(?P<n2>[1-4一二三四首]))季度|首季(?!度)|[1-4]Q|Q[1-4])(?![A-Za-z0-9])"
+    r"|(?P<half>[上下前后])(?:个)?半年(?!度?以)|(?P<season>[春夏秋冬])(?:季|天|日(?=[^报用本]))(?!学期|运会)"
+)
+_SEASONS = "春夏秋冬"
+_AFTER_YEAR_SEASON = re.compile(r"[初暮早深仲隆严盛金]?(?P<s>[春夏秋冬])(?![节运游招种令装晚训耕奥储管收播])")
+
+
+def _read_part(text: str, at: int, rank: Rank) -> Hit | None:
+    if rank >= Rank.PART:
+        return None
+    found = _PART.match(text, at)
+    if found and not (rank == Rank.START and found["season"] and not _season_alone(text, found)):
+        return Hit(found.end(), Within("part", _part_code(found), Rank.PART), "part_of_year")
+    season = _AFTER_YEAR_SEASON.match(text, at) if rank == Rank.YEAR else None
+    if season:
+        return Hit(season.end(), Within("part", 21 + _SEASONS.index(season["s"]), Rank.PART), "season")
+    return None
+
+
+def _season_alone(text: str, found: re.Match[str]) -> bool:
+    """Whether a season without a year is a time: 冬季, but not 春天里, 夏季攻势, 冬季运动."""
+    return found[0].endswith("季") and text[found.end() : found.end() + 1] in ("", ",", "。", "、", ";", "\n")
+
+
+def _part_code(found: re.Match[str]) -> int:
+    if found["season"]:
+        return 21 + _SEASONS.index(found["season"])
+    if found["half"]:
+        return 40 if found["half"] in "上前" else 41
+    digit = found["n"] or found["n2"] or found["quarter"].strip("Q季")
+    return 32 + (1 if digit == "首" else read_number(digit) or 1)
+
+
+_FIRST = re.compile(rf"(?:的)?前(?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个)?(?P<u>季度|月(?!月)|天)")
+
+
+def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
+    found = _FIRST.match(text, at)
+    count = read_number(found["n"]) if found else None
+    if not found or not count or rank >= Rank.WEEK:
+        return None
+    if rank == Rank.START and found["u"] != "季度" and count < 4:
+        return None  # 前两个月 are the last two months, 前10个月 those of the year
+    if rank in (Rank.PART, Rank.DECADE, Rank.CENTURY) or (found["u"] != "天" and rank == Rank.MONTH):
+        return None
+    if (found["u"] == "季度" and count > 4) or (found["u"] == "月" and count > 12) or count > 31:
+        return None
+    return Hit(
+        found.end(), FirstOf(count, found["u"], Rank.DAY if found["u"] == "天" else Rank.PART), "first_of"
+    )
+
+
+_TEN = re.compile(r"(?P<t>[上中下])旬")
+_WEEK = re.compile(
+    r"第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:周|星期)(?![一二三四五六日天年末])"
+)
+
+
+def _read_week(text: str, at: int, rank: Rank) -> Hit | None:
+    if rank >= Rank.WEEK:
+        return None
+    ten = _TEN.match(text, at) if rank == Rank.MONTH else None
+    if ten:
+        return Hit(ten.end(), Within("ten", "上中下".index(ten["t"]), Rank.WEEK), "ten_days")
+    week = _WEEK.match(text, at) if rank in (Rank.YEAR, Rank.MONTH) else None
+    number = read_number(week["n"]) if week else None
+    if not week or not number or number > (53 if rank == Rank.YEAR else 5):
+        return None
+    return Hit(week.end(), Within("week", number, Rank.WEEK), "week")
+
+
+@cache
+def _edge_words() -> re.Pattern[str]:
+    single = [one for one in edges().by_surface if len(one) == 1]
+    words = [one for one in edges().by_surface if len(one) > 1]
+    return re.compile(
+        rf"(?P<word>{alternation(words)})(?![级生学效])|(?P<char>{alternation(single)})(?![级中小学衣秋考国央心间期共日步次端层])"
+    )
+
+
+_MIDDLE = re.compile(r"[,。、;:的至到]|期|$")
+
+
+def _read_edge(text: str, at: int, rank: Rank) -> Hit | None:
+    if rank == Rank.PART or rank >= Rank.WEEK:
+        return None
+    found = _edge_words().match(text, at)
+    if not found:
+        return None
+    year_word = "年" in found[0] or "岁" in found[0]
+    if found[0] == "中" and not _MIDDLE.match(text, found.end()):
+        return None
+    if rank == Rank.START and not (
+        year_word and found["word"] and found[0] not in ("整年", "全年", "一整年", "年头", "开年")
+    ):
+        return None
+    if (year_word and rank == Rank.MONTH) or ("月" in found[0] and rank != Rank.MONTH):
+        return None
+    row = edges().by_surface[found[0]][0]
+    return Hit(found.end(), EdgeOf(row.months[0], row.whole, Rank.WEEK), edges().rule(row))
+
+
+_PART_FIRST = frozenset("第1234一二三四首Q上下前后春夏秋冬")
+
+
+def readers() -> tuple[Reader, ...]:
+    """All readers of this file, in the order in which they are tried."""
+    return (
+        Reader(NUMERIC | {"第"}, _read_month),
+        Reader(NUMERIC, _read_day),
+        Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
+        Reader(frozenset("的前"), _read_first, frozenset("前")),
+        Reader(frozenset("上中下第"), _read_week, frozenset()),
+        Reader(frozenset(surface[0] for surface in edges().by_surface), _read_edge, frozenset("年岁")),
+    )

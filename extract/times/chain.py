@@ -1,0 +1,110 @@
+"""A date as a chain of steps from coarse to fine: 今年 / 10月 / 底, 上周 / 五 / 下午 / 3点."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.times import calendar, clock, feasts, relative, years
+from extract.times.clock import Clock, PartOfDay, afternoon
+from extract.times.edtf import Date, Value
+from extract.times.frame import Anchors
+from extract.times.step import Hit, Rank, Reader, Step
+
+__all__ = ["Chain", "chain_starts", "read_chain"]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The steps of one date, and where it stands."""
+
+    start: int
+    end: int
+    steps: tuple[Step, ...]
+    rules: tuple[str, ...]
+
+    @property
+    def daily(self) -> bool:
+        """Whether it names no day at all, only a time of the day: it recurs (八点半上班)."""
+        first = self.steps[0]
+        shifted = isinstance(first, PartOfDay) and first.row.shift is not None
+        return isinstance(first, PartOfDay | Clock) and not shifted
+
+    @property
+    def stated(self) -> bool:
+        """Whether it tells its own year."""
+        return self.steps[0].stated
+
+    @property
+    def clock(self) -> Clock | None:
+        """Its time of the day, counted from midnight."""
+        last = self.steps[-1]
+        if not isinstance(last, Clock):
+            return None
+        parts = [step.row for step in self.steps if isinstance(step, PartOfDay)]
+        return afternoon(last, parts[-1] if parts else None)
+
+    def within(self, coarser: Chain) -> Chain:
+        """This chain with those steps of another put before it that are coarser than its own first."""
+        shared = tuple(step for step in coarser.steps if step.rank < self.steps[0].rank)
+        return Chain(self.start, self.end, shared + self.steps, self.rules)
+
+    def reckon(self, anchors: Anchors) -> Value:
+        """The date that it means. Raises `Unreckoned` where the text does not tell."""
+        value: Value | None = None
+        for step in self.steps:
+            if isinstance(step, Clock) and isinstance(value, Date) and self.clock:
+                step = self.clock
+            value = step.narrow(value, anchors)
+        assert value is not None  # a chain has at least one step
+        return value
+
+
+@cache
+def _every() -> tuple[Reader, ...]:
+    return (*years.readers(), *calendar.readers(), *relative.readers(), *feasts.readers(), *clock.readers())
+
+
+@cache
+def _readers() -> dict[str, tuple[Reader, ...]]:
+    """The readers by the characters that they may begin with."""
+    firsts = frozenset().union(*(reader.first for reader in _every()))
+    return {one: tuple(reader for reader in _every() if one in reader.first) for one in firsts}
+
+
+@cache
+def chain_starts() -> frozenset[str]:
+    """Every character that a date may begin with."""
+    return frozenset().union(*(reader.openers for reader in _every()))
+
+
+_BETWEEN = re.compile(r"[ \t]{1,2}|的(?=[上下中一二三四第前年月春夏秋冬国端清元除])|、?(?=[(])")
+_MOST_STEPS = 8
+
+
+def read_chain(text: str, at: int, rank: Rank = Rank.START) -> Chain | None:
+    """The longest date that begins at this place, with steps finer than `rank`; None where there is none."""
+    hits: list[Hit] = []
+    end = at
+    while len(hits) < _MOST_STEPS:
+        hit = _read_step(text, end, rank)
+        if hit is None and hits and (gap := _BETWEEN.match(text, end)):
+            hit = _read_step(text, gap.end(), rank)
+        if hit is None:
+            break
+        hits.append(hit)
+        end, rank = hit.end, hit.step.rank
+    if not hits:
+        return None
+    return Chain(at, end, tuple(hit.step for hit in hits), tuple(hit.rule for hit in hits))
+
+
+def _read_step(text: str, at: int, rank: Rank) -> Hit | None:
+    """The longest step; the earlier reader where two are as long."""
+    best: Hit | None = None
+    for reader in _readers().get(text[at : at + 1], ()):
+        hit = reader.read(text, at, rank)
+        if hit and (best is None or hit.end > best.end):
+            best = hit
+    return best

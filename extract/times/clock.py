@@ -1,0 +1,161 @@
+"""Parts of the day and clock times: 上午, 八点半, 下午3点半, 8:30."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.times.edtf import Date, Value, last_date
+from extract.times.frame import Anchors, Unreckoned
+from extract.times.numbers import read_number
+from extract.times.relative import shifted_unit
+from extract.times.rows import DayPart, day_parts
+from extract.times.step import Hit, Rank, Reader
+
+__all__ = ["Clock", "PartOfDay", "readers"]
+
+
+@dataclass(frozen=True)
+class PartOfDay:
+    """上午, 今晚, 当晚. It makes a day no more precise, but tells how its hours are counted."""
+
+    row: DayPart
+    rank: Rank = Rank.DAYPART
+    stated: bool = False
+
+    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        """The day that it is a part of."""
+        if self.row.shift is not None and within is None:
+            base = last_date(anchors.said()) if self.row.said else anchors.published()
+            if base is None:
+                raise Unreckoned("the period that the article named last is open")
+            return shifted_unit(base, "day", self.row.shift)
+        if within is None:
+            raise Unreckoned("a part of the day, of no day in particular")
+        return within
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A time of the day."""
+
+    hour: int
+    minute: int | None
+    second: int | None
+    rank: Rank = Rank.CLOCK
+    stated: bool = False
+
+    def narrow(self, within: Value | None, _anchors: Anchors) -> Value:
+        """The day with its time."""
+        if not isinstance(within, Date) or not within.day:
+            raise Unreckoned("a time of the day, of no day in particular")
+        if self.hour == 24:
+            return within  # the end of the day
+        return replace(within, clock=f"T{self.hour:02d}:{self.minute or 0:02d}:{self.second or 0:02d}")
+
+    @property
+    def bare(self) -> str:
+        """The time alone, in ISO 8601: `T08:30`."""
+        seconds = f":{self.second:02d}" if self.second is not None else ""
+        return f"T{self.hour % 24:02d}:{self.minute or 0:02d}{seconds}"
+
+
+_H = r"(?P<h>[0-9]{1,2}|二十[一二三四]?|[一二两三四五六七八九十]{1,2})"
+_M = r"(?P<m>[0-9]{1,2}|[零〇]?[一二三四五六七八九十]{1,3})"
+_COLON = re.compile(r"(?P<h>[01]?[0-9]|2[0-4]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?![0-9:])")
+_SPOKEN = re.compile(
+    rf"{_H}[ ]?(?P<u>点钟|点|时)(?:(?P<half>半)|(?P<sharp>整)|(?P<quarter>[一三13])刻"
+    rf"|{_M}分(?![之钟])(?:(?P<s>[0-9]{{1,2}})秒)?"
+    r"|(?P<bare>[0-5][0-9]|[零〇一二三四五]十?[一二三四五六七八九十])(?![0-9一-九%个分]))?(?:许)?"
+)
+_OPEN_END = re.compile(r"[前后起到至—~,。、)-]|开|左右|多|许|准时|整|的|出|上班|下班|$")
+_NOT_HOURS = re.compile(r"[段期代空常局装速差政]|[建意]|要求|希望|内容|经验")
+
+
+def _read_clock(text: str, at: int, rank: Rank) -> Hit | None:
+    if rank not in (Rank.START, Rank.DAY, Rank.WEEKDAY, Rank.DAYPART):
+        return None
+    colon = _COLON.match(text, at)
+    if colon:
+        step = Clock(int(colon["h"]), int(colon["m"]), int(colon["s"]) if colon["s"] else None)
+        return Hit(colon.end(), step, "clock")
+    found = _SPOKEN.match(text, at)
+    if not found or not _tells_hour(found, text, rank):
+        return None
+    spoken = _spoken(found)
+    return Hit(found.end(), spoken, "clock") if spoken else None
+
+
+def _spoken(found: re.Match[str]) -> Clock | None:
+    hour = read_number(found["h"])
+    minute = read_number(found["m"] or found["bare"]) if found["m"] or found["bare"] else None
+    if found["half"]:
+        minute = 30
+    elif found["quarter"]:
+        minute = 15 * (read_number(found["quarter"]) or 0)
+    if hour is None or hour > 24 or (minute or 0) > 59:
+        return None
+    return Clock(hour, minute, int(found["s"]) if found["s"] else None)
+
+
+def _tells_hour(found: re.Match[str], text: str, rank: Rank) -> bool:
+    """一点 is a little, 8点建议 are points: an hour alone needs a day or its part, minutes or 钟."""
+    if rank != Rank.START:
+        return not _NOT_HOURS.match(text, found.end())
+    if found["u"] == "点钟" or found["half"] or found["sharp"] or found["quarter"] or found["m"]:
+        return not (found["half"] and found["u"] == "时")
+    if found["bare"]:
+        return found["u"] == "时" or not found["bare"].isdigit()
+    if found["u"] == "时":
+        return found["h"].isdigit() and not _NOT_HOURS.match(text, found.end())
+    before = text[max(0, found.start() - 1) : found.start()]
+    return (
+        found["h"] not in ("一", "1", "两", "0")
+        and bool(_OPEN_END.match(text, found.end()))
+        and before not in ("差", "有", "少")
+    )
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(day_parts().pattern)
+
+
+_HOUR_FOLLOWS = re.compile(rf"{_H}[ ]?(?:点|时|:)")
+_ONE_CHARACTER_ENDS = re.compile(r"$|[,。、至到0-9一二三四五六七八九十]")
+
+
+def _read_part_of_day(text: str, at: int, rank: Rank) -> Hit | None:
+    if rank not in (Rank.START, Rank.DAY, Rank.WEEKDAY) and rank != Rank.WEEK:
+        return None
+    found = _words().match(text, at)
+    if not found:
+        return None
+    row = day_parts().by_surface[found[0]][0]
+    if not row.stands(text, at, found.end()) or (row.shift is not None and rank != Rank.START):
+        return None
+    if rank == Rank.START and not row.alone and not _HOUR_FOLLOWS.match(text, found.end()):
+        return None
+    if len(found[0]) == 1 and not _ONE_CHARACTER_ENDS.match(text, found.end()):
+        return None
+    return Hit(found.end(), PartOfDay(row), day_parts().rule(row))
+
+
+def afternoon(clock: Clock, part: DayPart | None) -> Clock:
+    """The clock time as the part of the day before it counts: 下午3点 is 15, 凌晨12点 is 0, 深夜1点 is 1."""
+    if part is None:
+        return clock
+    if part.afternoon:
+        late = part.id in ("中午",) and clock.hour >= 10
+        night = part.surfaces[0] in ("下午", "晚", "今晚", "昨晚", "明晚", "当晚") and clock.hour == 12
+        return clock if late or night or clock.hour >= 12 else replace(clock, hour=clock.hour + 12)
+    return replace(clock, hour=0) if clock.hour == 12 and part.surfaces[0] == "上午" else clock
+
+
+def readers() -> tuple[Reader, ...]:
+    """All readers of this file, in the order in which they are tried."""
+    return (
+        Reader(frozenset(surface[0] for surface in day_parts().by_surface), _read_part_of_day),
+        Reader(frozenset("0123456789一二两三四五六七八九十"), _read_clock),
+    )

@@ -1,0 +1,204 @@
+"""Periods and dates told by counting from now: 三年来, 两年前, 未来五年, 近三年, 三天后, 上两周."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from extract.times.durations import DURATION_FIRST, Duration, read_duration
+from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
+from extract.times.expression import Expression, Shape
+from extract.times.frame import Anchors, Unreckoned
+from extract.times.relative import shifted_unit
+
+__all__ = ["shapes"]
+
+_UNITS = ("year", "quarter", "month", "week", "day")
+_OF_LETTER: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+
+
+@dataclass(frozen=True)
+class Count:
+    """So many units."""
+
+    number: int
+    unit: Unit
+
+
+def _count(duration: Duration) -> Count | None:
+    """A duration as a whole number of one unit: 半年 is six months, 三年零两个月 38; None for 两个半月."""
+    amounts = dict(duration.parts)
+    if any(amount.denominator != 1 or letter not in _OF_LETTER for letter, amount in amounts.items()):
+        return None
+    if set(amounts) == {"Y", "M"}:
+        return Count(int(12 * amounts["Y"] + amounts["M"]), "month")
+    return Count(int(duration.parts[0][1]), _OF_LETTER[duration.parts[0][0]]) if len(amounts) == 1 else None
+
+
+def until_now(count: Count, anchors: Anchors) -> Interval:
+    """The last units until the publication, from a date that the article names just so long ago, if any."""
+    period = anchors.frame.period_of(count.number, count.unit, anchors, ahead=False)
+    if period:
+        return period
+    now = anchors.published() if count.unit in ("day", "week") else anchors.now()
+    begun = _begun(count, now, anchors)
+    start = begun or _told(now if count.unit != "year" else now.only("year"), -count.number, count.unit)
+    interval = Interval.between(start, now)
+    if interval is None:
+        raise Unreckoned("it ends before it begins")
+    return interval
+
+
+def _begun(count: Count, now: Date, anchors: Anchors) -> Date | None:
+    """A stated date of the article just so long before now: to the month, else within the years counted."""
+    if count.unit != "year":
+        return None
+    dates = [first for value in anchors.frame.known if (first := first_date(value))]
+    for date in dates:
+        if (
+            date.month
+            and now.month
+            and 12 * (now.year - date.year) + now.month - date.month == 12 * count.number
+        ):
+            return date
+    for back in (count.number - 1, count.number):
+        for date in dates:
+            if not date.month and not date.unknown and now.year - date.year == back and back > 0:
+                return date
+    return None
+
+
+def _told(base: Date, count: int, unit: Unit) -> Date:
+    moved = base.shift(count, unit)
+    if moved is None:
+        raise Unreckoned(f"the publication date is not told to the {unit}")
+    return moved
+
+
+def from_now(count: Count, anchors: Anchors) -> Interval:
+    """The coming units, after the one of the publication: 未来三年 of a paper of 2022 is 2023/2025."""
+    period = anchors.frame.period_of(count.number, count.unit, anchors, ahead=True)
+    if period:
+        return period
+    return _run(anchors.published(), count.unit, 1, count.number)
+
+
+def _run(base: Date, unit: Unit, first: int, last: int) -> Interval:
+    run = Interval.between(shifted_unit(base, unit, first), shifted_unit(base, unit, last))
+    if run is None:
+        raise Unreckoned("it ends before it begins")
+    return run
+
+
+def within(count: Count, anchors: Anchors) -> Interval:
+    """From the publication on: 三年内."""
+    period = anchors.frame.period_of(count.number, count.unit, anchors, ahead=True)
+    return period or _run(anchors.published(), count.unit, 0, count.number)
+
+
+def ago(count: Count, anchors: Anchors) -> Value:
+    """So many units before the publication, to the unit: 两年前 of 2022-12 is 2020."""
+    return shifted_unit(anchors.published(), count.unit, -count.number)
+
+
+def later(count: Count, anchors: Anchors) -> Value:
+    """So many units after the date that its sentence names, else after the publication."""
+    said = anchors.frame.last_in_sentence
+    base = last_date(said) if said else None
+    if base:
+        anchors.used = ("context", str(said))
+    return shifted_unit(base or anchors.published(), count.unit, count.number)
+
+
+_AFTER = re.compile(
+    r"(?P<since>以来|来(?![自到源说看往临宾访电信])|间(?![接隔距歇])|之间)|(?P<within>之内|以内|内(?![部容外蒙涵在心陆需地科存]))"
+    r"|(?P<ago>之前|以前|前(?![往后期进景来去列身沿线提夕]))|(?P<later>之后|以后|后(?![续期勤台备方者半排卫代人]))"
+)
+
+
+_OPENER = re.compile(r"近|这|过去的?|最近")
+
+
+def _read_after(text: str, at: int) -> Expression | None:
+    """三年来, 五年间, 三年内, 两年前, 三天后, with 近 before them."""
+    opener = _OPENER.match(text, at)
+    duration = read_duration(text, opener.end() if opener else at)
+    closer = _AFTER.match(text, duration.end) if duration else None
+    if duration is None or closer is None:
+        return None
+    kind = closer.lastgroup or "since"
+    count = None if duration.open else _count(duration)
+    if kind == "within" and (count is None or count.unit not in ("year", "month")):
+        return None  # 15日内办结 is a duration
+    return _expression(at, closer.end(), kind, count)
+
+
+_BEFORE = re.compile(
+    r"(?P<since>在?(?:过去|最近|刚刚过去|刚过去)的?这?|这(?!些|个月|一年|年))"
+    r"|(?P<coming>在?(?:未来|今后|往后|接下来)的?)"
+    r"|(?P<near>近|上)|(?P<last>[上前])|(?P<next>[下后])"
+)
+
+
+def _read_before(text: str, at: int) -> Expression | None:
+    """过去五年, 这三年, 未来三年, 近三年, 上两周, 下三个月."""
+    opener = _BEFORE.match(text, at)
+    if opener is None:
+        return None
+    duration = read_duration(text, opener.end() + (text[opener.end() : opener.end() + 1] == " "))
+    if duration is None or duration.unit not in _UNITS:
+        return None
+    kind = opener.lastgroup or "since"
+    if opener[0] == "上":
+        kind = "last"
+    if kind in ("near", "last", "next") and not _begins_clause(text, at):
+        return None
+    if kind in ("last", "next") and duration.count is None:
+        return None
+    tail = _TAIL.match(text, duration.end)
+    end = tail.end() if tail else duration.end
+    return _expression(at, end, kind, None if duration.open else _count(duration))
+
+
+_TAIL = re.compile(r"时间|里|间|来")
+_CLAUSE_EDGE = re.compile(r"[\s,。;:!?、“”\"'()《》\]]|[在比与为和对]")
+
+
+def _begins_clause(text: str, at: int) -> bool:
+    return at == 0 or bool(_CLAUSE_EDGE.match(text, at - 1))
+
+
+_RECKON: dict[str, Callable[[Count, Anchors], Value]] = {
+    "since": until_now,
+    "near": until_now,
+    "within": within,
+    "ago": ago,
+    "later": later,
+    "coming": from_now,
+    "last": lambda count, anchors: _run(anchors.published(), count.unit, -count.number, -1),
+    "next": lambda count, anchors: _run(anchors.published(), count.unit, 1, count.number),
+}
+_NAMES = {"since": "count_since", "near": "count_since", "last": "count_last", "next": "count_next"}
+
+
+def _expression(start: int, end: int, kind: str, count: Count | None) -> Expression:
+    def reckon(anchors: Anchors) -> Value | None:
+        if count is None:
+            return None
+        if count.number > 9000:
+            raise Unreckoned("it lies beyond the calendar")
+        return _RECKON[kind](count, anchors)
+
+    is_date = kind in ("ago", "later")
+    return Expression(
+        start, end, "date" if is_date else "period", reckon, (_NAMES.get(kind, f"count_{kind}"),)
+    )
+
+
+def shapes() -> tuple[Shape, ...]:
+    """The shapes of this file."""
+    return (
+        Shape(DURATION_FIRST | frozenset("近这过最"), _read_after),
+        Shape(frozenset("在过最刚这未今往接近上前下后"), _read_before),
+    )

@@ -1,0 +1,204 @@
+"""Holidays, solar terms and days of the lunar calendar: 春节, 冬至, 农历正月初一."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from extract.times.edtf import Date, Interval, Value, first_date
+from extract.times.frame import Anchors, Unreckoned
+from extract.times.numbers import read_number
+from extract.times.rows import Holiday, holidays
+from extract.times.sky import easter, hebrew, islamic, lunar, lunar_month_days, solar_term
+from extract.times.step import Hit, Rank, Reader
+
+__all__ = ["holiday_of", "readers"]
+
+
+def _fixed(row: Holiday, year: int) -> Date | None:
+    return Date(year, row.month, row.day)
+
+
+def _weekday(row: Holiday, year: int) -> Date | None:
+    first = Date(year, row.month, 1)
+    return first.shift((row.weekday - 1 - first.weekday()) % 7 + 7 * (row.nth - 1), "day")
+
+
+_RULES: dict[str, Callable[[Holiday, int], Date | None]] = {
+    "fixed": _fixed,
+    "weekday": _weekday,
+    "lunar": lambda row, year: lunar(year, row.month, row.day),
+    "easter": lambda _, year: easter(year),
+    "orthodox": lambda _, year: easter(year, orthodox=True),
+    "term": lambda row, year: solar_term(year, row.day % 360),
+    "hebrew": lambda row, year: hebrew(year, row.month, row.day),
+    "islamic": lambda row, year: replace(islamic(year, row.month, row.day), about=True),
+}
+
+
+def holiday_of(row: Holiday, year: int) -> Value | None:
+    """The holiday of that year: a day, or an interval where it lasts longer; None outside its tables.
+
+    A lunar holiday belongs to the lunar year of that number: 除夕 of 2022 is 21 January 2023.
+    """
+    if not 1 <= year <= 9000:
+        return None
+    date = _RULES[row.calendar](row, year)
+    date = date.shift(row.offset, "day") if date and row.offset else date
+    if date is None or row.days == 1:
+        return date
+    return Interval(date, date.shift(row.days - 1, "day"))
+
+
+def _close(at: Callable[[int], Value | None], anchors: Anchors) -> Value:
+    """The occurrence that a newspaper means: that of its year, or the one just across the turn of the year.
+
+    春节 of a paper from December is the coming one; 圣诞节 of one from January the last.
+    """
+    year = anchors.year()
+    published = anchors.frame.published
+    choices = [value for value in (at(year - 1), at(year), at(year + 1)) if value]
+    if not choices:
+        raise Unreckoned("its date in that year is not known")
+    in_year = [value for value in choices if _year(value) == year]
+    if published is None or published.month is None or published.year != year:
+        return in_year[0] if in_year else choices[0]
+    month = published.year * 12 + (published.first()[1])
+    near = [value for value in choices if _year(value) != year and abs(_months(value) - month) <= 1]
+    if near and (not in_year or abs(_months(near[0]) - month) < abs(_months(in_year[0]) - month)):
+        return near[0]
+    return in_year[0] if in_year else choices[0]
+
+
+def _year(value: Value) -> int:
+    first = first_date(value)
+    return first.year if first else 0
+
+
+def _months(value: Value) -> int:
+    first = first_date(value)
+    return first.year * 12 + (first.month or 1) if first else 0
+
+
+@dataclass(frozen=True)
+class Feast:
+    """A holiday or solar term."""
+
+    row: Holiday
+    rank: Rank = Rank.DAY
+    stated: bool = False
+
+    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        if within is None:
+            return _close(lambda year: holiday_of(self.row, year), anchors)
+        year = _year(within)
+        value = holiday_of(self.row, year)
+        if value is None:
+            raise Unreckoned("its date in that year is not known")
+        return value
+
+
+@dataclass(frozen=True)
+class LunarDay:
+    """A month or day of the Chinese calendar: 农历正月初一, 腊月, 闰四月."""
+
+    month: int
+    day: int | None
+    leap: bool
+    rank: Rank
+    stated: bool = False
+
+    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        value = _close(self._in, anchors) if within is None else self._in(_year(within))
+        if value is None:
+            raise Unreckoned("there is no such day in the lunar calendar of that year")
+        return value
+
+    def _in(self, year: int) -> Value | None:
+        start = lunar(year, self.month, self.day or 1, leap=self.leap)
+        if start is None or self.day:
+            return start
+        return Interval(start, start.shift(lunar_month_days(year, self.month, leap=self.leap) - 1, "day"))
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    return re.compile(holidays().pattern)
+
+
+_NEW_YEAR = re.compile(r"新年(?!$|[,。、的夜钟音晚假期贺到来伊快临前后第献团愿首])")
+_TERM_NAMES = frozenset(("大雪", "小雪", "雨水", "霜降", "白露", "清明", "小满", "小寒", "大寒"))
+
+
+def _read_feast(text: str, at: int, rank: Rank) -> Hit | None:
+    if rank not in (Rank.START, Rank.YEAR):
+        return None
+    found = _words().match(text, at)
+    if not found or _NEW_YEAR.match(text, at):
+        return None
+    row = holidays().by_surface[found[0]][0]
+    if not row.stands(text, at, found.end()) or (rank == Rank.START and not row.alone):
+        return None
+    if found[0] in _TERM_NAMES and rank == Rank.START and not _as_term(text, found.end()):
+        return None
+    end = found.end()
+    end += (
+        1 if text[end : end + 1] == "日" and found[0][-1] not in "日" and text[end : end + 2] != "日本" else 0
+    )
+    return Hit(end, Feast(row), holidays().rule(row))
+
+
+_AS_TERM = re.compile(r"节气|时节|时分|节|这天|当天|当日|假期|小长假|期间|前后|前夕|过后|至|到|[,。、”]|$")
+
+
+def _as_term(text: str, end: int) -> bool:
+    """大雪 and 雨水 alone are mostly weather: as terms they end a clause or stand before 节气, 时节, 时分."""
+    return bool(_AS_TERM.match(text, end))
+
+
+_LUNAR = re.compile(
+    r"(?P<calendar>(?:农历|阴历|旧历|夏历)(?P<leap0>闰)?)?(?P<leap>闰)?(?P<m>[正冬腊]|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月"
+    r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?|[0-9]{1,2}(?=[日号])|[0-9]{1,2})?(?P<u>[日号])?"
+)
+_MONTH_NAMES = {"正": 1, "冬": 11, "腊": 12}
+
+
+def _read_lunar(text: str, at: int, rank: Rank) -> Hit | None:
+    if rank not in (Rank.START, Rank.YEAR):
+        return None
+    found = _LUNAR.match(text, at)
+    if not found or not _is_lunar(found, text, rank):
+        return None
+    month = _MONTH_NAMES.get(found["m"]) or read_number(found["m"])
+    day = read_number(found["d"].removeprefix("初")) if found["d"] else None
+    if not month or month > 12 or (day is not None and not 1 <= day <= 30):
+        return None
+    leap = bool(found["leap"] or found["leap0"])
+    step = LunarDay(month, day, leap, Rank.DAY if day else Rank.MONTH)
+    return Hit(found.end(), step, "lunar")
+
+
+def _is_lunar(found: re.Match[str], text: str, rank: Rank) -> bool:
+    """By its own words (农历, 闰, 正月, 初一, 廿三), or a day spelt without 日: 八月十五."""
+    if found["calendar"] or found["leap"]:
+        return True
+    if found["m"] in _MONTH_NAMES:
+        return found["m"] != "冬" or bool(found["d"])
+    day = found["d"] or ""
+    if day[:1] in ("初", "廿"):
+        return found["u"] is None
+    spelt = (
+        day and not day[0].isdigit() and not found["u"] and found["m"] != "一" and not found["m"][0].isdigit()
+    )
+    ends = re.match(r"$|[\s,。、;!?)”]|[的是当前晚中]", text[found.end() : found.end() + 1])
+    return bool(spelt and ends and read_number(day) and (rank == Rank.START or day in ("十五", "十六")))
+
+
+def readers() -> tuple[Reader, ...]:
+    """All readers of this file, in the order in which they are tried."""
+    return (
+        Reader(frozenset(surface[0] for surface in holidays().by_surface), _read_feast),
+        Reader(frozenset("农阴旧夏闰正冬腊一二三四五六七八九十0123456789"), _read_lunar),
+    )

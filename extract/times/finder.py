@@ -1,0 +1,116 @@
+"""Find every time in a text, and reckon it from the publication date and from what the text said before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extract.text import fold
+from extract.times.choose import read_all
+from extract.times.edtf import Date, Interval
+from extract.times.expression import Expression
+from extract.times.frame import Anchors, Frame, Unreckoned
+from schemas import Resolution, Span, Time, TimeType
+
+__all__ = ["find_times"]
+
+_SENTENCE_END = re.compile(r"[。!?\n]")
+_FUTURE_BEFORE = re.compile(r"将于|拟于|定于|预计|计划|力争|确保|争取|有望|将在|拟在|计划在|预计到")
+_FUTURE_AFTER = re.compile(
+    r"[^,。;!?\n]{0,8}?(?:将(?![军领士来]|近)|拟(?![定])|预计|力争|即将|有望|届时|正式实施|前完成|前建成)|[^,。;!?\n]{0,2}起施行"
+)
+
+
+def find_times(
+    text: str, *, published: str | None = None, names: Sequence[tuple[int, int]] = ()
+) -> tuple[Time, ...]:
+    """Every date, period, duration and recurring time of one article, in the order of the text.
+
+    `published` is an EDTF year, month or day, the anchor of relative words; without it they stay unresolved.
+    `names` are the spans of names: a time inside one is marked so. `rules[0]` of a record is the shape of
+    the phrase. A `date`, `range`, `since` (今年以来, 2019年起), `count_since` (三年来), `during`, `plan` or
+    `by` (截至目前) at the head of a sentence governs the clauses after it; `now`, `before`, `after`,
+    `around`, `clock`, `every`, `duration` and `vague` hold for their own clause.
+
+    Recurring times are written as the plain length of their period (`P1M` for 每月) or as a time of the day.
+
+    >>> [(t.span.surface, t.value) for t in find_times("三年来12人。截至目前5人。", published="2022-12")]
+    [('三年来', '2019/2022-12'), ('截至目前', '2022-12')]
+    """
+    folded = fold(text)
+    anchor = Date.parse(published) if published else None
+    found = list(read_all(folded))
+    frame = Frame(anchor, known=_known(found, anchor))
+    breaks = [one.start() for one in _SENTENCE_END.finditer(folded)] if found else []
+    spans = sorted(names)
+    times, sentence = [], 0
+    for expression in found:
+        now = bisect_right(breaks, expression.start)
+        if now != sentence:
+            frame.end_sentence()
+            sentence = now
+        anchors = Anchors(frame, future=_is_future(folded, expression))
+        times.append(_time(text, expression, anchors, inside=_inside(spans, expression)))
+    return tuple(times)
+
+
+def _known(found: list[Expression], published: Date | None) -> list[Date | Interval]:
+    """The values of all phrases that tell their own year: 三年来 may lean on one further down."""
+    known: list[Date | Interval] = []
+    for expression in found:
+        if expression.stated and expression.says:
+            try:
+                value = expression.reckon(Anchors(Frame(published)))
+            except Unreckoned:
+                continue
+            if isinstance(value, Date | Interval) and value not in known and len(known) < 64:
+                known.append(value)
+    return known
+
+
+def _is_future(text: str, expression: Expression) -> bool:
+    """Whether the words around speak of what is still to come: 将于10月, 3月将开工."""
+    before = text[max(0, expression.start - 3) : expression.start]
+    return bool(
+        _FUTURE_BEFORE.search(before)
+        or before.endswith(("将", "拟"))
+        or _FUTURE_AFTER.match(text, expression.end)
+    )
+
+
+def _time(text: str, expression: Expression, anchors: Anchors, *, inside: bool) -> Time:
+    value, reason = None, None
+    resolution: Resolution = "stated"
+    try:
+        value = expression.reckon(anchors)
+    except Unreckoned as why:
+        resolution, reason = "unresolved", str(why)
+    if value is None and reason is None:
+        resolution, reason = "vague", "the words name no definite time"
+    elif value is not None and anchors.used:
+        resolution = "context" if anchors.used[0] == "context" else "anchored"
+    if isinstance(value, Date | Interval) and expression.says:
+        anchors.frame.say(value)
+    return Time.model_construct(
+        span=Span.of(text, expression.start, expression.end),
+        type=_type(expression, value),
+        value=str(value) if value is not None else None,
+        resolution=resolution,
+        anchor=anchors.used[1] if anchors.used and value is not None else None,
+        reason=reason,
+        inside_name=inside,
+        rules=expression.rules,
+    )
+
+
+def _type(expression: Expression, value: Date | Interval | str | None) -> TimeType:
+    return "period" if isinstance(value, Interval) and expression.type == "date" else expression.type
+
+
+def _inside(names: Sequence[tuple[int, int]], expression: Expression) -> bool:
+    """Whether the phrase lies within a name."""
+    at = bisect_right(names, (expression.start, 1 << 60))
+    return any(
+        start <= expression.start and expression.end <= end for start, end in names[max(0, at - 8) : at]
+    )

@@ -1,0 +1,185 @@
+"""What a time is reckoned from: the publication date, and what the article has said before it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date, span_of
+
+__all__ = ["Anchors", "Frame", "Unreckoned"]
+
+
+_DAYS_AHEAD = 16
+"""A bare 28日 in a paper of the 3rd is that of the month before; one less far ahead is still to come."""
+
+
+class Unreckoned(Exception):  # noqa: N818  (not an error: it carries the reason why a time has no value)
+    """The text does not tell this date; the message says why."""
+
+
+@dataclass
+class Frame:
+    """The state of one article while it is read from left to right."""
+
+    published: Date | None
+    last: Value | None = None
+    last_in_sentence: Value | None = None
+    known: list[Value] = field(default_factory=list)
+
+    def say(self, value: Value) -> None:
+        """Remember a value as the last one in force."""
+        self.last = self.last_in_sentence = value
+
+    def period_of(self, count: int, unit: Unit, anchors: Anchors, *, ahead: bool) -> Interval | None:
+        """A period named in the article that lasts just so many units: one that had begun by the publication
+        and was not long over, or, looking ahead, one that was not over.
+
+        So 三年内 after 三年行动计划(2021—2023年) means those three years.
+        """
+        months = {"year": 12 * count, "month": count}.get(unit)
+        for value in self.known:
+            if (
+                isinstance(value, Interval)
+                and months
+                and _months(value) == months
+                and self._fits(value, ahead=ahead)
+            ):
+                anchors.used = ("context", str(value))
+                return value
+        return None
+
+    def _fits(self, value: Interval, *, ahead: bool) -> bool:
+        if self.published is None or not value.start or not value.end:
+            return False
+        if ahead:
+            return value.end.last() > self.published.last()
+        return value.start.first() < self.published.first() and value.end.year >= self.published.year - 1
+
+    def end_sentence(self) -> None:
+        """Forget what only the sentence just read had in force."""
+        self.last_in_sentence = None
+
+
+@dataclass
+class Anchors:
+    """What one expression may be reckoned from. Notes in `used` what it took: (resolution, anchor)."""
+
+    frame: Frame
+    future: bool = False
+    used: tuple[str, str] | None = None
+
+    def published(self) -> Date:
+        """The publication date. Raises `Unreckoned` without one."""
+        date = self.frame.published
+        if date is None:
+            raise Unreckoned("no publication date is known to reckon it from")
+        self.used = ("anchored", str(date))
+        return date
+
+    def now(self) -> Date:
+        """The month of publication (the year, where only that is known): 目前 is never more precise."""
+        return self.published().only("month")
+
+    def said(self) -> Value:
+        """The last time that the article named. Raises `Unreckoned` where it named none."""
+        if self.frame.last is None:
+            raise Unreckoned("no earlier date in the article to reckon it from")
+        self.used = ("context", str(self.frame.last))
+        return self.frame.last
+
+    def year(self) -> int:
+        """The year that a date without one belongs to: that of its sentence, else of the publication."""
+        within = self.frame.last_in_sentence
+        if within and (first := first_date(within)):
+            self.used = ("context", str(within))
+            return first.year
+        return self.published().year
+
+    def month_of_year(self, month: int, day: int | None = None) -> Date:
+        """The 11月 or 11月25日 that is meant: in the year of its sentence, else nearest to the publication.
+
+        A sentence that goes on to another year says so (次年3月), so the year of the sentence holds on. So
+        does that of the publication, for a newspaper writes 去年 with a month of the last; only about the New
+        Year a bare 11月 or 12月 is that of the year just gone, and 1月将 that of the next.
+        """
+        within = self.frame.last_in_sentence
+        if within and (end := last_date(within)):
+            date = Date(end.year, month, day)
+            if date.exists() and not self._after(date):
+                self.used = ("context", str(within))
+                return date
+        if self.frame.published is None and self.frame.last and (end := last_date(self.frame.last)):
+            self.used = ("context", str(self.frame.last))
+            return _existing(Date(end.year, month, day))
+        published = self.published()
+        year = self.likely_year(Date(published.year, month))
+        if (
+            year == published.year
+            and published.month
+            and published.month <= 2
+            and month >= 11
+            and not self.future
+        ):
+            year -= 1
+        elif published.month and self.future and month < published.first()[1]:
+            year += 1
+        return _existing(Date(year, month, day))
+
+    def likely_year(self, date: Date) -> int:
+        """The year of publication, unless the date would lie ahead and the article speaks of the last.
+
+        A report of February 2026 on 2025 means 2025 by 3月.
+        """
+        last = last_date(self.frame.last) if self.frame.last else None
+        published = self.frame.published
+        if (
+            last
+            and published
+            and not self.future
+            and last.year == published.year - 1
+            and date.last() > published.last()
+        ):
+            self.used = ("context", str(self.frame.last))
+            return last.year
+        return date.year
+
+    def day_of_month(self, day: int) -> Date:
+        """The 22日 that is meant: in the month of the last day named, else nearest to the publication."""
+        for value in (self.frame.last_in_sentence, self.frame.last):
+            end = last_date(value) if value else None
+            if end and end.month and (end.day or value is self.frame.last_in_sentence):
+                date = Date(end.year, end.month, day)
+                if date.exists() and (value is self.frame.last_in_sentence or not self._after(date)):
+                    self.used = ("context", str(value))
+                    return date
+        published = self.published()
+        if published.month is None:
+            raise Unreckoned("the month is not stated, and the publication date is only a year")
+        month = published.only("month")
+        if published.day and not self.future and day > published.day + _DAYS_AHEAD:
+            month = month.shift(-1, "month") or month
+        elif published.day and self.future and day < published.day:
+            month = month.shift(1, "month") or month
+        return _existing(Date(month.year, month.month, day))
+
+    def _after(self, date: Date) -> bool:
+        published = self.frame.published
+        return (
+            bool(published)
+            and not self.future
+            and date.first() > (published.last() if published else date.last())
+        )
+
+
+def _months(value: Interval) -> int | None:
+    span = span_of(value)
+    if span is None:
+        return None
+    (year, month, _), (last_year, last_month, _) = span
+    return (last_year - year) * 12 + last_month - month + 1
+
+
+def _existing(date: Date) -> Date:
+    if not date.exists():
+        raise Unreckoned("there is no such day")
+    return date

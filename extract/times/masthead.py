@@ -1,0 +1,66 @@
+"""The date that a page states of itself, where nobody gave one with it."""
+
+from __future__ import annotations
+
+import re
+
+from extract.text import fold
+from extract.times.edtf import Date
+from extract.times.numbers import CHINESE, read_number
+
+__all__ = ["infer_published"]
+
+_DATE = re.compile(
+    rf"(?P<y>(?:19|20)[0-9]{{2}}|{CHINESE}{{4}})[ ]?年"
+    r"[ ]?(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?"
+    r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[ ]?日"
+)
+_WEEKDAY = re.compile(r"[\s,|·/—-]{0,6}[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?")
+_BEFORE = re.compile(
+    r"(?:出版日期|出版时间|发布日期|发布时间|发布于|日期|时间|来源[::][^\n]{0,20})[::]?[\s]{0,3}$"
+)
+_AFTER = re.compile(
+    r"[\s]{0,4}(?:第[0-9A-Z]{1,4}版|农历|责任编辑|责编|今日[0-9一二三四五六七八九十]+版|总第|第[0-9]+期|[A-Z]?[0-9]{1,2}版)"
+)
+_DATELINE = re.compile(r"(?:本报|新华社|中新社|人民网|央视网|中新网)[^\n,。]{0,12}?$")
+
+
+def infer_published(text: str) -> tuple[str, int, int] | None:
+    """The publication date that the page prints of itself, with its place; None where it prints none.
+
+    Counts as such: a full date with its weekday that fills a line of its own or stands by an imprint (第3版,
+    农历…, 责任编辑), one behind 发布时间 and the like, and one in a dateline. Two different dates: none.
+
+    >>> infer_published("海盐日报\\n2022年11月30日 星期三\\n要闻")
+    ('2022-11-30', 5, 20)
+    """
+    folded = fold(text)
+    found = [got for one in _DATE.finditer(folded) if (got := _own_date(folded, one))]
+    return found[0] if len({value for value, _, _ in found}) == 1 else None
+
+
+def _own_date(text: str, found: re.Match[str]) -> tuple[str, int, int] | None:
+    numbers = [read_number(found[part]) for part in "ymd"]
+    if None in numbers:
+        return None
+    year, month, day = (number or 0 for number in numbers)
+    date = Date(year, month, day)
+    weekday = _WEEKDAY.match(text, found.end())
+    end = weekday.end() if weekday else found.end()
+    if not date.exists() or not date.month or not _is_own(text, found.start(), end, bool(weekday)):
+        return None
+    return str(date), found.start(), end
+
+
+def _is_own(text: str, start: int, end: int, with_weekday: bool) -> bool:
+    line_start = text.rfind("\n", 0, start) + 1
+    before = text[max(line_start, start - 40) : start]
+    after = text[end : end + 40]
+    if _BEFORE.search(before) or _DATELINE.search(before):
+        return True
+    alone = not before.strip() and (not after.strip() or after.lstrip(" \t").startswith("\n"))
+    return with_weekday and (
+        alone
+        or bool(_AFTER.match(after))
+        or (len(before) < 30 and not re.search(r"[,。于在]", before + after[:12]))
+    )

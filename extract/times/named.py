@@ -1,0 +1,75 @@
+"""Periods with a name: five-year plans (“十四五”期间), and what has gone on since an event (改革开放以来)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.times.edtf import Date, Interval, Value
+from extract.times.expression import Expression, Shape
+from extract.times.frame import Anchors
+from extract.times.rows import events, plans
+
+__all__ = ["shapes"]
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<open>[“\"‘『「])?(?P<name>{plans().pattern})(?P<close>[”\"’』」])?"
+        r"(?P<after>期间|时期|以来|前期|后期|初期|末期|初|末|前[两三]年|后[两三]年)?"
+    )
+
+
+def _read_plan(text: str, at: int) -> Expression | None:
+    """“十四五”期间; without quotation marks only before 期间, 时期, 规划 and the like."""
+    found = _plan().match(text, at)
+    if found is None or bool(found["open"]) != bool(found["close"]) or text.startswith("普法", found.end()):
+        return None
+    row = plans().by_surface[found["name"]][0]
+    if not found["open"]:
+        named = found["after"] or re.match(r"规划|计划|开局|收官", text[found.end() :])
+        if (
+            not named
+            or (at and text[at - 1] in "〇零一二三四五六七八九十第")
+            or found["after"] in ("初", "末")
+        ):
+            return None
+    whole = Interval(Date(row.start), Date(row.end))
+
+    def reckon(anchors: Anchors) -> Value:
+        if found["after"] == "以来":
+            return Interval.between(Date(row.start), anchors.now()) or whole
+        return whole
+
+    return Expression(at, found.end(), "period", reckon, ("plan", plans().rule(row)), stated=True)
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    return re.compile(rf"(?:自|自从)?(?P<name>{events().pattern})(?:之后|后)?(?:以来|至今)")
+
+
+def _read_event(text: str, at: int) -> Expression | None:
+    """改革开放以来, 党的十八大以来; 成立以来 has another date in every article."""
+    found = _event().match(text, at)
+    if found is None:
+        return None
+    row = events().by_surface[found["name"]][0]
+
+    def reckon(anchors: Anchors) -> Value | None:
+        if row.date is None:
+            return None
+        return Interval.between(Date.parse(row.date), anchors.now())
+
+    return Expression(at, found.end(), "period", reckon, ("since", events().rule(row)))
+
+
+def shapes() -> tuple[Shape, ...]:
+    """The shapes of this file."""
+    return (
+        Shape(
+            frozenset('“"‘『「') | frozenset(one[0] for row in plans() for one in row.surfaces), _read_plan
+        ),
+        Shape(frozenset("自") | frozenset(one[0] for row in events() for one in row.surfaces), _read_event),
+    )

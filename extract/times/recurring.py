@@ -1,0 +1,106 @@
+"""Recurring times: 每年, 每周六, 每月4号, 每隔两天, 逐年, 一年一度."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.times.chain import read_chain
+from extract.times.durations import read_duration
+from extract.times.expression import Expression, Shape, always
+from extract.times.rows import every_words, recurring_words
+from extract.times.step import Rank
+
+__all__ = ["shapes"]
+
+_NOT_EVERY = re.compile(r"每(?:天然|日[优经电邮]|周[围边岁]|月饼)")
+
+
+@cache
+def _every() -> re.Pattern[str]:
+    return re.compile(rf"每(?:逢|到|个|一个?)?(?P<u>{every_words().pattern})(?:的)?")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(recurring_words().pattern)
+
+
+_EVERY_SOME = re.compile(r"每(?:隔|间隔|过)?")
+
+
+def _read_every(text: str, at: int) -> Expression | None:
+    """每年, with the finer date behind it: 每年9月, 每周六, 每天晚上8点—9点."""
+    found = _every().match(text, at)
+    if found is None or _NOT_EVERY.match(text, at):
+        return None
+    row = every_words().by_surface[found["u"]][0]
+    end = _finer(text, found.end(), found["u"], Rank[row.rank or "CLOCK"])
+    return _recurring(at, end, row.value, "every")
+
+
+_WEEKDAYS = re.compile(
+    r"[一二三四五六日天](?![个项条次家名年月周])(?:[至到—-](?:周|星期)?[一二三四五六日天])?"
+)
+_TO = re.compile(r"至|到|——|[-—~]")
+
+
+def _finer(text: str, at: int, unit: str, rank: Rank) -> int:
+    weekday = _WEEKDAYS.match(text, at)
+    if unit in ("周", "星期", "礼拜") and weekday:
+        at, rank = weekday.end(), Rank.WEEKDAY
+    chain = read_chain(text, at, rank) if rank < Rank.CLOCK else None
+    if chain is None or text[at : at + 1] in "前的":
+        return at - (1 if text[at - 1] == "的" else 0)
+    to = _TO.match(text, chain.end)
+    second = read_chain(text, to.end()) if to else None
+    return second.end if second and second.steps[0].rank >= chain.steps[0].rank else chain.end
+
+
+def _read_every_some(text: str, at: int) -> Expression | None:
+    """每两年, 每隔200秒, 每半年."""
+    found = _EVERY_SOME.match(text, at)
+    duration = read_duration(text, found.end()) if found else None
+    return _recurring(at, duration.end, duration.iso, "every") if duration else None
+
+
+def _read_word(text: str, at: int) -> Expression | None:
+    found = _word().match(text, at)
+    if found is None or text.startswith(
+        ("天天气", "日日本", "月月饼", "年年度", "年年底", "年年初", "年年末"), at
+    ):
+        return None
+    if text[at - 1 : at] == "“" and text[found.end() : found.end() + 1] == "”":
+        return None  # “逐日” is a name
+    if (
+        found.end() < len(text)
+        and at
+        and text[at - 1] in "今去明前后当本每几多某0123456789一二三四五六七八九十"
+    ):
+        return None
+    row = recurring_words().by_surface[found[0]][0]
+    return _recurring(at, found.end(), row.value, recurring_words().rule(row))
+
+
+_ON_WEEKDAY = re.compile(
+    r"逢(?:每)?(?:周|星期|礼拜)[一二三四五六日天末](?:[、和]?(?:周|星期)?[一二三四五六日天](?![个项次]))*"
+)
+
+
+def _read_on(text: str, at: int) -> Expression | None:
+    found = _ON_WEEKDAY.match(text, at)
+    return _recurring(at, found.end(), "P1W", "every") if found else None
+
+
+def _recurring(start: int, end: int, value: str, rule: str) -> Expression:
+    return Expression(start, end, "recurring", always(value), (rule,), stated=True, says=False)
+
+
+def shapes() -> tuple[Shape, ...]:
+    """The shapes of this file."""
+    return (
+        Shape(frozenset("每"), _read_every),
+        Shape(frozenset("每"), _read_every_some),
+        Shape(frozenset(word[0] for word in recurring_words().by_surface), _read_word),
+        Shape(frozenset("逢"), _read_on),
+    )

@@ -1,0 +1,152 @@
+"""Calendars that follow sun and moon: solar terms, the Chinese, Hebrew and Islamic calendars, Easter."""
+
+from __future__ import annotations
+
+import datetime
+from math import radians, sin
+
+from lunardate import LunarDate
+
+from extract.times.edtf import Date
+
+__all__ = ["easter", "hebrew", "islamic", "lunar", "lunar_month_days", "solar_term"]
+
+
+def lunar(year: int, month: int, day: int, *, leap: bool = False) -> Date | None:
+    """The day of the lunar calendar (农历; day -1 is the last of the month), for lunar years 1900-2099.
+
+    >>> str(lunar(2022, 1, 1)), str(lunar(2022, 12, -1))
+    ('2022-02-01', '2023-01-21')
+    """
+    if not 1900 <= year <= 2099 or not 1 <= month <= 12:
+        return None
+    try:
+        if day == -1:
+            day = lunar_month_days(year, month, leap=leap)
+        return _date(LunarDate(year, month, day, leap).to_solar_date())
+    except ValueError:  # no such day or leap month in that year
+        return None
+
+
+def lunar_month_days(year: int, month: int, *, leap: bool = False) -> int:
+    """How many days the lunar month has: 29 or 30. Raises `ValueError` where there is no such month."""
+    try:
+        LunarDate(year, month, 30, leap).to_solar_date()
+    except ValueError:
+        LunarDate(year, month, 29, leap).to_solar_date()
+        return 29
+    return 30
+
+
+def _date(day: datetime.date) -> Date:
+    return Date(day.year, day.month, day.day)
+
+
+def _solar_longitude(days: float) -> float:
+    """Apparent longitude of the sun in degrees, days after noon of 1 January 2000 (Meeus, ch. 25)."""
+    t = days / 36525
+    mean = 280.46646 + 36000.76983 * t + 0.0003032 * t * t
+    anomaly = radians(357.52911 + 35999.05029 * t - 0.0001537 * t * t)
+    centre = (
+        (1.914602 - 0.004817 * t) * sin(anomaly)
+        + (0.019993 - 0.000101 * t) * sin(2 * anomaly)
+        + 0.000289 * sin(3 * anomaly)
+    )
+    node = radians(125.04 - 1934.136 * t)
+    return (mean + centre - 0.00569 - 0.00478 * sin(node)) % 360
+
+
+def solar_term(year: int, longitude: int) -> Date | None:
+    """The day (Beijing time) of that year on which the sun reaches the longitude: 0 is 春分, 90 夏至.
+
+    For 1901-2100; a term within a quarter of an hour of midnight could fall on the neighbouring day.
+
+    >>> str(solar_term(2024, 270)), str(solar_term(2022, 315))
+    ('2024-12-21', '2022-02-04')
+    """
+    if not 1901 <= year <= 2100:
+        return None
+    start = (datetime.date(year, 3, 20) - datetime.date(2000, 1, 1)).days
+    turn = (
+        longitude - 360 if longitude > 280 else longitude
+    )  # 小寒 to 惊蛰 stand at the beginning of the year
+    days = start + turn * 365.2422 / 360
+    for _ in range(6):
+        gap = (longitude - _solar_longitude(days) + 180) % 360 - 180
+        days += gap * 365.2422 / 360
+    beijing = days - 65 / 86400 + 0.5 + 8 / 24  # from dynamical time at noon to civil time
+    return _date(datetime.date(2000, 1, 1) + datetime.timedelta(days=int(beijing // 1)))
+
+
+def easter(year: int, *, orthodox: bool = False) -> Date:
+    """Easter Sunday, by the Gregorian or the Julian reckoning, as a Gregorian date (Meeus, ch. 8).
+
+    >>> str(easter(2013)), str(easter(2013, orthodox=True))
+    ('2013-03-31', '2013-05-05')
+    """
+    if orthodox:
+        d = (19 * (year % 19) + 15) % 30
+        e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+        month, day = divmod(d + e + 114, 31)
+        julian = Date(year, month, day + 1)
+        return julian.shift(year // 100 - year // 400 - 2, "day") or julian
+    a, (b, c) = year % 19, divmod(year, 100)
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return Date(year, month, day + 1)
+
+
+_HEBREW_EPOCH, _ISLAMIC_EPOCH = -1373427, 227014
+"""The day before the first of each calendar, as proleptic Gregorian ordinals (Reingold and Dershowitz)."""
+
+
+def _hebrew_leap(year: int) -> bool:
+    return (7 * year + 1) % 19 < 7
+
+
+def _hebrew_new_year(year: int) -> int:
+    months = (235 * year - 234) // 19
+    parts = 12084 + 13753 * months
+    day = 29 * months + parts // 25920
+    return day + 1 if 3 * (day + 1) % 7 < 3 else day
+
+
+def _hebrew_correction(year: int) -> int:
+    before, this, after = (_hebrew_new_year(one) for one in (year - 1, year, year + 1))
+    return 2 if after - this == 356 else 1 if this - before == 382 else 0
+
+
+def _hebrew_first(year: int) -> int:
+    return _HEBREW_EPOCH + _hebrew_new_year(year) + _hebrew_correction(year)
+
+
+def hebrew(year: int, month: int, day: int) -> Date:
+    """The day of the Hebrew calendar that falls into the Gregorian year; Nisan is 1, Adar (the second) 12.
+
+    >>> str(hebrew(2018, 7, 1)), str(hebrew(2018, 1, 15)), str(hebrew(2014, 11, 15))
+    ('2018-09-10', '2018-03-31', '2014-01-16')
+    """
+    own = year + 3760 + (month >= 7 and month not in (11, 12) and month != 10)
+    start = _hebrew_first(own)
+    long = _hebrew_first(own + 1) - start
+    lengths = {7: 30, 8: 30 if long % 10 == 5 else 29, 9: 29 if long % 10 == 3 else 30, 10: 29, 11: 30}
+    order = [7, 8, 9, 10, 11, *([13] if _hebrew_leap(own) else []), 12, 1, 2, 3, 4, 5, 6]
+    lengths |= {13: 30, 12: 29, 1: 30, 2: 29, 3: 30, 4: 29, 5: 30, 6: 29}
+    before = sum(lengths[one] for one in order[: order.index(month)])
+    return _date(datetime.date.fromordinal(start + before + day - 1))
+
+
+def islamic(year: int, month: int, day: int) -> Date:
+    """The day of the tabular Islamic calendar in the Gregorian year; sightings of the moon differ by a day.
+
+    >>> str(islamic(2013, 10, 1))
+    '2013-08-08'
+    """
+    for own in range((year - 622) * 33 // 32 - 1, (year - 622) * 33 // 32 + 3):
+        days = (own - 1) * 354 + (3 + 11 * own) // 30 + 29 * (month - 1) + month // 2 + day
+        date = _date(datetime.date.fromordinal(_ISLAMIC_EPOCH + days))
+        if date.year == year:
+            return date
+    return date

@@ -1,0 +1,208 @@
+"""Years, decades and centuries, stated in full or in two digits; reigns; dates in figures (2022-11-25)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract.times.edtf import Date, Interval, Value
+from extract.times.frame import Anchors
+from extract.times.numbers import CHINESE, GAP, NUMBER, NUMERIC, read_number
+from extract.times.rows import eras
+from extract.times.step import Hit, Rank, Reader
+
+__all__ = ["Year", "readers"]
+
+
+@dataclass(frozen=True)
+class Year:
+    """A stated year, decade or century: 2022年, 20世纪, 民国三年."""
+
+    date: Date
+    rank: Rank = Rank.YEAR
+    stated: bool = True
+
+    def narrow(self, _within: Value | None, _anchors: Anchors) -> Value:
+        """The year itself."""
+        return self.date
+
+
+@dataclass(frozen=True)
+class Decade:
+    """A decade: 80年代, in its century where one is named, else in the last that fits; 五六十年代 are two."""
+
+    tens: int
+    second: int | None
+    rank: Rank = Rank.DECADE
+    stated: bool = True
+
+    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        century = within.year if isinstance(within, Date) else self._century(anchors)
+        first = Date(century + self.tens, unknown=1)
+        if self.second is None:
+            return first
+        return Interval(Date(first.year), Date(century + self.second + 9))
+
+    def _century(self, anchors: Anchors) -> int:
+        if self.tens >= 30 or anchors.frame.published is None:
+            return 1900
+        year = anchors.published().year
+        return year // 100 * 100 - (100 if year % 100 < self.tens else 0)
+
+
+_YEAR = re.compile(rf"(?P<n>[0-9]{{2,4}}|{CHINESE}{{2,8}}){GAP}年(?P<rest>度|份)?(?![级代])")
+_SHORT_NEEDS = re.compile(
+    rf"{GAP}(?:{NUMBER}{GAP}月|[初底末中]|上半年|下半年|第?[一二三四1-4]季度|前[一二三四五六七八九十0-9]{{1,2}}个?[月季]"
+    r"|春|夏|秋|冬|正月|腊月|[大小]寒|第[0-9一二三四五]{1,2}(?:周|个月))"
+)
+_LONG_SPELT = re.compile(
+    r"[一二三四五六七八九〇零○]{2,4}|[一二两]千[一二三四五六七八九零]{0,6}十?[一二三四五六七八九]?"
+)
+
+
+def _read_year(text: str, at: int, rank: Rank) -> Hit | None:
+    found = _YEAR.match(text, at)
+    if not found or rank >= Rank.YEAR:
+        return None
+    year = _year_number(found["n"], text, found.end(), before=text[at - 1] if at else "")
+    return Hit(found.end(), Year(Date(year)), "year") if year is not None else None
+
+
+def _year_number(digits: str, text: str, end: int, *, before: str) -> int | None:
+    """The year that the digits mean, or None where 年 counts years: 20年, 三年, 七八年, 3000年."""
+    number = read_number(digits)
+    if number is None:
+        return None
+    followed = bool(_SHORT_NEEDS.match(text, end))
+    if len(digits) == 4 and (digits.isascii() or _LONG_SPELT.fullmatch(digits)):
+        return number if 1000 <= number <= 2200 or (followed and number) else None
+    if digits[0] in "两一二" and "千" in digits:
+        return number if 1000 <= number <= 2200 and (number > 2000 or followed) else None
+    if len(digits) == 3:
+        return (
+            number
+            if (followed or (before and before in "在于到自从("))
+            and "十" not in digits
+            and "百" not in digits
+            else None
+        )
+    if len(digits) != 2 or "十" in digits or "百" in digits or digits[0] in "廿卅两":
+        return None
+    if digits[0] in "0零〇○" or followed:
+        return _full_year(number)
+    return None
+
+
+_ERA = re.compile(rf"(?P<n>元|[0-9]{{1,4}}|{CHINESE}{{1,6}}){GAP}年")
+
+
+@cache
+def _era_words() -> re.Pattern[str]:
+    return re.compile(rf"公元前|(?:{eras().pattern})")
+
+
+def _read_era(text: str, at: int, rank: Rank) -> Hit | None:
+    name = _era_words().match(text, at)
+    found = _ERA.match(text, name.end()) if name else None
+    if not name or not found or rank >= Rank.YEAR:
+        return None
+    number = 1 if found["n"] == "元" else read_number(found["n"])
+    if not number:
+        return None
+    if name[0] == "公元前":
+        return Hit(found.end(), Year(Date(1 - number)), "era")
+    row = eras().get(name[0])
+    if row is None or (row.last and row.first + number - 1 > row.last):
+        return None
+    return Hit(found.end(), Year(Date(row.first + number - 1)), eras().rule(row))
+
+
+_CENTURY = re.compile(rf"(?:公元)?(?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}}){GAP}世纪")
+_DECADE = re.compile(
+    rf"(?P<n>[0-9]{{2}}|(?:1[5-9]|20)[0-9]0|(?P<two>[一二三四五六七八])?[一二三四五六七八九]十){GAP}年代"
+)
+
+
+def _read_century(text: str, at: int, rank: Rank) -> Hit | None:
+    found = _CENTURY.match(text, at)
+    number = read_number(found["n"]) if found else None
+    if not found or not number or number > 22 or rank >= Rank.CENTURY:
+        return None
+    return Hit(found.end(), Year(Date(100 * (number - 1), unknown=2), Rank.CENTURY), "century")
+
+
+def _read_decade(text: str, at: int, rank: Rank) -> Hit | None:
+    found = _DECADE.match(text, at)
+    two = found["two"] if found else None
+    number = read_number(found["n"].removeprefix(two or "")) if found else None
+    if not found or number is None or number % 10 or rank >= Rank.DECADE:
+        return None
+    if number > 100:
+        return Hit(found.end(), Year(Date(number, unknown=1), Rank.DECADE), "decade")
+    if two:
+        return Hit(found.end(), Decade(10 * (read_number(two) or 0), number), "decade")
+    return Hit(found.end(), Decade(number, None), "decade")
+
+
+_NUMERIC = re.compile(
+    r"(?P<y>(?:1[0-9]|20|21)[0-9]{2})(?:"
+    r"(?P<s>[-./]|[ ])(?P<m>0?[1-9]|1[0-2])(?:(?:(?P=s)|-)(?P<d>0?[1-9]|[12][0-9]|3[01]))?"
+    r"|(?P<m8>0[1-9]|1[0-2])(?P<d8>0[1-9]|[12][0-9]|3[01]))"
+    r"(?![0-9%]|[./][0-9]|-[0-9]{1,2}(?![0-9])|[万亿千百十元吨米亩个人名家户])"
+)
+_SHORT = re.compile(
+    r"(?P<y>[0-9]{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2][0-9]|3[01])(?![0-9-])"
+    r"|(?P<d2>[0-3]?[0-9])(?P<s>[/-])(?P<m2>[01]?[0-9])(?P=s)(?P<y2>0[0-9]|(?<=/)[0-9]{2})(?![0-9/-])"
+)
+_DAY_FIRST = re.compile(
+    r"(?P<d>[0-3]?[0-9])(?P<s>[-./])(?P<m>[01]?[0-9])(?P=s)(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
+)
+
+
+def _read_numeric(text: str, at: int, rank: Rank) -> Hit | None:
+    """2022-11-25, 2022.11.25, 2022/11/25, 20221125, 2022.11, 25.11.2022, 22-11-25, 25/11/22."""
+    if rank != Rank.START or (at and text[at - 1] in "-/.·"):
+        return None
+    for pattern, parts in _NUMERIC_PARTS:
+        found = pattern.match(text, at)
+        if found and (date := _numeric_date(found, parts)):
+            return Hit(found.end(), Year(date, Rank.DAY if date.day else Rank.MONTH), "numeric_date")
+    return None
+
+
+_NUMERIC_PARTS = (
+    (_NUMERIC, (("y",), ("m", "m8"), ("d", "d8"))),
+    (_DAY_FIRST, (("y",), ("m",), ("d",))),
+    (_SHORT, (("y", "y2"), ("m", "m2"), ("d", "d2"))),
+)
+
+
+def _numeric_date(found: re.Match[str], parts: tuple[tuple[str, ...], ...]) -> Date | None:
+    year, month, day = (next((found[name] for name in names if found[name]), None) for names in parts)
+    if year is None or month is None or (day is None and not _plain_month(found)):
+        return None
+    number = int(year) if len(year) == 4 else _full_year(int(year))
+    date = Date(number, int(month), int(day) if day else None)
+    return date if date.exists() else None
+
+
+def _full_year(short: int) -> int:
+    """The year of two digits: 22 is 2022, 89 is 1989."""
+    return short + (1900 if short >= 40 else 2000)
+
+
+def _plain_month(found: re.Match[str]) -> bool:
+    """2022.11 and 2022-11 are months where both digits stand and the year is near; 1997.5 is a number."""
+    return found["s"] in "-./" and len(found["m"]) == 2 and 1900 <= int(found["y"]) <= 2100
+
+
+def readers() -> tuple[Reader, ...]:
+    """All readers of this file, in the order in which they are tried."""
+    return (
+        Reader(NUMERIC, _read_numeric),
+        Reader(NUMERIC, _read_year),
+        Reader(frozenset(surface[0] for surface in eras().by_surface), _read_era),
+        Reader(NUMERIC | {"公"}, _read_century),
+        Reader(NUMERIC, _read_decade),
+    )

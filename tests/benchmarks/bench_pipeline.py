@@ -1,0 +1,116 @@
+"""Characters a second and peak memory of each stage, and how both grow with the text.
+
+    python -m tests.benchmarks.bench_pipeline [FILE ...]
+
+Without files it reads the sample pages. Each stage is timed alone, on the texts that the stage before it
+made: once, and on one page of ten times the length. A growth of 1.0 is linear.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from extract import Extractor
+from extract.articles import find_articles, read_article
+from extract.facts import ArticleContext, find_facts
+from extract.language import make_language
+from extract.names import find_names
+from extract.pages import read_pages
+from extract.quantities import find_quantities
+from extract.samples import samples_folder
+from extract.stores import render
+from extract.times import find_times
+from schemas import Page
+
+LEAST_SECONDS = 1.0
+
+Stage = Callable[[], object]
+
+
+def load(files: list[Path]) -> Page:
+    """All pages as one, so that the stages see texts of any length."""
+    pages = [page for page in read_pages(files or [samples_folder()]) if isinstance(page, Page)]
+    return Page(id="bench", text="\n".join(page.text for page in pages), published=pages[0].published)
+
+
+def stages(page: Page) -> dict[str, Stage]:
+    """Each stage as a call without arguments, over inputs that are made beforehand."""
+    extractor, language = Extractor(), make_language()
+    texts = [read_article(page, article).text for article in find_articles(page)]
+    docs = [language(text) for text in texts]
+    records = extractor.records(page)
+    published = page.published.value if page.published else None
+    context = ArticleContext(page=page.id, article=1, published=published)
+    mentions = [
+        {
+            "quantities": find_quantities(doc.text).quantities,
+            "times": find_times(doc.text, published=published),
+            "names": find_names(doc),
+        }
+        for doc in docs
+    ]
+    return {
+        "articles": lambda: [read_article(page, article) for article in find_articles(page)],
+        "words, tags, clauses": lambda: [language(text) for text in texts],
+        "quantities": lambda: [find_quantities(text) for text in texts],
+        "times": lambda: [find_times(text, published=published) for text in texts],
+        "names": lambda: [find_names(doc) for doc in docs],
+        "facts": lambda: [
+            find_facts(doc, **found, context=context) for doc, found in zip(docs, mentions, strict=True)
+        ],
+        "rows and files": lambda: render(records),
+        "the whole way": lambda: extractor.records(page),
+    }
+
+
+def seconds(stage: Stage) -> float:
+    """The least time of one call, over at least a second of calls; the first call only warms up."""
+    stage()
+    best, spent = float("inf"), 0.0
+    while spent < LEAST_SECONDS:
+        began = time.perf_counter()
+        stage()
+        best = min(best, took := time.perf_counter() - began)
+        spent += took
+    return best
+
+
+def peak(stage: Stage) -> int:
+    """Bytes that Python held at most during one call, over what it held before."""
+    tracemalloc.start()
+    stage()
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return most
+
+
+def main() -> None:
+    """Print the table."""
+    once = load([Path(name) for name in sys.argv[1:]])
+    tenfold = once.with_fields(text="\n".join([once.text] * 10))
+    table = Table(title=f"{len(once.text):,} characters, and ten times as many; one process")
+    for column in ("stage", "characters/s", "at 10x", "growth", "peak MB", "at 10x"):
+        table.add_column(column, justify="left" if column == "stage" else "right")
+    large = stages(tenfold)
+    for name, stage in stages(once).items():
+        small_time, large_time = seconds(stage), seconds(large[name])
+        table.add_row(
+            name,
+            f"{len(once.text) / small_time:,.0f}",
+            f"{len(tenfold.text) / large_time:,.0f}",
+            f"{large_time / small_time / 10:.2f}",
+            f"{peak(stage) / 1e6:.1f}",
+            f"{peak(large[name]) / 1e6:.1f}",
+        )
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

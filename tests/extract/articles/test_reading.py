@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.articles import Reading, find_articles, read_article
+from extract.articles.reading import runs_on
+from schemas import Article, Block, Exact, Page, Quantity, Role, Span
+
+TEXT = "书屋成了街\n\n坊的去处,藏书\n\n\n\n老街书屋外景\n\n102座粮仓。\n\n书架是新的"
+
+
+def page_of(*blocks: tuple[str, Role], text: str = TEXT) -> tuple[Page, Article]:
+    made = tuple(
+        Block(start=text.index(one), end=text.index(one) + len(one), role=role) for one, role in blocks
+    )
+    return Page(id="p", text=text), Article(page="p", article=1, kind="news", title=None, blocks=made)
+
+
+@pytest.fixture
+def reading() -> Reading:
+    lines: list[tuple[str, Role]] = [
+        ("书屋成了街", "body"),
+        ("坊的去处,藏书", "body"),
+        ("102座粮仓。", "body"),
+        ("老街书屋外景", "caption"),
+        ("书架是新的", "duplicate"),
+    ]
+    return read_article(*page_of(*lines))
+
+
+def test_cut_sentences_are_whole(reading: Reading) -> None:
+    assert reading.text == "书屋成了街坊的去处,藏书102座粮仓。\n老街书屋外景\n书架是新的"
+    assert len(reading.offsets) == len(reading.text)
+
+
+def test_a_word_across_a_line_is_grounded_with_the_break(reading: Reading) -> None:
+    place = reading.text.index("街坊")
+    start, end = reading.ground(place, place + 2)
+    assert TEXT[start:end] == "街\n\n坊"
+
+
+def test_a_range_across_a_caption_gives_its_longer_piece(reading: Reading) -> None:
+    place = reading.text.index("书102座")
+    assert TEXT[slice(*reading.ground(place, place + 5))] == "102座"
+
+
+def test_parts_tell_the_role_of_each_place(reading: Reading) -> None:
+    assert [(reading.text[part.start : part.end].strip(), part.role) for part in reading.blocks[2:]] == [
+        ("102座粮仓。", "body"),
+        ("老街书屋外景", "caption"),
+        ("书架是新的", "duplicate"),
+    ]
+
+
+def test_duplicates_are_read_last() -> None:
+    blocks: list[tuple[str, Role]] = [("书架是新的", "duplicate"), ("老街书屋外景", "title")]
+    assert read_article(*page_of(*blocks)).text == "老街书屋外景\n书架是新的"
+
+
+def test_heading_marks_are_not_read() -> None:
+    page, article = page_of(
+        ("## 书屋 建成", "title"), ("书屋开门了。", "body"), text="## 书屋 建成\n书屋开门了。"
+    )
+    assert read_article(page, article).text == "书屋 建成\n书屋开门了。"
+
+
+def test_lines_within_a_block_are_read_without_their_breaks() -> None:
+    page, article = page_of(("书屋开\n  门了。", "body"), text="书屋开\n  门了。")
+    assert read_article(page, article).text == "书屋开门了。"
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [(-1, 2), (3, 3), (0, 999)], ids=["before the text", "empty", "beyond the text"]
+)
+def test_ranges_outside_the_reading_are_refused(reading: Reading, start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="range"):
+        reading.ground(start, end)
+
+
+def test_a_record_moves_with_all_its_spans(reading: Reading) -> None:
+    start = reading.text.index("102座")
+    amount = Exact(value=Decimal(102))
+    quantity = Quantity(span=Span.of(reading.text, start, start + 4), kind="count", amount=amount, unit="座")
+    moved = reading.ground_record(quantity)
+    moved.span.check(TEXT)
+    assert (moved.span.surface, moved.span.start) == ("102座", TEXT.index("102座"))
+    assert moved.amount is amount
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("打造政企交流平", "台,为企业解忧。", True),
+        ("建成书屋,", "近日又添了三座。", True),
+        ("可吸入颗粒物(", "二)降到30微克。", True),
+        ("建成书屋。", "近日又添了三座。", False),
+        ("各位代表:", "现在报告工作。", False),
+        ("服务了群众", "此外,还办了夜校。", False),
+        ("服务了群众", "(二)兴办产业。", False),
+        ("服务了群众", "本报讯(记者 王海燕)昨日开渔。", False),
+        ("", "书屋", False),
+    ],
+)
+def test_where_a_sentence_runs_on(before: str, after: str, expected: bool) -> None:
+    assert runs_on(before, after) is expected
+
+
+@given(st.text(st.sampled_from("书屋建成102座。,:\n #(一)\u3000“”"), max_size=120), st.data())
+def test_every_range_of_a_reading_is_grounded(text: str, data: st.DataObject) -> None:
+    page = Page(id="p", text=text)
+    for article in find_articles(page):
+        reading = read_article(page, article)
+        assert all(
+            character in ("\n", text[place])
+            for character, place in zip(reading.text, reading.offsets, strict=True)
+        )
+        start = data.draw(st.integers(0, len(reading.text) - 1))
+        end = data.draw(st.integers(start + 1, len(reading.text)))
+        first, last = reading.ground(start, end)
+        assert 0 <= first < last <= len(text)

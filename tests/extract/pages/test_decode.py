@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import codecs
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.errors import ShiluError
+from extract.pages import decode
+
+TEXT = "县里建成书屋102座,\n借阅量达到3.5万册次。"
+
+
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "gb18030", "gbk", "gb2312"],
+)
+def test_reads_the_encodings_of_chinese_pages(encoding: str) -> None:
+    assert decode(TEXT.encode(encoding), "a.txt") == TEXT
+
+
+def test_drops_the_mark_of_big_endian_utf16() -> None:
+    assert decode(codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "a.txt") == TEXT
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_line_ends_are_one_character(ending: str) -> None:
+    assert decode(f"书屋{ending}102座".encode(), "a.txt") == "书屋\n102座"
+
+
+@pytest.mark.parametrize(
+    ("data", "what", "offset"),
+    [
+        (b"%PDF-1.7 ...", "PDF", 0),
+        (b"\x89PNG\r\n\x1a\n", "PNG", 0),
+        (b"PK\x03\x04rest", "ZIP", 0),
+        ("书屋".encode() + b"\x00\x01\x02", "zero byte", 6),
+    ],
+    ids=["PDF", "PNG", "Word", "零字节"],
+)
+def test_says_what_is_no_text(data: bytes, what: str, offset: int) -> None:
+    with pytest.raises(ShiluError) as caught:
+        decode(data, "a.txt")
+    assert caught.value.code == "S201"
+    assert what in str(caught.value)
+    assert f"at byte {offset}" in str(caught.value)
+
+
+def test_names_the_byte_that_breaks_utf8() -> None:
+    good = "全县建成石榴园。".encode()
+    with pytest.raises(ShiluError) as caught:
+        decode(good + b"\xff" + good * 3, "a.txt")
+    assert caught.value.code == "S202"
+    assert "0xFF at offset 24" in str(caught.value)
+
+
+def test_names_the_byte_that_no_encoding_holds() -> None:
+    with pytest.raises(ShiluError, match="S202"):
+        decode(b"\xb5\xa5\xff\xff\xb5", "a.txt")
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_text_or_a_message(data: bytes) -> None:
+    with contextlib.suppress(ShiluError):
+        assert "\r" not in decode(data, "a.txt")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r\ufeff"), max_size=60))
+def test_utf8_comes_back_as_it_went(text: str) -> None:
+    assert decode(codecs.BOM_UTF8 + text.encode(), "a.txt") == text

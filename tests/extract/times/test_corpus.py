@@ -1,0 +1,72 @@
+"""Every phrase of the corpora, and every example of every table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from extract.lexicon import Table
+from extract.times import find_times, rows
+
+_TABLES: tuple[Callable[[], Table[Any]], ...] = (
+    rows.cues,
+    rows.day_parts,
+    rows.edges,
+    rows.eras,
+    rows.events,
+    rows.every_words,
+    rows.holidays,
+    rows.plans,
+    rows.recurring_words,
+    rows.relative_words,
+    rows.unit_words,
+    rows.vague_words,
+)
+
+
+def _phrases() -> list[Any]:
+    files = sorted(resources.files("extract.times").joinpath("corpus").iterdir(), key=lambda one: one.name)
+    return [
+        pytest.param(json.loads(line), id=f"{file.name}:{number}:{json.loads(line)['text']}")
+        for file in files
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
+    ]
+
+
+def _examples(field: str) -> list[Any]:
+    return [
+        pytest.param(row, example, id=f"{table.rule(row)}:{example}")
+        for table in (load() for load in _TABLES)
+        for row in table
+        for example in getattr(row, field)
+    ]
+
+
+@pytest.mark.parametrize("row", _phrases())
+def test_phrase(row: dict[str, Any]) -> None:
+    found = find_times(row["text"], published=row.get("published"))
+    got = [(one.span.surface, one.type, one.value) for one in found]
+    assert got == [(one["surface"], one["type"], one["value"]) for one in row["expect"]]
+    assert row["expect"] or row["why"]
+
+
+def test_there_are_enough_phrases() -> None:
+    assert len(_phrases()) >= 400
+
+
+@pytest.mark.parametrize(("row", "example"), _examples("examples"))
+def test_example_is_read(row: Any, example: str) -> None:
+    found = find_times(example, published="2022-12-01")
+    words = [word for word in row.surfaces if word in example]
+    assert words, "the example has none of the row's words"
+    assert any(word in one.span.surface or one.span.surface in word for one in found for word in words)
+
+
+@pytest.mark.parametrize(("row", "example"), _examples("counter"))
+def test_counter_example_is_not(row: Any, example: str) -> None:
+    found = find_times(example, published="2022-12-01")
+    assert not [one for one in found if one.span.surface in row.surfaces]

@@ -1,0 +1,71 @@
+"""What a record says beside its value: how it was resolved, its anchor, and whether it is part of a name."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extract.times import find_times
+
+
+def test_stated() -> None:
+    (one,) = find_times("2019年12月开工", published="2022-12")
+    assert (one.resolution, one.anchor, one.rules) == ("stated", None, ("date", "year", "month"))
+
+
+def test_anchored() -> None:
+    (one,) = find_times("今年7月以来", published="2022-12")
+    assert (one.resolution, one.anchor) == ("anchored", "2022-12")
+    assert one.rules[0] == "since"
+
+
+def test_from_context() -> None:
+    _, one = find_times("2018年立项,次年完工", published="2022-12")
+    assert (one.value, one.resolution, one.anchor) == ("2019", "context", "2018")
+
+
+def test_unresolved_says_why() -> None:
+    (one,) = find_times("昨日开工", published="2022-12")
+    assert (one.value, one.resolution) == (None, "unresolved")
+    assert "day" in (one.reason or "")
+
+
+def test_without_publication_date() -> None:
+    (one,) = find_times("今年以来")
+    assert (one.value, one.resolution) == (None, "unresolved")
+    assert "publication date" in (one.reason or "")
+
+
+def test_vague() -> None:
+    (one,) = find_times("近年来", published="2022-12")
+    assert (one.value, one.resolution) == (None, "vague")
+
+
+def test_inside_a_name() -> None:
+    text = "《张家港市2023年行动方案》于2023年3月印发"
+    first, second = find_times(text, names=[(1, 13)])
+    assert first.inside_name
+    assert not second.inside_name
+
+
+def test_sentences_do_not_share_their_year() -> None:
+    *_, one = find_times("2019年3月开工。5月验收", published="2022-12")
+    assert one.value == "2022-05"
+
+
+@pytest.mark.parametrize("page", ["000", "001", "002"])
+def test_every_firm_time_of_the_gold_pages_is_found(shared: Path, page: str) -> None:
+    text = (shared / "gold" / f"{page}.txt").read_text(encoding="utf-8")
+    meta = json.loads((shared / "gold" / f"{page}.meta.json").read_text(encoding="utf-8"))
+    rows = (shared / "gold" / f"{page}.times.jsonl").read_text(encoding="utf-8").splitlines()
+    gold = [json.loads(row) for row in rows]
+    firm = [one for one in gold if not one.get("optional")]
+    found = find_times(text, published=meta["published"])
+    missed = [
+        one["surface"]
+        for one in firm
+        if not any(each.span.start < one["end"] and one["start"] < each.span.end for each in found)
+    ]
+    assert len(missed) <= 0.04 * len(firm), missed

@@ -1,0 +1,100 @@
+"""What holds for any text."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.times import find_times, infer_published
+from extract.times.edtf import Date, Interval
+
+_ISO = re.compile(
+    r"P(?=.)(?:[\d.]+[YMWD])*(?:T(?:[\d.]+[HMS])+)?|T\d\d:\d\d(?::\d\d)?(?:/T\d\d:\d\d(?::\d\d)?)?"
+)
+_PUBLISHED = st.sampled_from(
+    [None, "2022", "2022-12", "2022-12-01", "2020-02-29", "2023-01-01", "1999-12-31"]
+)
+_VOCABULARY = """
+0 1 2 3 11 12 29 31 2020 2022 一 二 三 十 廿 两 几 半 多 年 月 日 号 天 周 季度 世纪 年代 个 点 时 分 小时
+今年 去年 明年 上 下 前 后 本 近 这 未来 过去 自 从 截至 到 至 — - 以来 起 来 内 期间 以前 之后 初 底
+上旬 上半年 春节 冬至 农历 正月 初一 星期 每 逢 隔 第 上午 晚 半 , 。 “ ” 十四五 民国 公元前 目前 当天
+次年 同期 将 . : /
+"""
+_WORDS = st.lists(st.sampled_from(_VOCABULARY.split()), max_size=14).map("".join)
+
+
+def _check(text: str, published: str | None) -> None:
+    found = find_times(text, published=published)
+    assert found == find_times(text, published=published)
+    after = 0
+    for one in found:
+        one.span.check(text)
+        assert one.span.start >= after
+        after = one.span.end
+        assert (one.value is None) == (one.reason is not None)
+        if one.value is None:
+            assert one.resolution in ("unresolved", "vague")
+        elif one.type in ("duration", "recurring"):
+            assert _ISO.fullmatch(one.value), one
+        else:
+            assert parse_edtf(one.value) is not None
+            _check_order(one.value)
+
+
+def _check_order(value: str) -> None:
+    start, _, end = value.partition("/")
+    first, last = Date.parse(start), Date.parse(end)
+    if first and last:
+        assert first.first() <= last.last()
+
+
+@given(st.text(), _PUBLISHED)
+def test_any_text(text: str, published: str | None) -> None:
+    _check(text, published)
+
+
+@given(_WORDS, _PUBLISHED)
+def test_any_words_of_time(text: str, published: str | None) -> None:
+    _check(text, published)
+
+
+@given(st.text())
+def test_masthead_of_any_text(text: str) -> None:
+    found = infer_published(text)
+    if found:
+        value, start, end = found
+        assert Date.parse(value)
+        assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1", "一", "年", "—", "今", "每", "三年", "1月", "至", "2022-", "十", "“", "12:", " ", "三年来", "第一"],
+)
+def test_long_runs_take_linear_time(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    start = time.perf_counter()
+    find_times(text, published="2022-12-01")
+    assert time.perf_counter() - start < 10
+
+
+@given(
+    st.dates().map(lambda day: Date(day.year, day.month, day.day)),
+    st.integers(-5000, 5000),
+    st.sampled_from(["day", "week", "month", "year"]),
+)
+def test_shifts_exist(date: Date, count: int, unit: str) -> None:
+    moved = date.shift(count, unit)  # type: ignore[arg-type]
+    assert moved is None or moved.exists()
+    if moved and unit in ("day", "week"):
+        assert moved.shift(-count, unit) == date  # type: ignore[arg-type]
+
+
+def test_an_interval_never_ends_before_it_begins() -> None:
+    assert Interval.between(Date(2022, 11), Date(2022, 3)) is None
+    assert str(Interval.between(Date(2022, 33), Date(2022, 35))) == "2022-01/2022-09"
