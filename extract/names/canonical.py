@@ -1,0 +1,111 @@
+"""Canonical names: the fullest form that the article uses for the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extract.names.gazetteer import candidates, resolve_code, short_name
+from extract.names.repeats import abbreviates
+from extract.names.source import Found, Source
+from extract.names.tables import heads
+from schemas import Name, Span
+
+__all__ = ["name_records"]
+
+_BLANK = re.compile(r"\s+")
+_PART = re.compile(r"[()]")
+_QUOTED = re.compile(r"[“‘]([^“”‘’]+)[”’]")
+_COMPARED = 50  # full names that a short form is compared with
+
+
+def name_records(source: Source, found: Iterable[Found], *, region: str | None) -> tuple[Name, ...]:
+    """The records of the chosen candidates, each with its canonical form and, for a division, its code."""
+    chosen = list(found)
+    clean = [_clean(source.folded[one.start : one.end], one.type) for one in chosen]
+    fullest = _fullest([(one.type, text) for one, text in zip(chosen, clean, strict=True)])
+    context = _context([text for one, text in zip(chosen, clean, strict=True) if one.type == "place"], region)
+    return tuple(
+        Name(
+            span=Span.of(source.text, one.start, one.end),
+            type=one.type,
+            canonical=fullest[one.type, text],
+            code=_code(fullest[one.type, text], context) if one.type == "place" else None,
+            rules=one.rules,
+        )
+        for one, text in zip(chosen, clean, strict=True)
+    )
+
+
+def _clean(text: str, kind: str) -> str:
+    """A name without the breaks and, in a person's name, the blanks that printing put into it."""
+    return (
+        _BLANK.sub("", text) if kind in ("person", "place", "organisation") or "\n" in text else text.strip()
+    )
+
+
+def _fullest(names: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """For each type and form the longest form of the article that contains it in the way of names."""
+    longest: dict[tuple[str, str], str] = {}
+    forms = sorted(dict.fromkeys(names), key=lambda form: -len(form[1]))
+    by_end: dict[tuple[str, str], list[str]] = {}
+    for kind, text in forms:
+        by_end.setdefault((kind, text[-2:]), []).append(text)
+        for short in _shorter(kind, text):
+            longest.setdefault((kind, short), text)
+    for kind, text in forms:
+        if longest[kind, text] == text and kind not in ("person", "place"):
+            fuller = (full for full in by_end[kind, text[-2:]][:_COMPARED] if abbreviates(text, full))
+            longest[kind, text] = next(fuller, text)
+    return longest
+
+
+def _shorter(kind: str, full: str) -> Iterator[str]:
+    """Itself, its ends, what it quotes, and a place without its level word: how a name is shortened."""
+    yield full
+    if kind == "person":
+        return
+    stems = _stems(full) if kind == "place" else _QUOTED.findall(full)
+    yield from stems
+    for form in [full, *stems]:
+        yield from (form[at:] for at in range(1, len(form) - 1))
+
+
+def _stems(place: str) -> list[str]:
+    """A place without its level word: 柳河 of 嘉禾县柳河镇."""
+    match = heads().at(place, len(place))
+    if match and match.row.short and len(place) - len(match.surface) >= 2:
+        stems = [place[: -len(match.surface)]]
+        return [*stems, *(short_name(place[at:]) for at in range(len(place)) if candidates(place[at:]))]
+    return []
+
+
+def _parts(chain: str) -> list[str]:
+    """The divisions of a chain of places, outermost first: 嘉禾县, 柳河镇."""
+    parts: list[str] = []
+    rest = _PART.sub("", chain)
+    while rest:
+        for size in range(min(15, len(rest)), 1, -1):
+            if candidates(rest[:size]):
+                parts.append(rest[:size])
+                rest = rest[size:]
+                break
+        else:
+            break
+    return parts if not rest else [*parts, rest]
+
+
+def _context(places: list[str], region: str | None) -> list[str]:
+    """Codes of the provinces and cities that the article names without doubt, and of the region given."""
+    codes: dict[str, int] = {}
+    for text in [*([region] if region else []), *places]:
+        code = resolve_code(_parts(text))
+        for upper in (code[:4] + "00", code[:2] + "0000") if code else ():
+            codes[upper] = codes.get(upper, 0) + 1
+    return sorted(codes, key=lambda code: (code.endswith("0000"), -codes[code]))
+
+
+def _code(place: str, context: list[str]) -> str | None:
+    parts = _parts(place)
+    whole = bool(parts) and bool(candidates(parts[-1]))
+    return resolve_code(parts, context=context) if whole else None

@@ -1,0 +1,58 @@
+"""All names of one article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from extract.names.canonical import name_records
+from extract.names.choose import choose
+from extract.names.fixed import find_fixed
+from extract.names.headed import find_headed, find_organisations
+from extract.names.people import find_people
+from extract.names.places import establish, find_places
+from extract.names.quoted import find_quoted
+from extract.names.repeats import find_again, find_short, one_type, split_owner
+from extract.names.source import Found, Rejected, Source
+from schemas import Name
+
+__all__ = ["explain_names", "find_names"]
+
+
+def find_names(
+    doc: Doc, *, breaks: Sequence[tuple[int, int, str]] = (), region: str | None = None
+) -> tuple[Name, ...]:
+    """The names of one article, in order, none overlapping another.
+
+    `doc` is the article's joined text by `extract.language.make_language()`; in a document of another
+    pipeline only the shapes that need no tags are found. `breaks` are the blocks of the text (start, end,
+    role), `region` is a place that the paper is known to write about, for divisions whose name is not unique.
+
+    >>> from extract.language import make_language
+    >>> doc = make_language()("临江县启动“青禾计划”，村民李大海报名。")
+    >>> [(name.span.surface, name.type) for name in find_names(doc)]
+    [('临江县', 'place'), ('青禾计划', 'programme'), ('李大海', 'person')]
+    """
+    source, found, _ = _find(doc, breaks)
+    return name_records(source, found, region=region)
+
+
+def explain_names(doc: Doc) -> list[tuple[int, int, str, str]]:
+    """What looked like a name and was refused: start, end, surface and the reason, in order."""
+    _, found, rejected = _find(doc, ())
+    taken = {(one.start, one.end) for one in found}
+    return sorted({(*one,) for one in rejected if (one.start, one.end) not in taken})
+
+
+def _find(doc: Doc, breaks: Sequence[tuple[int, int, str]]) -> tuple[Source, list[Found], list[Rejected]]:
+    source, rejected = establish(Source.of(doc, breaks=breaks))
+    people, no_people = find_people(source)
+    bodies, no_bodies = find_organisations(source)
+    headed, no_headed = find_headed(source)
+    quoted, no_quoted = find_quoted(source)
+    chosen = choose([*find_places(source), *people, *bodies, *headed, *quoted, *find_fixed(source)])
+    chosen = list(split_owner(source, chosen))
+    chosen = choose([*chosen, *find_short(source, chosen, no_headed)])
+    chosen = one_type(source, choose([*chosen, *find_again(source, chosen)]))
+    return source, chosen, [*rejected, *no_people, *no_bodies, *no_headed, *no_quoted]

@@ -1,0 +1,164 @@
+"""Administrative divisions of China with their codes, by full and by short name.
+
+The list is `divisions.tsv`; its head names the source and the date, `make_divisions.py` made it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import NamedTuple
+
+__all__ = [
+    "Division",
+    "candidates",
+    "divisions",
+    "full_names",
+    "iter_full",
+    "resolve_code",
+    "short_name",
+    "short_names",
+]
+
+_NATIONS = (
+    "蒙古族|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克|傣族|黎族|傈僳族|佤族|畲族|"
+    "拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜|土族|达斡尔族?|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯|阿昌族|普米族|塔吉克|"
+    "怒族|鄂温克族|德昂族|保安族|裕固族|独龙族|鄂伦春|珞巴族|基诺族|各族|蒙古|回|壮"
+)
+_SUFFIX = re.compile(
+    rf"(?:(?:{_NATIONS})*(?:自治区|自治州|自治县|自治旗)|特别行政区|联合旗|地区|林区|新区|矿区|省|市|区|县|盟|旗)$"
+)
+_LEVEL = re.compile(r"(?:自治区|自治州|自治县|自治旗|省|市|区|县|盟|旗)$")
+
+
+class Division(NamedTuple):
+    """One division: GB/T 2260 code, full name, and the last year of a former name."""
+
+    code: str
+    name: str
+    until: int | None
+
+
+@cache
+def divisions() -> tuple[Division, ...]:
+    """All divisions, current ones first."""
+    lines = (
+        resources.files("extract.names").joinpath("divisions.tsv").read_text(encoding="utf-8").splitlines()
+    )
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return tuple(Division(code, name, int(until) if until else None) for code, name, until in rows)
+
+
+@cache
+def short_name(full: str) -> str:
+    """The name without its level and nationality words; itself where less than two characters would remain.
+
+    >>> short_name("巴音郭楞蒙古自治州"), short_name("昌乐县"), short_name("忠县")
+    ('巴音郭楞', '昌乐', '忠县')
+    """
+    for pattern in (_SUFFIX, _LEVEL):  # 内蒙古自治区 is not 内 and a nationality
+        match = pattern.search(full)
+        if match and match.start() >= 2:
+            return full[: match.start()]
+    return full
+
+
+@cache
+def full_names() -> Mapping[str, tuple[Division, ...]]:
+    """Divisions by full name."""
+    return _index((one.name, one) for one in divisions())
+
+
+@cache
+def short_names() -> Mapping[str, tuple[Division, ...]]:
+    """Divisions by short name."""
+    return _index((short_name(one.name), one) for one in divisions())
+
+
+def _index(named: Iterable[tuple[str, Division]]) -> Mapping[str, tuple[Division, ...]]:
+    found: dict[str, tuple[Division, ...]] = {}
+    for name, one in named:
+        found[name] = (*found.get(name, ()), one)
+    return MappingProxyType(found)
+
+
+def resolve_code(parts: Collection[str], *, context: Collection[str] = ()) -> str | None:
+    """The code of the last part of a chain of places that is a division, or None where it stays ambiguous.
+
+    `parts` are the places of one chain, outermost first; `context` are codes of provinces and cities that the
+    article itself speaks of, the nearest first.
+
+    >>> resolve_code(["南京", "鼓楼区"]), resolve_code(["鼓楼区"])
+    ('320106', None)
+    >>> resolve_code(["鼓楼区"], context=["320100"])
+    '320106'
+    """
+    above: list[Division] = []
+    code: str | None = None
+    for part in parts:
+        options = candidates(part)
+        inside = [one for one in options if any(_within(one.code, upper.code) for upper in above)]
+        chosen = _one(inside) or _province(options) or _by_context(options, context) or _alone(part, options)
+        if chosen:
+            code = chosen.code
+            above = [chosen]
+        elif options and not above:
+            above = list(options)
+            code = None
+    return code
+
+
+def candidates(name: str) -> tuple[Division, ...]:
+    """Divisions that a full or short name may mean."""
+    return full_names().get(name) or short_names().get(name) or ()
+
+
+def _province(options: Collection[Division]) -> Division | None:
+    """The province, where one bears the name: 吉林 alone is the province, not the city in it."""
+    return next((one for one in options if _rank(one.code) == 0), None)
+
+
+def _one(options: Collection[Division]) -> Division | None:
+    """The only option, or the only current one, or the one that holds all others (衡阳市 holds 衡阳县)."""
+    for chosen in (list(options), [one for one in options if one.until is None]):
+        tops = [top for top in chosen if all(one is top or _within(one.code, top.code) for one in chosen)]
+        if len(tops) == 1:
+            return tops[0]
+    return None
+
+
+def _alone(name: str, options: Collection[Division]) -> Division | None:
+    """The only division of a name. A county's short name says nothing alone: 太湖 is mostly the lake."""
+    chosen = _one(options)
+    return chosen if chosen and (chosen.name == name or _rank(chosen.code) < 2) else None
+
+
+def _by_context(options: Collection[Division], context: Collection[str]) -> Division | None:
+    for upper in context:
+        inside = _one([one for one in options if _within(one.code, upper)])
+        if inside:
+            return inside
+    return None
+
+
+def _rank(code: str) -> int:
+    return 0 if code.endswith("0000") else 1 if code.endswith("00") else 2
+
+
+def _within(code: str, upper: str) -> bool:
+    stem = upper[:2] if upper.endswith("0000") else upper[:4] if upper.endswith("00") else upper
+    return code.startswith(stem) and code != upper
+
+
+def iter_full(text: str) -> Iterator[tuple[int, int]]:
+    """Spans of full names of divisions in the text, the longest at each end."""
+    names = full_names()
+    for match in re.finditer("[省市区县州旗盟]", text):
+        end = match.end()
+        for length in range(min(15, end), 1, -1):
+            if text[end - length : end] in names:
+                yield end - length, end
+                break

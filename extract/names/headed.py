@@ -1,0 +1,288 @@
+"""Names without quotation marks: modifiers and a head noun (临江县便民服务中心, 实施导师护航计划)."""
+
+from __future__ import annotations
+
+import re
+
+from extract.names.rows import Cue
+from extract.names.source import Found, Rejected, Source, Word
+from extract.names.tables import HeadMatch, cues, generic, heads, only_general, prefix_of, titles, wholes
+from schemas import NameType
+
+__all__ = ["find_headed", "find_organisations", "proper"]
+
+_NOUN_TAGS = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "s", "a", "f", "ad"})
+_HEAD_TAGS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "xc", "s"})
+_LONG_HEAD_TAGS = frozenset({"c", "a", "d"})  # tags of a long word that the tagger cannot place: 和旅游局
+_LEVELS = frozenset({"省", "市", "县", "区", "镇", "乡", "州", "旗", "街道", "村", "社区", "自治区", "兵团"})
+_LONGEST = 12  # words of modifiers
+_ORDINAL = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届批期次轮]|首届|\d{4}年?(?:度)?)$")
+_BUILT = frozenset({"建", "建成", "新建", "改建", "扩建", "共建", "援建", "修建", "开", "办"})
+_LATIN = re.compile(r"[A-Za-z0-9]+")
+_VISITED = frozenset({"在", "到", "走进", "来到", "位于", "前往", "走访", "参观", "抵达"})
+
+
+def proper(word: Word) -> bool:
+    """Whether a word is a proper noun: a place, a body, a person, or a word that the tagger does not know."""
+    if word.tag in ("LOC", "PER"):
+        return True
+    if word.tag == "ORG":
+        return word.text not in generic("误机构")
+    return word.tag in ("nz", "nw") and not only_general(word.text) and not _LATIN.fullmatch(word.text)
+
+
+def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
+    """Organisations by the tagger, where they end like one, name a place or stand in the table."""
+    found: list[Found] = []
+    rejected: list[Rejected] = []
+    for word in source.words:
+        whole = wholes().get(word.text)
+        if whole and whole.row.type == "organisation":
+            found.append(Found(word.start, word.end, "organisation", (whole.rule,)))
+        elif word.tag == "ORG":
+            reason = _no_body(word)
+            match = heads().at(word.text, len(word.text))
+            if reason:
+                rejected.append(source.rejected(word.start, word.end, reason))
+            elif match:
+                kind = _kind(source, word.start, match)
+                found.append(Found(word.start, word.end, kind, ("organisations.tagger", match.rule)))
+            elif _LATIN.match(word.text) or _listed(source, word):
+                found.append(Found(word.start, word.end, "organisation", ("organisations.tagger",)))
+            else:
+                rejected.append(
+                    source.rejected(word.start, word.end, "organisations.ending: ends like no body")
+                )
+    return found, rejected
+
+
+def _listed(source: Source, word: Word) -> bool:
+    """A name without an ending is trusted after a word for bodies (企业甲) or in a row (甲、乙公司)."""
+    number = source.starting[word.start]
+    near = source.words[max(0, number - 2) : number + 3]
+    if number and source.words[number - 1].text in ("企业", "公司", "集团", "巨头", "俱乐部"):
+        return True
+    pairs = [(near[at], near[at + 1]) for at in range(len(near) - 1)]
+    beside = any(mark.text == "、" and other.tag == "ORG" for mark, other in pairs)
+    return beside or any(
+        other.tag == "ORG" and mark.text == "、" for other, mark in pairs if other.start != word.start
+    )
+
+
+def _no_body(word: Word) -> str | None:
+    match = heads().at(word.text, len(word.text))
+    if match and only_general(word.text[: -len(match.surface)]):
+        return "generic.修饰: general words and a head noun"
+    if word.text in generic("误机构") or word.text in generic("误地名") or word.text in titles():
+        return "generic.误机构: a common noun"
+    if len(word.text) < 2 or word.text[0].isdigit():
+        return "organisations.shape: not a name's shape"
+    return None
+
+
+def _kind(source: Source, start: int, match: HeadMatch) -> NameType:
+    """A hospital or school is a facility where one is in it or goes to it, else an organisation."""
+    before = source.ending.get(start)
+    if match.row.visit and before is not None and source.words[before].text in _VISITED:
+        return "facility"
+    return match.row.type
+
+
+def find_headed(source: Source) -> tuple[list[Found], list[Rejected]]:
+    """Noun phrases that end in a head noun and are specific enough for a name."""
+    found: list[Found] = []
+    rejected: list[Rejected] = []
+    for number, word in enumerate(source.words):
+        if word.tag not in _HEAD_TAGS and not (word.tag in _LONG_HEAD_TAGS and len(word.text) > 2):
+            continue
+        match = heads().at(source.folded, word.end)
+        if not match or match.row.needs == "quoted" or word.text in titles():
+            continue
+        first = _phrase_start(source, _word_at(source, word.end - len(match.surface), number))
+        if len(match.surface) == 1 and len(word.text) > 1 and not _after_body(source, number):
+            continue
+        if word.text[: -len(match.surface)] in _BUILT:  # 建公园 is a verb and a common noun
+            continue
+        if match.row.needs == "cue" and first == number:
+            first = _over_verb(source, number)
+        one = _judge(source, first, number, match)
+        if isinstance(one, Found):
+            found.append(one)
+        elif one:
+            rejected.append(one)
+    return found, rejected
+
+
+def _word_at(source: Source, at: int, number: int) -> int:
+    """Number of the word that holds the character at `at`, at or before word `number`."""
+    while source.words[number].start > at:
+        number -= 1
+    return number
+
+
+def _after_body(source: Source, number: int) -> bool:
+    """历史系, 党风室: inside a word a one-letter head counts only after the body that it belongs to."""
+    if source.words[number].text in generic("误机构"):
+        return False
+    return number > 0 and source.words[number - 1].tag == "ORG" and source.words[number].tag in ("n", "nz")
+
+
+def _phrase_start(source: Source, number: int) -> int:
+    """Number of the first word of the noun phrase that ends in word `number`."""
+    words, first = source.words, number
+    while first > 0 and number - first < _LONGEST:
+        before = words[first - 1]
+        if before.text in generic("误前缀"):
+            break
+        if first > 1 and words[first - 2].text + before.text in generic("动宾"):
+            first -= 2
+        elif _modifies(before) or (before.text == "之" and first > 1 and words[first].text == "家"):
+            first -= 1
+        elif before.text == ")":
+            opened = _bracket(words, first - 1)
+            if opened is None:
+                break
+            first = opened
+        else:
+            break
+    return first
+
+
+def _over_verb(source: Source, number: int) -> int:
+    """The start of a phrase whose last modifier is tagged as a verb: 实施青苗守护工程."""
+    words = source.words
+    if number < 2 or words[number - 1].tag != "v" or words[number - 1].text in cues():
+        return number
+    return _phrase_start(source, number - 2) if words[number - 2].tag in ("n", "nz", "vn") else number
+
+
+def _modifies(word: Word) -> bool:
+    """Whether a word may stand among the modifiers of a head noun."""
+    if word.text in generic("动宾"):
+        return True
+    return word.tag in _NOUN_TAGS and not (word.tag in ("ad", "f") and len(word.text) > 1)
+
+
+def _bracket(words: tuple[Word, ...], closed: int) -> int | None:
+    for number in range(closed - 1, max(-1, closed - 4), -1):
+        if words[number].text == "(":
+            return number if number > 0 and words[number - 1].tag in _NOUN_TAGS else None
+        if words[number].tag not in _NOUN_TAGS:
+            return None
+    return None
+
+
+def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found | Rejected | None:
+    """The name that ends in word `number` with the head `match`, or why there is none."""
+    words = source.words
+    head_start = words[number].end - len(match.surface)
+    start = _proper_start(words, first, number, head_start)
+    if start is None and match.row.level:
+        start = _level_start(words, first, number, head_start)
+    rules: tuple[str, ...] = ("headed", match.rule)
+    if start is None and (match.row.needs == "cue" or match.row.type == "organisation"):
+        start, cue = _cued_start(words, first, number, match)
+        rules = ("headed", match.rule, cue)
+    if start is None:
+        if words[first].start < head_start:
+            return source.rejected(
+                words[first].start, words[number].end, f"{match.rule}: only general words before it"
+            )
+        return None
+    if match.row.type in ("place", "platform", "programme", "organisation") and not _specific(
+        words[start : number + 1], head_start, match
+    ):
+        return source.rejected(
+            words[start].start, words[number].end, f"{match.rule}: only general words before it"
+        )
+    begin = _ordinal(source, words[start].start, match)
+    if begin >= head_start:
+        return None
+    return Found(begin, words[number].end, _kind(source, begin, match), rules)
+
+
+def _specific(phrase: tuple[Word, ...], head_start: int, match: HeadMatch) -> bool:
+    """A place takes no common words before its head (临江市核心区), a platform needs one (临江平台)."""
+    between = [word for word in phrase[1:] if word.start < head_start]
+    if match.row.type == "organisation" and any(word.text in generic("级别") for word in between):
+        return False
+    if match.row.id == "权力机关":
+        return all(word.tag in ("LOC", "ORG") for word in between)
+    if match.row.type == "organisation":
+        return True
+    if match.row.type == "place":
+        return all(word.text not in generic("修饰") for word in between)
+    return phrase[0].tag in ("nz", "nw", "PER") or any(word.text not in generic("修饰") for word in between)
+
+
+def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: int) -> int | None:
+    """The first proper noun of the phrase, from which on the name runs."""
+    for at in range(first, number + 1):
+        if proper(words[at]) and words[at].start < head_start:
+            if words[at].tag == "PER" and at + 1 <= number and words[at + 1].text in titles():
+                continue
+            if any(_parts(word, head_start) for word in words[at + 1 : number]):
+                continue
+            if at > first and prefix_of(words[at - 1].text + words[at].text) and words[at].tag == "LOC":
+                return at - 1
+            return at
+    return None
+
+
+def _parts(word: Word, head_start: int) -> bool:
+    """Whether a word ends the owner's phrase: 援藏干部 + 某中心, 党委联合 + 某校; but 职工之家 is one."""
+    return (word.text in titles() and word.end < head_start) or word.text == "联合"
+
+
+def _level_start(words: tuple[Word, ...], first: int, number: int, head_start: int) -> int | None:
+    """县 + 交警大队: a level word that begins the phrase; 镇 + 财政和资产管理局 runs over 和."""
+    at = first
+    if at >= 2 and words[at - 1].text in ("和", "与") and words[at - 2].tag in ("n", "vn"):
+        at -= 2
+        while at > 0 and words[at - 1].tag in ("n", "vn"):
+            at -= 1
+    for start in range(at, number):
+        if words[start].text in _LEVELS and words[start].start < head_start and start + 1 <= number:
+            tail = "".join(word.text for word in words[start + 1 : number + 1])
+            return start if len(tail) > 1 and tail not in generic("误机构") else None
+    return None
+
+
+def _cued_start(words: tuple[Word, ...], first: int, number: int, match: HeadMatch) -> tuple[int | None, str]:
+    """The start of a phrase that a verb of naming governs and whose modifiers are not all general words."""
+    start, head_start = first, words[number].end - len(match.surface)
+    while start < number and (
+        words[start].tag in ("a", "ad", "f", "s") or words[start].text in generic("误前缀")
+    ):
+        start += 1
+    if start >= number and words[number].start >= head_start:
+        return None, ""
+    special = [w for w in words[start : number + 1] if w.start < head_start and w.text not in generic("修饰")]
+    before = _governor(words, first)
+    if before and before[1].type == match.row.type == "award" and first < number:
+        return first, before[0]
+    body = match.row.type == "organisation"
+    founded = body and before is not None and before[1].type == "organisation" and number - start >= 2
+    if before and (founded or (len(special) >= 2 and not body)):
+        return start, before[0]
+    return None, ""
+
+
+def _governor(words: tuple[Word, ...], first: int) -> tuple[str, Cue] | None:
+    """The verb of naming, with its rule, that governs the phrase at `first`: 实施(了)(一项)X."""
+    for at in range(first - 1, max(-1, first - 4), -1):
+        cue = cues().get(words[at].text)
+        if cue:
+            return cue
+        if words[at].tag not in ("u", "m", "q", "a") or words[at].text == "的":
+            return None
+    return None
+
+
+def _ordinal(source: Source, start: int, match: HeadMatch) -> int:
+    """第三批援藏工作组, 2019某某博览会: the ordinal or year belongs to bodies, events, awards."""
+    if match.row.type in ("organisation", "event", "award"):
+        before = _ORDINAL.search(source.folded, max(0, start - 8), start)
+        if before and (match.row.type != "organisation" or before.group().endswith(("批", "届", "期", "轮"))):
+            return before.start()
+    return start

@@ -1,0 +1,268 @@
+"""Places: by the tagger and the list of divisions, their short forms in the article, chains as one span."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from extract.names.gazetteer import candidates, full_names, iter_full, short_name
+from extract.names.scan import Scanner
+from extract.names.source import Found, Rejected, Source, Word
+from extract.names.tables import generic, heads, only_general, wholes
+
+__all__ = ["establish", "find_places"]
+
+_TOWN = 3  # depth of towns
+_CHAINED = 6  # places in one chain
+_ABBREVIATIONS = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕陇青宁新港澳台汉杭蓉穗甬")
+_COUNTRIES = frozenset(
+    "中美俄日韩朝越欧英法德印巴菲澳新加墨非阿东伊乌以土沙老柬缅泰尼斯蒙哈津乍塞莱马几厄肯刚赤突摩埃叙约黎卡智秘匈捷波希葡西爱冰"
+)
+_AT_ABBREVIATION = frozenset({"在", "来", "赴", "驻", "入", "离", "留", "援", "全", "到", "出"})
+
+
+def establish(source: Source) -> tuple[Source, list[Rejected]]:
+    """The article with each place as one word tagged LOC, also where the tagger split or mistook it.
+
+    A place is known in the whole article once the tagger or the list of divisions gives it, and with it the
+    form without its level word (寿光 for 寿光市). Places within an organisation's name stay part of it.
+    """
+    rejected: list[Rejected] = []
+    bodies = _bodies(source)
+    sure = [*_tagged(source, rejected), *_listed(source)]
+    regions = {text for text, match in wholes().items() if match.row.type == "place"}
+    sure = list(_trim(source, sure, regions | {source.folded[start:end] for start, end in sure}))
+    names = {source.folded[start:end] for start, end in sure}
+    known = names | {short for name in names for short in _shorts(name)}
+    found = [*sure, *_again(source, known)]
+    spans = _apart([(start, end) for start, end in found if start not in bodies])
+    tagged = dict.fromkeys(spans, "LOC") | {
+        (one.start, one.end): "nz" for one in rejected if _pair(one.surface)
+    }
+    return source.recut((start, end, tag) for (start, end), tag in sorted(tagged.items())), rejected
+
+
+def _bodies(source: Source) -> set[int]:
+    """Offsets inside organisations of the tagger that end like one."""
+    return {
+        at
+        for word in source.words
+        if word.tag == "ORG" and (heads().at(word.text, len(word.text)) or word.text in wholes())
+        for at in range(word.start, word.end)
+    }
+
+
+def _tagged(source: Source, rejected: list[Rejected]) -> Iterator[tuple[int, int]]:
+    """Places by the tagger, without what hangs on them (安徽北部) and without common nouns."""
+    places = Counter(word.text for word in source.words if word.tag == "LOC")
+    others = Counter(word.text for word in source.words if word.text in places and word.tag != "LOC")
+    for number, word in enumerate(source.words):
+        if word.tag != "LOC":
+            continue
+        text = _stem(word.text)
+        reason = _no_place(source, number, text)
+        if not reason and others[word.text] > places[word.text] and not candidates(text):
+            reason = "places.mostly: mostly a common word in this article"
+        if reason:
+            rejected.append(source.rejected(word.start, word.end, reason))
+        else:
+            yield word.start, word.start + len(text)
+
+
+def _stem(text: str) -> str:
+    """A place without the words that hang on it: 长江畔, 湖北南部, 苏州地区 (but 伊犁地区 was a division)."""
+    for tail in generic("尾缀"):
+        if text.endswith(tail) and len(text) - len(tail) >= 2:
+            return text[: -len(tail)]
+    if text.endswith(("地区", "区域")) and candidates(text[:-2]) and not candidates(text):
+        return text[:-2]
+    return text
+
+
+def _no_place(source: Source, number: int, text: str) -> str | None:
+    """Why a word that the tagger calls a place is none."""
+    whole = wholes().get(text)
+    if whole and whole.row.type != "place":
+        return f"{whole.rule}: not a place"
+    if text in generic("误地名") or (len(text) >= 3 and text[1:] in generic("误地名")) or text[0].isdigit():
+        return "generic.误地名: a common noun"
+    if len(text) == 1:
+        before = source.words[number - 1].text if number else ""
+        ok = text in _ABBREVIATIONS and before in _AT_ABBREVIATION
+        return None if ok else "places.letter: one letter"
+    if _pair(text):
+        return "places.pair: two countries"
+    match = heads().at(text, len(text))
+    if match and only_general(text[: -len(match.surface)]) and text not in full_names():
+        return "generic.修饰: a general word and a head noun"
+    if text in generic("常用词地名") and not _placed(source, number):
+        return "generic.常用词地名: an ordinary word here"
+    return None
+
+
+def _pair(text: str) -> bool:
+    """中非, 中欧: two countries are no place, but may stand in a name (中非合作论坛)."""
+    return len(text) == 2 and text[0] in _COUNTRIES and text[1] in _COUNTRIES
+
+
+def _placed(source: Source, number: int) -> bool:
+    """Whether a place stands before, or the full name of the division stands in the article."""
+    text = source.words[number].text
+    if number and source.words[number - 1].tag == "LOC":
+        return True
+    following = source.words[number + 1 : number + 2]
+    if following and _ends_place(following[0].text):
+        return True
+    return any(one.name in source.divisions for one in candidates(text))
+
+
+def _listed(source: Source) -> Iterator[tuple[int, int]]:
+    """Divisions by their full names, where a word starts, and regions of the table."""
+    no_place = generic("误地名")
+    for start, end in iter_full(source.folded):
+        if (start in source.starting or not source.tagged) and source.folded[start:end] not in no_place:
+            yield start, end
+    for word in source.words:
+        match = wholes().get(word.text)
+        if (match and match.row.type == "place") or (
+            word.tag in ("ORG", "PER", "nz", "nw") and _quarter(word.text)
+        ):
+            yield word.start, word.end
+
+
+def _quarter(text: str) -> bool:
+    """粤东, 川渝: letters of provinces and a quarter of the sky."""
+    return (
+        2 <= len(text) <= 3
+        and text[0] in _ABBREVIATIONS
+        and all(c in _ABBREVIATIONS or c in "东西南北中" for c in text)
+    )
+
+
+def _shorts(name: str) -> Iterator[str]:
+    """The forms that the article may use for a place instead of its name."""
+    match = heads().at(name, len(name))
+    short = short_name(name) if candidates(name) else name
+    # Counties and above are in the list of divisions; what else ends like one (脱贫县) is a common noun.
+    town = match and match.row.short and match.row.depth == _TOWN and len(name) - len(match.surface) >= 2
+    if short == name and match and town:
+        short = name[: len(name) - len(match.surface)]
+    if (
+        len(short) >= 2
+        and short != name
+        and short not in generic("常用词地名")
+        and short not in generic("误地名")
+    ):
+        yield short
+
+
+def _trim(source: Source, spans: list[tuple[int, int]], known: set[str]) -> Iterator[tuple[int, int]]:
+    """Cut what the tagger glued to a known place: 库尔德宁秀美, 东湖镇村, 柳河县自治区."""
+    for start, end in spans:
+        text = source.folded[start:end]
+        head = heads().at(text, len(text))
+        prefix = next(
+            (text[:n] for n in range(len(text) - 1, 1, -1) if text[:n] in known and not candidates(text)), ""
+        )
+        rest = text[len(prefix) :]
+        if prefix and (
+            head is None or rest in ("村", "镇") or rest == head.surface or _doubled(prefix, rest)
+        ):
+            yield start, start + len(prefix)
+        else:
+            yield start, end
+
+
+def _doubled(place: str, rest: str) -> bool:
+    """A town does not end in a town: 柳河镇联合镇(内)."""
+    return place[-1] in "镇乡县市" and rest[-1] == place[-1]
+
+
+def _again(source: Source, known: set[str]) -> Iterator[tuple[int, int]]:
+    """Known places wherever they stand, except inside people and longer words of the tagger."""
+    inside = {
+        place
+        for word in source.words
+        if word.tag in ("ORG", "nw") or (word.tag in ("PER", "LOC") and len(word.text) > 2)
+        for place in range(word.start + 1, word.end - 1)
+    }
+    for start, end in Scanner(known)(source.folded):
+        if start in inside or end - 1 in inside or (_middle(source, start, end) and end - start == 2):
+            continue
+        yield start, end
+
+
+def _middle(source: Source, start: int, end: int) -> bool:
+    """Whether a word goes on at both ends of the mention: 发展中国家 holds no 中国."""
+    cut = start not in source.starting and end not in source.ending
+    return cut or (
+        start not in source.starting
+        and end in source.ending
+        and source.words[source.ending[end]].start > start
+    )
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans in order, the longer of two that overlap."""
+    chosen: list[tuple[int, int]] = []
+    for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if chosen and start < chosen[-1][1]:
+            if end - start > chosen[-1][1] - chosen[-1][0]:
+                chosen[-1] = (start, end)
+        else:
+            chosen.append((start, end))
+    return chosen
+
+
+def find_places(source: Source) -> Iterator[Found]:
+    """Chains of places as one span each, typed by their end: 嘉禾县柳河镇 is a place, 柳河公园 a facility."""
+    words, number = source.words, 0
+    while number < len(words):
+        if words[number].tag != "LOC":
+            number += 1
+            continue
+        last = _chain(words, number)
+        yield _found(source, words[number].start, words[last].end, words[last])
+        number = last + 1
+
+
+def _chain(words: tuple[Word, ...], first: int) -> int:
+    """Number of the last word of the chain that begins at `first`; a place in brackets belongs to it."""
+    last = first
+    for _ in range(_CHAINED):
+        following = words[last + 1 : last + 4]
+        if following and following[0].tag == "LOC" and _descends(words[last].text, following[0].text):
+            last += 1
+        elif [word.text for word in following[::2]] == ["(", ")"] and following[1].tag == "LOC":
+            last += 3
+        elif following and following[0].tag in ("n", "s", "nz", "vn") and _ends_place(following[0].text):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _descends(outer: str, inner: str) -> bool:
+    """Whether one place may hold the next: neither 柳河镇 + 临江省 nor 黄河 + 宁夏."""
+    first, second = (heads().at(place, len(place)) for place in (outer, inner))
+    if first and first.row.id == "自然" and candidates(inner) and not candidates(outer):
+        return False
+    if first is None or second is None or first.row.depth is None or second.row.depth is None:
+        return True
+    return first.row.depth < second.row.depth or first.row.depth == second.row.depth in (1, 2)
+
+
+def _ends_place(text: str) -> bool:
+    """A common noun that a name of a place ends in, as a word of its own: 柳河 + 社区."""
+    match = heads().at(text, len(text))
+    return bool(match and match.row.type == "place" and match.surface == text and len(text) >= 2)
+
+
+def _found(source: Source, start: int, end: int, last: Word) -> Found:
+    match = heads().at(source.folded, end, start=last.start)
+    if match and (len(match.surface) > 1 or match.row.type == "place" or match.surface in "局厅署委部馆"):
+        kind = match.row.type
+        if kind in ("place", "facility", "organisation"):
+            return Found(start, end, kind, ("places", match.rule))
+    whole = wholes().get(source.folded[start:end])
+    return Found(start, end, "place", ("places", whole.rule) if whole else ("places",))

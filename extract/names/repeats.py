@@ -1,0 +1,123 @@
+"""Names that the article itself establishes: said again without marks, cut short, or in a row with others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from extract.names.scan import Scanner
+from extract.names.source import Found, Rejected, Source
+from extract.names.tables import generic, heads, ordinary
+
+__all__ = ["abbreviates", "find_again", "find_short", "one_type", "split_owner"]
+
+_SHORTEST = {"place": 2, "person": 2, "organisation": 3}
+_MARKS = "“”‘’「」\"'《》"
+_WEAK = frozenset({"quoted.list", "quoted.repeated", "quoted.dot"})
+
+
+def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
+    """Further mentions of the names: long ones anywhere, short ones only in quotation marks of their own."""
+    known: dict[str, Found] = {}
+    for name in names:
+        text = source.folded[name.start : name.end]
+        if text not in ordinary() and text not in generic("修饰") and "\n" not in text:
+            known.setdefault(text, name)
+            bare = text.strip(_MARKS)
+            if bare != text and not any(mark in bare for mark in _MARKS):
+                known.setdefault(bare, name)
+    taken = {(name.start, name.end) for name in names}
+    marked = {(quote.start, quote.end) for quote in source.quotes}
+    for start, end in Scanner(known)(source.folded):
+        name = known[source.folded[start:end]]
+        if (start, end) in taken:
+            continue
+        if (start, end) in marked or (
+            end - start >= _SHORTEST.get(name.type, 4) and _whole(source, start, end, name)
+        ):
+            yield Found(start, end, name.type, ("again", *name.rules), marked=(start, end) in marked)
+
+
+def _whole(source: Source, start: int, end: int, name: Found) -> bool:
+    """Whether the mention cuts no word, as far as the tagger knows; long names may."""
+    return end - start >= 4 or name.type == "place" or (start in source.starting and end in source.ending)
+
+
+def find_short(source: Source, names: list[Found], rejected: Iterable[Rejected]) -> Iterator[Found]:
+    """Phrases too general by themselves that shorten a name of the article or stand in a row with one."""
+    full: dict[tuple[str, str], set[str]] = {}
+    for name in names:
+        full.setdefault((name.type, source.folded[name.end - 2 : name.end]), set()).add(
+            source.folded[name.start : name.end]
+        )
+    ends, starts = {name.end: name for name in names}, {name.start: name for name in names}
+    for one in rejected:
+        match = heads().at(source.folded, one.end, start=one.start)
+        if not match or not one.reason.endswith("general words before it"):
+            continue
+        short = source.folded[one.start : one.end]
+        if any(abbreviates(short, text) for text in full.get((match.row.type, short[-2:]), ())):
+            yield Found(one.start, one.end, match.row.type, ("short", match.rule))
+        elif len(match.surface) >= 2 and len(short) - len(match.surface) >= 2:
+            for beside in (_beside(source, one.start, -1, ends), _beside(source, one.end, 1, starts)):
+                if beside and beside.type == match.row.type and _same_head(source, beside, match.surface):
+                    yield Found(one.start, one.end, match.row.type, ("row", match.rule))
+                    break
+
+
+def _beside(source: Source, at: int, step: int, names: dict[int, Found]) -> Found | None:
+    """The name on the other side of a pause mark."""
+    mark = source.folded[at - 1 : at] if step < 0 else source.folded[at : at + 1]
+    return names.get(at + step) if mark == "、" else None
+
+
+def _same_head(source: Source, name: Found, head: str) -> bool:
+    other = heads().at(source.folded, name.end, start=name.start)
+    return bool(other and other.surface[-2:] == head[-2:])
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a short form has the end of the full one and its letters in the same order.
+
+    >>> abbreviates("援藏基金", "临江援藏公益基金"), abbreviates("扶贫基金", "临江援藏公益基金")
+    (True, False)
+    """
+    if len(short) < 4 or len(short) >= len(full) or short[-2:] != full[-2:]:
+        return False
+    letters = iter(full)
+    return all(letter in letters for letter in short)
+
+
+def split_owner(source: Source, names: list[Found]) -> Iterator[Found]:
+    """A place or body before a name that the article uses without it stands apart: 临江县 + 麦穗书屋."""
+    known = {
+        source.folded[name.start : name.end] for name in names if name.marked or "cues" in name.rules[-1]
+    }
+    for name in names:
+        text = source.folded[name.start : name.end]
+        tail = None
+        if name.rules[0] == "headed":
+            tail = next((text[at:] for at in range(2, len(text) - 3) if text[at:] in known), None)
+        if tail is None:
+            yield name
+            continue
+        yield name._replace(start=name.end - len(tail))
+        owner = source.ending.get(name.end - len(tail))
+        if owner is not None and source.words[owner].tag in ("LOC", "ORG"):
+            kind = "place" if source.words[owner].tag == "LOC" else "organisation"
+            first = max(name.start, source.words[owner].start) if kind == "organisation" else name.start
+            yield Found(first, name.end - len(tail), kind, ("owner",))  # type: ignore[arg-type]
+
+
+def one_type(source: Source, names: list[Found]) -> list[Found]:
+    """The same words have one type in an article: the one with the best evidence, then the most frequent."""
+    votes: dict[str, Counter[str]] = {}
+    for name in names:
+        weight = 1 if name.rules[0] in _WEAK or name.rules[0] == "again" else 4
+        votes.setdefault(source.folded[name.start : name.end], Counter())[name.type] += weight
+    best = {text: max(kinds, key=lambda kind: (kinds[kind], kind)) for text, kinds in votes.items()}
+    fixed = ("person", "place", "organisation", "facility")
+    return [
+        name if name.type in fixed else name._replace(type=best[source.folded[name.start : name.end]])  # type: ignore[arg-type]
+        for name in names
+    ]

@@ -1,0 +1,207 @@
+"""An article as the finders of names see it: folded text, words with tags, quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from spacy.tokens import Doc
+
+from extract.names.gazetteer import iter_full
+from extract.text import fold
+from schemas import NameType
+
+__all__ = ["Found", "Quote", "Rejected", "Source", "Word"]
+
+_TAGGED = {"PER", "LOC", "ORG", "TIME", "n", "v", "w", "u", "m", "p", "nz", "vn", "d", "a"}
+
+
+class Word(NamedTuple):
+    """A word of the folded text with its LAC tag; the tag is empty where there is no tagger."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+class Quote(NamedTuple):
+    """A quotation: `start` and `end` are those of the words within the marks; `book` for 《》."""
+
+    start: int
+    end: int
+    book: bool
+
+
+class Found(NamedTuple):
+    """A candidate for a name. Of two that overlap, a marked one stands, then the longer one."""
+
+    start: int
+    end: int
+    type: NameType
+    rules: tuple[str, ...]
+    marked: bool = False
+
+
+class Rejected(NamedTuple):
+    """A candidate that is no name, and why."""
+
+    start: int
+    end: int
+    surface: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One article's text. `text` is the original, `folded` of the same length, `words` cover it in order."""
+
+    text: str
+    folded: str
+    words: tuple[Word, ...]
+    breaks: tuple[tuple[int, int, str], ...] = ()
+
+    @classmethod
+    def of(cls, doc: Doc, *, breaks: Sequence[tuple[int, int, str]] = ()) -> Source:
+        """Read a document of any pipeline. Tags that are not LAC's are left out."""
+        text = doc.text
+        folded = fold(text)
+        strings = doc.vocab.strings
+        rows = doc.to_array(["TAG", "LENGTH", "SPACY"]).tolist() if len(doc) else []
+        names = {tag: strings[tag] if tag else "" for tag in {row[0] for row in rows}}
+        tagged = bool(_TAGGED.intersection(names.values()) - {"n", "v"})
+        words, at = [], 0
+        for tag, length, blank in rows:
+            words.append(Word(at, at + length, folded[at : at + length], names[tag] if tagged else ""))
+            at += length + blank
+        return cls(text, folded, tuple(words), tuple(breaks))
+
+    @cached_property
+    def tagged(self) -> bool:
+        """Whether the words carry LAC tags."""
+        return any(word.tag for word in self.words)
+
+    @cached_property
+    def starting(self) -> dict[int, int]:
+        """Number of the word that starts at an offset."""
+        return {word.start: number for number, word in enumerate(self.words)}
+
+    @cached_property
+    def ending(self) -> dict[int, int]:
+        """Number of the word that ends at an offset."""
+        return {word.end: number for number, word in enumerate(self.words)}
+
+    @cached_property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Quotations in order of their start; inner ones too."""
+        return tuple(sorted(_quotes(self.folded)))
+
+    @cached_property
+    def quoted(self) -> dict[str, set[str]]:
+        """What follows the quotations of each wording; a paragraph that the OCR doubled adds nothing."""
+        found: dict[str, set[str]] = {}
+        for quote in self.quotes:
+            followers = found.setdefault(self.folded[quote.start : quote.end], set())
+            followers.add(self.folded[quote.end : quote.end + 4])
+        return found
+
+    @cached_property
+    def people(self) -> dict[str, list[str]]:
+        """The words that follow each word that the tagger takes for a person, by that word."""
+        found: dict[str, list[str]] = {}
+        for word, following in zip(self.words, [*self.words[1:], Word(0, 0, "", "")], strict=False):
+            if word.tag == "PER":
+                found.setdefault(word.text, []).append(following.text)
+        return found
+
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """Full names of administrative divisions that stand in the text."""
+        return frozenset(self.folded[start:end] for start, end in iter_full(self.folded))
+
+    def rejected(self, start: int, end: int, reason: str) -> Rejected:
+        """A refusal of `text[start:end]`."""
+        return Rejected(start, end, self.text[start:end], reason)
+
+    def recut(self, spans: Iterable[tuple[int, int, str]]) -> Source:
+        """The same text with each span (start, end, tag) as one word; spans in order, without overlap."""
+        words: list[Word] = []
+        queue = list(spans)
+        changed = [word if word.tag != "LOC" else word._replace(tag="n") for word in self.words]
+        at = 0
+        for word in changed:
+            start = word.start
+            while at < len(queue) and queue[at][0] < word.end:
+                first, last, tag = queue[at]
+                if start < first:
+                    words.append(Word(start, first, self.folded[start:first], word.tag))
+                if start <= first:
+                    words.append(Word(first, last, self.folded[first:last], tag))
+                start = max(start, min(last, word.end))
+                if last > word.end:
+                    break
+                at += 1
+            if start < word.end:
+                words.append(
+                    word
+                    if start == word.start
+                    else Word(start, word.end, self.folded[start : word.end], word.tag)
+                )
+        return Source(self.text, self.folded, tuple(words), self.breaks)
+
+
+_OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "<": ">"}
+_CLOSE = {close: open_ for open_, close in _OPEN.items()}
+_MARK = re.compile(r"[“”‘’「」『』《》〈〉<>\"\n]")
+_LONGEST = {"“": 60, "‘": 60, "「": 60, "『": 60, "《": 120, "〈": 120, "<": 40, '"': 40}
+_STOP = re.compile(r"[。!?;,，、:]")
+
+
+def _quotes(text: str) -> list[Quote]:
+    """Pair the marks line by line; OCR confuses them, so a second opener may close a short quotation."""
+    found: list[Quote] = []
+    stack: list[tuple[int, str]] = []
+    for match in _MARK.finditer(text):
+        mark, at = match.group(), match.start()
+        if mark == "\n":
+            stack.clear()
+        elif mark == '"':
+            _straight(stack, at, found)
+        elif mark in _OPEN:
+            if stack and stack[-1][1] == mark and _could_close(text, stack[-1][0], at):
+                found.append(Quote(stack.pop()[0] + 1, at, mark in "《〈<"))
+            else:
+                stack.append((at, mark))
+        else:
+            _close(stack, at, mark, found)
+    return found
+
+
+def _straight(stack: list[tuple[int, str]], at: int, found: list[Quote]) -> None:
+    if stack and stack[-1][1] == '"' and at - stack[-1][0] <= _LONGEST['"']:
+        start = stack.pop()[0] + 1
+        if start < at:
+            found.append(Quote(start, at, False))
+    else:
+        stack.append((at, '"'))
+
+
+def _could_close(text: str, opened: int, at: int) -> bool:
+    """“数字街区“ for “数字街区”: short, without a stop inside, and no closing mark follows at once."""
+    if not 2 <= at - opened - 1 <= 16 or _STOP.search(text, opened, at):
+        return False
+    return not any(close in text[at + 1 : at + 18] for close in "”》」』")
+
+
+def _close(stack: list[tuple[int, str]], at: int, mark: str, found: list[Quote]) -> None:
+    wanted = _CLOSE[mark]
+    for depth in range(len(stack) - 1, max(-1, len(stack) - 4), -1):
+        opened, kind = stack[depth]
+        if kind == wanted:
+            del stack[depth:]
+            if 0 < at - opened - 1 <= _LONGEST[kind]:
+                found.append(Quote(opened + 1, at, kind in "《〈<"))
+            return

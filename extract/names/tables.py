@@ -1,0 +1,147 @@
+"""The tables of words behind the names, each read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from extract.lexicon import Table, load_table
+from extract.names.rows import Alias, Cue, Head, Words
+from extract.text import fold
+
+__all__ = [
+    "HeadMatch", "Heads", "aliases", "cues", "generic", "heads", "lists", "only_general", "ordinary",
+    "prefix_of", "surnames", "titles", "wholes",
+]  # fmt: skip
+
+_PACKAGE = "extract.names"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadMatch:
+    """A head noun found at the end of a phrase."""
+
+    surface: str
+    row: Head
+    rule: str
+
+
+class Heads:
+    """Finds the longest head noun that a text ends in."""
+
+    def __init__(self, tables: Iterable[Table[Head]]) -> None:  # noqa: D107 - the class says it
+        self._matches: dict[str, HeadMatch] = {}
+        for table in tables:
+            for row in table:
+                if row.needs != "none":
+                    for surface in map(fold, row.surfaces):
+                        self._matches[surface] = HeadMatch(surface, row, table.rule(row))
+        sizes: dict[str, set[int]] = {}
+        for surface in self._matches:
+            sizes.setdefault(surface[-1], set()).add(len(surface))
+        self._sizes = {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
+
+    def at(self, text: str, end: int, *, start: int = 0) -> HeadMatch | None:
+        """The longest head that `text[start:end]` ends in, or None."""
+        for size in self._sizes.get(text[end - 1 : end], ()):
+            if end - size >= start:
+                match = self._matches.get(text[end - size : end])
+                if match:
+                    return match
+        return None
+
+
+@cache
+def _head_tables() -> tuple[Table[Head], ...]:
+    return tuple(load_table(_PACKAGE, f"{name}.toml", Head) for name in ("heads", "organisations", "places"))
+
+
+@cache
+def heads() -> Heads:
+    """Head nouns of all types."""
+    return Heads(_head_tables())
+
+
+@cache
+def wholes() -> Mapping[str, HeadMatch]:
+    """Names that stand without head or modifier (国务院, 京津冀), by their surface."""
+    return MappingProxyType(
+        {
+            surface: HeadMatch(surface, row, table.rule(row))
+            for table in _head_tables()
+            for row in table
+            if row.needs == "none"
+            for surface in row.surfaces
+        }
+    )
+
+
+@cache
+def cues() -> Mapping[str, tuple[str, Cue]]:
+    """Verbs of naming, with the rule that each is called by in traces."""
+    table = load_table(_PACKAGE, "cues.toml", Cue)
+    return MappingProxyType({surface: (table.rule(row), row) for row in table for surface in row.surfaces})
+
+
+@cache
+def _prefixes() -> tuple[tuple[str, str, Cue], ...]:
+    table = load_table(_PACKAGE, "prefixes.toml", Cue)
+    found = [(surface, table.rule(row), row) for row in table for surface in row.surfaces]
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
+
+
+def prefix_of(text: str) -> tuple[str, Cue] | None:
+    """The prefix that makes a quoted word a name (智慧…, 最美…), with its rule, or None."""
+    return next(
+        (found[1:] for found in _prefixes() if text.startswith(found[0]) and len(text) > len(found[0])), None
+    )
+
+
+@cache
+def aliases() -> Mapping[str, tuple[str, Alias]]:
+    """Words that stand for a name given before, with their rules."""
+    table = load_table(_PACKAGE, "aliases.toml", Alias)
+    return MappingProxyType({surface: (table.rule(row), row) for row in table for surface in row.surfaces})
+
+
+@cache
+def lists(file: str) -> Mapping[str, str]:
+    """The words of a plain list with their rules, a word of several rows by the first."""
+    table = load_table(_PACKAGE, f"{file}.toml", Words)
+    return MappingProxyType({surface: table.rule(rows[0]) for surface, rows in table.by_surface.items()})
+
+
+@cache
+def only_general(text: str) -> bool:
+    """Whether a text is made of general modifiers alone: 公办义务教育 of 公办义务教育学校."""
+    words = generic("修饰")
+    reached = [True, *[False] * len(text)]
+    for at in range(len(text)):
+        if reached[at]:
+            for size in range(1, min(6, len(text) - at) + 1):
+                reached[at + size] = reached[at + size] or text[at : at + size] in words
+    return reached[-1]
+
+
+def surnames() -> Mapping[str, str]:
+    """Family names."""
+    return lists("surnames")
+
+
+def titles() -> Mapping[str, str]:
+    """Titles of office, posts and callings."""
+    return lists("offices")
+
+
+def ordinary() -> Mapping[str, str]:
+    """Quoted words that are no names."""
+    return lists("ordinary")
+
+
+@cache
+def generic(row: str) -> frozenset[str]:
+    """The words of one row of `generic.toml`: 修饰, 误地名, 误机构, 常用词地名."""
+    table = load_table(_PACKAGE, "generic.toml", Words)
+    return frozenset(surface for one in table if one.id == row for surface in one.surfaces)

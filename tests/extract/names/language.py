@@ -1,0 +1,17 @@
+"""One language for the tests of the names."""
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.language import make_language
+
+
+@cache
+def _language() -> Language:
+    return make_language()
+
+
+def read(text: str) -> Doc:
+    return _language()(text)

@@ -1,0 +1,77 @@
+"""Every example of every row is read with that row, no counter-example is."""
+
+import pytest
+
+from extract.lexicon import Table, load_table
+from extract.names import Aliases, explain_names, find_names
+from extract.names.rows import Alias, Cue, Head, Words
+from extract.names.tables import aliases
+from schemas import Row
+from tests.extract.names.language import read
+
+NAMING = {
+    "heads": Head,
+    "organisations": Head,
+    "places": Head,
+    "cues": Cue,
+    "prefixes": Cue,
+    "surnames": Words,
+}
+
+
+def _examples(tables: dict[str, type[Row]], field: str) -> list[object]:
+    found = []
+    for name, kind in tables.items():
+        table = load_table("extract.names", f"{name}.toml", kind)
+        for row in table:
+            found += [
+                pytest.param(table, row, one, id=f"{name}.{row.id} {one}") for one in getattr(row, field)
+            ]
+    return found
+
+
+def _rules(text: str) -> set[str]:
+    return {rule for name in find_names(read(text)) for rule in name.rules}
+
+
+@pytest.mark.parametrize(("table", "row", "text"), _examples(NAMING, "examples"))
+def test_row_is_used_for_its_example(table: Table[Row], row: Row, text: str) -> None:
+    assert table.rule(row) in _rules(text)
+
+
+@pytest.mark.parametrize(("table", "row", "text"), _examples(NAMING, "counter"))
+def test_row_is_not_used_for_its_counter_example(table: Table[Row], row: Row, text: str) -> None:
+    assert table.rule(row) not in _rules(text)
+
+
+@pytest.mark.parametrize(("table", "row", "text"), _examples({"ordinary": Words}, "examples"))
+def test_quoted_ordinary_word_is_refused_by_its_row(table: Table[Row], row: Row, text: str) -> None:
+    assert not find_names(read(text))
+    assert any(table.rule(row) in reason for *_, reason in explain_names(read(text)))
+
+
+@pytest.mark.parametrize(("table", "row", "text"), _examples({"offices": Words}, "examples"))
+def test_person_with_a_title_is_found_without_it(table: Table[Row], row: Row, text: str) -> None:  # noqa: ARG001
+    people = [name.span.surface for name in find_names(read(text)) if name.type == "person"]
+    assert people
+    assert not any(surface in row.surfaces for surface in people)
+
+
+NAMED = {"柳河社区为老服务中心", "临江县助残服务站", "长江畔", "安徽北部", "浙江三级医院增加"}
+
+
+@pytest.mark.parametrize(("table", "row", "text"), _examples({"generic": Words}, "examples"))
+def test_general_words_make_no_name(table: Table[Row], row: Row, text: str) -> None:  # noqa: ARG001
+    names = [name.span.surface for name in find_names(read(text))]
+    assert bool(names) == (text in NAMED)
+    assert not set(names).intersection(row.surfaces)
+
+
+@pytest.mark.parametrize(("table", "row", "text"), _examples({"aliases": Alias}, "examples"))
+def test_alias_stands_for_the_name_before_it(table: Table[Row], row: Row, text: str) -> None:
+    names = find_names(read(text))
+    word = max((one for one in row.surfaces if one in text.split("。")[1]), key=len)
+    found = Aliases(names).at(text.rindex(word), word)
+    assert found is not None
+    assert found.span.start == 0 or found.span.start == text.index(found.span.surface)
+    assert aliases()[word][0] == table.rule(row)
