@@ -43,10 +43,14 @@ def _settled(row: NumberAccount, times: Sequence[Time], names: Sequence[Name]) -
         return row
     for time in times:
         if time.span.covers(row.span):
-            return row.model_copy(update={"role": "time", "reason": f"inside {time.type} {time.span.surface}"})
+            return row.model_copy(
+                update={"role": "time", "reason": f"inside {time.type} {time.span.surface}"}
+            )
     for name in names:
         if name.span.covers(row.span):
-            return row.model_copy(update={"role": "name", "reason": f"inside {name.type} {name.span.surface}"})
+            return row.model_copy(
+                update={"role": "name", "reason": f"inside {name.type} {name.span.surface}"}
+            )
     return row
 
 
@@ -56,7 +60,8 @@ def complete_account(text: str, rows: Iterable[NumberAccount]) -> tuple[NumberAc
     covered = bytearray(len(text))
     for row in found:
         covered[row.span.start : row.span.end] = b"\x01" * (row.span.end - row.span.start)
-    for match in _NUMERAL.finditer(text):
-        if not all(covered[match.start() : match.end()]):
-            found.append(NumberAccount(span=Span.of(text, *match.span()), role="unread", reason="outside every reading"))
+    unheld = (match.span() for match in _NUMERAL.finditer(text) if not all(covered[match.start() : match.end()]))
+    found.extend(
+        NumberAccount(span=Span.of(text, *bounds), role="unread", reason="outside every reading") for bounds in unheld
+    )
     return tuple(sorted(found, key=lambda row: (row.span.start, row.span.end, row.role)))

@@ -29,10 +29,9 @@ Component = Callable[[Doc], Doc]
 
 def _write(doc: Doc, key: str, labelled: Sequence[tuple[str, Quantity | Time | Name | AnyFact]]) -> Doc:
     """Write one span group. A span widens to whole tokens where the user's tokenizer cuts elsewhere."""
-    spans = [
-        doc.char_span(record.span.start, record.span.end, label=label, alignment_mode="expand")
-        for label, record in labelled
-    ]
+    bounds = ((label, record.span.start, record.span.end) for label, record in labelled)
+    found = (doc.char_span(start, end, label=label, alignment_mode="expand") for label, start, end in bounds)
+    spans = [span for span in found if span is not None]
     records = [record.model_dump_json() for _, record in labelled]
     doc.spans[key] = SpanGroup(doc, name=key, spans=spans, attrs={"records": records})
     return doc

@@ -1,9 +1,9 @@
 """Every message to users, in one place: a code, what was wrong, where, what to do.
 
-    S1xx  what was asked for       a path, an option
-    S2xx  what was read            a file, a line of it
-    S3xx  tables of words          a row of a data file
-    S4xx  the language pipeline    a component, its order
+S1xx  what was asked for       a path, an option
+S2xx  what was read            a file, a line of it
+S3xx  tables of words          a row of a data file
+S4xx  the language pipeline    a component, its order
 """
 
 from __future__ import annotations

@@ -23,7 +23,19 @@ from schemas.fact import (
 from schemas.lexicon import Row
 from schemas.name import Name, NameType
 from schemas.page import Article, ArticleKind, Block, Page, Published, Role
-from schemas.quantity import Amount, Bound, Bounded, Exact, Kind, Normal, Quantity, Range, bound_of, bounds_of, value_of
+from schemas.quantity import (
+    Amount,
+    Bound,
+    Bounded,
+    Exact,
+    Kind,
+    Normal,
+    Quantity,
+    Range,
+    bound_of,
+    bounds_of,
+    value_of,
+)
 from schemas.records import PageRecords, spans_of
 from schemas.span import Span
 from schemas.time import Resolution, Time, TimeType

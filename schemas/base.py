@@ -28,7 +28,9 @@ def _finite(number: Decimal) -> Decimal:
     return number
 
 
-Number = Annotated[Decimal, AfterValidator(_finite), PlainSerializer(plain, return_type=str, when_used="json")]
+Number = Annotated[
+    Decimal, AfterValidator(_finite), PlainSerializer(plain, return_type=str, when_used="json")
+]
 """A finite `Decimal`; in JSON a string of plain digits, so that nothing is lost on the way."""
 
 

@@ -12,7 +12,17 @@ from schemas.span import Span
 __all__ = ["Name", "NameType"]
 
 NameType = Literal[
-    "programme", "platform", "brand", "facility", "policy", "award", "event", "work", "organisation", "place", "person"
+    "programme",
+    "platform",
+    "brand",
+    "facility",
+    "policy",
+    "award",
+    "event",
+    "work",
+    "organisation",
+    "place",
+    "person",
 ]
 
 
@@ -21,6 +31,8 @@ class Name(Record):
 
     span: Span
     type: NameType
-    canonical: str = Field(min_length=1, description="the fullest name that the article uses for the same thing")
+    canonical: str = Field(
+        min_length=1, description="the fullest name that the article uses for the same thing"
+    )
     code: str | None = Field(default=None, description="GB/T 2260 code of a place, where it is known")
     rules: tuple[str, ...] = ()

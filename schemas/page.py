@@ -9,10 +9,14 @@ from pydantic import Field, JsonValue
 from schemas.base import Record
 from schemas.span import Span
 
-__all__ = ["Article", "ArticleKind", "Block", "Page", "Published", "Role"]
+__all__ = [
+    "Article", "ArticleKind", "Block", "Box", "Dateline", "Masthead", "Page", "PageLine", "Published", "Role",
+    "Script",
+]  # fmt: skip
 
 Role = Literal["title", "kicker", "subhead", "byline", "body", "caption", "continuation", "duplicate", "note"]
 ArticleKind = Literal["news", "photo", "other"]
+Script = Literal["simplified", "traditional"]
 
 
 class Published(Record):
@@ -25,6 +29,37 @@ class Published(Record):
     span: Span | None = Field(default=None, description="where the page states it")
 
 
+class Box(Record):
+    """A rectangle on the image of a page, in the units of the file that gave it (pixels, as a rule)."""
+
+    x: int = Field(description="left edge, from the left of the image")
+    y: int = Field(description="upper edge, from the top of the image")
+    width: int = Field(ge=0)
+    height: int = Field(ge=0)
+
+
+class PageLine(Record):
+    """One line of a page that was read from ALTO, PAGE-XML or hOCR, and its place on the image."""
+
+    start: int = Field(ge=0, description="offset of its first character in the text of the page")
+    end: int = Field(gt=0, description="offset after its last character")
+    box: Box | None = Field(default=None, description="null where the file gives the line no place")
+    confidence: float | None = Field(default=None, ge=0, le=1, description="how sure the OCR was, 0 to 1")
+    image: str | None = Field(default=None, description="name of the image, as the file gives it")
+
+
+class Masthead(Record):
+    """What the page prints about itself: name of the paper, day of issue, number of the page.
+
+    At least one of them is there. Each span covers what is printed; `day` is that date in EDTF.
+    """
+
+    paper: Span | None = None
+    date: Span | None = None
+    day: str | None = Field(default=None, description="that date in EDTF; null without a year")
+    number: Span | None = Field(default=None, description="the number of the page: 03, A1, 第3版")
+
+
 class Page(Record):
     """One page or document: its text exactly as read, never rewritten."""
 
@@ -34,6 +69,8 @@ class Page(Record):
     title: str | None = None
     source: str | None = Field(default=None, description="the file that it was read from")
     meta: dict[str, JsonValue] = Field(default_factory=dict, description="further metadata, kept as given")
+    masthead: Masthead | None = Field(default=None, description="what is printed at the head of the page")
+    lines: tuple[PageLine, ...] = Field(default=(), description="lines with their places on the image")
 
 
 class Block(Record):
@@ -45,6 +82,14 @@ class Block(Record):
     duplicate_of: int | None = Field(default=None, description="start of the block that this one repeats")
 
 
+class Dateline(Record):
+    """Where and when a report was sent, as its head prints it: 新华社北京12月1日电 gives 北京12月1日."""
+
+    place: str | None = Field(default=None, description="the place, as printed")
+    date: str | None = Field(default=None, description="EDTF; null where the year is unknown")
+    span: Span
+
+
 class Article(Record):
     """One article: its blocks in reading order, which need not be their order on the page."""
 
@@ -54,3 +99,6 @@ class Article(Record):
     title: str | None
     byline: tuple[str, ...] = Field(default=(), description="people of the byline")
     blocks: tuple[Block, ...] = Field(min_length=1)
+    section: str | None = Field(default=None, description="label over it, as printed: 综合新闻")
+    dateline: Dateline | None = None
+    script: Script | None = Field(default=None, description="null where it has no Chinese characters")

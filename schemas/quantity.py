@@ -11,7 +11,17 @@ from schemas.base import Number, Record
 from schemas.span import Span
 
 __all__ = [
-    "Amount", "Bound", "Bounded", "Exact", "Kind", "Normal", "Quantity", "Range", "bound_of", "bounds_of", "value_of",
+    "Amount",
+    "Bound",
+    "Bounded",
+    "Exact",
+    "Kind",
+    "Normal",
+    "Quantity",
+    "Range",
+    "bound_of",
+    "bounds_of",
+    "value_of",
 ]
 
 Kind = Literal[
@@ -94,8 +104,14 @@ class Quantity(Record):
     unit: str | None = Field(default=None, description="unit or classifier as printed, without 万/亿")
     unit_code: str | None = Field(default=None, description="UCUM or ISO 4217 code of the unit as printed")
     normal: Normal | None = None
-    per: tuple[str, ...] = Field(default=(), description="denominators printed in the amount itself: 元/吨 gives 吨")
-    terms: tuple[Number, ...] = Field(default=(), description="the numbers of a ratio, in printed order: 1:1.5")
-    approximator: str | None = Field(default=None, description="the words that bound it, as printed: 近, 余, 以上")
+    per: tuple[str, ...] = Field(
+        default=(), description="denominators printed in the amount itself: 元/吨 gives 吨"
+    )
+    terms: tuple[Number, ...] = Field(
+        default=(), description="the numbers of a ratio, in printed order: 1:1.5"
+    )
+    approximator: str | None = Field(
+        default=None, description="the words that bound it, as printed: 近, 余, 以上"
+    )
     repairs: tuple[str, ...] = Field(default=(), description="OCR damage that was read through")
     rules: tuple[str, ...] = Field(default=(), description="names of the shapes and table rows that made it")

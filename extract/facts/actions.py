@@ -11,7 +11,9 @@ __all__ = ["find_action"]
 
 _CAUSATIVES = frozenset({"使", "让", "令", "助", "助力", "带动", "帮助", "推动", "促使", "引导", "帮"})
 _TO = frozenset({"到", "至", "为", "成"})
-_AUXILIARIES = frozenset({"可", "可以", "能", "能够", "会", "要", "将", "应", "须", "需", "想", "愿", "肯", "进行", "予以"})
+_AUXILIARIES = frozenset(
+    {"可", "可以", "能", "能够", "会", "要", "将", "应", "须", "需", "想", "愿", "肯", "进行", "予以"}
+)
 
 
 def find_action(scene: Scene, item: Item | None) -> Found | None:
@@ -28,7 +30,11 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
         return link
     after = [one for one in scene.right if one.tag == "v" and one.text not in _AUXILIARIES]
     chosen = next(iter([*(one for one in verbs if one.text in _CAUSATIVES), *after]), None)
-    return Found(chosen.start, chosen.end, "causative" if chosen in verbs else "following_verb") if chosen else None
+    return (
+        Found(chosen.start, chosen.end, "causative" if chosen in verbs else "following_verb")
+        if chosen
+        else None
+    )
 
 
 def _mere(word: str) -> bool:

@@ -23,9 +23,19 @@ _LEVELS = (
     (re.compile(r"(市|州|盟|地区)$"), 2),
     (re.compile(r"(省|自治区|特别行政区)$"), 1),
 )
-_SEAT = re.compile(r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])")
+_SEAT = re.compile(
+    r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])"
+)
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
-_PROGRAMME_WEIGHTS: dict[NameType, int] = {"programme": 1, "platform": 1, "brand": 1, "facility": -1, "award": -2, "event": -1, "policy": -2}
+_PROGRAMME_WEIGHTS: dict[NameType, int] = {
+    "programme": 1,
+    "platform": 1,
+    "brand": 1,
+    "facility": -1,
+    "award": -2,
+    "event": -1,
+    "policy": -2,
+}
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,10 @@ class Anchors:
             ("subject_seat", [one for one in self._places if subject and subject.text == one[0].canonical]),
             ("following_place", [one for one in places if chunk.start < one[0].span.start < last][:1]),
             ("paragraph_place", [one for one in before if one[0].span.start >= paragraph]),
-            ("title_place", [one for one in places if self.context.role_at(one[0].span.start) in {"title", "kicker"}]),
+            (
+                "title_place",
+                [one for one in places if self.context.role_at(one[0].span.start) in {"title", "kicker"}],
+            ),
             ("article_place", before or places or self._places),
         )
         for least in (2, 0):
@@ -91,12 +104,16 @@ class Anchors:
             return None
         return Found(best[2].span.start, best[2].span.end, best[3], best[2].canonical)
 
-    def _closeness(self, name: Name, scene: Scene, item: Item | None, subject: Found | None) -> tuple[int, str]:
+    def _closeness(
+        self, name: Name, scene: Scene, item: Item | None, subject: Found | None
+    ) -> tuple[int, str]:
         """How near a name stands to an amount, and what that nearness is called."""
         passage, start, span = scene.passage, scene.chunk.start, name.span
         if item and item.start <= span.start and span.end <= item.end:
             return 8, "item_programme"
-        if subject and (subject.text == name.canonical or (subject.start <= span.start and span.end <= subject.end)):
+        if subject and (
+            subject.text == name.canonical or (subject.start <= span.start and span.end <= subject.end)
+        ):
             return 6, "subject_programme"
         if span.start >= start:
             return -9, "later"

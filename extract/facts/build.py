@@ -62,14 +62,19 @@ def _typed(quantity: Quantity, common: dict[str, Any]) -> AnyFact:
         return DurationFact(**common, iso=_iso(quantity))
     if kind == "ratio" and len(quantity.terms) >= 2:
         return RatioFact(**common, terms=quantity.terms)
-    simple = {"multiple": MultipleFact, "rank": RankFact, "score": ScoreFact, "age": AgeFact}
-    if kind in simple:
-        return simple[kind](**common)
+    if kind == "multiple":
+        return MultipleFact(**common)
+    if kind == "rank":
+        return RankFact(**common)
+    if kind == "score":
+        return ScoreFact(**common)
+    if kind == "age":
+        return AgeFact(**common)
     return MeasureFact(**common, kind=kind if kind != "ratio" else "other")
 
 
 def _iso(quantity: Quantity) -> str | None:
     value, form = value_of(quantity.amount), _ISO.get(quantity.unit or "")
-    return form.format(plain(value)) if value is not None and form and quantity.amount.shape == "exact" else None
-
-
+    return (
+        form.format(plain(value)) if value is not None and form and quantity.amount.shape == "exact" else None
+    )

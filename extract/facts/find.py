@@ -15,9 +15,9 @@ from extract.facts.context import ArticleContext
 from extract.facts.draft import Draft
 from extract.facts.items import Item, find_item
 from extract.facts.lists import respective_items
-from extract.facts.rows import ChangeWord, changes
 from extract.facts.modality import Verdict, find_cumulative, find_status, section_moods
 from extract.facts.passage import Chunk, Passage, make_passage
+from extract.facts.rows import ChangeWord, changes
 from extract.facts.scene import Scene, find_change, in_list, make_scene
 from extract.facts.select import select
 from extract.facts.settings import find_per, find_period, is_future

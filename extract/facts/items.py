@@ -13,10 +13,29 @@ from schemas import Quantity
 
 __all__ = ["Item", "find_item"]
 
-_VERBAL_BOUNDS = ("超", "突破", "逾", "不少于", "不低于", "不超过", "不足", "不到", "高于", "低于", "大于", "小于", "多于", "少于", "至少", "最多")
+_VERBAL_BOUNDS = (
+    "超",
+    "突破",
+    "逾",
+    "不少于",
+    "不低于",
+    "不超过",
+    "不足",
+    "不到",
+    "高于",
+    "低于",
+    "大于",
+    "小于",
+    "多于",
+    "少于",
+    "至少",
+    "最多",
+)
 _TOTALS = frozenset({"共", "共计", "总计", "合计", "约", "计", "近", ",", "、", "和", "及", "与", "的"})
 _SHARES = ("比重", "比例", "占比", "份额")
-_SCOPES = frozenset({"全国", "全省", "全市", "全县", "全区", "全球", "世界", "亚洲", "国内", "省内", "市内", "行业", "同类"})
+_SCOPES = frozenset(
+    {"全国", "全省", "全市", "全县", "全区", "全球", "世界", "亚洲", "国内", "省内", "市内", "行业", "同类"}
+)
 _JOINTS = frozenset({"、", "和", "及", "与", "并", "且", ",", "以及"})
 
 
@@ -37,7 +56,7 @@ Construction = Callable[[Scene], Phrase | None]
 def counted_noun(scene: Scene) -> Phrase | None:
     """The noun after a classifier: 102座[书屋]; 三个全新的[车棚]."""
     phrase = phrase_after(scene.right)
-    if not phrase or scene.right[0].tag in {"f", "s"} and len(phrase.chunks) == 1:
+    if not phrase or (scene.right[0].tag in {"f", "s"} and len(phrase.chunks) == 1):
         return None
     following = scene.right[len(phrase.chunks)].text if len(scene.right) > len(phrase.chunks) else ""
     if following == "的" and phrase.chunks[-1].tag in {"a", "f", "ad"}:
@@ -181,10 +200,17 @@ def verb_object(scene: Scene) -> Phrase | None:
 
 
 _COUNT: tuple[Construction, ...] = (
-    after_total, counted_noun, measured_modified, topic_noun, verbal_event, counted_relative, linked_noun, counted_modified, verb_object,
-    clause_topic,
+    after_total, counted_noun, measured_modified, topic_noun, verbal_event, counted_relative, linked_noun,
+    counted_modified, verb_object, clause_topic,
 )  # fmt: skip
-_DURATION: tuple[Construction, ...] = (measured_modified, topic_noun, linked_noun, done_within, verb_object, verb_itself)
+_DURATION: tuple[Construction, ...] = (
+    measured_modified,
+    topic_noun,
+    linked_noun,
+    done_within,
+    verb_object,
+    verb_itself,
+)
 _MEASURE: tuple[Construction, ...] = (
     flow_verb, topic_noun, measured_modified, counted_noun, linked_noun, counted_relative, verb_object, verb_itself,
 )  # fmt: skip

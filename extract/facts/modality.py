@@ -78,7 +78,9 @@ def _clause_status(passage: Passage, clause: int, chunk: Chunk) -> Verdict | Non
         row = _cue(status(), match.group())
         first, last = passage.at(start + match.start()), passage.at(start + match.end() - 1)
         after = next(passage.after(last), None) if last else None
-        if _whole_words(start + match.start(), start + match.end(), first, last) and _apt(passage, row, first, after):
+        if _whole_words(start + match.start(), start + match.end(), first, last) and _apt(
+            passage, row, first, after
+        ):
             verdict = Verdict(row.value, status().rule(row))
             if row.value == "expected":  # 预计将有: what is expected is also announced
                 return verdict
@@ -98,7 +100,9 @@ def _apt(passage: Passage, row: Cue, word: Chunk | None, following: Chunk | None
         return False
     if row.needs is None or word.tag == row.needs:
         return True
-    return row.needs == "v" and word.tag in {"n", "vn"} and following is not None and following.tag in {"d", "v"}
+    return (
+        row.needs == "v" and word.tag in {"n", "vn"} and following is not None and following.tag in {"d", "v"}
+    )
 
 
 def find_cumulative(scene: Scene) -> Verdict | None:

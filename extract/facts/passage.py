@@ -21,7 +21,11 @@ __all__ = ["Chunk", "Mention", "Passage", "make_passage"]
 
 Mention = Quantity | Time | Name
 
-_UNNAMED = {"PER": "nz", "LOC": "nz", "ORG": "nz"}  # what the tagger takes for a name and the names stage does not
+_UNNAMED = {
+    "PER": "nz",
+    "LOC": "nz",
+    "ORG": "nz",
+}  # what the tagger takes for a name and the names stage does not
 _NAME_TAGS = {"place": "LOC", "person": "PER", "organisation": "ORG"}
 
 
@@ -110,10 +114,15 @@ class _Atom:
     mention: Mention | None = None
 
 
-def make_passage(doc: Doc, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]) -> Passage:
+def make_passage(
+    doc: Doc, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]
+) -> Passage:
     """Cut a doc into chunks. Where mentions overlap, an amount goes before a name and a name before a time."""
     text = doc.text
-    groups = [[_Atom(one.span.start, one.span.end, _tag(one), one) for one in group] for group in (quantities, names, times)]
+    groups = [
+        [_Atom(one.span.start, one.span.end, _tag(one), one) for one in group]
+        for group in (quantities, names, times)
+    ]
     atoms = _standing([*groups, _intact_words(doc, text)])
     sentences = tuple(sentence_bounds(text))
     clauses = tuple(
@@ -122,7 +131,9 @@ def make_passage(doc: Doc, quantities: Sequence[Quantity], times: Sequence[Time]
         for first, last in clause_bounds(text[start:end])
     )
     folded = fold(text)
-    openings = [(start, start + opening) for start, end in _lines(text) if (opening := _opening(folded[start:end]))]
+    openings = [
+        (start, start + opening) for start, end in _lines(text) if (opening := _opening(folded[start:end]))
+    ]
     pieces = [_silenced(piece, openings) for piece in _pieces(doc, text, atoms)]
     return Passage(
         text=text,
@@ -163,9 +174,8 @@ def _intact_words(doc: Doc, text: str) -> list[_Atom]:
         row = intact().get(match.group())
         found.append(_Atom(*match.span(), row.tag if row else "n"))
     starts = {token.idx for token in doc} | {len(text)}
-    for match in _pronoun_pattern().finditer(text):
-        if match.start() in starts and match.end() in starts:
-            found.append(_Atom(*match.span(), "n"))
+    pronoun = (match.span() for match in _pronoun_pattern().finditer(text))
+    found.extend(_Atom(*bounds, "n") for bounds in pronoun if starts.issuperset(bounds))
     return found
 
 
@@ -230,7 +240,9 @@ def _chunks(
             clause += 1
         while sentence + 1 < len(sentences) and one.start >= sentences[sentence][1]:
             sentence += 1
-        yield Chunk(index, one.start, one.end, folded[one.start : one.end], one.tag, one.mention, clause, sentence)
+        yield Chunk(
+            index, one.start, one.end, folded[one.start : one.end], one.tag, one.mention, clause, sentence
+        )
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from extract.facts.passage import Chunk
 from extract.facts.rows import nominal_verbs
 
-__all__ = ["CLOSING", "HEADS", "NOMINAL", "OPENING", "Phrase", "phrase_after", "phrase_before", "relative_head"]
+__all__ = [
+    "CLOSING",
+    "HEADS",
+    "NOMINAL",
+    "OPENING",
+    "Phrase",
+    "phrase_after",
+    "phrase_before",
+    "relative_head",
+]
 
 HEADS = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "NAME"})
 """Tags that can head a noun phrase."""
@@ -20,12 +29,16 @@ HEADS = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "NAME"})
 NOMINAL = HEADS | {"s", "a", "f", "xc", "m"}
 """Tags that can stand inside a noun phrase."""
 
-OPENING = "“‘《〈「『\"("
-CLOSING = "”’》〉」』\")"
+OPENING = '“‘《〈「『"('
+CLOSING = '”’》〉」』")'
 _CAUSATIVES = frozenset({"使", "让", "令", "致", "使得", "带动", "推动", "促使"})
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
-_ADVERBIAL = frozenset({"全部", "首次", "全国", "全球", "大部分", "同时", "目前", "共同", "平均", "总共", "全程"})
-_SUFFIXES = frozenset({"数", "量", "率", "额", "值", "费", "价", "面", "点"})  # LAC takes some for verbs: 证书|数
+_ADVERBIAL = frozenset(
+    {"全部", "首次", "全国", "全球", "大部分", "同时", "目前", "共同", "平均", "总共", "全程"}
+)
+_SUFFIXES = frozenset(
+    {"数", "量", "率", "额", "值", "费", "价", "面", "点"}
+)  # LAC takes some for verbs: 证书|数
 _BARE_FUNCTION = frozenset({"上", "中", "下", "内", "里", "后", "前", "时", "间", "外", "旁", "等", "左右"})
 
 
@@ -101,8 +114,13 @@ def phrase_after(chunks: Sequence[Chunk], *, verbs: bool = False) -> Phrase | No
             run.extend(chunks[index:after])
             index = after
             continue
-        if chunk.text == "(" and run and (after := _bracketed(chunks, index)) > index and after < len(chunks) \
-                and chunks[after].tag in HEADS:
+        if (
+            chunk.text == "("
+            and run
+            and (after := _bracketed(chunks, index)) > index
+            and after < len(chunks)
+            and chunks[after].tag in HEADS
+        ):
             run.extend(chunks[index:after])
             index = after
             continue
@@ -137,7 +155,9 @@ def relative_head(chunks: Sequence[Chunk]) -> Phrase | None:
     return None
 
 
-def phrase_before(before: Iterable[Chunk], *, verbal: bool = False, predicated: bool = False) -> Phrase | None:
+def phrase_before(
+    before: Iterable[Chunk], *, verbal: bool = False, predicated: bool = False
+) -> Phrase | None:
     """The noun phrase that ends where `before` (nearest first) begins.
 
     With `verbal`, a verb at its right edge belongs to it where a noun precedes: 消费帮扶[销售]. With `predicated`, the
@@ -156,7 +176,9 @@ def phrase_before(before: Iterable[Chunk], *, verbal: bool = False, predicated: 
             index = opening + 1
             continue
         edge = not run and chunk.tag == "v" and (verbal or chunk.text in _SUFFIXES)
-        fragment = chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS  # 藏|量
+        fragment = (
+            chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS
+        )  # 藏|量
         modifies = chunk.tag in {"v", "vd"} and chunk.text not in _CAUSATIVES
         modifier = predicated and bool(run) and modifies and run[-1].tag in HEADS
         if not (chunk.tag in NOMINAL or edge or fragment or modifier):

@@ -11,8 +11,8 @@ from extract.lexicon import Table, load_table
 from schemas import NameType, Row
 
 __all__ = [
-    "ChangeWord", "Cue", "LinkWord", "changes", "cumulative", "flows", "intact", "links", "nominal_verbs", "pronouns", "sections", "speech",
-    "status",
+    "ChangeWord", "Cue", "LinkWord", "changes", "cumulative", "flows", "intact", "links", "nominal_verbs",
+    "pronouns", "sections", "speech", "status",
 ]  # fmt: skip
 
 
@@ -29,14 +29,18 @@ class ChangeWord(Row):
     change: Literal["increase", "decrease"]
     noun: bool = Field(default=False, description="a noun (增幅): with 为 it still states the change")
     adds: bool = Field(default=False, description="takes the thing added as its object: 新增3所学校")
-    compared: bool = Field(default=False, description="a change only where 比 or 较 stands before it (比去年多)")
+    compared: bool = Field(
+        default=False, description="a change only where 比 or 较 stands before it (比去年多)"
+    )
 
 
 class Cue(Row):
     """A word that settles a field: 预计 makes a statement expected. `value` is what the field becomes."""
 
     value: str
-    needs: str | None = Field(default=None, description="tag that the word must carry, where it has other uses")
+    needs: str | None = Field(
+        default=None, description="tag that the word must carry, where it has other uses"
+    )
     unless_after: tuple[str, ...] = Field(
         default=(), description="words that, before it in the clause, take its force: 完成全年目标"
     )

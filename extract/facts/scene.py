@@ -16,7 +16,9 @@ Label = Literal["change", "level", "average", "base", "source", "reach", "copula
 
 _TO = ("到", "至", "为", "成")  # after a verb of change they turn the change into the level that it reached
 _COMPARED = frozenset({"比", "较", "同", "与", "高于", "低于"})
-_AVERAGES = frozenset({"人均", "户均", "亩均", "年均", "月均", "日均", "村均", "校均", "家均", "场均", "周均", "季均"})
+_AVERAGES = frozenset(
+    {"人均", "户均", "亩均", "年均", "月均", "日均", "村均", "校均", "家均", "场均", "周均", "季均"}
+)
 _SOURCES = frozenset({"从", "由", "自"})
 _EXCEEDS = frozenset({"高出", "高于", "快于", "多于", "大于", "优于", "低于", "少于", "慢于", "小于"})
 _LONGEST_BASE = 8  # chunks between 比 and the verb of change: 比 全省 规模 以上 工业 平均 水平 高
@@ -117,7 +119,9 @@ def _multiplied(left: Sequence[Chunk]) -> Link | None:
 def _link(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
     """The link that the chunks (nearest first) begin with."""
     one = left[0]
-    return _change(one, left, found) or _average(one) or _base(left, found) or _word(one) or _excess(left, found)
+    return (
+        _change(one, left, found) or _average(one) or _base(left, found) or _word(one) or _excess(left, found)
+    )
 
 
 def _change(one: Chunk, left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:

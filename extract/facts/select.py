@@ -21,11 +21,13 @@ class Selection:
 
 _CALENDAR = frozenset({"年", "个月", "月", "天", "日", "周", "星期"})
 _NEWS = re.compile(
-    r"(?:为期|历时|耗时|用时|长达|达|需要|需|只要|仅|只|不到|连续|持续|坚持|期限|周期|时长|期|仅用|花了|用了|共|已|已经|近|约|了)$"
+    r"(?:为期|历时|耗时|用时|长达|达|需要|需|只要|仅|只|不到|连续|持续|坚持|期限|周期|时长|期|用|花|共|已|已经|约|了)$"
 )
 
 
-def select(text: str, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]) -> Selection:
+def select(
+    text: str, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]
+) -> Selection:
     """Part the amounts. A duration that is itself the news (只要30秒) stays, one that dates (三年来) goes."""
     chosen: list[Quantity] = []
     refused: list[tuple[Quantity, NumberRole, str]] = []
@@ -63,7 +65,9 @@ def _inside_time(quantity: Quantity, times: Sequence[Time]) -> tuple[NumberRole,
     for time in times:
         if not time.span.overlaps(quantity.span):
             continue
-        dates = time.type in {"date", "period"} or (time.type == "recurring" and time.span.covers(quantity.span))
+        dates = time.type in {"date", "period"} or (
+            time.type == "recurring" and time.span.covers(quantity.span)
+        )
         if dates and quantity.kind in {"duration", "other", "count", "rank", "age"}:
             return "time", f"inside {time.type} {time.span.surface}"
     return None

@@ -13,7 +13,9 @@ from schemas import Time
 __all__ = ["Denominator", "TimeFound", "find_per", "find_period", "is_future"]
 
 _AVERAGE = re.compile(r"^(人|户|亩|年|月|日|村|校|家|场|周|季)均$")
-_EACH = re.compile(r"^每一?(?:名|位|个|家|户|座|所|条|项|支|只|辆|台|张|件|批|次|期|场|间|栋|套|艘|头|株|棵)?(?P<unit>.*)$")
+_EACH = re.compile(
+    r"^每一?(?:名|位|个|家|户|座|所|条|项|支|只|辆|台|张|件|批|次|期|场|间|栋|套|艘|头|株|棵)?(?P<unit>.*)$"
+)
 _WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
 
 _FIRST_MONTH = {

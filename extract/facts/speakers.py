@@ -29,7 +29,9 @@ def find_speaker(passage: Passage, chunk: Chunk) -> Found | None:
     bounds = quoted(passage, chunk.start)
     if bounds:
         start, end = passage.paragraph_of(chunk.start)
-        return _said(passage, bounds[1], end, nearest_first=False) or _said(passage, start, bounds[0], nearest_first=True)
+        return _said(passage, bounds[1], end, nearest_first=False) or _said(
+            passage, start, bounds[0], nearest_first=True
+        )
     sentence, _ = passage.sentences[chunk.sentence]
     return _said(passage, sentence, chunk.start, nearest_first=True)
 

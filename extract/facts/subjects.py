@@ -18,8 +18,31 @@ from schemas import Name
 
 __all__ = ["Found", "find_subject", "resolve"]
 
-_CLOSES_PREPOSITION = frozenset({"内", "里", "中", "上", "下", "期间", "时", "后", "前", "以来", "方面", "等"})
-_ADVERBIAL = frozenset({"长期", "同时", "其中", "本报讯", "本报", "记者", "通讯员", "此外", "另外", "目前", "重点", "近期", "期间", "过程", "全部", "部分", "大部分", "全体"})
+_CLOSES_PREPOSITION = frozenset(
+    {"内", "里", "中", "上", "下", "期间", "时", "后", "前", "以来", "方面", "等"}
+)
+_ADVERBIAL = frozenset(
+    {
+        "长期",
+        "同时",
+        "其中",
+        "本报讯",
+        "本报",
+        "记者",
+        "通讯员",
+        "此外",
+        "另外",
+        "目前",
+        "重点",
+        "近期",
+        "期间",
+        "过程",
+        "全部",
+        "部分",
+        "大部分",
+        "全体",
+    }
+)
 _NAMED = frozenset({"LOC", "ORG", "PER", "NAME"})
 
 
@@ -98,14 +121,20 @@ def _topic_phrases(chunks: Sequence[Chunk]) -> Iterator[Phrase]:
         if not inside and (chunk.tag in NOMINAL or _joins(run, chunk) or _stands_for_person(chunk)):
             run.append(chunk)
             continue
-        if any(one.tag in HEADS or pronouns().get(one.text) for one in run) and not (chunk.tag == "Q" and run[-1].text == "等"):
+        if any(one.tag in HEADS or pronouns().get(one.text) for one in run) and not (
+            chunk.tag == "Q" and run[-1].text == "等"
+        ):
             yield Phrase(tuple(run))
         run = []
         if chunk.tag == "p":
             inside = True
         elif chunk.tag in {"v", "Q"} and not inside:
             return
-        elif inside and chunk.text != "、" and (chunk.tag in {"f", "w", "v"} or chunk.text in _CLOSES_PREPOSITION):
+        elif (
+            inside
+            and chunk.text != "、"
+            and (chunk.tag in {"f", "w", "v"} or chunk.text in _CLOSES_PREPOSITION)
+        ):
             inside = False
     if any(one.tag in HEADS for one in run):
         yield Phrase(tuple(run))
@@ -191,7 +220,9 @@ def resolve(passage: Passage, found: Found, names: Sequence[Name]) -> Found:
     surface = passage.text[found.start : found.end]
     row = pronouns().get(surface)
     if row is None:
-        name = next((one for one in names if one.span.start == found.start and one.span.end == found.end), None)
+        name = next(
+            (one for one in names if one.span.start == found.start and one.span.end == found.end), None
+        )
         return Found(found.start, found.end, found.rule, name.canonical) if name else found
     before = [one for one in reversed(names) if one.span.end <= found.start and one.type in row.types]
     same = [one for one in before if one.canonical.endswith(surface.removeprefix("该"))]

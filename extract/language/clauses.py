@@ -34,6 +34,9 @@ def clause_bounds(text: str) -> Iterator[tuple[int, int]]:
 
 def mark_clauses(doc: Doc) -> Doc:
     """Write the clauses into `doc.spans["clauses"]`."""
-    spans = (doc.char_span(start, end, label="clause", alignment_mode="expand") for start, end in clause_bounds(doc.text))
+    spans = (
+        doc.char_span(start, end, label="clause", alignment_mode="expand")
+        for start, end in clause_bounds(doc.text)
+    )
     doc.spans["clauses"] = [span for span in spans if span is not None]
     return doc

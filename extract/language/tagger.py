@@ -63,7 +63,9 @@ class LacTagger:
         return found
 
     def _paths(self, batch: list[str]) -> list[list[int]]:
-        ids = np.array([[self._id(character) for character in sentence] for sentence in batch], dtype=np.int64)
+        ids = np.array(
+            [[self._id(character) for character in sentence] for sentence in batch], dtype=np.int64
+        )
         lengths = np.full(len(batch), ids.shape[1], dtype=np.int64)
         scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
         best: list[list[int]] = _viterbi(scores, self._transitions).tolist()

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from spacy import registry
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import DummyTokenizer
+from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from extract.language.sentences import sentence_bounds
@@ -18,7 +17,9 @@ from extract.text import fold
 
 __all__ = ["LacTokenizer", "create_lac_tokenizer"]
 
-_LONGEST = 200  # characters that the tagger sees at once; a longer sentence is cut at a comma, or at all costs
+_LONGEST = (
+    200  # characters that the tagger sees at once; a longer sentence is cut at a comma, or at all costs
+)
 _PIECE = re.compile(rf"[^,;:，；：、]{{1,{_LONGEST}}}[,;:，；：、]*|[,;:，；：、]{{1,{_LONGEST}}}")
 _BLANK = re.compile(r"\s|[^\s]+")
 
@@ -28,7 +29,7 @@ def _tagger() -> LacTagger:
     return LacTagger()
 
 
-class LacTokenizer(DummyTokenizer):  # type: ignore[misc]  # spaCy gives it no type
+class LacTokenizer(DummyTokenizer):
     """Makes a `Doc` whose `text` is the text given, to the character: blanks are tokens of their own.
 
     Sets `token.tag_` to the LAC tag (`SP` for blanks) and `token.is_sent_start`.
@@ -38,9 +39,10 @@ class LacTokenizer(DummyTokenizer):  # type: ignore[misc]  # spaCy gives it no t
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The words of the text."""
         words: list[str] = []
         tags: list[str] = []
-        starts: list[bool] = []
+        starts: list[bool | int | None] = []
         folded = fold(text)
         bounds = list(sentence_bounds(text))
         for start, tagged in zip(bounds, self._tag(folded, bounds), strict=True):
@@ -81,7 +83,7 @@ def _part_blanks(words: list[TaggedWord]) -> list[TaggedWord]:
     return parted
 
 
-@registry.tokenizers("shilu.LacTokenizer.v1")
+@registry.tokenizers("shilu.LacTokenizer.v1")  # type: ignore[untyped-decorator]  # spaCy gives it no type
 def create_lac_tokenizer() -> Callable[[Language], LacTokenizer]:
     """The tokenizer for a spaCy configuration: `@tokenizers = "shilu.LacTokenizer.v1"`."""
 

@@ -21,4 +21,7 @@ def test_a_fact_and_its_row_name_each_other(extractor: Extractor) -> None:
 def test_what_no_reading_holds_is_unread() -> None:
     text = "共12人和34人"
     row = NumberAccount(span=Span.of(text, 1, 4), role="fact", reason="x")
-    assert [(one.span.surface, one.role) for one in complete_account(text, [row])] == [("12人", "fact"), ("34", "unread")]
+    assert [(one.span.surface, one.role) for one in complete_account(text, [row])] == [
+        ("12人", "fact"),
+        ("34", "unread"),
+    ]

@@ -45,8 +45,12 @@ def test_facts_are_found_with_our_language() -> None:
     nlp.add_pipe("shilu_facts", config={"published": "2022-12"})
     doc = nlp(TEXT)
     first = json.loads(doc.spans["facts"].attrs["records"][0])
-    assert (first["kind"], first["item"]["text"], first["period"]["value"]) == ("count", "便民书屋", "2022-01/2022-12")
-    assert [span.text for span in doc.spans["clauses"]][0] == "今年以来，"
+    assert (first["kind"], first["item"]["text"], first["period"]["value"]) == (
+        "count",
+        "便民书屋",
+        "2022-01/2022-12",
+    )
+    assert next(span.text for span in doc.spans["clauses"]) == "今年以来，"
 
 
 def test_spans_and_records_survive_a_docbin() -> None:

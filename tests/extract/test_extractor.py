@@ -15,7 +15,11 @@ MISSION = """三年来，旗舰店连同工作组新开拓的3家门店，累计
 def test_the_three_rows_of_the_mission(extractor: Extractor) -> None:
     facts = {fact.span.surface: fact for fact in extractor.page(MISSION, published="2022-12").facts}
     money = facts["1.5亿元"]
-    assert (money.kind, money.quantity.amount.value, money.item.text) == ("money", 150_000_000, "消费帮扶销售")
+    assert (money.kind, money.quantity.amount.value, money.item.text) == (
+        "money",
+        150_000_000,
+        "消费帮扶销售",
+    )
     assert (money.cumulative, money.period.value, money.status) == (True, "2019/2022-12", "actual")
     assert (facts["102座"].item.text, facts["102座"].action.text) == ("石榴籽书屋", "建成")
     assert facts["8467个"].item.text == "物联感知设备"
@@ -34,9 +38,47 @@ def test_a_date_on_the_page_is_taken_and_marked_as_inferred(extractor: Extractor
 
 
 PIECES = st.sampled_from(
-    ["建成", "102座", "“", "”", "《", "》", "书屋", "\n", "\n\n", " ", "　", "1.5亿元", "，", "。", "三年来", "一", "百", "万", "—",
-     "(", ")", "本报讯", "记者", "# ", "第三", "近", "余", "每", "%", "𠮷", "\u200b", "：", "增长", "到", "0", "９", ".", "的"]
-)  # fmt: skip
+    [
+        *(
+            "建成",
+            "102座",
+            "“",
+            "”",
+            "《",
+            "》",
+            "书屋",
+            "\n",
+            "\n\n",
+            " ",
+            "　",
+            "1.5亿元",
+            "，",
+            "。",
+            "三年来",
+            "一",
+        ),
+        *(
+            "百",
+            "万",
+            "—",
+            "(",
+            ")",
+            "本报讯",
+            "记者",
+            "# ",
+            "第三",
+            "近",
+            "余",
+            "每",
+            "%",
+            "𠮷",
+            "\u200b",
+            "：",
+            "增长",
+        ),
+        *("到", "0", "９", ".", "的"),
+    ]
+)
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -45,4 +87,7 @@ def test_any_text_gives_grounded_records_twice_the_same(extractor: Extractor, te
     page = Page(id="any", text=text)
     first, second = extractor.records(page), extractor.records(page)
     assert first == second
-    assert all(text[span.start : span.end] == span.surface for span in spans_of(first.facts + first.names + first.times))
+    assert all(
+        text[span.start : span.end] == span.surface
+        for span in spans_of(first.facts + first.names + first.times)
+    )

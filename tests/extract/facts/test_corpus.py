@@ -4,7 +4,18 @@ import pytest
 from spacy.language import Language
 
 from extract.facts import find_facts_in_doc
-from extract.facts.rows import changes, cumulative, flows, intact, links, nominal_verbs, pronouns, sections, speech, status
+from extract.facts.rows import (
+    changes,
+    cumulative,
+    flows,
+    intact,
+    links,
+    nominal_verbs,
+    pronouns,
+    sections,
+    speech,
+    status,
+)
 from extract.language import make_language
 from tests.corpora import Case, check, corpus
 
@@ -43,5 +54,11 @@ def test_row_is_not_used_for_its_counter_example(table, row, example) -> None:
 
 def _trace(example: str) -> set[str]:
     facts = find_facts_in_doc(language()(example), published="2025-06")
-    slots = [slot.rule for fact in facts for slot in (fact.item, fact.subject, fact.action, fact.speaker) if slot]
-    return {part for rule in [*slots, *(rule for fact in facts for rule in fact.trace)] for part in rule.split("+")}
+    slots = [
+        slot.rule for fact in facts for slot in (fact.item, fact.subject, fact.action, fact.speaker) if slot
+    ]
+    return {
+        part
+        for rule in [*slots, *(rule for fact in facts for rule in fact.trace)]
+        for part in rule.split("+")
+    }

@@ -1,0 +1,216 @@
+"""The command line: `shilu extract`, `demo`, `schema`, `dictionary`, `version`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from extract.errors import ShiluError
+
+# What needs spaCy and the tagger is imported where it is used: `shilu --help` should not wait for a model.
+
+__all__ = ["app", "main"]
+
+_EXAMPLES = """
+Examples:
+
+  shilu extract page.txt --out OUT --published 2022-12
+
+  shilu extract scans/ news.jsonl --out OUT --jobs 4
+"""
+
+_FAILURES_SHOWN = 20
+_WIDTH_OF_FILES = 160
+
+app = typer.Typer(
+    name="shilu",
+    help="Read OCR'd Chinese newspaper pages and write typed records of every amount, name and date on them, "
+    "each with the place on the page that proves it.",
+    epilog="Try `shilu demo`, then `shilu extract --help`.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Entry of the `shilu` command. Exit code 2 and one line on stderr where nothing could be begun."""
+    try:
+        app()
+    except ShiluError as error:
+        print(f"shilu: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(metadata.version("shilu"))
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and leave."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog=_EXAMPLES)
+def extract(
+    pages: Annotated[
+        list[Path],
+        typer.Argument(help="Pages (.txt .md .html), .jsonl files, or folders of them.", show_default=False),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", help="Folder for the six files of the run.", show_default=False)
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published",
+            help="Publication date of all pages: 2022, 2022-12 or 2022-12-01. Without it, a page's own "
+            "metadata or text tells the date; relative dates stay open where neither does.",
+            show_default=False,
+        ),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to work with.")] = 1,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress and no summary; failures are still told.")
+    ] = False,
+) -> None:
+    """Extract the records of newspaper pages.
+
+    Writes facts.jsonl (complete), facts.csv, names.csv, times.csv, numbers.csv and articles.jsonl.
+    Exit code 0 when every input was processed. Otherwise the rest is written all the same, failed.csv
+    names each failed input with its reason, and the exit code is 1. Exit code 2: nothing was begun.
+    """
+    from extract.report import summary
+    from extract.run import run
+
+    with _progress(pages, quiet) as watch:
+        report = run(pages, out, published=published, jobs=jobs, watch=watch)
+    if not quiet:
+        _console().print(summary(report))
+    if report.failures:
+        _tell_failures(report.failures, out)
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo() -> None:
+    """Extract the sample pages that come with Shilu and print the facts found."""
+    from extract.extractor import Extractor
+    from extract.report import Report, Tally, fact_table, summary
+    from extract.samples import sample_pages
+
+    console, report = _console(), Report()
+    extractor, began = Extractor(), _seconds()
+    for page in sample_pages():
+        records = extractor.records(page)
+        report.tally.add(Tally.of(records))
+        published = page.published.value if page.published else "no date"
+        console.print(fact_table(records.facts, title=f"{page.id} ({published})"))
+    report.seconds = _seconds() - began
+    console.print(summary(report))
+    console.print(Text("Now your own pages: shilu extract PAGE_OR_FOLDER --out DIR", style="dim"))
+
+
+@app.command()
+def schema(
+    record: Annotated[
+        str | None, typer.Argument(help="One record, such as Fact or MoneyFact; all of them without it.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of the records as they are written.
+
+    Without RECORD: one JSON object with the schema of every record under its name. `AnyFact` is a line of
+    facts.jsonl.
+    """
+    from extract.dictionary import record_schemas
+
+    found: dict[str, Any] = record_schemas()
+    if record is not None and record not in found:
+        raise typer.BadParameter(f"no record is called {record!r}. There are: {', '.join(found)}")
+    print(json.dumps(found[record] if record else found, ensure_ascii=False, indent=2))
+
+
+@app.command()
+def dictionary() -> None:
+    """Print the data dictionary: every file, column and record, in Markdown."""
+    from extract.dictionary import data_dictionary
+
+    print(data_dictionary(), end="")
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    print(metadata.version("shilu"))
+
+
+def _console() -> Console:
+    """A terminal is used as wide as it is; a file or pipe gets lines wide enough for the tables."""
+    console = Console(soft_wrap=False, highlight=False)
+    return console if console.is_terminal else Console(width=_WIDTH_OF_FILES, highlight=False)
+
+
+@contextmanager
+def _progress(paths: Iterable[Path], quiet: bool) -> Iterator[Any]:
+    """A bar over the documents, on stderr where that is a terminal; gives what to call after each."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield lambda: None
+        return
+    columns = (TextColumn("extracting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("extracting", total=_documents(paths))
+        yield lambda: bar.advance(task)
+
+
+def _documents(paths: Iterable[Path]) -> int:
+    """How many documents there are to come: one a file, one a line in a `.jsonl` file."""
+    from extract.pages import collect
+
+    return sum(_lines(path) if path.suffix.lower() == ".jsonl" else 1 for path in collect(list(paths)))
+
+
+def _lines(path: Path) -> int:
+    try:
+        with path.open("rb") as file:
+            return sum(1 for line in file if line.strip())
+    except OSError:
+        return 1  # reading it will say what is wrong
+
+
+def _tell_failures(failures: list[str], out: Path) -> None:
+    print(f"shilu: {len(failures)} failed, listed in {out / 'failed.csv'}:", file=sys.stderr)
+    for failure in failures[:_FAILURES_SHOWN]:
+        print(f"  {failure}", file=sys.stderr)
+    if more := len(failures[_FAILURES_SHOWN:]):
+        print(f"  and {more} more", file=sys.stderr)
+
+
+def _seconds() -> float:
+    from time import perf_counter
+
+    return perf_counter()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""What a run found, counted, and how it is shown on a terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from extract.stores.rows import fact_row
+from schemas import AnyFact, PageRecords
+
+__all__ = ["Report", "Tally", "fact_table", "summary"]
+
+_SHOWN_IN_DEMO = ("surface", "kind", "value", "unit", "item", "subject", "place", "period", "status")
+
+
+@dataclass
+class Tally:
+    """Counts of what was found; the counts of pages read elsewhere can be added to it."""
+
+    pages: int = 0
+    characters: int = 0
+    articles: int = 0
+    facts: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    times: int = 0
+    numbers: Counter[str] = field(default_factory=Counter)
+
+    @classmethod
+    def of(cls, records: PageRecords) -> Tally:
+        """The counts of one page."""
+        return cls(
+            pages=1,
+            characters=len(records.page.text),
+            articles=len(records.articles),
+            facts=Counter(fact.kind for fact in records.facts),
+            names=Counter(name.type for name in records.names),
+            times=len(records.times),
+            numbers=Counter(number.role for number in records.numbers),
+        )
+
+    def add(self, other: Tally) -> None:
+        """Add the counts of other pages to these."""
+        self.pages += other.pages
+        self.characters += other.characters
+        self.articles += other.articles
+        self.facts += other.facts
+        self.names += other.names
+        self.times += other.times
+        self.numbers += other.numbers
+
+
+@dataclass
+class Report:
+    """A whole run: its counts, how long it took in seconds, and the reason for each input that failed."""
+
+    tally: Tally = field(default_factory=Tally)
+    failures: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def speed(self) -> int:
+        """Characters a second."""
+        return round(self.tally.characters / self.seconds) if self.seconds else 0
+
+
+def summary(report: Report) -> Table:
+    """The counts of a run as a table of two columns."""
+    tally = report.tally
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column()
+    table.add_row(
+        "pages", f"{tally.pages:,}" + (f" and {len(report.failures):,} failed" if report.failures else "")
+    )
+    table.add_row("articles", f"{tally.articles:,}")
+    table.add_row("facts", _counted(tally.facts))
+    table.add_row("names", _counted(tally.names))
+    table.add_row("times", f"{tally.times:,}")
+    table.add_row("numbers", _counted(Counter({"unread": 0}) | tally.numbers, always="unread"))
+    table.add_row("time", f"{report.seconds:,.1f} seconds, {report.speed:,} characters a second")
+    return table
+
+
+def _counted(counts: Counter[str], *, always: str | None = None) -> str:
+    """`12: count 8, money 4`, the most frequent first; the kind `always` is told even when there is none."""
+    parts = [
+        f"{kind} {number:,}" for kind, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ]
+    if always and not counts[always]:
+        parts.append(f"{always} 0")
+    total = f"{counts.total():,}"
+    return f"{total}: {', '.join(parts)}" if parts else total
+
+
+def fact_table(facts: Iterable[AnyFact], *, title: str) -> Table:
+    """Facts as a table for reading: the amount and what it is an amount of, whose, where, when."""
+    table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    for column in _SHOWN_IN_DEMO:
+        number = column == "value"
+        table.add_column(column, justify="right" if number else "left", overflow="fold")
+    for fact in facts:
+        row = fact_row(fact)
+        # Text, not markup: a page may print square brackets. A name broken over lines is shown in one.
+        table.add_row(*(Text(_shown(row, column).replace("\n", "")) for column in _SHOWN_IN_DEMO))
+    return table
+
+
+def _shown(row: dict[str, str], column: str) -> str:
+    """A cell; a range has no single value and shows its ends."""
+    if column == "value" and not row["value"]:
+        return f"{row['lower']}–{row['upper']}"
+    return row[column]
