@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from extract.facts.context import ArticleContext
 from extract.facts.items import Item
+from extract.facts.placed import Placed
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
 from schemas import Name, NameType
@@ -27,6 +28,8 @@ _SEAT = re.compile(
     r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])"
 )
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
+_ENOUGH = 3  # closeness and weight that a programme needs together
+_EXACT = 2  # places of this level or finer are more than a province
 _PROGRAMME_WEIGHTS: dict[NameType, int] = {
     "programme": 1,
     "platform": 1,
@@ -38,71 +41,107 @@ _PROGRAMME_WEIGHTS: dict[NameType, int] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place, or the seat in an organisation's name; `level` runs from 5, a village, to 1, a province; else 0."""
+
+    name: Name
+    text: str
+    level: int
+
+    @property
+    def start(self) -> int:
+        return self.name.span.start
+
+
 @dataclass(frozen=True)
 class Anchors:
     """The names of an article to which amounts are tied."""
 
-    names: Sequence[Name]
+    names: Placed[Name]
     context: ArticleContext
-
-    @cached_property
-    def _places(self) -> list[tuple[Name, str, int]]:
-        """Places in order, organisations by the seat in their name, with text and level (5 village … 1 province)."""
-        found: list[tuple[Name, str, int]] = []
-        for name in self.names:
-            if name.type == "place":
-                found.append((name, name.canonical, _level(name.canonical) or (2 if name.code else 0)))
-            elif name.type in {"organisation", "facility"} and (seat := _SEAT.match(name.span.surface)):
-                found.append((name, seat[1], _level(seat[1])))
-        return found
 
     def place(self, scene: Scene, subject: Found | None) -> Found | None:
         """The nearest place that is no mere province or region: in the amount's sentence, the seat of its subject, in
         its paragraph, the title, the article; else the nearest province or region."""
-        passage, chunk = scene.passage, scene.chunk
-        first, last = passage.sentences[chunk.sentence]
-        paragraph, _ = passage.paragraph_of(chunk.start)
-        places = [one for one in self._places if one[0].type == "place"]
-        before = [one for one in places if one[0].span.start < chunk.start]
-        groups = (
-            ("sentence_place", [one for one in before if one[0].span.start >= first]),
-            ("subject_place", [one for one in before if subject and one[0].span.start == subject.start]),
-            ("subject_seat", [one for one in self._places if subject and subject.text == one[0].canonical]),
-            ("following_place", [one for one in places if chunk.start < one[0].span.start < last][:1]),
-            ("paragraph_place", [one for one in before if one[0].span.start >= paragraph]),
-            (
-                "title_place",
-                [one for one in places if self.context.role_at(one[0].span.start) in {"title", "kicker"}],
-            ),
-            ("article_place", before or places or self._places),
-        )
-        for least in (2, 0):
+        groups = tuple(self._groups(scene, subject))
+        for least in (_EXACT, 0):
             for rule, group in groups:
-                chosen = [one for one in group if one[2] >= least or rule == "subject_place"]
+                chosen = [one for one in group if one.level >= least or rule == "subject_place"]
                 if chosen:
-                    name, text, _ = chosen[-1] if rule != "article_place" else _commonest(chosen)
-                    return Found(name.span.start, name.span.end, rule, text)
+                    return Found(chosen[-1].start, chosen[-1].name.span.end, rule, chosen[-1].text)
         return None
 
-    @cached_property
-    def _programmes(self) -> list[Name]:
-        return [name for name in self.names if name.type in _PROGRAMME_WEIGHTS]
+    def _groups(self, scene: Scene, subject: Found | None) -> Iterator[tuple[str, list[_Place]]]:
+        """Places by nearness; in each group the last is the best."""
+        passage, chunk = scene.passage, scene.chunk
+        first, last = passage.sentences[chunk.sentence]
+        before = self._places(passage.window(chunk), chunk.start)
+        yield "sentence_place", [one for one in before if one.start >= first]
+        if subject:
+            yield "subject_place", [one for one in before if one.start == subject.start]
+            yield "subject_seat", [self._seats[subject.text]] if subject.text in self._seats else []
+        yield "following_place", self._places(chunk.end, last)[:1]
+        yield "paragraph_place", before
+        yield "title_place", self._title_places[-1:]
+        yield "article_place", self._commonest
+
+    def _places(self, start: int, end: int) -> list[_Place]:
+        return [_as_place(name) for name in self.names.between(start, end) if name.type == "place"]
 
     @cached_property
-    def _mentions(self) -> Counter[str]:
-        return Counter(name.canonical for name in self._programmes)
+    def _seats(self) -> dict[str | None, _Place]:
+        """The seat of each organisation or facility that has one in its name."""
+        found: dict[str | None, _Place] = {}
+        for name in self.names:
+            if name.type in {"organisation", "facility"} and (seat := _SEAT.match(name.span.surface)):
+                found[name.canonical] = _Place(name, seat[1], _level(seat[1]))
+        return found
+
+    @cached_property
+    def _title_places(self) -> list[_Place]:
+        headed = self.context.heading_names(name for name in self.names if name.type == "place")
+        return [_as_place(name) for name in headed]
+
+    @cached_property
+    def _commonest(self) -> list[_Place]:
+        """The place named most often in the article, one finer than a province before others; else the first seat."""
+        places = [_as_place(name) for name in self.names if name.type == "place"] or list(
+            self._seats.values()
+        )[:1]
+        if not places:
+            return []
+        counts = Counter(one.text for one in places)
+        return [max(places, key=lambda one: (one.level >= _EXACT, counts[one.text], -one.start))]
 
     def programme(self, scene: Scene, item: Item | None, subject: Found | None) -> Found | None:
         """The programme, platform, brand or facility that has most to do with the amount, if any has enough."""
         best: tuple[int, int, Name, str] | None = None
-        for name in self._programmes:
+        for name in self._candidates(scene, subject):
             score, rule = self._closeness(name, scene, item, subject)
             ranked = (score + _PROGRAMME_WEIGHTS[name.type], name.span.start, name, rule)
             if best is None or ranked[:2] > best[:2]:
                 best = ranked
-        if best is None or best[0] < 3:
+        if best is None or best[0] < _ENOUGH:
             return None
         return Found(best[2].span.start, best[2].span.end, best[3], best[2].canonical)
+
+    def _candidates(self, scene: Scene, subject: Found | None) -> Iterator[Name]:
+        passage, chunk = scene.passage, scene.chunk
+        for name in self.names.between(passage.window(chunk), passage.sentences[chunk.sentence][1]):
+            if name.type in _PROGRAMME_WEIGHTS:
+                yield name
+        if subject and subject.text in self._first_mentions:
+            yield self._first_mentions[subject.text]
+
+    @cached_property
+    def _first_mentions(self) -> dict[str | None, Name]:
+        """The first mention of each programme, platform, brand and the like."""
+        found: dict[str | None, Name] = {}
+        for name in self.names:
+            if name.type in _PROGRAMME_WEIGHTS:
+                found.setdefault(name.canonical, name)
+        return found
 
     def _closeness(
         self, name: Name, scene: Scene, item: Item | None, subject: Found | None
@@ -117,31 +156,29 @@ class Anchors:
             return 6, "subject_programme"
         if span.start >= start:
             return -9, "later"
-        main = self._is_main(name)
+        main = name.canonical in self._main
         if span.start >= passage.clauses[scene.chunk.clause][0]:
             return 4 + main, "clause_programme"
         if span.start >= passage.sentences[scene.chunk.sentence][0]:
             return 3 + main, "sentence_programme"
-        if span.start >= passage.paragraph_of(start)[0]:
-            return 2 + main, "paragraph_programme"
-        return -9, "elsewhere"
+        return 2 + main, "paragraph_programme"
 
-    def _is_main(self, name: Name) -> bool:
-        """Whether the article is about the name: in the title and again in the text, or three times and more."""
-        in_title = any(
-            self.context.role_at(one.span.start) in {"title", "kicker"}
-            for one in self._programmes if one.canonical == name.canonical
-        )  # fmt: skip
-        return self._mentions[name.canonical] >= (2 if in_title else 3)
+    @cached_property
+    def _main(self) -> frozenset[str]:
+        """What the article is about: named in the title and again in the text, or three times and more."""
+        named = [name for name in self.names if name.type in _PROGRAMME_WEIGHTS]
+        counts = Counter(name.canonical for name in named)
+        titled = {name.canonical for name in self.context.heading_names(named)}
+        return frozenset(
+            canonical for canonical, count in counts.items() if count >= (2 if canonical in titled else 3)
+        )
+
+
+def _as_place(name: Name) -> _Place:
+    return _Place(name, name.canonical, _level(name.canonical) or (2 if name.code else 0))
 
 
 def _level(place: str) -> int:
     if _REGIONAL.search(place):
         return 0
     return next((level for pattern, level in _LEVELS if pattern.search(place)), 0)
-
-
-def _commonest(places: list[tuple[Name, str, int]]) -> tuple[Name, str, int]:
-    counts = Counter(text for _, text, _ in places)
-    best = max(counts, key=lambda text: counts[text])
-    return next(one for one in places if one[1] == best)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from schemas import Name, Role
 
@@ -24,8 +26,13 @@ class ArticleContext:
 
     def role_at(self, offset: int) -> Role:
         """Role of the block that holds the offset; `body` where blocks are not known."""
-        return next((role for start, end, role in self.breaks if start <= offset < end), "body")
+        index = bisect_right(self._starts, offset) - 1
+        return self.breaks[index][2] if index >= 0 and offset < self.breaks[index][1] else "body"
 
-    def heading_names(self, names: Sequence[Name]) -> list[Name]:
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _, _ in self.breaks]
+
+    def heading_names(self, names: Iterable[Name]) -> list[Name]:
         """The names that stand in titles and kickers."""
         return [name for name in names if self.role_at(name.span.start) in {"title", "kicker"}]

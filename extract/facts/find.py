@@ -17,6 +17,7 @@ from extract.facts.items import Item, find_item
 from extract.facts.lists import respective_items
 from extract.facts.modality import Verdict, find_cumulative, find_status, section_moods
 from extract.facts.passage import Chunk, Passage, make_passage
+from extract.facts.placed import Placed
 from extract.facts.rows import ChangeWord, changes
 from extract.facts.scene import Scene, find_change, in_list, make_scene
 from extract.facts.select import select
@@ -81,8 +82,10 @@ class _Reader:
     def __init__(
         self, passage: Passage, times: Sequence[Time], names: Sequence[Name], context: ArticleContext
     ) -> None:
-        self._passage, self._times, self._names, self._context = passage, times, names, context
-        self._anchors = Anchors(names, context)
+        self._passage, self._context = passage, context
+        self._times, self._names = Placed(times), Placed(names)
+        self._headed = context.heading_names(names)
+        self._anchors = Anchors(self._names, context)
         self._moods = section_moods(passage)
         self._pairs = respective_items(passage)
         self._sentence = -1
@@ -140,9 +143,10 @@ class _Reader:
             draft.trace.append(per.rule)
 
     def _heading_subject(self) -> Slot | None:
-        for name in self._context.heading_names(self._names):
-            return Slot(text=name.canonical, span=name.span, rule="title_subject")
-        return None
+        if not self._headed:
+            return None
+        name = self._headed[0]
+        return Slot(text=name.canonical, span=name.span, rule="title_subject")
 
     def _set(self, draft: Draft, scene: Scene, item: Item | None) -> None:
         """Programme, place, period, status and running total."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from spacy.tokens import Doc
 
 from extract.articles.openings import match_opening
+from extract.facts.placed import REACH
 from extract.facts.rows import intact, pronouns
 from extract.language import clause_bounds, sentence_bounds
 from extract.lexicon.table import alternation
@@ -59,6 +60,10 @@ class Passage:
         return [chunk.start for chunk in self.chunks]
 
     @cached_property
+    def _paragraph_starts(self) -> list[int]:
+        return [start for start, _ in self.paragraphs]
+
+    @cached_property
     def by_clause(self) -> dict[int, tuple[Chunk, ...]]:
         """Chunks of each clause."""
         found: dict[int, list[Chunk]] = {}
@@ -100,8 +105,16 @@ class Passage:
 
     def paragraph_of(self, offset: int) -> tuple[int, int]:
         """Bounds of the paragraph (line) that holds the offset."""
-        index = bisect_right([start for start, _ in self.paragraphs], offset) - 1
+        index = bisect_right(self._paragraph_starts, offset) - 1
         return self.paragraphs[max(index, 0)]
+
+    def window(self, chunk: Chunk) -> int:
+        """Where the look back from a chunk ends: the head of its paragraph, if that is near enough."""
+        return max(self.paragraph_of(chunk.start)[0], chunk.start - REACH)
+
+    def chunks_between(self, start: int, end: int) -> tuple[Chunk, ...]:
+        """The chunks that start in `start <= offset < end`."""
+        return self.chunks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
 @dataclass(frozen=True, slots=True)

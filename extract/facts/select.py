@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from extract.facts.placed import Placed
 from schemas import Name, NumberRole, Quantity, Time
 
 __all__ = ["Selection", "select"]
@@ -19,6 +20,7 @@ class Selection:
     refused: tuple[tuple[Quantity, NumberRole, str], ...]
 
 
+_LONGEST = 120  # characters of the longest name or time that is looked for around an amount
 _CALENDAR = frozenset({"年", "个月", "月", "天", "日", "周", "星期"})
 _NEWS = re.compile(
     r"(?:为期|历时|耗时|用时|长达|达|需要|需|只要|仅|只|不到|连续|持续|坚持|期限|周期|时长|期|用|花|共|已|已经|约|了)$"
@@ -31,8 +33,9 @@ def select(
     """Part the amounts. A duration that is itself the news (只要30秒) stays, one that dates (三年来) goes."""
     chosen: list[Quantity] = []
     refused: list[tuple[Quantity, NumberRole, str]] = []
+    placed_names, placed_times = Placed(names), Placed(times)
     for quantity in quantities:
-        verdict = _inside_name(quantity, names) or _inside_time(quantity, times)
+        verdict = _inside_name(quantity, placed_names) or _inside_time(quantity, placed_times)
         if not verdict and _is_dating(quantity, text):
             verdict = ("time", "a span of time that only dates")
         if verdict:
@@ -43,7 +46,7 @@ def select(
 
 
 def _is_dating(quantity: Quantity, text: str) -> bool:
-    """Whether a bare calendar span (一年, 两天) only dates: no word makes its length the news, nothing depends on it."""
+    """Whether a bare span (一年, 两天) only dates: no word makes its length the news, nothing depends on it."""
     if quantity.kind != "duration" or quantity.unit not in _CALENDAR or quantity.amount.shape != "exact":
         return False
     printed = quantity.span.surface
@@ -52,8 +55,8 @@ def _is_dating(quantity: Quantity, text: str) -> bool:
     return small and after != "的" and not _NEWS.search(before[-4:])
 
 
-def _inside_name(quantity: Quantity, names: Sequence[Name]) -> tuple[NumberRole, str] | None:
-    for name in names:
+def _inside_name(quantity: Quantity, names: Placed[Name]) -> tuple[NumberRole, str] | None:
+    for name in names.between(quantity.span.start - _LONGEST, quantity.span.end):
         if name.span.covers(quantity.span):
             begins = name.span.start == quantity.span.start and quantity.unit is not None
             if not begins:
@@ -61,8 +64,8 @@ def _inside_name(quantity: Quantity, names: Sequence[Name]) -> tuple[NumberRole,
     return None
 
 
-def _inside_time(quantity: Quantity, times: Sequence[Time]) -> tuple[NumberRole, str] | None:
-    for time in times:
+def _inside_time(quantity: Quantity, times: Placed[Time]) -> tuple[NumberRole, str] | None:
+    for time in times.between(quantity.span.start - _LONGEST, quantity.span.end):
         if not time.span.overlaps(quantity.span):
             continue
         dates = time.type in {"date", "period"} or (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.facts.passage import Passage
+from extract.facts.placed import Placed
 from extract.facts.scene import Scene
 from schemas import Time
 
@@ -33,11 +33,12 @@ class TimeFound:
     rule: str
 
 
-def find_period(scene: Scene, times: Sequence[Time]) -> TimeFound | None:
+def find_period(scene: Scene, times: Placed[Time]) -> TimeFound | None:
     """The time in force: of the clause, of the sentence, or the last one that headed a sentence of the paragraph."""
     passage, chunk = scene.passage, scene.chunk
-    usable = [time for time in times if _dates(time) and not _is_base(scene, time)]
+    start = passage.window(chunk)
     first, last = passage.clauses[chunk.clause]
+    usable = [time for time in times.between(start, last) if _dates(time) and not _is_base(scene, time)]
     here = [time for time in usable if first <= time.span.start < last]
     before = [time for time in here if time.span.start < chunk.start]
     if before or here:
@@ -46,8 +47,7 @@ def find_period(scene: Scene, times: Sequence[Time]) -> TimeFound | None:
     earlier = [time for time in usable if sentence <= time.span.start < chunk.start]
     if earlier:
         return TimeFound(earlier[-1], "sentence_time")
-    start, _ = passage.paragraph_of(chunk.start)
-    heading = [time for time in usable if start <= time.span.start < chunk.start and _heads(passage, time)]
+    heading = [time for time in usable if time.span.start < chunk.start and _heads(passage, time)]
     return TimeFound(heading[-1], "paragraph_time") if heading else None
 
 

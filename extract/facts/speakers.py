@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import HEADS
+from extract.facts.placed import REACH
 from extract.facts.rows import speech
 from extract.facts.subjects import Found
 
@@ -16,6 +17,7 @@ _OPEN, _CLOSE = "“", "”"
 def quoted(passage: Passage, offset: int) -> tuple[int, int] | None:
     """Bounds of the quotation of whole clauses that holds the offset, within its paragraph; None outside one."""
     start, end = passage.paragraph_of(offset)
+    start, end = max(start, offset - REACH), min(end, offset + REACH)
     opened = passage.text.rfind(_OPEN, start, offset)
     if opened < 0 or passage.text.rfind(_CLOSE, opened, offset) > opened:
         return None
@@ -28,7 +30,7 @@ def find_speaker(passage: Passage, chunk: Chunk) -> Found | None:
     """The speaker of the quotation around the amount, or of its sentence (…介绍, 据…统计, 从…获悉)."""
     bounds = quoted(passage, chunk.start)
     if bounds:
-        start, end = passage.paragraph_of(chunk.start)
+        start, end = passage.window(chunk), min(passage.paragraph_of(chunk.start)[1], bounds[1] + REACH)
         return _said(passage, bounds[1], end, nearest_first=False) or _said(
             passage, start, bounds[0], nearest_first=True
         )
@@ -39,8 +41,8 @@ def find_speaker(passage: Passage, chunk: Chunk) -> Found | None:
 def _said(passage: Passage, start: int, end: int, *, nearest_first: bool) -> Found | None:
     """The noun phrase before a verb of saying between two offsets."""
     verbs = [
-        one for one in passage.chunks
-        if start <= one.start < end and (speech().get(one.text) or one.text in _LEARNED) and one.tag in {"v", "d", "vn"}
+        one for one in passage.chunks_between(start, end)
+        if (speech().get(one.text) or one.text in _LEARNED) and one.tag in {"v", "d", "vn"}
     ]  # fmt: skip
     for verb in reversed(verbs) if nearest_first else verbs:
         before = [one for one in passage.before(verb) if one.start >= start]

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from extract.facts.items import Item
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import HEADS, NOMINAL, Phrase
+from extract.facts.placed import Placed
 from extract.facts.rows import pronouns, speech
 from extract.facts.scene import Scene
 from schemas import Name
@@ -43,6 +45,7 @@ _ADVERBIAL = frozenset(
         "全体",
     }
 )
+_NEAREST = 200  # names looked back over for the one that a short form stands for
 _NAMED = frozenset({"LOC", "ORG", "PER", "NAME"})
 
 
@@ -62,7 +65,7 @@ class Found:
 
 
 def find_subject(
-    scene: Scene, item: Item | None, names: Sequence[Name], *, carried: Found | None, speaker: Found | None
+    scene: Scene, item: Item | None, names: Placed[Name], *, carried: Found | None, speaker: Found | None
 ) -> Found | None:
     """The topic of the amount's clause; in a quotation its speaker; else a named topic of an earlier clause of the
     sentence; else the subject of the amount before (`carried`); else a named topic of an earlier sentence of the
@@ -80,7 +83,7 @@ def _own(scene: Scene, item: Item | None) -> Found | None:
 
 def _earlier(scene: Scene, item: Item | None, carried: Found | None) -> Found | None:
     passage, fallback = scene.passage, None
-    start, _ = passage.paragraph_of(scene.chunk.start)
+    start = passage.window(scene.chunk)
     for clause in range(scene.chunk.clause - 1, -1, -1):
         if passage.clauses[clause][0] < start:
             break
@@ -215,16 +218,16 @@ def _is_named(passage: Passage, found: Found) -> bool:
     return chunk is not None and (chunk.tag in _NAMED or pronouns().get(chunk.text) is not None)
 
 
-def resolve(passage: Passage, found: Found, names: Sequence[Name]) -> Found:
+def resolve(passage: Passage, found: Found, names: Placed[Name]) -> Found:
     """Give a short form or pronoun (公司, 该镇) by the name nearest before it that it can stand for."""
     surface = passage.text[found.start : found.end]
     row = pronouns().get(surface)
     if row is None:
-        name = next(
-            (one for one in names if one.span.start == found.start and one.span.end == found.end), None
-        )
+        same_place = names.between(found.start, found.start + 1)
+        name = next((one for one in same_place if one.span.end == found.end), None)
         return Found(found.start, found.end, found.rule, name.canonical) if name else found
-    before = [one for one in reversed(names) if one.span.end <= found.start and one.type in row.types]
+    nearest = islice(names.before(found.start), _NEAREST)
+    before = [one for one in nearest if one.span.end <= found.start and one.type in row.types]
     same = [one for one in before if one.canonical.endswith(surface.removeprefix("该"))]
     apt = [one for one in before if not row.endings or one.canonical.endswith(row.endings)]
     for name in [*same[:1], *apt[:1]]:

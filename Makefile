@@ -1,0 +1,71 @@
+# Needs make and Python 3.11 or newer; everything else is fetched into .venv by the first target that wants it.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3.14; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$python && break; \
+	done)
+BIN := .venv/bin
+UV := $(BIN)/uv
+GOLD ?= ../shared/gold
+OUT ?= out
+
+# uv works in .venv with the interpreter that made it, and installs what uv.lock says, nothing newer.
+export UV_PROJECT_ENVIRONMENT := .venv
+export UV_PYTHON_DOWNLOADS := never
+
+.PHONY: help demo test lint typecheck format bench score lock clean dist
+
+help: ## This list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: .venv/installed ## Extract the sample pages and print the facts found
+	$(BIN)/shilu demo
+
+test: .venv/developed ## Run the tests
+	$(BIN)/python -m pytest -n 2
+
+lint: .venv/developed ## Check style, formatting and that data flows one way
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+typecheck: .venv/developed ## Check the types
+	$(BIN)/mypy
+
+format: .venv/developed ## Format the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: .venv/developed ## Characters a second and memory of each stage
+	$(BIN)/python -m tests.benchmarks.bench_pipeline
+
+score: .venv/developed ## Score the samples, and GOLD=FOLDER where there is one
+	$(BIN)/shilu extract extract/samples/pages --out $(OUT)/samples --quiet
+	$(BIN)/python -m tests.scoring extract/samples/gold $(OUT)/samples
+	@if [ -d "$(GOLD)" ]; then \
+		$(BIN)/shilu extract $(GOLD)/*.txt --out $(OUT)/gold --quiet && \
+		$(BIN)/python -m tests.scoring $(GOLD) $(OUT)/gold; \
+	fi
+
+lock: .venv/bin/uv ## Resolve the dependencies anew
+	$(UV) lock --upgrade
+
+dist: .venv/developed ## Build the wheel and the source archive into dist/
+	$(UV) build
+
+clean: ## Remove all that was built or installed
+	rm -rf .venv build dist $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# The stamps make the second time quick: nothing is installed again until the project's description changes.
+.venv/installed: pyproject.toml uv.lock | .venv/bin/uv
+	$(UV) sync --frozen --no-dev --inexact --quiet
+	@touch $@
+
+.venv/developed: pyproject.toml uv.lock | .venv/bin/uv
+	$(UV) sync --frozen --group dev --quiet
+	@touch $@ .venv/installed
+
+.venv/bin/uv:
+	@test -n "$(PYTHON)" || { echo "Shilu needs Python 3.11 to 3.14, and none was found. Install one," \
+		"or name it: make PYTHON=/path/to/python3.11 demo" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet uv

@@ -1,0 +1,219 @@
+"""The command as users call it: as a process of its own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+from extract.dictionary import data_dictionary
+
+SIX = {"facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "articles.jsonl"}
+
+PAGE = "三年来，静安县建成102座书屋，发放奖补资金1.5亿元，惠及群众8467户。\n"
+
+Done = subprocess.CompletedProcess[str]
+
+
+def shilu(*arguments: object) -> Done:
+    """Run the command. Whatever happens, it never shows a traceback."""
+    done = subprocess.run(
+        [sys.executable, "-m", "extract.cli", *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        timeout=300,
+        check=False,
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    return done
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "in" / "page.txt"
+    path.parent.mkdir()
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    return tmp_path / "out"
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_a_page_becomes_six_files_and_a_summary(page: Path, out: Path) -> None:
+    done = shilu("extract", page, "--out", out, "--published", "2022-12")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert set(contents(out)) == SIX
+    amounts = [(row["surface"], row["value"], row["unit"]) for row in table(out / "facts.csv")]
+    assert amounts == [("102座", "102", "座"), ("1.5亿元", "150000000", "元"), ("8467户", "8467", "户")]
+    for word in ("pages", "articles", "facts", "names", "times", "numbers", "unread", "characters a second"):
+        assert word in done.stdout
+
+
+def test_every_row_is_grounded(page: Path, out: Path) -> None:
+    shilu("extract", page, "--out", out)
+    for file in ("facts.csv", "names.csv", "times.csv", "numbers.csv"):
+        for row in table(out / file):
+            assert PAGE[int(row["start"]) : int(row["end"])] == row["surface"]
+
+
+def test_quiet_says_nothing(page: Path, out: Path) -> None:
+    done = shilu("extract", page, "--out", out, "--quiet")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_number_of_processes_changes_no_byte(page: Path, tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"id": f"d{n}", "text": f"全镇修路{n}公里，" * 9}, ensure_ascii=False)
+        for n in range(1, 13)
+    ]
+    (page.parent / "many.jsonl").write_text("\n".join([*lines[:5], "no json", *lines[5:]]), encoding="utf-8")
+    runs = []
+    for jobs in (1, 2):
+        folder = tmp_path / f"jobs{jobs}"
+        done = shilu("extract", page.parent, "--out", folder, "--jobs", jobs, "--published", "2022-12")
+        assert done.returncode == 1
+        runs.append(contents(folder))
+    assert runs[0] == runs[1]
+    assert len(table(tmp_path / "jobs1" / "facts.csv")) > 12
+
+
+UNREADABLE = {
+    "broken.txt": (
+        "建成102座书屋。".encode() * 9 + b"\xff\xfe\xff" + "好".encode() * 20,
+        "cannot decode byte",
+    ),
+    "empty.txt": (b"", "the file is empty"),
+    "scan.txt": (b"\x89PNG\r\n\x1a\n\x00\x00", "not a text file"),
+    "zero.txt": (b"\xe5\xbb\xba\x00\x00\x00", "not a text file"),
+}
+
+
+def test_files_that_cannot_be_read_are_named_and_the_rest_is_written(page: Path, out: Path) -> None:
+    for name, (data, _) in UNREADABLE.items():
+        (page.parent / name).write_bytes(data)
+    done = shilu("extract", page.parent, "--out", out)
+    assert done.returncode == 1
+    failed = {Path(row["source"]).name: row["reason"] for row in table(out / "failed.csv")}
+    assert list(failed) == list(UNREADABLE)
+    for name, (_, says) in UNREADABLE.items():
+        assert says in failed[name]
+        assert failed[name] in done.stderr
+    assert {row["page"] for row in table(out / "facts.csv")} == {"page"}
+
+
+def test_lines_that_are_no_documents_are_named_by_their_number(page: Path, out: Path) -> None:
+    file = page.parent / "news.jsonl"
+    file.write_text('{"id": "a", "text": "修路3公里。"}\n{"id": "b"}\n{broken\n["list"]\n', encoding="utf-8")
+    done = shilu("extract", file, "--out", out)
+    assert done.returncode == 1
+    assert [row["line"] for row in table(out / "failed.csv")] == ["2", "3", "4"]
+    assert "news.jsonl, line 2: a document needs a string 'text'" in done.stderr
+    assert "news.jsonl, line 3: not JSON" in done.stderr
+
+
+def test_even_a_run_of_failures_writes_all_its_files(tmp_path: Path, out: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    done = shilu("extract", tmp_path / "empty.txt", "--out", out, "--quiet")
+    assert done.returncode == 1
+    assert set(contents(out)) == {*SIX, "failed.csv"}
+
+
+def test_gb18030_and_utf16_pages_are_read(page: Path, out: Path) -> None:
+    (page.parent / "gb.txt").write_bytes(PAGE.encode("gb18030"))
+    (page.parent / "wide.txt").write_bytes(PAGE.encode("utf-16"))
+    assert shilu("extract", page.parent, "--out", out).returncode == 0
+    rows = table(out / "facts.csv")
+    assert [row["surface"] for row in rows if row["page"] == "gb"] == [
+        row["surface"] for row in rows if row["page"] == "wide"
+    ]
+
+
+NOTHING_BEGUN: dict[str, Callable[[Path], list[object]]] = {
+    "S101": lambda folder: [folder / "missing.txt", "--out", folder / "out"],
+    "S102": lambda folder: [folder / "nothing", "--out", folder / "out"],
+    "S103": lambda folder: [folder / "in", "--out", folder / "out", "--published", "December"],
+    "S104": lambda folder: [folder / "in", "--out", folder / "in" / "page.txt"],
+}
+
+
+@pytest.mark.parametrize("code", NOTHING_BEGUN)
+def test_where_nothing_can_be_begun_there_is_one_plain_line(code: str, page: Path, tmp_path: Path) -> None:
+    assert page.exists()
+    (tmp_path / "nothing").mkdir()
+    done = shilu("extract", *NOTHING_BEGUN[code](tmp_path))
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"shilu: [{code}] ")
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_wrong_options_are_explained(page: Path) -> None:
+    done = shilu("extract", page)
+    assert done.returncode == 2
+    assert "--out" in done.stderr
+    assert shilu("extract", page, "--out", "x", "--jobs", "0").returncode == 2
+
+
+def test_help_gives_examples() -> None:
+    assert "Commands" in shilu("--help").stdout
+    said = " ".join(shilu("extract", "--help").stdout.split())
+    for option in (
+        "--out",
+        "--published",
+        "--jobs",
+        "--quiet",
+        "shilu extract page.txt --out OUT --published 2022-12",
+    ):
+        assert option in said
+
+
+def test_version() -> None:
+    version = metadata.version("shilu")
+    assert shilu("--version").stdout.strip() == shilu("version").stdout.strip() == version
+
+
+def test_the_schema_of_all_records_and_of_one() -> None:
+    everything = json.loads(shilu("schema").stdout)
+    assert {"AnyFact", "MoneyFact", "Time", "Name", "NumberAccount", "Article", "Page"} <= set(everything)
+    assert json.loads(shilu("schema", "Time").stdout) == everything["Time"]
+
+
+def test_an_unknown_record_is_answered_with_the_known_ones() -> None:
+    done = shilu("schema", "Nothing")
+    assert done.returncode == 2
+    assert "MoneyFact" in done.stderr
+
+
+def test_the_data_dictionary_is_up_to_date(repo_root: Path) -> None:
+    made = shilu("dictionary").stdout
+    assert made == data_dictionary()
+    assert (repo_root / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == made, (
+        "run: shilu dictionary > docs/data-dictionary.md"
+    )
+
+
+def test_the_demo_prints_the_facts_of_the_samples() -> None:
+    done = shilu("demo")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "yanling-2021-08 (2021-08)" in done.stdout
+    assert "3.28亿元" in done.stdout
+    assert "pages     4" in done.stdout
