@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from extract.facts.items import Item
-from extract.facts.rows import links, speech, status
+from extract.facts.passage import Chunk
+from extract.facts.rows import links, nominal_verbs, speech, status
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
 
@@ -21,12 +22,17 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
     link (达, 有); else a causative (带动); else the next verb after the amount."""
     if scene.change and scene.change[1].tag not in {"n", "nz"}:
         return Found(scene.change[1].start, scene.change[1].end, "change_verb")
+    if item and item.rule.startswith("flow_verb"):
+        last = scene.passage.at(item.end - 1)
+        if last and last.tag == "v":
+            return Found(last.start, last.end, "flow_verb")
     beyond = [chunk for chunk in scene.rest if item is None or not item.start <= chunk.start < item.end]
     verbs = [chunk for chunk in beyond if chunk.tag == "v" and chunk.text not in _AUXILIARIES]
     plain = [one for one in verbs if one.text not in _CAUSATIVES and not _mere(one.text)]
+    plain = [one for one in plain if not _is_modifier(one, item)] or plain
     if plain:
         return Found(plain[0].start, plain[0].end, "nearest_verb")
-    if link := _link(scene):
+    if link := _link(scene) or _distant_link(beyond):
         return link
     after = [one for one in scene.right if one.tag == "v" and one.text not in _AUXILIARIES]
     chosen = next(iter([*(one for one in verbs if one.text in _CAUSATIVES), *after]), None)
@@ -35,6 +41,23 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
         if chosen
         else None
     )
+
+
+def _is_modifier(verb: Chunk, item: Item | None) -> bool:
+    """A verb that only tells the state of the things counted: 赔付[受灾]农户1860户."""
+    row = nominal_verbs().get(verb.text)
+    return row is not None and row.id == "states" and item is not None and verb.end == item.start
+
+
+def _distant_link(beyond: list[Chunk]) -> Found | None:
+    """A linking verb further from the amount: [占]耕地面积的61%; [可容纳]2400名学生就读."""
+    for chunk in beyond:
+        row = links().get(chunk.text)
+        if chunk.tag == "v" and row and row.action:
+            return Found(chunk.start, chunk.end, "linking_verb")
+        if chunk.tag == "v" and chunk.text[0] in "可能" and len(chunk.text) > 2:
+            return Found(chunk.start + 1, chunk.end, "able_to")
+    return None
 
 
 def _mere(word: str) -> bool:

@@ -14,7 +14,7 @@ from extract.facts.build import build_fact
 from extract.facts.context import ArticleContext
 from extract.facts.draft import Draft
 from extract.facts.items import Item, find_item
-from extract.facts.lists import respective_items
+from extract.facts.lists import respective_amounts, respective_items
 from extract.facts.modality import Verdict, find_cumulative, find_status, section_moods
 from extract.facts.passage import Chunk, Passage, make_passage
 from extract.facts.placed import Placed
@@ -88,6 +88,8 @@ class _Reader:
         self._anchors = Anchors(self._names, context)
         self._moods = section_moods(passage)
         self._pairs = respective_items(passage)
+        self._echoes = respective_amounts(passage)
+        self._items: dict[int, Item] = {}
         self._sentence = -1
         self._item: Item | None = None
         self._change: ChangeWord | None = None
@@ -104,7 +106,10 @@ class _Reader:
         left = len(text) - len(text.lstrip())
         sentence = self._passage.span(start + left, start + len(text.rstrip()))
         draft = Draft(quantity=quantity, sentence=sentence)
-        item = find_item(scene, self._item, self._pairs.get(chunk.index))
+        previous = self._items.get(self._echoes.get(chunk.index, -1), self._item)
+        item = find_item(scene, previous, self._pairs.get(chunk.index))
+        if item:
+            self._items[chunk.index] = item
         draft.item = self._slot(item)
         self._describe(draft, scene, item)
         self._set(draft, scene, item)
@@ -132,7 +137,9 @@ class _Reader:
         self._subject = subject
         draft.subject = self._slot(subject) or self._heading_subject()
         draft.action = self._slot(find_action(scene, item))
-        change = find_change(scene) or (self._change if in_list(scene) else None)
+        change = find_change(scene, (item.start, item.end) if item else None) or (
+            self._change if in_list(scene) else None
+        )
         self._change = change
         if change and draft.quantity.kind not in {"rank", "ratio", "age"}:
             draft.change = change.change

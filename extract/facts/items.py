@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract.facts.passage import Chunk
 from extract.facts.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
-from extract.facts.rows import changes, flows, pronouns
+from extract.facts.rows import changes, flows, links, nominal_verbs, pronouns, status
 from extract.facts.scene import Scene
 from schemas import Quantity
 
@@ -31,6 +32,8 @@ _VERBAL_BOUNDS = (
     "至少",
     "最多",
 )
+_PARTS = frozenset({"城区", "城镇", "城市", "乡镇", "农村", "乡村", "市区", "县城", "镇区", "山区", "省内", "省外", "国内", "国外", "境内", "境外",
+                    "本地", "外地", "男", "女", "男性", "女性", "男生", "女生", "上半年", "下半年"})  # fmt: skip
 _TOTALS = frozenset({"共", "共计", "总计", "合计", "约", "计", "近", ",", "、", "和", "及", "与", "的"})
 _SHARES = ("比重", "比例", "占比", "份额")
 _SCOPES = frozenset(
@@ -99,7 +102,9 @@ def topic_noun(scene: Scene) -> Phrase | None:
     """The noun directly before the amount: [思政导师]48名; a verb used as a noun too: 收集[建议]14条."""
     if scene.links or not scene.left:
         return None
-    nominal = len(scene.left) > 1 and scene.left[0].tag == "v" and scene.left[1].tag in {"v", *HEADS}
+    nominal = nominal_verbs().get(scene.left[0].text) is not None and any(
+        chunk.tag == "v" for chunk in _until_mark(scene.left[1:])
+    )
     phrase = phrase_before(scene.left, verbal=nominal, predicated=_predicates(scene.quantity))
     if phrase is None or _is_agent(phrase):
         return None
@@ -131,9 +136,22 @@ def share(scene: Scene) -> Phrase | None:
         if chunk.tag in {"w", "Q"}:
             return None
         if chunk.text in {"占", "约占", "占到"}:
-            before = phrase_before(scene.rest[index + 1 :])
-            return Phrase((*before.chunks, *reversed(scene.rest[: index + 1]))) if before else None
+            before = phrase_before(scene.rest[index + 1 :], predicated=True)
+            if before is None:
+                return None
+            whole = phrase is not None and phrase.head.text.endswith(_SHARES)
+            return Phrase((*before.chunks, *reversed(scene.rest[: index + 1]))) if whole else before
     return None
+
+
+def _until_mark(chunks: Sequence[Chunk]) -> Iterator[Chunk]:
+    return takewhile(lambda chunk: chunk.tag not in {"w", "Q"}, chunks)
+
+
+def lasting_verb(scene: Scene) -> Phrase | None:
+    """What lasted: 连续[奋战]28个小时."""
+    near = scene.left[0] if scene.left else None
+    return Phrase((near,)) if near and near.tag == "v" and not links().get(near.text) else None
 
 
 def done_within(scene: Scene) -> Phrase | None:
@@ -172,7 +190,10 @@ def clause_topic(scene: Scene) -> Phrase | None:
 
 def verb_itself(scene: Scene) -> Phrase | None:
     """A verb that names the amount where no noun does: 日均[掘进]达9.5米."""
-    return Phrase((scene.rest[0],)) if scene.links and scene.rest and scene.rest[0].tag == "v" else None
+    if not scene.linked_by("average", "reach") or not scene.rest or scene.rest[0].tag != "v":
+        return None
+    taken = any(table.get(scene.rest[0].text) for table in (changes(), links(), status()))
+    return None if taken else Phrase((scene.rest[0],))
 
 
 def verbal_event(scene: Scene) -> Phrase | None:
@@ -204,21 +225,20 @@ _COUNT: tuple[Construction, ...] = (
     counted_modified, verb_object, clause_topic,
 )  # fmt: skip
 _DURATION: tuple[Construction, ...] = (
-    measured_modified,
-    topic_noun,
-    linked_noun,
-    done_within,
-    verb_object,
-    verb_itself,
-)
+    measured_modified, topic_noun, lasting_verb, linked_noun, done_within, verb_object, verb_itself,
+)  # fmt: skip
 _MEASURE: tuple[Construction, ...] = (
-    flow_verb, topic_noun, measured_modified, counted_noun, linked_noun, counted_relative, verb_object, verb_itself,
+    flow_verb, topic_noun, measured_modified, counted_noun, linked_noun, counted_relative, counted_modified,
+    verb_object, verb_itself,
 )  # fmt: skip
 _SHARE: tuple[Construction, ...] = (
     share, linked_noun, measured_modified, counted_noun, counted_relative, verb_object,
 )  # fmt: skip
 _RANK: tuple[Construction, ...] = (ranked_noun, counted_noun, counted_relative, counted_modified, linked_noun)
 
+_RIGHTWARD = frozenset(
+    {counted_noun, counted_relative, counted_modified, measured_modified, after_total, done_within}
+)
 _ORDER: dict[str, tuple[Construction, ...]] = {
     "count": _COUNT, "duration": _DURATION, "percent": _SHARE, "multiple": _SHARE, "rank": _RANK,
 }  # fmt: skip
@@ -232,11 +252,11 @@ def find_item(scene: Scene, previous: Item | None, respective: Phrase | None) ->
     """
     if respective:
         return Item(respective.start, respective.end, "respective")
-    if previous and _continues(scene):
+    if previous and (_continues(scene) or _parts(scene)):
         return Item(previous.start, previous.end, "shared_item")
     for construction in _ordered(scene):
         phrase = construction(scene)
-        if phrase and (construction is done_within or not _is_agent(phrase)):
+        if phrase and (construction in _RIGHTWARD or not _is_agent(phrase)):
             phrase = _without_owner(_without_addition(phrase))
             return Item(phrase.start, phrase.end, _rule(construction, phrase))
     return Item(previous.start, previous.end, "shared_item") if previous else None
@@ -257,8 +277,10 @@ def _is_place_word(chunk: Chunk) -> bool:
 
 def _without_addition(phrase: Phrase) -> Phrase:
     """新增[绿化面积]: LAC takes 新增 for part of the noun."""
-    row = changes().get(phrase.chunks[0].text)
-    return Phrase(phrase.chunks[1:]) if row and row.adds and len(phrase.chunks) > 1 else phrase
+    first = phrase.chunks[0].text
+    row, link = changes().get(first), links().get(first)
+    leads = (row and row.adds) or (link and link.role == "have")
+    return Phrase(phrase.chunks[1:]) if leads and len(phrase.chunks) > 1 else phrase
 
 
 def _rule(construction: Construction, phrase: Phrase) -> str:
@@ -286,6 +308,13 @@ def _continues(scene: Scene) -> bool:
     return bool(scene.links) and not _own_noun(scene) and scene.linked_by("change", "level") is not None
 
 
+def _parts(scene: Scene) -> bool:
+    """A part of what was counted before, told by where it is: 公厕57座，其中[城区]32座、[乡镇]25座."""
+    if scene.quantity.kind != "count" or not scene.left or scene.left[0].text not in _PARTS:
+        return False
+    return not scene.right or scene.right[0].tag not in HEADS
+
+
 def _own_noun(scene: Scene) -> bool:
     return scene.quantity.kind == "count" and bool(scene.right) and scene.right[0].tag in HEADS
 
@@ -297,7 +326,8 @@ def _predicates(quantity: Quantity) -> bool:
 
 def _is_agent(phrase: Phrase) -> bool:
     """People, organisations, places and 全县 do and have; they are not what an amount is an amount of."""
-    return phrase.chunks[-1].tag in {"ORG", "PER", "LOC"} or _is_place_word(phrase.chunks[-1])
+    last = phrase.chunks[-1]
+    return last.tag in {"ORG", "PER", "LOC"} or _is_place_word(last) or last.text in _SCOPES
 
 
 def _flows(chunk: Chunk) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import HEADS, NOMINAL, Phrase
 
-__all__ = ["respective_items"]
+__all__ = ["respective_amounts", "respective_items"]
 
 _JOINTS = frozenset({"、", "和", "及", "与", "以及"})
 
@@ -21,6 +21,22 @@ def respective_items(passage: Passage) -> dict[int, Phrase]:
             members = _members(passage, chunk, len(amounts))
             if len(amounts) > 1 and len(members) == len(amounts):
                 found.update(zip((amount.index for amount in amounts), members, strict=True))
+    return found
+
+
+def respective_amounts(passage: Passage) -> dict[int, int]:
+    """Which earlier amount of its sentence each amount after 分别 speaks of, by index of the chunks: 货物45吨，货值80元，
+    分别增长5%和9%."""
+    found: dict[int, int] = {}
+    for chunk in passage.chunks:
+        if chunk.text == "分别":
+            amounts = list(_amounts(passage, chunk))
+            start, _ = passage.sentences[chunk.sentence]
+            earlier = [one for one in passage.chunks_between(start, chunk.start) if one.tag == "Q"][
+                -len(amounts) :
+            ]
+            if len(amounts) > 1 and len(earlier) == len(amounts):
+                found.update((one.index, other.index) for one, other in zip(amounts, earlier, strict=True))
     return found
 
 

@@ -13,6 +13,7 @@ from extract.lexicon import Table
 
 __all__ = ["Verdict", "find_cumulative", "find_status", "section_moods"]
 
+_LEAD = re.compile(r"[^,，。;；:：\n]{2,24}(?=[:：])")
 _LONGEST_HEADING = 40
 _END = re.compile(r"[。!?！？;；,，:：]\s*$")
 
@@ -42,6 +43,8 @@ def section_moods(passage: Passage) -> list[tuple[int, Verdict]]:
     found: list[tuple[int, Verdict]] = []
     for start, end in passage.paragraphs:
         line = passage.text[start:end]
+        lead = _LEAD.match(line)  # 2021年工作安排：新建……
+        line = lead[0] if lead else line
         if 0 < len(line) <= _LONGEST_HEADING and not _END.search(line):
             matches = list(_pattern("sections").finditer(line))
             if matches:
@@ -78,9 +81,9 @@ def _clause_status(passage: Passage, clause: int, chunk: Chunk) -> Verdict | Non
         row = _cue(status(), match.group())
         first, last = passage.at(start + match.start()), passage.at(start + match.end() - 1)
         after = next(passage.after(last), None) if last else None
-        if _whole_words(start + match.start(), start + match.end(), first, last) and _apt(
-            passage, row, first, after
-        ):
+        begin, finish = start + match.start(), start + match.end()
+        heads_time = first is not None and first.tag == "T" and first.start == begin  # 截至6月底
+        if (heads_time or _whole_words(begin, finish, first, last)) and _apt(passage, row, first, after):
             verdict = Verdict(row.value, status().rule(row))
             if row.value == "expected":  # 预计将有: what is expected is also announced
                 return verdict
@@ -116,7 +119,9 @@ def find_cumulative(scene: Scene) -> Verdict | None:
     for match in reversed(list(_pattern("cumulative").finditer(text))):
         row = _cue(cumulative(), match.group())
         begin, end = first + match.start(), first + match.end()
-        if not _whole_words(begin, end, passage.at(begin), passage.at(end - 1)):
+        word = passage.at(begin)
+        heads_time = word is not None and word.tag == "T" and word.start == begin  # 截至5月20日
+        if not heads_time and not _whole_words(begin, end, word, passage.at(end - 1)):
             continue  # 共 is none in 公共
         if row.value == "sentence" or begin >= clause_start:
             return Verdict("true", cumulative().rule(row))

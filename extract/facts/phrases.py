@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.facts.passage import Chunk
-from extract.facts.rows import nominal_verbs
+from extract.facts.rows import nominal_verbs, status
 
 __all__ = [
     "CLOSING",
@@ -32,13 +32,14 @@ NOMINAL = HEADS | {"s", "a", "f", "xc", "m"}
 OPENING = '“‘《〈「『"('
 CLOSING = '”’》〉」』")'
 _CAUSATIVES = frozenset({"使", "让", "令", "致", "使得", "带动", "推动", "促使"})
+_SEASONS = frozenset({"春", "夏", "秋", "冬", "年", "月", "日"})
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
 _ADVERBIAL = frozenset(
     {"全部", "首次", "全国", "全球", "大部分", "同时", "目前", "共同", "平均", "总共", "全程"}
 )
 _SUFFIXES = frozenset(
-    {"数", "量", "率", "额", "值", "费", "价", "面", "点"}
-)  # LAC takes some for verbs: 证书|数
+    {"数", "量", "率", "额", "值", "费", "价", "面", "点", "比", "分"}
+)  # taken for verbs: 证书|数
 _BARE_FUNCTION = frozenset({"上", "中", "下", "内", "里", "后", "前", "时", "间", "外", "旁", "等", "左右"})
 
 
@@ -127,7 +128,10 @@ def phrase_after(chunks: Sequence[Chunk], *, verbs: bool = False) -> Phrase | No
         led = not run if verbs else bool(run) and run[-1].tag == "f"  # 返乡创业青年; 线下销售门店
         modifier = led and chunk.tag in {"v", "vd", "ad"} and _before_noun(chunks, index)
         modifier = modifier or (bool(run) and _modifies(chunks, index))
-        if not (chunk.tag in NOMINAL or modifier or (chunk.tag == "m" and _before_noun(chunks, index))):
+        suffix = chunk.text == "地" and bool(run) and run[-1].tag in HEADS  # 盐碱|地
+        if not (
+            chunk.tag in NOMINAL or modifier or suffix or (chunk.tag == "m" and _before_noun(chunks, index))
+        ):
             break
         run.append(chunk)
         index += 1
@@ -179,13 +183,20 @@ def phrase_before(
         fragment = (
             chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS
         )  # 藏|量
-        modifies = chunk.tag in {"v", "vd"} and chunk.text not in _CAUSATIVES
+        modifies = chunk.tag in {"v", "vd"} and chunk.text not in _CAUSATIVES and not status().get(chunk.text)
         modifier = predicated and bool(run) and modifies and run[-1].tag in HEADS
-        if not (chunk.tag in NOMINAL or edge or fragment or modifier):
+        if not (chunk.tag in NOMINAL or edge or fragment or modifier or _leads_noun(chunk, run)):
             break
         run.append(chunk)
         index += 1
     return _trimmed(run[::-1])
+
+
+def _leads_noun(chunk: Chunk, run: Sequence[Chunk]) -> bool:
+    """Adverbs and seasons that modify a noun: 一般公共预算, 冬小麦; the run is outwards, its last chunk the nearest."""
+    if not run or run[-1].start != chunk.end or run[-1].tag not in HEADS | {"a"}:
+        return False
+    return chunk.tag == "ad" or (chunk.tag in {"TIME", "q"} and chunk.text in _SEASONS)
 
 
 def _opened(chunks: Sequence[Chunk], index: int) -> int:

@@ -67,8 +67,11 @@ class Scene:
         return next((link for link in self.links if link.label in labels), None)
 
 
-def find_change(scene: Scene) -> ChangeWord | None:
-    """The change that an amount states: linked to it (增长5%), or of what was added (新增7名院士、9个实验室)."""
+def find_change(scene: Scene, within: tuple[int, int] | None) -> ChangeWord | None:
+    """The change that an amount states: linked to it (增长5%), or of what was added (新增7名院士、9个实验室).
+
+    `within` is where its item stands: verbs of the item itself (新增[减税降费]) are no verb of the statement.
+    """
     if scene.change:
         return scene.change[0]
     if scene.linked_by("level") or scene.quantity.kind in {"percent", "multiple"}:
@@ -77,6 +80,8 @@ def find_change(scene: Scene) -> ChangeWord | None:
         row = changes().get(chunk.text)
         if row and row.adds:
             return row
+        if within and within[0] <= chunk.start < within[1]:
+            continue
         if (chunk.tag == "v" and not links().get(chunk.text)) or chunk.text in {";", "。"}:
             return None
     return None
@@ -120,7 +125,12 @@ def _link(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
     """The link that the chunks (nearest first) begin with."""
     one = left[0]
     return (
-        _change(one, left, found) or _average(one) or _base(left, found) or _word(one) or _excess(left, found)
+        _change(one, left, found)
+        or _average(one)
+        or _base(left, found)
+        or _origin(left)
+        or _word(one)
+        or _excess(left, found)
     )
 
 
@@ -154,6 +164,16 @@ def _base(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
             return None
         if chunk.text in _COMPARED:
             return Link("base", tuple(left[: count + 1]), "comparison")
+    return None
+
+
+def _origin(left: Sequence[Chunk]) -> Link | None:
+    """由[过去的]180元: from what it changed."""
+    if left[0].text != "的":
+        return None
+    for count, chunk in enumerate(left[1:4], 2):
+        if chunk.text in _SOURCES:
+            return Link("source", tuple(left[:count]), "source")
     return None
 
 

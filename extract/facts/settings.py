@@ -16,6 +16,11 @@ _AVERAGE = re.compile(r"^(人|户|亩|年|月|日|村|校|家|场|周|季)均$")
 _EACH = re.compile(
     r"^每一?(?:名|位|个|家|户|座|所|条|项|支|只|辆|台|张|件|批|次|期|场|间|栋|套|艘|头|株|棵)?(?P<unit>.*)$"
 )
+_CALENDAR = frozenset({"年", "月", "日"})
+_RATED = re.compile(  # 亩产612公斤, 年产量95万吨, 月收入3000元
+    r"^(?P<unit>亩|年|月|日|班|时)(?:产|收入|增收|销售|营收|薪|租金|处理|接待|吞吐|发电|供水|供电|用电|用水|客流|交易|营业|利润|门诊)"
+)
+_NEAR = 6  # chunks before the amount within which 年 or 日 still makes a rate of it
 _WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
 
 _FIRST_MONTH = {
@@ -101,8 +106,10 @@ def find_per(scene: Scene) -> Denominator | None:
             return Denominator(match[1], "average")
         if chunk.text.startswith("每"):
             return _each(scene, index)
-        if chunk.text in {"月", "年", "日"} and index == 1 and chunk.tag == "n":
+        if chunk.text in _CALENDAR and chunk.tag in {"n", "q"} and index < _NEAR:
             return Denominator(chunk.text, "period_noun")
+        if index < _NEAR and (match := _RATED.match(chunk.text)):
+            return Denominator(match["unit"], "rated_noun")
     return None
 
 

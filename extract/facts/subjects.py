@@ -124,6 +124,9 @@ def _topic_phrases(chunks: Sequence[Chunk]) -> Iterator[Phrase]:
         if not inside and (chunk.tag in NOMINAL or _joins(run, chunk) or _stands_for_person(chunk)):
             run.append(chunk)
             continue
+        if run and chunk.text == "的":  # 和田县的[阿依古丽]: what stands before 的 only modifies
+            run = []
+            continue
         if any(one.tag in HEADS or pronouns().get(one.text) for one in run) and not (
             chunk.tag == "Q" and run[-1].text == "等"
         ):

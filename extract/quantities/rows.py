@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from schemas import Kind, Row
 
-__all__ = ["Approximator", "Classifier", "Unit"]
+__all__ = ["Approximator", "Classifier", "Context", "CountNoun", "Unit", "Word"]
 
 
 def _fraction(value: object) -> Fraction:
@@ -21,24 +21,30 @@ class Unit(Row):
 
     kind: Kind
     code: str | None = Field(default=None, description="UCUM code, or ISO 4217 for money")
-    standard: str | None = Field(default=None, description="code of the standard unit that it is normalised to")
+    standard: str | None = Field(
+        default=None, description="code of the standard unit that it is normalised to"
+    )
     factor: Annotated[Fraction, BeforeValidator(_fraction)] = Field(
         default=Fraction(1), description="how many standard units one of this is, exactly: 亩 is '2000/3' m2"
     )
     offset: Annotated[Fraction, BeforeValidator(_fraction)] = Field(
         default=Fraction(0), description="added after the factor, for temperatures"
     )
-    before: bool = Field(default=False, description="may also stand before the number: 人民币50元, $5, 摄氏37度")
+    before: bool = Field(
+        default=False, description="may also stand before the number: 人民币50元, $5, 摄氏37度"
+    )
     needs: str | None = Field(
         default=None,
-        description="name of the context that an ambiguous surface needs before it counts as this unit (两, 分, 度, 里)",
+        description="name of the context that an ambiguous surface needs to count as this unit (两, 分, 度)",
     )
 
 
 class Classifier(Row):
     """A classifier (量词): what stands between a number and the things that it counts."""
 
-    type: Literal["individual", "collective", "container", "partitive", "verbal", "temporary", "compound", "kind"]
+    type: Literal[
+        "individual", "collective", "container", "partitive", "verbal", "temporary", "compound", "kind"
+    ]
     counts: tuple[str, ...] = Field(default=(), description="nouns that it goes with; not a closed list")
     needs: str | None = Field(default=None, description="name of the context that an ambiguous surface needs")
 
@@ -48,5 +54,33 @@ class Approximator(Row):
 
     bound: Literal["about", "over", "at_least", "under", "at_most"]
     position: Literal["before", "inside", "after"] = Field(
-        description="before the number (近100), inside after digits or magnitude (1万余名), after the unit (100名以上)"
+        description="before the number (近100), inside after digits or magnitude (1万余名), after the unit "
+        "(100名以上)"
     )
+    unless_after: str = Field(
+        default="",
+        description="characters that make another word of it when they stand right before it: 节约",
+    )
+    bare_only: bool = Field(default=False, description="only before a unit without a digit: 上百, 过万")
+    needs_unit: tuple[str, ...] = Field(
+        default=(), description="surfaces that count only after a unit: 三年多"
+    )
+
+
+class Context(Row):
+    """Words around an ambiguous unit that settle what it is: `surfaces` stand shortly before the number."""
+
+    following: tuple[str, ...] = Field(default=(), description="words that settle it right after the unit")
+
+
+class CountNoun(Row):
+    """Nouns that are counted without a classifier: 70国, 17省."""
+
+
+class Word(Row):
+    """Words and phrases that hold a numeral character and state no amount: 统一, 千方百计."""
+
+    role: Literal["time", "ordinal", "name", "idiom"] = "idiom"
+    reason: str = Field(description="why they are no amounts")
+    unless_next: str = Field(default="", description="characters after it that undo it: 十分 before 钟")
+    unless_before: str = Field(default="", description="characters before it that undo it")

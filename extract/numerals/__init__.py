@@ -1,0 +1,10 @@
+"""Numerals: Arabic, Chinese and mixed, read exactly. The only place that reads digits."""
+
+from extract.numerals.characters import NUMERAL_CHARACTERS, is_numeral_character
+from extract.numerals.numeral import Numeral
+from extract.numerals.open import read_open
+from extract.numerals.reader import read_arabic, read_numeral
+
+__all__ = [
+    "NUMERAL_CHARACTERS", "Numeral", "is_numeral_character", "read_arabic", "read_numeral", "read_open",
+]  # fmt: skip

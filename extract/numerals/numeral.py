@@ -1,0 +1,40 @@
+"""What a numeral is once read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+__all__ = ["EXACT", "Numeral"]
+
+EXACT = Context(prec=400)
+"""Arithmetic that rounds nothing a page can print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as it stands at `start:end` of a folded text.
+
+    `value` is the number printed; None for an open one (数十, 几百) and for two neighbouring digits (五六十).
+    `lower` and `upper` are set where the words inside the numeral bound it: 200多, 三十几, 五六十, 数万.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    step: Decimal = Decimal(1)
+    """Worth of the last place that is printed: 100 for 200, 10 for 150, 1000 for 1.2万."""
+    marker: str | None = None
+    """The word inside it that bounds it: 多, 余, 几, 来, 数."""
+    bare: bool = False
+    """A unit without a digit before it: 百名, 万户."""
+    magnitude: int = 1
+    """The 万 or 亿 that ends it, which the left end of a range may share: 10 for nothing in 三至五万."""
+    chinese: bool = False
+    """Written in Chinese characters only."""
+    digits: bool = False
+    """A string of digits without units: 2022, 二〇二二."""
+    rules: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()

@@ -1,0 +1,58 @@
+"""Open numbers: 数十, 几百万, 好几千."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.numerals.characters import BIG, SMALL
+from extract.numerals.numeral import Numeral
+
+__all__ = ["METRIC", "read_open"]
+
+# A prefix of the metric system belongs to its unit: 5千米, 100千瓦, 1兆赫.
+METRIC = re.compile(
+    r"千(?:瓦|克|米|伏|卡|焦|欧|帕|赫|安|字节|比特|升|牛|吨公里|乏|贝|居里|磅)|百(?:帕|分点)|"
+    r"兆(?:瓦|赫|帕|字节|焦|欧|伏|卡|比特|吨|电子伏|乏|字)|[千百]?万(?:伏|吨公里)(?!$)(?=$)"
+)
+_OPEN = re.compile(r"(?:好几|几|数|若干)([十百千万亿兆]{1,4})")
+
+
+def read_open(text: str, start: int) -> Numeral | None:
+    """An open number, 数十 or 几百万: from one to ten of its unit. None where none begins at `start`.
+
+    >>> read_open("数万人", 0).upper
+    Decimal('100000')
+    """
+    found = _OPEN.match(text, start)
+    if not found:
+        return None
+    units = found[1]
+    end = found.end()
+    while units and (len(units) > 1 or units in "百千兆") and METRIC.match(text, end - 1):
+        end, units = end - 1, units[:-1]
+    if not units:
+        return None
+    lower = _product(units)
+    return Numeral(
+        start, end, None, lower=lower, upper=lower * 10, step=lower,
+        marker=found[0][: found.start(1) - start],
+        magnitude=_magnitude(units), chinese=True, rules=("numeral.open",),
+    )  # fmt: skip
+
+
+def _product(units: str) -> Decimal:
+    value = Decimal(1)
+    for unit in units:
+        value *= SMALL.get(unit) or BIG[unit]
+    return value
+
+
+def _magnitude(units: str) -> int:
+    """The product of the 万 and 亿 at the end of a run of units."""
+    worth = 1
+    for unit in reversed(units):
+        if unit not in BIG:
+            break
+        worth *= BIG[unit]
+    return worth

@@ -1,0 +1,387 @@
+"""Read a numeral at a place of a text: pieces, then markers such as 余, then units that follow them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.numerals.arabic import MOST_DIGITS, Arabic, match_arabic, step_of
+from extract.numerals.characters import BIG, DIGITS, FINANCIAL, SMALL, TENS, ZERO, ZERO_LIKE
+from extract.numerals.chinese import Piece, evaluate, is_pair
+from extract.numerals.numeral import EXACT, Numeral
+from extract.numerals.open import METRIC
+
+__all__ = ["read_arabic", "read_numeral"]
+
+_DIGIT_RUN = re.compile(
+    r"[〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖○◯]{1,61}"
+)  # bounded: a longer run is no number
+_MONEY_NEXT = re.compile(r"[多余]?(?:[元亿日美韩新人]|\d)")
+_ONE_OR_TWO = re.compile(
+    r"一两(?=[百千万亿个名位次家年天周月日句件条种户人只把台项所张块本场点小公里度倍成座处支篇部])"
+)
+_SPACED_TENTHS = re.compile(r"[一二三四五六七八九] {1,2}[一二三四五六七八九](?= ?折)")
+_POINT = re.compile(r" ?点 ?([〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+|\d+)(?![十百千拾刻]|分(?!之|点))")
+_PLAIN_NEXT = re.compile(r"[十百千万亿兆拾佰仟零〇○]|[多余来几]|[,.]\d|[ \n]{1,3}[\d十百千万亿零]|[OolI|eE/]")
+_NOT_A_MARKER = re.compile(
+    r"余(?:额|姚|杭|下|热|地|款|党|粮|孽|震|音|温|辉|光|味|波|生|弦|量|热|干|江)|多(?:样|功能|语|"
+    r"边|云|媒体|式联|元化|层次|维|彩)"
+    r"|来(?:自|到|源|宾|看|说|访|华|临|电|信|函|年|往|稿|源|之|势|袭|不及|得及|自于)"
+)
+_GAP = " \n"
+_MOST_PIECES = 48  # no number that anybody writes has more
+
+
+def read_arabic(text: str, start: int) -> Arabic | None:
+    """The run of Arabic digits at `start` of a folded text, without units or markers; None without digits."""
+    return match_arabic(text, start)
+
+
+def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | None:
+    """The number that begins at `start` of a folded text; None where none does.
+
+    A single financial form (陆, 拾) is read only where the caller knows of a number there (`alone`).
+
+    >>> read_numeral("25万6千元", 0).value
+    Decimal('256000')
+    >>> found = read_numeral("30余万张", 0)
+    >>> found.lower, found.upper, found.marker
+    (Decimal('300000'), Decimal('400000'), '余')
+    """
+    character = text[start : start + 1]
+    if "0" <= character <= "9" or (character == "." and text[start + 1 : start + 2].isdigit()):
+        arabic = match_arabic(text, start)
+        if arabic is None:
+            return None
+        if not _PLAIN_NEXT.match(text, arabic.end):
+            return _plain(start, arabic)
+        return _Reading(text, start, alone=alone).read()
+    if character in ("O", "o", "l", "I"):
+        arabic = match_arabic(text, start)
+        return _plain(start, arabic) if arabic and arabic.repairs else None
+    return _Reading(text, start, alone=alone).read()
+
+
+def _plain(start: int, arabic: Arabic) -> Numeral:
+    return Numeral(
+        start, arabic.end, arabic.value, step=step_of(arabic.value), digits=True, rules=(arabic.rule,),
+        repairs=arabic.repairs,
+    )  # fmt: skip
+
+
+class _Reading:
+    """One pass over the characters of a numeral."""
+
+    def __init__(self, text: str, start: int, *, alone: bool) -> None:
+        self.text = text
+        self.alone = alone
+        self.start = self.at = start
+        self.pieces: list[Piece] = []
+        self.step = Decimal(1)
+        self.small = Decimal(10**9)  # the unit before within a group of four; units must fall
+        self.repairs: list[str] = []
+        self.magnitude = 1
+        self.arabic = self.chinese = self.decimal = False
+        self.string: Decimal | None = None
+        self.marker: str | None = None
+
+    def read(self) -> Numeral | None:
+        while self._advance():
+            pass
+        if self.string is not None:
+            return self._digits()
+        if not self.pieces or self._is_lone_financial():
+            return None
+        value, high = evaluate(self.pieces), evaluate(self.pieces, high=True)
+        marked = self._marked()
+        rest = self._units_after_marker() if marked else Decimal(1)
+        return self._numeral(value, high, rest)
+
+    def _advance(self) -> bool:
+        character = self.text[self.at : self.at + 1]
+        if not character or self.string is not None or len(self.pieces) > _MOST_PIECES:
+            return False
+        if character in _GAP:
+            return self._cross_gap()
+        if "0" <= character <= "9":
+            return self._arabic()
+        if character in ZERO:
+            return self._zero()
+        if character in DIGITS:
+            return self._chinese_digits()
+        if character in SMALL or character in TENS:
+            return self._small(character)
+        if character in BIG:
+            return self._big(character)
+        return character == "点" and self._point()
+
+    def _cross_gap(self) -> bool:
+        """Spaces that OCR put inside, a line that ends before 万: only beside a unit, as in 两千 四 百."""
+        after = self.at
+        while after < len(self.text) and after - self.at < 3 and self.text[after] in _GAP:
+            after += 1
+        following = self.text[after : after + 1]
+        if not self.pieces or not following:
+            return False
+        if following == "点" and "\n" not in self.text[self.at : after]:
+            return bool(_POINT.match(self.text, after)) and self._skip_to(after)
+        unit_next = following in SMALL or following in BIG
+        unit_before = self.pieces[-1].kind in ("small", "big") and (
+            following in DIGITS or following in ZERO or following.isdigit()
+        )
+        if "\n" in self.text[self.at : after] and not (
+            following in BIG and not METRIC.match(self.text, after)
+        ):
+            return False
+        if unit_before and not self._digit_has_unit(after):
+            return False
+        return (unit_next or unit_before) and self._skip_to(after)
+
+    def _digit_has_unit(self, at: int) -> bool:
+        """Whether what follows a space goes on with the number: 四 百, 五 十, or ends the text or clause."""
+        following = self.text[at + 1 : at + 4].lstrip(" ")[:1]
+        return (
+            bool(self.repairs)
+            or not following
+            or following in SMALL
+            or following in BIG
+            or following in DIGITS
+            or following in "点又分个"
+        )
+
+    def _skip_to(self, after: int) -> bool:
+        self.repairs.append(
+            "line break in a number" if "\n" in self.text[self.at : after] else "spaces in a number"
+        )
+        self.at = after
+        return True
+
+    def _arabic(self) -> bool:
+        """Digits begin a numeral or follow a unit that is larger than they are: 3万4000."""
+        if self.pieces and self.pieces[-1].kind == "number":
+            return False
+        found = match_arabic(self.text, self.at)
+        if found is None:
+            return False
+        if self.pieces:
+            units = [piece.low for piece in self.pieces if piece.kind != "zero"]
+            if not units or found.value >= units[-1] or found.value != found.value.to_integral_value():
+                return False
+        self.pieces.append(Piece("number", found.value, found.value))
+        self.step, self.arabic = step_of(found.value), True
+        self.decimal = found.value != found.value.to_integral_value()
+        self.repairs += found.repairs
+        self.at = found.end
+        return True
+
+    def _zero(self) -> bool:
+        if not self.pieces:
+            run = _DIGIT_RUN.match(self.text, self.at)
+            if run and run.end() - run.start() > 1:
+                return self._string(run)
+            self.pieces.append(Piece("number", Decimal(0), Decimal(0)))
+        elif self.pieces[-1].kind == "number" and self.pieces[-1].low:
+            return False
+        else:
+            following = self.text[self.at + 1 : self.at + 2]
+            if not (following in DIGITS or following.isdigit() or following in "十拾几 "):
+                return False
+            self.pieces.append(Piece("zero", Decimal(0), Decimal(0)))
+            self.step = Decimal(10)
+        self.chinese = True
+        self.at += 1
+        return True
+
+    def _chinese_digits(self) -> bool:
+        if self.pieces and self.pieces[-1].kind == "number":
+            return self._after_leading_zero()
+        if not self.pieces and (spaced := _SPACED_TENTHS.match(self.text, self.at)):
+            return self._string(spaced)
+        run = _DIGIT_RUN.match(self.text, self.at)
+        digits = run[0] if run else self.text[self.at]
+        if digits == "一" and _ONE_OR_TWO.match(self.text, self.at):
+            digits = "一两"
+        elif digits == "两" and self.text[self.at + 1 : self.at + 2] == "三":
+            digits = "两三"
+        if (
+            self.pieces
+            and digits[0] == "两"
+            and self.text[self.at + 1 : self.at + 2] not in ("百", "千", "万", "亿")
+        ):
+            return False  # the tael: 三千两百两
+        pair = len(digits) == 2 and is_pair(digits[0], digits[1])
+        if run and len(run[0]) > 1 and not pair and not self.pieces:
+            return self._string(run)
+        low = Decimal(DIGITS[digits[0]])
+        high = Decimal(DIGITS[digits[1]]) if pair else low
+        self.pieces.append(Piece("number", low, high, digit=True))
+        self.step = self._digit_step()
+        self.chinese = True
+        self.at += 2 if pair else 1
+        return True
+
+    def _after_leading_zero(self) -> bool:
+        if len(self.pieces) > 1 or self.pieces[0].low or self.arabic:
+            return False
+        self.pieces.clear()
+        return True
+
+    def _digit_step(self) -> Decimal:
+        units = [piece for piece in self.pieces[:-1] if piece.kind != "number"]
+        if units and units[-1].kind != "zero" and units[-1].low > 10:
+            return units[-1].low / 10
+        return Decimal(1)
+
+    def _string(self, run: re.Match[str]) -> bool:
+        if run.end() - run.start() <= MOST_DIGITS:
+            digits = "".join(str(DIGITS.get(one, 0)) for one in run[0] if one != " ")
+            self.string = Decimal(digits)
+        else:
+            self.string = Decimal("NaN")
+        self.at = run.end()
+        if any(one in ZERO_LIKE for one in run[0]):
+            self.repairs.append("look-alike digits")
+        if self.string.is_finite() and self.text[self.at : self.at + 1] in ("万", "亿"):
+            self.pieces.append(Piece("number", self.string, self.string))  # 二〇〇〇万元
+            self.string, self.chinese = None, True
+            return True
+        return False
+
+    def _small(self, character: str) -> bool:
+        if METRIC.match(self.text, self.at):
+            return False
+        if character in TENS:
+            return self._old_tens(character)
+        worth = Decimal(SMALL[character])
+        first = not self.pieces
+        has_number = not first and self.pieces[-1].kind == "number"
+        if worth >= self.small or self.decimal:
+            return False
+        if not first and not has_number and not (worth == 10 and self.pieces[-1].kind in ("zero", "small")):
+            return False
+        if has_number and not self.pieces[-1].low:
+            self.pieces.pop()  # 零十
+        if has_number and self.arabic and self.pieces and self.pieces[-1].low >= 1000:
+            return False
+        self.pieces.append(Piece("small", worth, worth))
+        self.step, self.small = worth, worth
+        self.chinese = True
+        self.at += 1
+        return True
+
+    def _old_tens(self, character: str) -> bool:
+        if self.pieces and self.pieces[-1].kind == "number":
+            return False
+        worth = Decimal(TENS[character] // 10)
+        self.pieces += [Piece("number", worth, worth), Piece("small", Decimal(10), Decimal(10))]
+        self.step = self.small = Decimal(10)
+        self.chinese = True
+        self.at += 1
+        return True
+
+    def _big(self, character: str) -> bool:
+        if METRIC.match(self.text, self.at):
+            return False
+        if self.pieces and self.pieces[-1].kind == "zero":
+            return False
+        if character == "兆" and self.arabic and not _MONEY_NEXT.match(self.text, self.at + 1):
+            return False  # megabytes: 流量300兆
+        worth = Decimal(BIG[character])
+        consecutive = bool(self.pieces) and self.pieces[-1].kind == "big"
+        self.step = EXACT.multiply(self.step if consecutive else min(self.step, Decimal(1)), worth)
+        self.magnitude = self.magnitude * BIG[character] if consecutive else BIG[character]
+        self.pieces.append(Piece("big", worth, worth))
+        self.small, self.decimal, self.chinese = Decimal(10**9), False, True
+        self.at += 1
+        return True
+
+    def _point(self) -> bool:
+        """三点五, 两千万点五五: not 八点三十, which is a time."""
+        found = _POINT.match(self.text, self.at)
+        if not found or not self.pieces or self.decimal or (self.arabic and not self.chinese):
+            return False
+        digits = "".join(
+            one if one.isdigit() and one.isascii() else str(DIGITS.get(one, 0)) for one in found[1]
+        )
+        if len(digits) > MOST_DIGITS:
+            return False
+        fraction = Decimal(f"0.{digits}")
+        low = EXACT.add(evaluate(self.pieces), fraction)
+        high = EXACT.add(evaluate(self.pieces, high=True), fraction)
+        self.pieces = [Piece("number", low, high)]
+        self.step, self.decimal = step_of(fraction) if fraction else Decimal(1), True
+        self.at = found.end()
+        return True
+
+    def _is_lone_financial(self) -> bool:
+        """陆地, 拾取: a financial form counts only beside another numeral character or alone."""
+        word = self.text[self.start : self.at]
+        return len(word) == 1 and word in FINANCIAL and not self.alone and len(self.text[:9].strip()) > 1
+
+    def _marked(self) -> bool:
+        character = self.text[self.at : self.at + 1]
+        if not character or character not in "多余几来" or _NOT_A_MARKER.match(self.text, self.at):
+            return False
+        last = self.pieces[-1]
+        enough = last.kind in ("small", "big") or (self.arabic and last.low >= 10) or self.decimal
+        zero_some = last.kind == "zero" and character == "几"
+        if character == "几" and not (zero_some or (last.kind == "small" and last.low == 10)):
+            return False
+        if character == "来" and self.text[self.at + 1 : self.at + 2] in ("", ",", "。", ";", "!", "?", "的"):
+            return False
+        if not (enough or zero_some):
+            return False
+        self.marker = character
+        self.at += 1
+        return True
+
+    def _units_after_marker(self) -> Decimal:
+        """30余万, 一千多万亿: units that multiply what the marker bounds."""
+        rest = Decimal(1)
+        while (
+            (unit := self.text[self.at : self.at + 1])
+            and unit in BIG
+            and not METRIC.match(self.text, self.at)
+        ):
+            rest *= BIG[unit]
+            self.at += 1
+        if rest > 1:
+            self.magnitude = int(rest)
+        return rest
+
+    def _numeral(self, value: Decimal, high: Decimal, rest: Decimal) -> Numeral:
+        value, high, step = (EXACT.multiply(one, rest) for one in (value, high, self.step))
+        bare = self._is_bare()
+        lower = upper = None
+        if high != value:
+            lower, upper = value, high
+        elif self.marker in ("多", "余", "几"):
+            lower = value
+            upper = EXACT.add(value, step if value > step or not bare else value)
+        printed = None if high != value or (bare and self.marker in ("多", "余")) else value
+        return Numeral(
+            self.start, self.at, printed, lower=lower, upper=upper, step=step, marker=self.marker, bare=bare,
+            magnitude=self.magnitude, chinese=not self.arabic,
+            digits=self.arabic and not self.chinese and self.marker is None,
+            rules=(self._rule(high != value),),
+            repairs=tuple(dict.fromkeys(self.repairs)),
+        )  # fmt: skip
+
+    def _is_bare(self) -> bool:
+        """百, 千万, 亿: units and no digit. 十 is a number of its own."""
+        units = [piece for piece in self.pieces if piece.kind in ("small", "big")]
+        return len(units) == len(self.pieces) and self.text[self.start] not in "十拾廿卅卌零〇"
+
+    def _rule(self, pair: bool) -> str:
+        if pair:
+            return "numeral.neighbours"
+        if self.arabic:
+            return "numeral.mixed" if self.chinese else "numeral.arabic"
+        return "numeral.chinese"
+
+    def _digits(self) -> Numeral:
+        value = self.string if self.string is not None and self.string.is_finite() else None
+        return Numeral(
+            self.start, self.at, value, chinese=True, digits=True, rules=("numeral.digits",),
+            repairs=tuple(self.repairs),
+        )  # fmt: skip

@@ -1,0 +1,187 @@
+"""The words that bound a number, and what number and words amount to together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from extract.lexicon import Table, load_table
+from extract.lexicon.table import alternation
+from extract.numerals import Numeral
+from extract.quantities.findings import Source
+from extract.quantities.rows import Approximator
+from schemas import Amount, Bounded, Exact, Range
+
+__all__ = [
+    "Hedge",
+    "amount_of",
+    "approximators",
+    "hedge_after",
+    "hedge_before",
+    "hedge_loose",
+    "hedged",
+    "scaled",
+]
+
+BoundWord = Literal["about", "over", "at_least", "under", "at_most"]
+_LONGEST_BEFORE = 8
+_INCLUSIVE = r"(?: ?[(\[]含(?:本数)?[)\]])?"
+_LEVELS = frozenset({"最低", "最短", "保底", "底线"})  # 最低气温15度 is no bound
+_LEAST_LINK = r"[^\W\d_]{1,6}"
+_MOST_LINK = r"(?:可以|可|能够|能|给予|补助|补贴|奖励|奖补|支持|享受|为|有|不得超过)[^\W\d_]{0,8}"
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A word that bounds a number, at its place."""
+
+    start: int
+    end: int
+    surface: str
+    bound: BoundWord
+    rule: str
+
+
+@cache
+def approximators() -> Table[Approximator]:
+    """The words that bound a number: 近, 余, 以上, 不少于."""
+    return load_table("extract.quantities", "approximators.toml", Approximator)
+
+
+@cache
+def _before() -> dict[str, Approximator]:
+    return {one: row for row in approximators() if row.position == "before" for one in row.surfaces}
+
+
+@cache
+def _before_ends() -> frozenset[str]:
+    return frozenset(surface[-1] for surface in _before())
+
+
+@cache
+def _after() -> tuple[re.Pattern[str], dict[str, Approximator], frozenset[str]]:
+    rows = {one: row for row in approximators() if row.position == "after" for one in row.surfaces}
+    starts = frozenset(one[0] for one in rows) | {"(", "[", " "}
+    return re.compile(rf"({_INCLUSIVE}) ?({alternation(rows)})"), rows, starts
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    words = {
+        row.id: alternation(one for one in row.surfaces if one.isalpha() and one not in _LEVELS)
+        for row in approximators()
+        if row.id in ("至少", "最多")
+    }
+    return re.compile(rf"(?:(?P<least>{words['至少']}){_LEAST_LINK}|(?P<most>{words['最多']}){_MOST_LINK})$")
+
+
+def hedge_before(source: Source, start: int, *, bare: bool = False) -> Hedge | None:
+    """The word before `start` that bounds what begins there: 近 in 近4500万元.
+
+    `bare` tells that the number is a unit without a digit, before which 上 and 过 count too: 上百.
+    """
+    text, at = source.folded, start
+    while at > source.floor and text[at - 1] == " " and start - at < 2:
+        at -= 1
+    if at <= source.floor or text[at - 1] not in _before_ends():
+        return None
+    table = _before()
+    for length in range(min(_LONGEST_BEFORE, at - source.floor), 0, -1):
+        row = table.get(text[at - length : at])
+        if row is None or (row.bare_only and not bare):
+            continue
+        if at - length > 0 and text[at - length - 1] in row.unless_after:
+            continue
+        bound: BoundWord = "about" if bare and row.id == "近" else row.bound
+        return Hedge(at - length, start, text[at - length : at], bound, approximators().rule(row))
+    return None
+
+
+def hedge_loose(source: Source, start: int) -> Hedge | None:
+    """A bound that stands a few words off and stays outside the amount: 最高可同时满足300辆."""
+    before = source.before(start, 16)
+    if "最" not in before and "至" not in before and "不" not in before and "起" not in before:
+        return None
+    found = _loose().search(before)
+    if not found:
+        return None
+    word = found["least"] or found["most"]
+    row = _before()[word]
+    return Hedge(start, start, word, row.bound, approximators().rule(row))
+
+
+def hedge_after(source: Source, end: int, *, has_unit: bool) -> Hedge | None:
+    """The word after the unit that bounds the amount: 以上 in 50%以上, （含）以上."""
+    pattern, rows, starts = _after()
+    if source.folded[end : end + 1] not in starts:
+        return None
+    found = pattern.match(source.folded, end)
+    if not found:
+        return None
+    word = found[2]
+    row = rows[word]
+    if word in row.needs_unit and not has_unit:
+        return None
+    return Hedge(end, found.end(), found[0].strip(), row.bound, approximators().rule(row))
+
+
+def amount_of(numeral: Numeral, *, negative: bool = False) -> Amount:
+    """The amount that a numeral states by itself, before any word around it.
+
+    >>> from extract.numerals import read_numeral
+    >>> amount_of(read_numeral("200多名", 0)).upper
+    Decimal('300')
+    """
+    sign = -1 if negative else 1
+    if numeral.value is None:
+        ends = sorted(sign * end for end in (numeral.lower, numeral.upper) if end is not None)
+        return Range(lower=ends[0], upper=ends[-1])
+    value = numeral.value * sign
+    if numeral.marker == "来":
+        return Bounded(bound="about", value=value)
+    if numeral.marker is None:
+        return Exact(value=value)
+    return Bounded(bound="over", value=value, lower=numeral.lower, upper=numeral.upper)
+
+
+def hedged(amount: Amount, hedge: Hedge | None, *, step: Decimal | None = None) -> Amount:
+    """The amount with a bounding word applied. What is bounded already keeps its bounds.
+
+    `step` is the worth of one unit, the reach of 多 after it: 三年多 lies between 3 and 4.
+    """
+    if hedge is None or not isinstance(amount, Exact):
+        return amount
+    value = amount.value
+    match hedge.bound:
+        case "about":
+            return Bounded(bound="about", value=value)
+        case "over":
+            upper = None if step is None else value + step
+            return Bounded(bound="over", value=value, lower=value, upper=upper)
+        case "at_least":
+            return Bounded(bound="at_least", value=value, lower=value)
+        case "under":
+            return Bounded(bound="under", value=value, upper=value)
+        case "at_most":
+            return Bounded(bound="at_most", value=value, upper=value)
+
+
+def scaled(amount: Amount, factor: Decimal, *, plus: Decimal = Decimal(0)) -> Amount:
+    """The amount times a factor, plus a summand: 三成 is 30 per cent."""
+
+    def move(number: Decimal | None) -> Decimal | None:
+        return None if number is None else number * factor + plus
+
+    if isinstance(amount, Exact):
+        return Exact(value=amount.value * factor + plus)
+    if isinstance(amount, Bounded):
+        return amount.model_copy(
+            update={
+                "value": amount.value * factor + plus,
+                "lower": move(amount.lower), "upper": move(amount.upper),
+            }
+        )  # fmt: skip
+    return amount.model_copy(update={"lower": move(amount.lower), "upper": move(amount.upper)})

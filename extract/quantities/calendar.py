@@ -1,0 +1,225 @@
+"""Numbers of dates and clock times: the stage that reads times owns them, here they are accounted for."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.numerals import read_numeral
+from extract.quantities.findings import Other, Source
+from extract.quantities.measure_words import match_measure
+from schemas import Exact
+
+__all__ = ["read_time"]
+
+_C = "〇零○一二三四五六七八九十廿卅"
+_NUMBER = rf"(?:\d{{1,2}}|[{_C}]{{1,3}})"
+_AND = r" ?(?:[-–—―~∼〜]{1,2}|至|到|、|,|和|及|或|/) ?"
+_ERAS = (
+    "民国|光绪|宣统|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|天启|万历|隆庆|嘉靖|正德|弘治|成化|"
+    "天顺|景泰|正统|宣德|洪熙|永乐|建文|洪武|至正|至元|开元|贞观|天宝|昭和|平成|令和|明治|大正"
+)
+
+# 2022年, 二〇二二年, 2019—2022年, '98年, 2022-12-01; a number of years that is none is left to the amounts.
+_YEAR = re.compile(
+    rf"(?:(?:1\d|20|21)\d{{2}}|[一二][〇零○Oo一二三四五六七八九]{{3}})(?:{_AND}(?:(?:1\d|20|"
+    rf"21)\d{{2}}|[一二][〇零○一二三四五六七八九]{{3}}|\d{{2}})){{0,6}}"
+    r"(?: ?年(?!多|以上|以后的历)| ?(?=财年|学年|赛季|届|版|款|级[^别])|(?=[-/.](?:0[1-9]|"
+    r"1[0-2])(?![\d.%万亿])))"
+)
+_SHORT_YEAR = re.compile(
+    r"['’]?(?:0\d|[7-9]\d|[12]\d)年(?=\d{1,2}月|[底初末]|年[底初]|[上下]半年|[一二三四]季度|"
+    r"以来(?!的历)|春|冬)|0\d ?年"
+)
+_NUMERIC_DATE = re.compile(
+    r"(?:1[89]|20|21)\d{2}([-/.·])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)|(?:19|"
+    r"20)\d{2}(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])(?!\d|[\u4e00-\u9fff])"
+)
+_BARE_YEAR = re.compile(r"(?:19[0-9]|20[0-4])\d(?![\d.,%]|[-–—/]\d)")
+_LIST = re.compile(
+    rf"{_NUMBER}(?: ?(?:年|月份?|日|号|时|点|季度))?(?:{_AND}{_NUMBER}(?: ?(?:月份?|日|号|时|点|"
+    rf"季度))?){{0,12}} ?(?:月份?|日|号|时(?!代|节|髦|尚|刻|装|事|空|段|不)|点|季度|旬|世纪|年代|"
+    rf"更天)"
+)
+_MONTH = re.compile(
+    r"(?:1[0-2]|0?[1-9]|十[一二]?|[正一二三四五六七八九腊冬]) ?月(?:份|中旬|上旬|下旬|初|底|末|"
+    r"中)?(?!龄|球|亮|饼|牙|季|光|台|经|子|嫂|色|夜|租|薪|供|票|结|嫁|度)"
+)
+_DAY = re.compile(
+    rf"(?:3[01]|[12]\d|0?[1-9]|[初]?[{_C}]{{1,3}}) ?(?:日|号)(?!龄|元|圆|用|均|游|内|以内|之内|杂|"
+    rf"常|照|式|间照|产|线|楼|院|馆|店|文|公|机|门|展|桥|车|煤|井|仓|泊|站|宿|厂|坑|墓|码|教|别|球|"
+    rf"塔|地|库|厅|台|航|字|染|舱|段|桩|块|遗|窑)"
+)
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:](?:[0-5]\d)(?:[:][0-5]\d)?(?!\d|:\d)")
+_HOUR = re.compile(
+    rf"(?:[01]?\d|2[0-4]|[二]?十[一二三四五六七八九]?|[〇零一二三四五六七八九两]|"
+    rf"二十[一二三四]?) ?(?:时(?!代|节|髦|尚|刻|装|事|空|段|不|间|速|光|期|政|任|效|针|辰|评|令|装|"
+    rf"值|态|钟|有)|点(?!建议|意见|要求|希望|主张|倡议|共识|体会|位|子|原因|经验|启示|思考|做法|"
+    rf"措施|优势|特色|看法|内容|五|说明|任务|考虑|感受|好处|不足|认识|想法|精神|承诺|声明|原则|"
+    rf"结论|变化|特点|理由|[多球名上缀评发单]))"
+    rf"(?: ?(?:{_NUMBER} ?分(?!钟|之)(?: ?{_NUMBER} ?秒)?|半|整|许|钟|[一三]刻|"
+    rf"(?:[〇零][一二三四五六七八九]|"
+    rf"[二三四五]?十[一二三四五六七八九]?)(?![{_C}百千万点个名年多余])|[0-5]\d(?!\d|[.%])))?"
+)
+_AFTER_TIME = re.compile(r"(?:时|点)$")
+_CENTURY = re.compile(rf"(?:\d{{1,2}}|[{_C}]{{1,3}}) ?(?:世纪(?!性)|年代)")
+_QUARTER = re.compile(r"(?:[一二三四1-4])(?: ?[、和至到-] ?[一二三四1-4]){0,3}(?:季度|季(?=报|末|增|G|数))")
+_PLAN = re.compile(
+    r"[一二三四五六七八九十]{1,2}五(?=[”\"’』」]|规划|时期|期间|计划|末|以来|收官|开局|发展|前|后|的|,|"
+    r"、|和|与|$)"
+)
+_WEEKDAY = re.compile(
+    r"(?:周|星期|礼拜)([一二三四五六](?:[、至到和-](?:周|"
+    r"星期)?[一二三四五六日天]){0,6})(?![个年次场期天周月\d十百千])"
+)
+_WEEK_WORDS = ("周", "期", "拜")
+_LUNAR_DAY = re.compile(
+    r"(?:初|月|廿|腊月|冬月|正月)([初]?[一二三四五六七八九十廿卅]{1,3})(?![个名只座家月])"
+)
+_DOT_DATE = re.compile(r"(?:1[0-2]|[1-9])[·•](?:3[01]|[12]\d|[1-9])(?!\d)")
+_ERA = re.compile(rf"(?:{_ERAS})(?:[{_C}\d]{{1,3}}|元)年")
+_YEAR_SPAN = re.compile(r"(?:(?:1[5-9]|20)\d{2}) ?[-–—―~∼〜至到]{1,2} ?(?:1[5-9]|20)\d{2}(?!\d)")
+
+_RULES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_NUMERIC_DATE, "date"), (_YEAR, "year"), (_YEAR_SPAN, "years"), (_SHORT_YEAR, "year"),
+    (_CENTURY, "century"),
+    (_QUARTER, "quarter"), (_MONTH, "month"), (_CLOCK, "clock"), (_DAY, "day"), (_HOUR, "clock"),
+    (_DOT_DATE, "day of remembrance"), (_PLAN, "five-year plan"),
+)  # fmt: skip
+_STARTS = frozenset("0123456789〇零一二三四五六七八九十廿卅两")
+_COUNT_OF_DAYS = re.compile(
+    r"(?:为期|期限?|历时|连续|一连|共|用时|耗时|长达|只|仅|第|每|几|数|满|超过|不少于|不超过|逗留|"
+    r"停留|住院) ?$"
+)
+_DATE_BEFORE = re.compile(
+    r"(?:^|月 ?|[\s,。;:!?(、至到—-]|于|在|自|从|是|今|明|昨|的|定|和|本月|号|[早晚]|今天|截至)$"
+)
+_RATIO_BEFORE = re.compile(r"(?:比分|比例|比|配比|以|按|率|大比分|战平|总比分|局)[^\d,。]{0,2}$")
+
+
+def read_time(source: Source, at: int) -> list[Other]:
+    """Rows for the numbers of the date or clock time that has a number at `at`; empty where there is none."""
+    folded = source.folded
+    if folded[at] not in _STARTS:
+        return []
+    if found := _looking_back(source, at):
+        return found
+    for pattern, name in _RULES:
+        match = pattern.match(folded, at)
+        if match and _is_time(source, match, name):
+            return _rows(source, at, match.end(), name)
+    match = _LIST.match(folded, at)
+    if match and _list_is_time(match[0]):
+        return _rows(source, at, match.end(), "list of dates")
+    if (match := _BARE_YEAR.match(folded, at)) and _is_bare_year(source, match):
+        return _rows(source, at, match.end(), "year without 年")
+    return []
+
+
+def _looking_back(source: Source, at: int) -> list[Other]:
+    """Times whose first numeral has a word before it: 周一, 正月初八, 民国三十一年."""
+    folded = source.folded
+    before = folded[at - 1 : at]
+    if before and before in "周期拜":
+        start = at - (1 if before == "周" else 2)
+        match = _WEEKDAY.match(folded, start) if start >= source.floor else None
+        if match:
+            return _rows(source, start, match.end(), "weekday")
+    lunar = before == "初" or (
+        before == "月" and folded[at - 2 : at - 1] in tuple("正腊冬一二三四五六七八九十")
+    )
+    if lunar and (match := _LUNAR_DAY.match(folded, at - 1)):
+        return _rows(source, max(at - 1, source.floor), match.end(), "lunar day")
+    if before and (match := _ERA.match(folded, max(source.floor, at - 2))):
+        return _rows(source, match.start(), match.end(), "year of an era")
+    return []
+
+
+def _is_time(source: Source, match: re.Match[str], name: str) -> bool:
+    text, start = match[0], match.start()
+    before = source.context(start, 1)
+    if name == "clock" and source.context(start, 2) in ("用时", "历时", "耗时", "需时"):
+        return False
+    if name == "clock" and ":" in text:
+        return not _RATIO_BEFORE.search(source.context(start, 6))
+    if name == "clock" and text[-1] == "点":
+        return _is_hour(source, start, match.end())
+    if name == "year" and before in ("约", "近", "逾", "超", "历", "前", "经"):
+        return bool(re.match(r"(?:19|20)\d\d", text)) and before not in ("约", "逾", "超")
+    if name == "day" and text[-1] == "号" and not _DATE_BEFORE.search(source.context(start, 3)):
+        return False
+    if name == "month" and before in ("第", "个", "每", "几", "数"):
+        return False
+    if name == "day" and text[-1] == "日" and _is_day_count(source, match):
+        return False
+    return name != "day of remembrance" or before not in ("第",)
+
+
+def _is_day_count(source: Source, match: re.Match[str]) -> bool:
+    """为期3日, 公示期5日 and 5日本钱 are no dates."""
+    if _COUNT_OF_DAYS.search(source.context(match.start(), 4)):
+        return True
+    measure = match_measure(source, match.end() - 1, number_start=match.start())
+    return measure is not None and len(measure.surface) > 1
+
+
+def _is_hour(source: Source, start: int, end: int) -> bool:
+    """三点 is a time before a verb or after a part of the day; 3点, is three points after 提出."""
+    before = source.context(start, 6)
+    if re.search(
+        r"(?:上午|下午|凌晨|早上|晚上|中午|傍晚|清晨|早|晚|午|夜|日|间|到|至|是|在|从|约|近|天|过|于)$",
+        before,
+    ):
+        return True
+    return bool(
+        re.match(r"(?:钟|多|左右|前|后|到|至|起|准时|开|许|以前|以后|之前)", source.folded[end : end + 3])
+    )
+
+
+def _list_is_time(text: str) -> bool:
+    """A list of numbers that ends in 月, 日 or 时 is one of times only if each could be one."""
+    limit = 12 if text[-1] in "月份" else 31 if text[-1] in "日号" else 24
+    for run in re.findall(rf"\d+|[{_C}]+", text):
+        numeral = read_numeral(run, 0)
+        if (
+            numeral is None
+            or numeral.value is None
+            or numeral.value > max(limit, 31 if "日" in text else limit)
+        ):
+            return False
+    return len(re.findall(rf"\d+|[{_C}]+", text)) > 1
+
+
+def _is_bare_year(source: Source, match: re.Match[str]) -> bool:
+    after = source.folded[match.end() : match.end() + 1]
+    before = source.context(match.start(), 1)
+    if match_measure(source, match.end(), number_start=match.start()):
+        return False
+    return (
+        bool(after)
+        and after not in "个名家户亩人元米吨件台万亿多余辆套项座次条只头株棵位吨 \n号平公千百斤所"
+        and before not in tuple("近约超达逾共增第-./:+、")
+    )
+
+
+def _rows(source: Source, start: int, end: int, name: str) -> list[Other]:
+    """One row a number, each with what stands up to the next; together they cover the whole expression."""
+    folded = source.folded
+    runs = [match.span() for match in re.finditer(rf"\d+|[{_C}两]+", folded[start:end])]
+    rows = []
+    for index, (begin, stop) in enumerate(runs):
+        first = start if index == 0 else start + begin
+        last = end if index == len(runs) - 1 else min(start + runs[index + 1][0], end)
+        text = folded[start + begin : start + stop]
+        numeral = read_numeral(text, 0)
+        value = numeral.value if numeral else (Decimal(text) if text.isdigit() else None)
+        rows.append(
+            Other(
+                first, max(last, first + 1), "time", f"calendar.{name}",
+                amount=Exact(value=value) if value is not None else None,
+            )
+        )  # fmt: skip
+    for row in rows[:-1]:
+        while row.end - row.start > 1 and folded[row.end - 1] in " 、,-—–~至到和及或周":
+            row.end -= 1
+    return rows

@@ -1,0 +1,237 @@
+"""Numbers in names and codes, told by their shape: 5G, 4A级, 1+9, 75号楼, 国发〔2022〕3号, 电话."""
+
+from __future__ import annotations
+
+import re
+
+from extract.numerals import NUMERAL_CHARACTERS, read_numeral
+from extract.quantities.findings import Other, Source
+from extract.quantities.measure_words import match_measure, match_prefix
+from schemas import Exact
+
+__all__ = ["read_code", "read_quoted", "read_reference"]
+
+_C = "〇零一二三四五六七八九十百"
+_N = rf"(?:\d{{1,4}}|[{_C}]{{1,4}})"
+
+# Each shape begins at the numeral. The phrase in the comment is what it is for.
+_REFERENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("document number", re.compile(r"\d{4}[〕\]】)]\s?(?:第)?\d{1,5}号")),  # 国发〔2022〕3号
+    (
+        "identity number",
+        re.compile(r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)"),
+    ),
+    (
+        "telephone number",
+        re.compile(
+            r"1[3-9]\d{9}(?!\d)|0\d{2,3}[- ]?\d{7,8}(?:[-转]\d{1,5})?(?!\d)|"
+            r"[48]00-?\d{3}-?\d{4}(?!\d)|\d{3}-\d{4}-\d{4}"
+        ),
+    ),
+)
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("network generation", re.compile(r"[2-6](?:\.\d)?G(?![A-Za-z0-9])(?!流量)(?:\+|-A)?")),  # 5G基站
+    ("grade", re.compile(r"\d(?:A{1,5}|S|D|C|K|R|N|P)(?![A-Za-z0-9])(?:级|店)?")),  # 4A级景区, 4S店, 3D打印
+    ("plus formula", re.compile(r"(?:\d{1,3}|[A-Z])(?: ?\+ ?(?:\d{1,3}|[A-ZXN]))+")),  # 1+9, 5+3+N
+    ("plus name", re.compile(r"\d{1,3}\+(?=[\u4e00-\u9fff”\"])")),  # “1+养老”
+    ("version", re.compile(r"\d{1,4}(?:\.\d{1,5}){2,5}(?!\d)")),  # 2.2.1, 192.168.0.1
+    (
+        "line, building or model number",
+        re.compile(rf"{_N}(?:[-—]\d{{1,4}})?号(?!召|称|令|角|手|脉|啕|码[数]|哭|元|商)"),
+    ),  # 75号楼, 神舟十五号
+    (
+        "room or building",
+        re.compile(
+            r"\d{1,4}(?:[-—]\d{1,4})?(?:幢|栋|座|单元|室|弄|舍|宿舍)(?=\d|[一二三四五六七八九十]|"
+            r"\d{3,4}室|单元)|[1-9]\d{2,3}室|\d{1,3}楼(?![房宇盘市层栋道顶])"
+        ),
+    ),
+    (
+        "grade",
+        re.compile(
+            r"(?:[一二三四五六七八九]|\d{1,2})级(?=医院|甲等|乙等|以上医院|综合|残疾|残障|公路|"
+            r"响应|标准化|保护|文物|运动员|建造师|教授|主任|警|士官|军士|注册|防护|风险|预警|应急|"
+            r"能效|水质|学科|重点|消防|资质|安全|等保|巡视|调研|主办|高级|法官|检察官|教师|职员|"
+            r"护理|伤残|工伤|英模|英雄|飞行|厨师|技师|建筑|品|作家|演员|美术|编剧|社会团体|社团|"
+            r"以上社会|旅游|民宿|景区|车站|站|航道|船闸|市场|防控|生物|实验室)"
+        ),
+    ),
+    (
+        "phase",
+        re.compile(
+            r"[一二三四五六]期(?=[^\u4e00-\u9fff]|工程|项目|建设|的|规划|已|投|开|竣|地块|小区|厂|"
+            r"完|及|和|、|扩|改|园|试点|将|正|预|总|$)"
+        ),
+    ),
+    ("power", re.compile(r"[二三四五六七八九十nN\d]{1,2}次方")),
+    ("unity", re.compile(rf"{_N}位一体|{_N}合一(?!作)|{_N}而一")),  # 六位一体, 三合一
+    (
+        "times of congress",
+        re.compile(
+            r"十[五六七八九]大|二十大|[一二三四五六七]中全会|[一二三四五六七]大会址|[一二三四五六七]大精神"
+        ),
+    ),
+    (
+        "school, hospital or team",
+        re.compile(
+            r"[一二三四五六七八九十]{1,3}(?:中(?=[,。、的和与学校区初高]|$)|附院|附中|附小|"
+            r"小(?=学生|教师)|院区|医院|汽|建局|局集团|运会|中院|师大)"
+        ),
+    ),
+    (
+        "number of a road or bus",
+        re.compile(
+            r"\d{1,4}(?:国道|省道|县道|路公交|路车|次列车|次高铁|航班|线公交|频道|广场|艺术区|指挥中心|高地)"
+        ),
+    ),
+    (
+        "emergency or hot line",
+        re.compile(
+            r"1(?:10|19|20|22|2345|2315|2319|2333|2348|2355|2369|2388|2309|2337|2385|0086|0010|"
+            r"0000|14|2306|2318|2320|2328|2366|2329|2325|2316|2117|6111|2393|2308|2343|"
+            r"6345)(?!\d)(?=热线|平台|报警|急救|指挥|电话|政务|专线|服务|[”\"]|便民|接警|台|、1|"
+            r"联动|中心|市民|消费|客服)"
+        ),
+    ),
+    (
+        "ratio of a name",
+        re.compile(
+            r"[一二三四五六七八九]{1,2}[横纵轴廊心带屏核圈翼](?=[一二三四五六七八九]{1,2}[\u4e00-\u9fff])"
+        ),
+    ),  # 一核两翼
+    ("place on a list", re.compile(r"(?:\d{2,5}|[十百千]{1,2})强(?![度调烈劲化人制行迫])")),  # 世界500强
+    (
+        "type or edition",
+        re.compile(r"(?:\d{1,2}|[一二三四])型(?!号)|[1-9]\.0(?=[版时建政\u201d\"])|\d{1,2}(?=》)"),
+    ),
+    (
+        "service number",
+        re.compile(
+            r"1(?:2\d{3}|1[024]|19|20|22)(?=[\u4e00-\u9fff]{0,8}(?:热线|服务|平台|台|中心|电话|"
+            r"报警|急救|专线))"
+        ),
+    ),
+    ("figure or table", re.compile(r"\d{1,2}(?=[:：])(?<=图\d)|\d{1,2}(?<=表\d)(?=[:： ])")),
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./+&_-]*$")
+_CODE_REST = re.compile(r"\d[A-Za-z0-9]*(?:[-./_+:@?=&%#~][A-Za-z0-9]+)*")
+_STANDARD = re.compile(
+    r"(?<![A-Za-z])(?:GB|GB/T|GB/Z|DB\d{2}|DB\d{2}/T|ISO|IEC|IEEE|HJ|JGJ|NY/T|QB/T|T/[A-Z]{2,8}|CN|"
+    r"ISSN|ISBN|No\.?|NO\.?) ?$"
+)
+_LETTERS_AFTER = re.compile(r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9-]*")
+_QUOTED = re.compile(r"([“\"‘「『])([^“”\"‘’「」『』,。;:!?\n]{1,10})([”\"’」』])")
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+_CLOSING = {"“": "”", '"': '"', "‘": "’", "「": "」", "『": "』"}
+_LONG = re.compile(r"\d{11,60}(?![.,]?\d)")
+_CALLED = re.compile(
+    r"(?:电话|热线|拨打|联系|传真|手机|QQ|微信|邮编|代码|编号|账号|卡号|证号|批准文号|统一刊号|"
+    r"刊号|代号|邮发|ISBN|ISSN|CN|No\.?|票号|车牌|站台票)[^\d,。;]{0,4}$"
+)
+_NUMBERED = re.compile(r"[\d-]{5,20}(?!\d)(?![万亿]|\.\d)")
+_FIGURE = re.compile(r"(?:图|表|附件|附表|专栏|型号|国道|省道|县道)$")
+_MEASURABLE = re.compile(r"[\u4e00-\u9fff%‰℃°]")
+
+
+def read_code(source: Source, at: int) -> Other | None:
+    """The name or code whose number stands at `at`, by its shape; None where it has no such shape."""
+    folded = source.folded
+    if found := _after_letters(source, at):
+        return found
+    for name, pattern in _SHAPES:
+        match = pattern.match(folded, at)
+        if match and not (
+            name == "phase" and source.context(at, 1) in ("分", "共", "第", "等", "了", "成", "为")
+        ):
+            return _row(source, at, match.end(), f"code.{name}")
+    if "0" <= folded[at] <= "9":
+        return _by_digits(source, at)
+    return None
+
+
+def read_reference(source: Source, at: int) -> Other | None:
+    """A document, identity or telephone number, which may look like a date: 国发〔2022〕3号."""
+    for name, pattern in _REFERENCES:
+        if match := pattern.match(source.folded, at):
+            return _row(source, at, match.end(), f"code.{name}")
+    return None
+
+
+def _by_digits(source: Source, at: int) -> Other | None:
+    folded = source.folded
+    if (called := _NUMBERED.match(folded, at)) and _CALLED.search(source.context(at, 10)):
+        return _row(source, at, called.end(), "code.number of a telephone, account or paper")
+    if (letters := _LETTERS_AFTER.match(folded, at)) and not _unit_follows(source, at):
+        return _row(source, at, letters.end(), "code.letters and digits")
+    long = _LONG.match(folded, at)
+    if long and not folded[long.end() : long.end() + 2].strip(" %‰℃°")[:1].isalpha():
+        return _row(source, at, long.end(), "code.long number")
+    if _FIGURE.search(source.context(at, 3)) and (
+        number := re.compile(r"\d{1,3}(?![\d.,%]|[年月日万亿个名家])").match(folded, at)
+    ):
+        return _row(source, at, number.end(), "code.number of a figure, table or case")
+    return None
+
+
+def _unit_follows(source: Source, at: int) -> bool:
+    """Letters after digits that are a unit or a thousand: 16TB, 35mg, 40k."""
+    numeral = read_numeral(source.folded, at)
+    if numeral is None:
+        return False
+    end = numeral.end
+    if "numeral.exponent" in numeral.rules:
+        return True
+    if source.folded[end : end + 1] in tuple("kKwWMGeE") and not _ASCII_WORD.match(source.folded, end + 1):
+        return True
+    return match_measure(source, end, number_start=at) is not None
+
+
+def _after_letters(source: Source, at: int) -> Other | None:
+    """A1版, G40, COVID-19, PM2.5: letters right before the digits, unless they are a currency ($, RMB)."""
+    folded = source.folded
+    if not "0" <= folded[at] <= "9" or at <= source.floor:
+        return None
+    if standard := _STANDARD.search(source.before(at, 12)):
+        digits = _CODE_REST.match(folded, at)
+        return _row(source, at - len(standard[0]), digits.end() if digits else at + 1, "code.standard")
+    last = folded[at - 1]
+    if not (last.isascii() and (last.isalpha() or last in "-./_@+")):
+        return None
+    before = _LATIN.search(source.context(at, 24))
+    if not before or match_prefix(source, at):
+        return None
+    start = at - len(before[0])
+    rest = _CODE_REST.match(folded, at)
+    end = rest.end() if rest else at + 1
+    return _row(source, start, end, "code.letters and digits")
+
+
+def read_quoted(source: Source, at: int) -> Other | None:
+    """A quoted word of up to ten characters with the number at `at` in it: “331”, “四新”, “百千万工程”."""
+    folded = source.folded
+    for back in range(1, 9):
+        begin = at - back
+        if begin < source.floor or begin < 0:
+            return None
+        if folded[begin] in _CLOSING:
+            break
+        if folded[begin] in "”’」』,。;:!?\n":
+            return None
+    else:
+        return None
+    found = _QUOTED.match(folded, begin)
+    if not found or found[3] != _CLOSING[found[1]] or found.end() <= at:
+        return None
+    if found[2][-1:] in ("%", "元"):
+        return None
+    return _row(source, begin + 1, found.end() - 1, "code.quoted word", at=at)
+
+
+def _row(source: Source, start: int, end: int, reason: str, *, at: int | None = None) -> Other:
+    first = start if at is None else at
+    while first < end and source.folded[first] not in NUMERAL_CHARACTERS:
+        first += 1
+    numeral = read_numeral(source.folded, first) if first < end else None
+    value = numeral.value if numeral and numeral.end <= end else None
+    amount = Exact(value=value) if value is not None else None
+    return Other(start, end, "name", reason, amount=amount)

@@ -1,0 +1,132 @@
+"""Units in a row (三元五角, 六斤八两, 1小时20分), and halves (三斤半, 一个半小时)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.numerals import read_numeral
+from extract.quantities.findings import Source
+
+__all__ = ["Tail", "read_tail"]
+
+_HUNDREDTH, _TENTH = Decimal("0.01"), Decimal("0.1")
+_MONEY = {
+    "角": _TENTH,
+    "毛": _TENTH,
+    "毫": _TENTH,
+    "分钱": _HUNDREDTH,
+    "分": _HUNDREDTH,
+    "角钱": _TENTH,
+    "毛钱": _TENTH,
+}
+_JIAO = {"分钱": _TENTH, "分": _TENTH}
+_HOUR = {"分钟": Decimal(60), "分": Decimal(60)}
+_MINUTE = {"秒钟": Decimal(60), "秒": Decimal(60)}
+_ARC = {"分": Decimal(60), "′": Decimal(60), "'": Decimal(60)}
+
+# The next smaller unit after a unit: as a factor to multiply by, or (from 60 on) to divide by.
+_NEXT: dict[str, dict[str, Decimal]] = {
+    **dict.fromkeys(
+        ("元", "圆", "块", "港元", "美元", "欧元", "加元", "澳元", "英镑", "新台币", "港币", "人民币"), _MONEY
+    ),
+    "日元": {"日本钱": _HUNDREDTH, "日本銭": _HUNDREDTH, "钱": _HUNDREDTH, "銭": _HUNDREDTH},
+    "角": _JIAO, "毛": _JIAO,
+    "斤": {"两": _TENTH}, "市斤": {"两": _TENTH}, "两": {"钱": _TENTH}, "担": {"斤": _HUNDREDTH},
+    "公斤": {"两": Decimal("0.05")},
+    "丈": {"尺": _TENTH}, "尺": {"寸": _TENTH}, "米": {"分米": _TENTH, "厘米": _HUNDREDTH,
+        "公分": _HUNDREDTH},
+    "亩": {"分": _TENTH}, "石": {"斗": _TENTH}, "斗": {"升": _TENTH},
+    "小时": _HOUR, "个小时": _HOUR, "时": _HOUR, "钟头": _HOUR, "分钟": _MINUTE, "分": _MINUTE,
+    "年": {"个月": Decimal(12)}, "天": {"小时": Decimal(24), "个小时": Decimal(24)},
+    "度": _ARC, "°": _ARC, "′": {"秒": Decimal(60), "″": Decimal(60)},
+    "英尺": {"英寸": Decimal(12), "吋": Decimal(12)},
+    "呎": {"吋": Decimal(12)},
+}  # fmt: skip
+_HALVABLE = frozenset("年月天周斤两吨亩里米尺升倍成公里小时圈个块元倍桶打步层碗瓶车")
+_SHORT = frozenset({"元", "块", "米", "斤", "毛", "角", "块钱", "公斤", "丈", "尺", "倍"})
+_LINK = re.compile(r" ?(?:零|又|加)? ?")
+_LETTER = re.compile(r"[\u4e00-\u9fff\dA-Za-z.%]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """What follows a unit and belongs to the same amount.
+
+    `plus` is in the unit before it. A tail that is no finite decimal of that unit (1小时20分) gives the whole
+    amount in the smaller `unit` instead, with `factor` of them in the unit before.
+    """
+
+    end: int
+    plus: Decimal
+    rule: str
+    unit: str | None = None
+    factor: Decimal = Decimal(1)
+
+
+def read_tail(source: Source, at: int, unit: str) -> Tail | None:
+    """Smaller units, a half or a single digit after a unit that ends at `at`; None where there is none.
+
+    >>> read_tail(Source("三斤半", "三斤半"), 2, "斤").plus
+    Decimal('0.5')
+    """
+    folded = source.folded
+    if folded[at : at + 1] == "半" and unit[-1] in _HALVABLE and not _half_goes_on(folded, at + 1):
+        return Tail(at + 1, Decimal("0.5"), "compound.half")
+    smaller = _NEXT.get(unit)
+    if smaller is None and unit not in _SHORT:
+        return None
+    link = _LINK.match(folded, at)
+    start = link.end() if link else at
+    numeral = read_numeral(folded, start)
+    if numeral is None or numeral.value is None or numeral.marker or numeral.bare:
+        return None
+    return _smaller(source, numeral.end, numeral.value, smaller or {}) or _short(
+        folded, at, numeral.end, numeral.value, unit
+    )
+
+
+def _half_goes_on(folded: str, at: int) -> bool:
+    """半 begins a word of its own: 三年半价, 两个半岛."""
+    return folded[at : at + 1] in tuple("价岛径导封成山数途空夜") if folded[at : at + 1] else False
+
+
+def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal]) -> Tail | None:
+    for name in sorted(smaller, key=len, reverse=True):
+        gap = 1 if source.folded[at : at + 1] == " " else 0
+        if not source.folded.startswith(name, at + gap):
+            continue
+        end, worth = at + gap + len(name), smaller[name]
+        if worth < 1:
+            further = read_tail(source, end, name) if name in _NEXT else None
+            plus = value * worth + (further.plus * worth if further else 0)
+            return Tail(further.end if further else end, plus, "compound.units")
+        if value >= worth:
+            return None
+        share = value / worth
+        if share * worth == value and -int(share.as_tuple().exponent) <= 4:
+            return Tail(end, share, "compound.units")
+        return Tail(end, value, "compound.units", unit=name, factor=worth)
+    return None
+
+
+def _short(folded: str, at: int, end: int, value: Decimal, unit: str) -> Tail | None:
+    """三块五, 一米八: one digit, with nothing behind it that it could count."""
+    if unit not in _SHORT or end - at > 2 or not 0 < value < (100 if unit == "米" else 10):
+        return None
+    if _LETTER.match(folded, end) and folded[end : end + 1] not in (
+        "的",
+        "左",
+        "以",
+        "多",
+        "到",
+        "至",
+        "高",
+        "一",
+        "长",
+    ):
+        return None
+    if not "一" <= folded[at] <= "鿿":
+        return None
+    return Tail(end, value / (10 if value < 10 else 100), "compound.digit")

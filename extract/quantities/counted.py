@@ -1,0 +1,102 @@
+"""What stands after a number: its unit or classifier, with denominators, 大, 多 and 半 inside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.quantities.approximate import Hedge, scaled
+from extract.quantities.denominators import read_slash
+from extract.quantities.findings import Source
+from extract.quantities.heads import Head
+from extract.quantities.measure_words import Measure, match_measure, named_unit
+from extract.quantities.shares import read_points
+
+__all__ = ["Counted", "read_counted"]
+
+_GAP = re.compile(r" {1,2}|\n(?=[\u4e00-\u9fff%])")
+_MANY_OF = re.compile(r"(个)([多半])(月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿|点)")
+_MAGNITUDE_AFTER = re.compile(r"([大小整长厚满])(?=([^\d\s,。;:、()]))")
+_LOOSE_NOUNS = frozenset("地方岸路桥江河山城线机车战标社队站")
+# 十打苹果: a dozen is a number, like 万; 打 before a Chinese character that it forms a verb with is none.
+_DOZEN = re.compile(
+    r" ?打(?![一击造破算工扮开扫印包压仗赢败黑拐假劫赌通折断理拼响电卡球牌招听动量磨气针井下的])"
+)
+
+
+@dataclass(slots=True)
+class Counted:
+    """What stands after a number."""
+
+    measure: Measure | None
+    unit: str | None
+    end: int
+    per: tuple[str, ...] = ()
+    below: tuple[Measure, ...] = ()
+    extra: Hedge | None = None
+    half: bool = False
+    rules: tuple[str, ...] = ()
+
+
+def read_counted(source: Source, head: Head) -> Counted:
+    """The unit or classifier after a number, with what comes between and its denominators."""
+    folded, at = source.folded, head.end
+    if points := read_points(source, at):
+        text = source.text[at:points]
+        point = named_unit("百分点")
+        return Counted(point, text.strip(), points, rules=("share.points", point.rule))
+    if dozen := _DOZEN.match(folded, at):
+        head.amount = scaled(head.amount, Decimal(12))
+        pieces = Measure("打", "count", None, "numeral.dozen")
+        return Counted(pieces, None, dozen.end(), rules=("numeral.dozen", "classifiers.打"))
+    if head.numeral.marker is None and (many := _MANY_OF.match(folded, at)):
+        return _many_of(many)
+    if gap := _GAP.match(folded, at):
+        at = gap.end()
+    measure = match_measure(source, at, number_start=head.numeral.start)
+    if measure is None:
+        return _great(source, head, at)
+    if measure.source == "count_nouns" and head.end - head.start == 1 and measure.surface in _LOOSE_NOUNS:
+        return Counted(None, None, head.end)
+    end = at + len(measure.surface)
+    slash_end, per = read_slash(source, end)
+    unit = source.text[at:end]
+    return Counted(
+        measure, unit, slash_end, tuple(one.surface for one in per), rules=(measure.rule,), below=per
+    )
+
+
+def _many_of(many: re.Match[str]) -> Counted:
+    """一个多月, 两个半小时: the word stands inside the unit."""
+    unit = "个" + many[3]
+    probe = Source(unit, unit)
+    measure = match_measure(probe, 0, number_start=0) or match_measure(
+        Source(many[3], many[3]), 0, number_start=0
+    )
+    extra = None
+    if many[2] == "多":
+        extra = Hedge(many.start(2), many.end(2), "多", "over", "approximators.多")
+    return Counted(
+        measure,
+        unit,
+        many.end(),
+        extra=extra,
+        half=many[2] == "半",
+        rules=((measure.rule,) if measure else ()),
+    )
+
+
+def _great(source: Source, head: Head, at: int) -> Counted:
+    """六大子场景, 10大类: 大 alone or before a classifier."""
+    found = _MAGNITUDE_AFTER.match(source.folded, at)
+    if not found or head.numeral.marker:
+        return Counted(None, None, head.end)
+    measure = match_measure(source, found.end(), number_start=head.numeral.start)
+    if measure and measure.kind == "count" and measure.source == "classifiers":
+        end = found.end() + len(measure.surface)
+        return Counted(measure, source.text[at:end], end, rules=(measure.rule, "shape.great"))
+    if found[1] != "大" or (head.numeral.value or 0) > 20 or not "\u4e00" <= found[2] <= "\u9fff":
+        return Counted(None, None, head.end)
+    great = Measure("大", "count", None, "shape.great")
+    return Counted(great, "大", found.end(), rules=("shape.great",))

@@ -1,0 +1,84 @@
+"""What an amount is stated per: 元/吨 inside it, 每亩 and 亩均 beside it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extract.quantities.findings import Source
+from extract.quantities.measure_words import Measure, match_measure
+from extract.text.fold import fold
+
+__all__ = ["Denominator", "find_denominators", "read_slash"]
+
+_PER_NOUNS = "人户亩吨次年月天日季周时床生村镇县企校车船株头只斤个件台套米升度公里"
+_AVERAGE = re.compile(
+    r"(人|户|亩|年|月|日|周|季|村|校|企|车|床|店|县|镇|垧|时|天|次|件|单|头|株|吨|生|师|户月|人年)(?:平)?均(?![衡匀等势摊价])"
+)
+_EVERY = re.compile(r"(?<![\w]之)(?:每|毎|平均每|每一)(?=\S)")
+_EVERY_ENDS = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?=均|可|需|要|约|有|由|增|减|收|能|补|奖|发|达|为|的|投|不|超|仅|只|至|从|给|配|\d|[,，。、；;:：一二三四五六七八九十百千两])"
+)
+_SLASH = re.compile(r" ?/ ?")
+_JOINED = re.compile(r"[·.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Denominator:
+    """A word that says what a rate is stated per, at its place: 每亩 gives 亩."""
+
+    start: int
+    end: int
+    unit: str
+
+
+def read_slash(source: Source, at: int) -> tuple[int, tuple[Measure, ...]]:
+    """Denominators printed after a slash: 元/吨, 元/人·月. The end of them, and the units."""
+    per: list[Measure] = []
+    end = at
+    while slash := (_SLASH if not per else _JOINED).match(source.folded, end):
+        measure = match_measure(source, slash.end(), number_start=slash.end())
+        noun = source.folded[slash.end() : slash.end() + 1]
+        if measure:
+            per.append(measure)
+        elif noun and noun in _PER_NOUNS:
+            per.append(Measure(noun, "count", None, "shape.per"))
+        else:
+            break
+        end = slash.end() + len(per[-1].surface)
+    return end, tuple(per)
+
+
+def find_denominators(text: str) -> tuple[Denominator, ...]:
+    """Words that state a rate outside the amount: 每亩, 每个微网格, 亩均, 人均, in order of their start.
+
+    >>> [(one.unit, one.start, one.end) for one in find_denominators("每亩1100元,户均增收3000元")]
+    [('亩', 0, 2), ('户', 8, 10)]
+    """
+    source = Source(text, fold(text))
+    found = [Denominator(one.start(), one.end(), one[1]) for one in _AVERAGE.finditer(source.folded)]
+    for every in _EVERY.finditer(source.folded):
+        end = _end_of_every(source, every.end())
+        if end > every.end():
+            unit = _without_classifier(source, every.end(), end)
+            found.append(Denominator(every.start(), end, text[unit:end]))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _end_of_every(source: Source, at: int) -> int:
+    """Where the thing after 每 ends: a unit or classifier, with the noun that it counts."""
+    measure = match_measure(source, at, number_start=at)
+    if measure and measure.is_unit:
+        return at + len(measure.surface)
+    after = at + len(measure.surface) if measure else at
+    noun = _EVERY_ENDS.match(source.folded, after)
+    if measure:
+        return noun.end() if noun else after
+    return noun.end() if noun else at
+
+
+def _without_classifier(source: Source, at: int, end: int) -> int:
+    """Where the noun begins: 每个微网格 is per 微网格; 每户 is per 户."""
+    measure = match_measure(source, at, number_start=at)
+    after = at + len(measure.surface) if measure and not measure.is_unit else at
+    return after if after < end else at

@@ -1,0 +1,151 @@
+"""Find every number of a text and settle what it is, from left to right, once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.numerals import NUMERAL_CHARACTERS
+from extract.quantities.calendar import read_time
+from extract.quantities.codes import read_code, read_quoted, read_reference
+from extract.quantities.findings import Found, Other, QuantityFindings, Source
+from extract.quantities.leftovers import read_leftover
+from extract.quantities.measures import bound, read_measure, read_several
+from extract.quantities.one import read_one
+from extract.quantities.ordinals import (
+    read_enumeration,
+    read_first,
+    read_head_of,
+    read_only,
+    read_ordinal,
+    read_top,
+)
+from extract.quantities.records import account, quantity
+from extract.quantities.shares import read_doubling, read_half, read_short_metre
+from extract.quantities.words import read_word
+from extract.text.fold import fold
+
+__all__ = ["find_quantities"]
+
+# Where a number may begin: a numeral character, or a word that stands for one.
+_ANCHOR = re.compile(
+    r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
+    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小斤里公亩成价百世吨升])|对(?=[折半])|"
+    r"翻(?=了?[一二两三四五六七八九\d番])"
+    r"|(?<=之)首|首(?=[个家座例台套条款艘架只部所位名项幅枚颗列辆本场处片块支对张笔单])|"
+    r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
+    r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]*\d)|\.(?=\d)|过半|"
+    r"大半"
+)
+
+
+def find_quantities(text: str) -> QuantityFindings:
+    """Every amount of a text, and every other number with its role and the reason for it.
+
+    Pure: the same text gives the same records. Spans are in `text` as given, in code points.
+
+    >>> found = find_quantities("全镇建成书屋102座，第三批招募志愿者近200名")
+    >>> [(one.span.surface, one.kind, one.unit) for one in found.quantities]
+    [('102座', 'count', '座'), ('近200名', 'count', '名')]
+    >>> [(one.span.surface, one.role) for one in found.others]
+    [('第三', 'ordinal')]
+    """
+    folded = fold(text)
+    source = Source(text, folded, has_heading="单位" in folded)
+    quantities, others = [], []
+    for found in _read_all(source):
+        if isinstance(found, Found):
+            quantities.append(quantity(text, found))
+        else:
+            others.append(account(text, found))
+    return QuantityFindings(tuple(quantities), tuple(others))
+
+
+def _read_all(source: Source) -> Iterator[Found | Other]:
+    at = 0
+    while anchor := _ANCHOR.search(source.folded, at):
+        rows = _read_at(source, anchor.start())
+        at = anchor.start() + 1
+        if rows:
+            yield from rows
+            at = source.floor = max(rows[-1].end, at)
+
+
+def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
+    """The rows for the number at `at`, by the first rule that claims it."""
+    character = source.folded[at]
+    if character not in NUMERAL_CHARACTERS and character != "参":
+        found = _read_word_for_number(source, at)
+        return [found] if found else []
+    if character == "零" and (degree := _read_below_zero(source, at)):
+        return [degree]
+    if character == "一" and (only := read_only(source, at)):
+        return [only]
+    if ordinal := read_enumeration(source, at) or read_ordinal(source, at):
+        return [ordinal]
+    word = read_word(source, at)
+    if word and (longer := _longer_amount(source, at, word)):
+        return [longer]
+    if word := word or read_quoted(source, at) or read_reference(source, at):
+        return [word]
+    if times := read_time(source, at):
+        return times
+    if code := read_code(source, at):
+        return [code]
+    if top := read_top(source, at):
+        return [top]
+    if character == "一" and (half := read_half(source, at)):
+        return [bound(source, half)]
+    if one := read_one(source, at):
+        return [one]
+    if measured := read_measure(source, at):
+        return [measured]
+    return [read_leftover(source, at)]
+
+
+def _longer_amount(source: Source, at: int, word: Other) -> Found | None:
+    """五美元 is no 五美, a slogan: an amount in a unit of measure that goes on beyond a short word."""
+    if word.start != at or word.end - at != 2 or source.folded[at] in "一百千万亿零":
+        return None
+    measured = read_measure(source, at)
+    if measured is None or measured.end <= word.end or measured.row is None or measured.unit is None:
+        return None
+    return measured if len(measured.unit) > 1 else None
+
+
+def _read_below_zero(source: Source, at: int) -> Found | None:
+    """零下15度, 零上3度: the words are a sign."""
+    if (
+        source.folded[at + 1 : at + 2] not in ("下", "上")
+        or source.folded[at + 2 : at + 3] not in NUMERAL_CHARACTERS
+    ):
+        return None
+    return read_measure(source, at + 2)
+
+
+def _read_word_for_number(source: Source, at: int) -> Found | None:
+    """What begins with a word instead of a digit: 数十, 半年, 翻番, 首个, 米九."""
+    character = source.folded[at]
+    if character == "首":
+        return read_head_of(source, at) if source.before(at, 1) == "之" else read_first(source, at)
+    if character == "翻":
+        return read_doubling(source, at)
+    if character in "半对过大":
+        if (word := read_word(source, at + 2) if at + 2 < len(source.folded) else None) and word.start <= at:
+            return None  # 半斤八两
+        half = read_half(source, at)
+        return bound(source, half) if half else None
+    if character == "米":
+        return read_short_metre(source, at)
+    if character == "数" and source.context(at, 1) in _NO_OPEN_AFTER:
+        return None
+    if character == "数" and (several := read_several(source, at)):
+        return several
+    measured = read_measure(source, at)
+    if measured is None and character in ".OoIl" and not source.before(at, 1).isalnum():
+        left = read_leftover(source, at)
+        return left if isinstance(left, Found) else None
+    return measured
+
+
+_NO_OPEN_AFTER = tuple("人多少户总次参指系分基位岁度倍件车头株亩台字点票班级常变函算无")

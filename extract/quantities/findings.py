@@ -1,0 +1,84 @@
+"""What a reading of a text gives, before and after it is put into records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+from extract.quantities.rows import Unit
+from schemas import Amount, Kind, NumberAccount, NumberRole, Quantity
+
+__all__ = ["Found", "Other", "QuantityFindings", "Source"]
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityFindings:
+    """All numbers of a text: those that state an amount, and the `others`, each with its role and reason.
+
+    Both are in order of their start, with spans in the text as given. Every numeral character of it lies in
+    at least one of them.
+    """
+
+    quantities: tuple[Quantity, ...]
+    others: tuple[NumberAccount, ...]
+
+
+_LONGEST_PHRASE = 80
+
+
+@dataclass(slots=True)
+class Source:
+    """A text while it is read: as printed, folded, and the place up to which it is settled."""
+
+    text: str
+    folded: str
+    floor: int = 0
+    has_heading: bool = False
+
+    def context(self, at: int, length: int) -> str:
+        """Up to `length` folded characters before `at`, settled or not: cues may lie in other rows."""
+        return self.folded[max(0, at - length) : at]
+
+    def is_all(self, start: int, end: int) -> bool:
+        """Whether the text holds nothing but what stands at `start:end`, spaces and final punctuation aside."""
+        if len(self.folded) > _LONGEST_PHRASE:
+            return False
+        return not self.folded[:start].strip() and not self.folded[end:].strip(" \n,。")
+
+    def before(self, at: int, length: int) -> str:
+        """Up to `length` folded characters before `at`, none that is settled already."""
+        return self.folded[max(self.floor, at - length) : at]
+
+
+@dataclass(slots=True)
+class Found:
+    """An amount that was read, in offsets of the text."""
+
+    start: int
+    end: int
+    kind: Kind
+    amount: Amount
+    unit: str | None = None
+    unit_code: str | None = None
+    row: Unit | None = None
+    per_rows: tuple[Unit, ...] = ()
+    per: tuple[str, ...] = ()
+    terms: tuple[Decimal, ...] = ()
+    approximator: str | None = None
+    repairs: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Other:
+    """A number that states no amount, with the reason."""
+
+    start: int
+    end: int
+    role: NumberRole
+    reason: str
+    kind: Kind | Literal["ordinal"] | None = None
+    amount: Amount | None = None
+    unit: str | None = None
+    rules: tuple[str, ...] = field(default=())

@@ -1,0 +1,86 @@
+"""The number of an amount, with its sign and the units of ten that follow it: 零下15, 3×10^8, 40k."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.numerals import Numeral, read_numeral, read_open
+from extract.quantities.approximate import amount_of, scaled
+from extract.quantities.findings import Source
+from schemas import Amount, Exact
+
+__all__ = ["Head", "read_head"]
+
+_SHARE_NEXT = re.compile(r" *(?:分 *之|又)")
+_SIGN = re.compile(r"(?:(?:^|[\s(:,。;=长降为是达至到了约近低率额值差润])(- ?)|(负 ?)|(零下))$")
+_LETTER_TIMES = {"k": 1000, "K": 1000, "w": 10_000, "W": 10_000, "M": 10**6, "G": 10**9}
+_TIMES = re.compile(r" ?([kKwWMG])(?![A-Za-z0-9])")
+_POWER = re.compile(r"[×xX*] ?10(?:\^|的)?(-?\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,3})")
+_CARET = re.compile(r"\^([+-]*)(\d{1,2})(?!\d)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+
+
+@dataclass(slots=True)
+class Head:
+    """A number with the sign before it and the units of ten after it, still without what it counts."""
+
+    numeral: Numeral
+    start: int
+    end: int
+    amount: Amount
+    negative: bool
+    rules: tuple[str, ...]
+
+
+def read_head(source: Source, at: int, *, signed: bool = True) -> Head | None:
+    """The number at `at`, with the sign before it if `signed`; None where no number begins there."""
+    folded = source.folded
+    numeral = read_numeral(folded, at, alone=bool(_SHARE_NEXT.match(folded, at + 1))) or read_open(folded, at)
+    if numeral is None or (numeral.value is None and numeral.lower is None):
+        return None
+    start, negative = at, False
+    sign = _SIGN.search(source.before(at, 4)) if signed and at > source.floor else None
+    if sign:
+        start, negative = at - len(sign[1] or sign[2] or sign[3]), True
+    head = Head(numeral, start, numeral.end, amount_of(numeral, negative=negative), negative, numeral.rules)
+    _read_powers(source, head)
+    return head
+
+
+def _read_powers(source: Source, head: Head) -> None:
+    """3×10^8, 40k, 30w: units of ten after an Arabic number."""
+    following = source.folded[head.end : head.end + 2].lstrip(" ")[:1]
+    if not following or following not in "×xX*^kKwWMG" or not head.numeral.digits:
+        return
+    if power := _POWER.match(source.folded, head.end):
+        exponent = int(power[1].translate(_SUPERSCRIPTS))
+        head.amount, head.end = scaled(head.amount, Decimal(1).scaleb(exponent)), power.end()
+        head.rules += ("numeral.power",)
+    elif (
+        (caret := _CARET.match(source.folded, head.end))
+        and isinstance(head.amount, Exact)
+        and head.amount.value
+    ):
+        sign = -1 if caret[1].count("-") % 2 else 1
+        base = abs(head.amount.value) ** (sign * int(caret[2]))
+        head.amount, head.end = Exact(value=-base if head.negative else base), caret.end()
+        head.rules += ("numeral.power",)
+    elif (times := _TIMES.match(source.folded, head.end)) and _is_times(source, head, times):
+        head.amount = scaled(head.amount, Decimal(_LETTER_TIMES[times[1]]))
+        head.end = times.end()
+        head.rules += ("numeral.letter",)
+
+
+def _is_times(source: Source, head: Head, times: re.Match[str]) -> bool:
+    """k and w multiply what is counted or stands alone; 4K and 5G are names, 9 M a length or data."""
+    value = head.numeral.value or Decimal(0)
+    after = source.folded[times.end() : times.end() + 1]
+    if times[1] in "MG":
+        return head.negative and not after.strip()
+    if times[1] == "W" and after not in ("元", "人", "+"):
+        return False  # watts
+    if times[1] in "kK" and ((value in (2, 4, 8) and after != "元") or value != value.to_integral_value()):
+        return False
+    return not after.strip() or after in "元个块人次名户万+-~至到,。左上多/"

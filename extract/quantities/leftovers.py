@@ -1,0 +1,166 @@
+"""Numbers that nothing counts: bare amounts, units given in a heading or later in a list, parts of words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.numerals import read_numeral
+from extract.quantities.approximate import hedge_after, hedge_before, hedge_loose, scaled
+from extract.quantities.findings import Found, Other, Source
+from extract.quantities.heads import Head, read_head
+from extract.quantities.measure_words import match_measure
+from extract.quantities.measures import bound
+from schemas import Exact, NumberRole
+
+__all__ = ["read_leftover"]
+
+_LEVEL = re.compile(
+    r"(?:[为达至到是约增减升降超破近于得有共计数量高低均票约:=＝在]|从|由|增加|减少|分别为|等于|"
+    r"总数|只有|仅)[了过]? ?$"
+)
+_HEADING = re.compile(r"单位 ?[:：] ?([十百千万亿]{0,2})(?=([^\s\d,。;()]{1,6}))")
+_HEADING_REACH = 3000
+_LIST_ITEM = re.compile(r" ?[、,和与及] ?(\d[\d.]*(?:[万亿]{0,2}))")
+_ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+
+
+def read_leftover(source: Source, at: int) -> Found | Other:
+    """What the number at `at` is, when no date, code, word or unit claimed it."""
+    head = read_head(source, at)
+    if head is None:
+        return _no_number(source, at)
+    numeral = head.numeral
+    if shared := _heading_unit(source, head) or _later_unit(source, head):
+        return shared
+    if _stands_alone(source, head):
+        return _alone(source, head)
+    if numeral.bare or source.folded[at] in "零〇":
+        return _other(
+            head,
+            "idiom",
+            "leftover.unit without a digit" if numeral.bare else "leftover.zero in a word",
+        )
+    if numeral.chinese and numeral.digits:
+        return _other(head, "name", "leftover.string of digits")
+    if _is_amount(source, head):
+        return bound(source, _found(head, "leftover.bare number"))
+    if numeral.chinese and numeral.end - numeral.start == 1 and _NOUN.match(source.folded, head.end):
+        return _other(head, "idiom", "leftover.part of a word")
+    return _other(head, "unread", "leftover.nothing says what it counts")
+
+
+def _no_number(source: Source, at: int) -> Other:
+    numeral = read_numeral(source.folded, at)
+    if numeral is not None:
+        return Other(at, numeral.end, "unread", "leftover.too long to be an amount")
+    end = at + 1
+    while end < len(source.folded) and "0" <= source.folded[end] <= "9" and "0" <= source.folded[at] <= "9":
+        end += 1
+    if end - at > 1:
+        return Other(at, end, "unread", "leftover.too long to be an amount")
+    return Other(at, end, "idiom", "leftover.financial form in a word")
+
+
+def _found(head: Head, rule: str) -> Found:
+    return Found(
+        head.start, head.end, "other", head.amount, rules=(rule, *head.rules), repairs=head.numeral.repairs
+    )
+
+
+def _other(head: Head, role: NumberRole, reason: str) -> Other:
+    known = not (head.numeral.bare and role == "idiom")
+    return Other(
+        min(head.start, head.numeral.start),
+        head.end,
+        role,
+        reason,
+        amount=head.amount if known else None,
+    )
+
+
+def _heading_unit(source: Source, head: Head) -> Found | None:
+    """The unit that a table's heading gives: 单位：万元."""
+    if not head.numeral.digits or not source.has_heading:
+        return None
+    nearest = source.folded.rfind("单位", max(0, head.start - _HEADING_REACH), head.start)
+    heading = _HEADING.match(source.folded, nearest) if nearest >= 0 else None
+    if heading is None or "。" in source.folded[heading.end() : head.start]:
+        return None
+    measure = match_measure(source, heading.end(), number_start=heading.start())
+    if measure is None or _NOUN.match(source.folded, head.end):
+        return None
+    factor = Decimal(1)
+    for unit in heading[1]:
+        factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[unit]
+    found = _found(head, "leftover.unit of the heading")
+    found.amount = scaled(head.amount, factor)
+    found.kind, found.unit, found.unit_code = measure.kind, measure.surface, measure.code
+    return found
+
+
+def _later_unit(source: Source, head: Head) -> Found | None:
+    """A list whose unit follows its last number: 分别为3、5、8个."""
+    if not head.numeral.digits or head.numeral.chinese:
+        return None
+    at, last = head.end, None
+    for _ in range(8):
+        item = _LIST_ITEM.match(source.folded, at)
+        if item is None:
+            break
+        at, last = item.end(), item
+    if last is None:
+        return None
+    measure = match_measure(source, at, number_start=last.start(1))
+    if measure is None:
+        return None
+    found = _found(head, "leftover.unit of the list")
+    found.kind, found.unit, found.unit_code = measure.kind, measure.surface, measure.code
+    found.rules += (measure.rule,)
+    return bound(source, found)
+
+
+def _stands_alone(source: Source, head: Head) -> bool:
+    """Whether the text holds nothing but this number and the words that bound it."""
+    hedge = hedge_before(source, head.start, bare=head.numeral.bare)
+    after = hedge_after(source, head.end, has_unit=False)
+    start, end = hedge.start if hedge else head.start, after.end if after else head.end
+    return source.is_all(start, end)
+
+
+def _alone(source: Source, head: Head) -> Found | Other:
+    """A number that is the whole text: in 万 or 亿 it is a sum of money, as in speech and headlines."""
+    word = source.folded[head.start : head.end]
+    if set(word) <= set("万亿"):
+        return Other(head.start, head.end, "idiom", "leftover.unit without a digit")
+    found = _found(head, "leftover.alone")
+    large = head.numeral.magnitude >= 10**4 or word[-1:] in ("w", "W")
+    if large and isinstance(head.amount, Exact) and head.amount.value > 0 and len(word) > 1:
+        found.kind, found.unit_code = "money", "CNY"
+        found.rules += ("leftover.alone money",)
+    return bound(source, found)
+
+
+def _is_amount(source: Source, head: Head) -> bool:
+    """A number after a verb of level or a bounding word, or one written with units or decimals."""
+    numeral = head.numeral
+    if "numeral.letter" in head.rules or "numeral.power" in head.rules:
+        return True
+    if (
+        numeral.marker
+        or numeral.lower is not None
+        or hedge_before(source, head.start)
+        or hedge_loose(source, head.start)
+    ):
+        return True
+    if hedge_after(source, head.end, has_unit=False):
+        return True
+    if numeral.chinese:
+        return numeral.end - numeral.start > 1
+    level = _LEVEL.search(source.context(head.start, 4))
+    if level and _ENDS_CLAUSE.match(source.folded, head.end):
+        return True
+    return numeral.magnitude > 1 or (
+        numeral.value is not None and numeral.value != numeral.value.to_integral_value()
+    )

@@ -1,0 +1,251 @@
+"""What may follow a number, in one index: units, currencies and classifiers, longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from extract.lexicon import Table, load_table
+from extract.lexicon.table import alternation
+from extract.numerals import NUMERAL_CHARACTERS
+from extract.quantities.findings import Source
+from extract.quantities.rows import Classifier, Context, CountNoun, Unit
+from extract.quantities.tables import classifiers, currencies, units
+from schemas import Kind, Row
+
+__all__ = ["Measure", "contexts", "count_nouns", "match_measure", "match_prefix", "named_unit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit or classifier as a table row gives it, ready for use."""
+
+    surface: str
+    kind: Kind
+    code: str | None
+    rule: str
+    row: Unit | None = None
+    needs: str | None = None
+    source: str = "classifiers"
+    counts: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+
+    @property
+    def is_unit(self) -> bool:
+        """A unit of measure or money, not a word for counted things."""
+        return self.source not in ("classifiers", "count_nouns")
+
+
+@cache
+def contexts() -> Table[Context]:
+    """The contexts that an ambiguous unit needs: what must stand around 分 for it to be a score."""
+    return load_table("extract.quantities", "contexts.toml", Context)
+
+
+@cache
+def count_nouns() -> Table[CountNoun]:
+    """Nouns that are counted without a classifier: 70国, 17省, 三县."""
+    return load_table("extract.quantities", "count_nouns.toml", CountNoun)
+
+
+def _of_unit(table: Table[Unit], row: Unit, surface: str) -> Measure:
+    return Measure(
+        surface, row.kind, row.code, table.rule(row), row, row.needs, table.name,
+        never=_never(row, surface),
+    )  # fmt: skip
+
+
+def _of_classifier(row: Classifier, surface: str) -> Measure:
+    return Measure(
+        surface, "count", None, classifiers().rule(row), needs=row.needs, counts=row.counts,
+        never=_never(row, surface),
+    )  # fmt: skip
+
+
+def _never(row: Row, surface: str) -> tuple[str, ...]:
+    """What a row's counter-examples show after its surface: 3名单 keeps 名 from counting before 单."""
+    found = (re.search(rf"[{_NUMERALS}]{re.escape(surface)}(.+)$", phrase) for phrase in row.counter)
+    return tuple(one[1] for one in found if one)
+
+
+def _all() -> list[Measure]:
+    measures = [
+        _of_unit(table, row, one)
+        for table in (units(), currencies())
+        for row in table
+        for one in row.surfaces
+    ]
+    measures += [_of_classifier(row, one) for row in classifiers() for one in row.surfaces]
+    measures += [
+        Measure(one, "count", None, count_nouns().rule(row), source="count_nouns", never=_never(row, one))
+        for row in count_nouns()
+        for one in row.surfaces
+    ]
+    return measures
+
+
+@cache
+def _index() -> dict[str, tuple[tuple[str, tuple[Measure, ...]], ...]]:
+    """Surfaces by first character, longest first; for each the measures, those that need a context first."""
+    by_surface: dict[str, list[Measure]] = {}
+    for measure in _all():
+        by_surface.setdefault(measure.surface, []).append(measure)
+    found: dict[str, list[tuple[str, tuple[Measure, ...]]]] = {}
+    for surface in sorted(by_surface, key=len, reverse=True):
+        ordered = tuple(sorted(by_surface[surface], key=lambda one: one.needs is None))
+        found.setdefault(surface[0], []).append((surface, ordered))
+    return {first: tuple(entries) for first, entries in found.items()}
+
+
+@cache
+def _prefixes() -> tuple[re.Pattern[str], dict[str, Measure]]:
+    before = {
+        one: _of_unit(table, row, one) for table in (units(), currencies()) for row in table if row.before
+        for one in row.surfaces
+    }  # fmt: skip
+    return re.compile(rf"(?:{alternation(before)})$"), before
+
+
+@cache
+def _context_patterns() -> dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]:
+    return {
+        row.id: (
+            re.compile(alternation(row.surfaces)),
+            re.compile(alternation(row.following)) if row.following else None,
+        )
+        for row in contexts()
+    }
+
+
+def _is_symbol(source: Source, start: int, end: int) -> bool:
+    """A Latin letter is a unit after Arabic digits and before no letter, digit or grade: not 5G, 4A级."""
+    after = source.folded[end : end + 1]
+    size = end - start
+    return bool(_SYMBOL.search(source.folded, start, start + size)) and after not in _NO_SYMBOL_BEFORE
+
+
+def _always(_source: Source, _start: int, _end: int) -> bool:
+    return True
+
+
+def _never_here(_source: Source, _start: int, _end: int) -> bool:
+    return False
+
+
+def _before_slash(source: Source, _start: int, end: int) -> bool:
+    """305克标准煤/千瓦时: only as a rate."""
+    return source.folded[end : end + 1] == "/"
+
+
+def _is_mass(source: Source, start: int, end: int) -> bool:
+    """三千两百两: the tael that ends a phrase."""
+    after = source.folded[end : end + 1]
+    return end - start > 2 and not "\u4e00" <= after <= "\u9fff"
+
+
+def _is_doing(source: Source, start: int, end: int) -> bool:
+    """敲了三下, 三度夺冠: a doing is counted."""
+    return source.before(start, 1) in ("了", "过", "着", "第") or bool(_DOING.match(source.folded, end))
+
+
+def _is_money(source: Source, start: int, end: int) -> bool:
+    """三块五, 五块六毛; 几十万块 alone."""
+    return bool(_MONEY_NEXT.match(source.folded, end)) or _ends_phrase(source, start, end)
+
+
+def _ends_phrase(source: Source, start: int, end: int) -> bool:
+    """几十万块 alone, with nothing before or after it that could be in pieces."""
+    alone = not source.before(start, 1).strip(",。、:;“(")
+    return alone and end - start > 1 and not "\u4e00" <= source.folded[end : end + 1] <= "\u9fff"
+
+
+_NUMERALS = "".join(sorted(NUMERAL_CHARACTERS))
+_MONEY_NEXT = re.compile(r"[一二三四五六七八九\d]{1,2}[毛角分]|[一二三四五六七八九](?![一-鿿])")
+_DOING = re.compile(r"(?:夺|获|蝉联|登|当选|入选|出|担任|赴|进|访|来|参|举|召|被|问鼎|捧|征|闯|率)")
+_SYMBOL = re.compile(
+    r"\d[^\u4e00-\u9fff\d]{1,8}$|\d [^\u4e00-\u9fff]{1,8}$|[一二三四五六七八九十百千万][A-Za-z\"″]{1,5}$"
+)
+_NO_SYMBOL_BEFORE = tuple("级网标座轮口照卡股馆型类证区幢栋单打片展机游影+_")
+_IN_CODE: dict[str, Callable[[Source, int, int], bool]] = {
+    "duration": _always,  # dates are read before amounts
+    "symbol": _is_symbol,
+    "rate": _before_slash,
+    "share": _never_here,  # read by their own shape, shares.tenths
+    "double": _never_here,  # read by their own shape, shares.doubling
+    "mass": _is_mass,
+    "money": _is_money,
+    "verb": _is_doing,
+}
+
+
+def in_context(source: Source, measure: Measure, start: int, end: int) -> bool:
+    """Whether what the measure needs around it stands shortly before `start` or right after `end`."""
+    name = measure.needs or ""
+    if name == "noun":
+        return any(noun in source.folded[end : end + 8] for noun in measure.counts)
+    if name in _IN_CODE and _IN_CODE[name](source, start, end):
+        return True
+    patterns = _context_patterns().get(name)
+    if patterns is None:
+        return False
+    before, after = patterns
+    if before.search(source.folded, max(0, start - 12), start):
+        return True
+    return bool(after and after.match(source.folded, end))
+
+
+def match_measure(source: Source, at: int, *, number_start: int) -> Measure | None:
+    """The longest unit or classifier at `at` whose context is there. A Latin one must end with its word.
+
+    `number_start` is where the number before it begins; contexts are looked for before that.
+    """
+    folded = source.folded
+    entries = _index().get(folded[at : at + 1])
+    if entries is None:
+        return None
+    for surface, measures in entries:
+        if not folded.startswith(surface, at):
+            continue
+        end = at + len(surface)
+        if _runs_on(surface, folded[end : end + 1]):
+            continue
+        for measure in measures:
+            if measure.never and folded.startswith(measure.never, end):
+                continue
+            if measure.needs is None or in_context(source, measure, number_start, end):
+                return measure
+    return None
+
+
+def _runs_on(surface: str, following: str) -> bool:
+    """5min is not 5 m: a Latin unit must not run into a letter."""
+    return surface[-1].isascii() and surface[-1].isalpha() and following.isascii() and following.isalpha()
+
+
+def named_unit(surface: str, *, kind: Kind | None = None) -> Measure:
+    """The unit that claims a surface, whatever it needs around it: for shapes that read it by themselves.
+
+    Of several rows, that of the `kind`: 分 is a minute among durations.
+    """
+    rows = units().by_surface.get(surface, ())
+    row = next((one for one in rows if kind is None or one.kind == kind), None)
+    if row is None:
+        return Measure(surface, kind or "other", None, "shape.smaller unit", source="units")
+    return _of_unit(units(), row, surface)
+
+
+def match_prefix(source: Source, at: int) -> tuple[Measure, int] | None:
+    """A unit that stands before its number and ends at `at`, with its start: 人民币50元, $5, 摄氏37度."""
+    before = source.before(at, 14).rstrip(" ")
+    if not before or before[-1] not in _prefix_ends():
+        return None
+    pattern, rows = _prefixes()
+    found = pattern.search(before)
+    return (rows[found[0]], max(source.floor, at - 14) + found.start()) if found else None
+
+
+@cache
+def _prefix_ends() -> frozenset[str]:
+    return frozenset(surface[-1] for surface in _prefixes()[1])

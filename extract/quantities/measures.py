@@ -1,0 +1,326 @@
+"""A number with what counts it: 近4500万元, 3-5公里, 六斤八两, 零下15度."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.numerals.numeral import EXACT
+from extract.quantities.approximate import Hedge, hedge_after, hedge_before, hedge_loose, hedged, scaled
+from extract.quantities.compounds import read_tail
+from extract.quantities.counted import Counted, read_counted
+from extract.quantities.findings import Found, Source
+from extract.quantities.heads import Head, read_head
+from extract.quantities.measure_words import Measure, match_measure, match_prefix, named_unit
+from extract.quantities.shares import read_fraction, read_ratio, read_tenths
+from schemas import Bounded, Exact, Range
+
+__all__ = ["bound", "read_measure", "read_several"]
+
+_BETWEEN = re.compile(r" ?(?:[-–—―~∼〜－]{1,2}|至|到|与(?=[^,。;]{1,12}?间)|和(?=[^,。;]{1,12}?之间)) ?")
+_BETWEEN_END = re.compile(r" ?(?:之间|间(?!隔|接|距|断))")
+_AND_BELOW = re.compile(
+    r"(?:[,、 ]{0,2}(?:且|并|而|并且|但)?[, ]?)(?:少于|小于|低于|不足|不超过|不高于|不多于|不大于|"
+    r"不到|<=?)?(?= ?[\d一二三四五六七八九十两百])"
+)
+_UNIT_HEADING = re.compile(r"单位 ?[::]? ?$")
+_THAN = re.compile(r"([大多高长重强快])|([小少低短轻弱慢])")
+_AGE_OF = re.compile(r"大(?=的|了|[,。;!?]|小孩|婴|宝|男|女|$)")
+_AGE_UNITS = frozenset({"天", "周", "个月", "个星期", "岁", "日", "年"})
+
+
+def read_measure(source: Source, at: int) -> Found | None:
+    """The amount whose number begins at `at`; None where there is no number, or one that counts nothing.
+
+    >>> read_measure(Source("近4500万元", "近4500万元"), 1).amount.upper
+    Decimal('45000000')
+    """
+    head = read_head(source, at)
+    if head is None:
+        return None
+    shaped = _read_shape(source, head)
+    if shaped is not None:
+        return shaped
+    counted = read_counted(source, head)
+    if ranged := _read_range(source, head, counted):
+        return ranged
+    prefix = (
+        match_prefix(source, head.start) if not counted.measure or counted.measure.kind in _PREFIXED else None
+    )
+    if counted.measure is None and prefix is None:
+        return None
+    if head.numeral.bare and not _bare_counts(source, head, counted):
+        return None
+    return _finish(source, head, counted, prefix)
+
+
+def read_several(source: Source, at: int) -> Found | None:
+    """数台, 数家: from one to ten, with 数 at `at`."""
+    measure = match_measure(source, at + 1, number_start=at)
+    if measure is None or measure.kind == "percent":
+        return None
+    found = Found(at, at + 1 + len(measure.surface), "count", Range(lower=Decimal(1), upper=Decimal(10)))
+    found.rules = ("numeral.open", measure.rule)
+    return bound(source, _with_measure(found, measure, measure.surface))
+
+
+_PREFIXED = ("money", "temperature", "angle", "energy", "concentration", "other", "speed", "count")
+
+
+def _read_shape(source: Source, head: Head) -> Found | None:
+    """Fractions, tenths and ratios, with the words that bound them."""
+    if head.end != head.numeral.end:
+        return None
+    found = read_fraction(source, head.numeral, head.negative)
+    if found is not None and found.kind == "other" and (measured := _fraction_of_unit(source, found)):
+        return measured
+    following = source.folded[head.end : head.end + 2].lstrip(" ")[:1]
+    if found is None and following in ("成", "折"):
+        found = read_tenths(source, head.numeral)
+    if (
+        found is None
+        and following in (":", "比")
+        and head.numeral.value is not None
+        and not head.numeral.bare
+    ):
+        found = read_ratio(source, head.numeral)
+    if found is None:
+        return None
+    found.start = min(found.start, head.start)
+    return bound(source, _share_range(source, found))
+
+
+def _fraction_of_unit(source: Source, found: Found) -> Found | None:
+    """四分之一公升: the fraction is a number with a unit."""
+    measure = match_measure(source, found.end, number_start=found.start)
+    if measure is None or not measure.is_unit or measure.kind == "percent":
+        return None
+    found.end += len(measure.surface)
+    return _with_measure(found, measure, measure.surface)
+
+
+def _share_range(source: Source, found: Found) -> Found:
+    """百分之十到十五, 三成到五成, 百分之十至百分之二十."""
+    link = _BETWEEN.match(source.folded, found.end)
+    if not link or found.kind != "percent" or not isinstance(found.amount, Exact):
+        return found
+    second = read_head(source, link.end())
+    if second is None or not isinstance(second.amount, Exact):
+        return found
+    other = read_fraction(source, second.numeral, second.negative) or read_tenths(source, second.numeral)
+    if other is None and found.rules[0] != "share.percent":
+        return found
+    if other is None and match_measure(source, second.end, number_start=second.start):
+        return found
+    upper = other.amount if other else second.amount
+    if not isinstance(upper, Exact) or upper.value <= found.amount.value:
+        return found
+    found.amount = Range(lower=found.amount.value, upper=upper.value)
+    found.end = other.end if other else second.end
+    found.rules += ("shape.range",)
+    return found
+
+
+def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
+    """Two numbers with a dash, 至 or 到 between: 10—12个, 5000万至8000万元, 5万到8万元."""
+    if not isinstance(head.amount, Exact) or first.extra or first.half:
+        return None
+    first_tail = read_tail(source, first.end, first.unit) if first.unit else None
+    link = _BETWEEN.match(source.folded, first_tail.end if first_tail else first.end)
+    if not link:
+        return None
+    second = read_head(source, link.end(), signed="-" not in link[0])
+    if second is None or not isinstance(second.amount, Exact):
+        return None
+    counted = read_counted(source, second)
+    if not _same_measure(first, counted):
+        return None
+    low, high = head.amount.value, second.amount.value
+    if first.measure is None and head.numeral.magnitude == 1 and second.numeral.magnitude > 1:
+        shared = EXACT.multiply(low, Decimal(second.numeral.magnitude))
+        low = shared if shared < high else low
+    if first.measure is None and "numeral.letter" in second.rules and "numeral.letter" not in head.rules:
+        low = low * (second.amount.value / (second.numeral.value or 1))
+    if first.unit and first_tail:
+        low += first_tail.plus
+    return _join(
+        source, head, counted if counted.measure else first, (low, high), counted.end, link[0].strip()
+    )
+
+
+def _same_measure(first: Counted, second: Counted) -> bool:
+    """3公里到5公里 is one range, 3人到5公里 is not; a unit may be left out on the left, not on the right."""
+    if first.measure is None:
+        return True
+    return second.measure is not None and second.measure.rule == first.measure.rule
+
+
+def _join(
+    source: Source, head: Head, counted: Counted, ends: tuple[Decimal, Decimal], end: int, link: str
+) -> Found | None:
+    low, high = ends
+    if low >= high:
+        return None
+    if counted.measure is None and link not in ("至", "到", "与", "和", "~"):
+        known = not source.before(head.start, 1).strip() and not source.folded[end : end + 1].strip()
+        if not known:
+            return None
+    tail = read_tail(source, end, counted.unit) if counted.unit else None
+    if tail:
+        high, end = high + tail.plus, tail.end
+    if between := _BETWEEN_END.match(source.folded, end):
+        end = between.end()
+    found = Found(
+        head.start, end, "other", Range(lower=low, upper=high), per=counted.per,
+        rules=("shape.range", *head.rules, *counted.rules), repairs=head.numeral.repairs,
+    )  # fmt: skip
+    if counted.measure and counted.unit:
+        _with_measure(found, counted.measure, counted.unit)
+        found.per_rows = tuple(one.row for one in counted.below if one.row)
+    if prefix := match_prefix(source, head.start):
+        _with_prefix(found, prefix)
+    return bound(source, found)
+
+
+def _bare_counts(source: Source, head: Head, counted: Counted) -> bool:
+    """Whether 百, 千, 万 without a digit state an amount: 百名书记 do, 百年大计 and 万里 do not."""
+    if counted.measure is None:
+        return False
+    if head.numeral.marker or hedge_before(source, head.start, bare=True):
+        return True
+    if _UNIT_HEADING.search(source.context(head.start, 4)):
+        return False
+    word = source.folded[head.start : head.end]
+    if len(word) > 1 or counted.measure.kind in ("money", "percent", "data"):
+        return True
+    return counted.measure.source == "classifiers" and counted.measure.surface not in tuple(
+        "家里步般口代世方面丈道层尺般重花草分年人头首"
+    )
+
+
+def _finish(source: Source, head: Head, counted: Counted, prefix: tuple[Measure, int] | None) -> Found:
+    amount, end = head.amount, counted.end
+    found = Found(
+        head.start, end, "other", amount, per=counted.per, rules=(*head.rules, *counted.rules),
+        repairs=head.numeral.repairs,
+    )  # fmt: skip
+    if counted.half:
+        found.amount = scaled(amount, Decimal(1), plus=Decimal("0.5"))
+        found.rules += ("compound.half",)
+    if counted.measure and not counted.unit:
+        found.kind = counted.measure.kind
+    if counted.measure and counted.unit:
+        _with_measure(found, counted.measure, counted.unit)
+        found.per_rows = tuple(one.row for one in counted.below if one.row)
+        if not counted.per:
+            _add_tail(source, found, counted)
+        _as_age(source, found, counted)
+    if prefix is not None:
+        _with_prefix(found, prefix)
+    if counted.extra:
+        found.amount = hedged(found.amount, counted.extra, step=Decimal(1))
+        found.approximator = counted.extra.surface
+        found.rules += (counted.extra.rule,)
+    return bound(source, found)
+
+
+def _add_tail(source: Source, found: Found, counted: Counted) -> None:
+    tail = read_tail(source, found.end, counted.unit or "")
+    if tail is None or isinstance(found.amount, Range):
+        return
+    found.end = tail.end
+    found.rules += (tail.rule,)
+    if tail.unit is None:
+        found.amount = scaled(found.amount, Decimal(1), plus=tail.plus)
+        return
+    found.amount = scaled(found.amount, tail.factor, plus=tail.plus)
+    _with_measure(found, named_unit(tail.unit, kind=found.kind), tail.unit)
+
+
+def _as_age(source: Source, found: Found, counted: Counted) -> None:
+    """90天大的小孩: a duration with 大 is an age."""
+    if (
+        found.kind == "duration"
+        and counted.unit in _AGE_UNITS
+        and (old := _AGE_OF.match(source.folded, found.end))
+    ):
+        found.kind, found.end = "age", old.end()
+        found.rules += ("shape.age",)
+
+
+def _with_measure(found: Found, measure: Measure, unit: str) -> Found:
+    found.kind, found.unit, found.unit_code = measure.kind, unit, measure.code
+    found.row = measure.row
+    return found
+
+
+def _with_prefix(found: Found, prefixed: tuple[Measure, int]) -> None:
+    """新台币177.1亿元: the word before tells which 元 or 度 it is."""
+    prefix, found.start = prefixed
+    found.kind = prefix.kind
+    found.unit = found.unit or prefix.surface
+    found.unit_code = prefix.code
+    found.rules += (prefix.rule,)
+    found.row = prefix.row
+
+
+def _other_bound(source: Source, found: Found) -> Found:
+    """1000以上,1500以下; 大于4865并少于20793: two bounds of one amount."""
+    amount = found.amount
+    if not isinstance(amount, Bounded) or amount.lower is None or amount.bound not in ("over", "at_least"):
+        return found
+    link = _AND_BELOW.match(source.folded, found.end)
+    if link is None:
+        return found
+    probe = Source(source.text, source.folded, found.end)
+    second = read_measure(probe, link.end()) or _bare_bound(probe, link.end())
+    if second is None or not isinstance(second.amount, Bounded) or second.unit != found.unit:
+        return found
+    upper = second.amount.upper
+    if second.amount.bound not in ("under", "at_most") or upper is None or upper <= amount.lower:
+        return found
+    found.amount, found.end = Range(lower=amount.lower, upper=upper), second.end
+    found.rules += ("shape.two bounds",)
+    return found
+
+
+def _bare_bound(source: Source, at: int) -> Found | None:
+    head = read_head(source, at)
+    return (
+        bound(source, Found(head.start, head.end, "other", head.amount, rules=head.rules)) if head else None
+    )
+
+
+def bound(source: Source, found: Found) -> Found:
+    """Apply the words around the amount that bound it, and take them into its span where they touch it."""
+    return _other_bound(source, _bound(source, found))
+
+
+def _bound(source: Source, found: Found) -> Found:
+    bare = "numeral.open" not in found.rules and _is_bare(source, found)
+    before = hedge_before(source, found.start, bare=bare)
+    after = hedge_after(source, found.end, has_unit=found.unit is not None)
+    if after is not None:
+        step = Decimal(1) if after.rule == "approximators.多后" else None
+        found.amount = hedged(found.amount, after, step=step)
+        found.end = after.end
+    if (
+        before is None
+        and source.before(found.start, 1) == "比"
+        and (than := _THAN.match(source.folded, found.end))
+    ):
+        before = Hedge(found.start - 1, found.start, "比", "over" if than[1] else "under", "shape.than")
+        found.end = than.end()
+    hedge = before or (None if after else hedge_loose(source, found.start))
+    if hedge is not None:
+        found.amount = hedged(found.amount, hedge)
+        found.start = hedge.start
+    used = tuple(one for one in (hedge, after) if one is not None)
+    if used:
+        found.approximator = "…".join(one.surface for one in used)
+        found.rules += tuple(one.rule for one in used)
+    return found
+
+
+def _is_bare(source: Source, found: Found) -> bool:
+    return source.folded[found.start] in "百千万亿"

@@ -1,0 +1,109 @@
+"""一, which is a number only where something makes it one."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.quantities.findings import Other, Source
+from extract.quantities.measure_words import Measure, match_measure
+from schemas import Exact
+
+__all__ = ["read_one"]
+
+_ONE = Exact(value=Decimal(1))
+_DETERMINERS = frozenset(
+    "这那每某另同哪任各上下前后头再又还更进之新旧唯专单归合逐何此该整都便就要将把被让给与和及或而是为以在有作当成算像如似即叫做看说想试走问听"
+)
+_STRONG = re.compile(
+    r"(?:仅|只|只有|仅有|共|总共|共计|一共|合计|共有|新增|增加|减少|新建|增设|至少|各|约|近|超|"
+    r"超过|不到|不足|每|其中|另有|添|死亡|受伤|致|造成|遇难|失踪|缴获|查获|抓获|荣立)$"
+)
+_TO_NUMBER = re.compile(r"[到至~—-] ?[二三四五六七八九十两\d]| {1,2}[百千万亿分点又]|以[上下内]")
+# 一镇一业, 一砖一瓦: parallel phrases; 一死一伤 and 一男一女 count.
+_PARALLEL = re.compile(r"一(?![死伤男女金银铜]一)[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff](?![个名家户座])")
+_HOUR_AND_HALF = re.compile(r"一个[多半](?:月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿)")
+_SENTENCE_END = re.compile(r"[。!?;\n]")
+_MEASURES = frozenset({"duration", "age"})
+_NOT_TIMES = re.compile(r"(?:同|有|那|某|这|每|哪|另|前|后|上|下|整|终|当|唯)$")
+_OTHER_NUMBER = re.compile(r"(?<![第每])(?:[2-9]|\d{2,}|[二三四五六七八九两十]) ?$")
+
+
+def read_one(source: Source, at: int) -> Other | None:
+    """The row for a single 一 at `at` that states no amount; None where it does (一升, 仅一名, 一所、两所).
+
+    Most say "a", "each", "as soon as" or belong to a word.
+    """
+    folded = source.folded
+    if (
+        folded[at] != "一"
+        or folded[at + 1 : at + 2] in tuple("〇零一二三四五六七八九十百千万亿两点分成折比又兆半:")
+        or (_TO_NUMBER.match(folded, at + 1))
+    ):
+        return _each(at) if folded[at : at + 2] == "一一" else None
+    if _HOUR_AND_HALF.match(folded, at):
+        return None
+    if pair := _PARALLEL.match(folded, at):
+        return _row(at, pair.end(), "one.parallel phrase")
+    before, following = folded[at - 1 : at] if at > source.floor else "", folded[at + 1 : at + 2]
+    if before and before == following and before not in ",。、 ":
+        return _row(at, at + 1, "one.between two of the same word")
+    measure = match_measure(source, at + 1, number_start=at)
+    if measure is None:
+        return _alone(source, at, following)
+    end = at + 1 + len(measure.surface)
+    if folded.startswith(measure.surface, end) and measure.kind == "count":
+        return _row(at, end + len(measure.surface), "one.each")
+    if measure.is_unit:
+        return _of_unit(source, at, end, measure)
+    if measure.surface in ("死", "伤", "亡"):
+        return None
+    if before and before in _DETERMINERS:
+        return _row(at, end, "one.after a determiner")
+    if _STRONG.search(source.context(at, 4)) or _beside_others(source, at, measure):
+        return None
+    return _row(at, end, "one.indefinite")
+
+
+def _of_unit(source: Source, at: int, end: int, measure: Measure) -> Other | None:
+    """一升 and 一美元 are amounts; 有一天 and 每一年 are not."""
+    if measure.kind in _MEASURES and _NOT_TIMES.search(source.context(at, 2)):
+        return _row(at, end, "one.after a determiner")
+    if (
+        measure.source == "units"
+        and len(measure.surface) == 1
+        and measure.kind in ("length", "volume", "other", "count")
+    ):
+        after = source.folded[end : end + 1]
+        if measure.surface in "步点面线" or after == "之":
+            return _row(at, end, "one.indefinite")
+    return None
+
+
+def _alone(source: Source, at: int, following: str) -> Other | None:
+    """一走, 一看, 一体: 一 with no classifier belongs to a word."""
+    if not following or not "\u4e00" <= following <= "\u9fff":
+        return None if source.is_all(at, at + 1) else _row(at, at + 1, "one.alone")
+    return _row(at, at + 1, "one.word")
+
+
+def _beside_others(source: Source, at: int, measure: Measure) -> bool:
+    """Another count with the same classifier close by makes it a count: 一所小学、两所中学."""
+    folded = source.folded
+    first, last = max(0, at - 16), min(len(folded), at + 20)
+    for match in re.finditer(re.escape(measure.surface), folded[first:last]):
+        place = first + match.start()
+        if place == at + 1:
+            continue
+        between = folded[min(place, at) : max(place, at)]
+        if not _SENTENCE_END.search(between) and _OTHER_NUMBER.search(folded, max(0, place - 4), place):
+            return True
+    return False
+
+
+def _each(at: int) -> Other:
+    return _row(at, at + 2, "one.each")
+
+
+def _row(start: int, end: int, reason: str) -> Other:
+    return Other(start, end, "idiom", reason, amount=_ONE)

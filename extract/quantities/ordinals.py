@@ -1,0 +1,197 @@
+"""Ordinals, which name, and ranks, which are reported: 第十批 and 全省第五."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.numerals import read_numeral
+from extract.quantities.approximate import amount_of
+from extract.quantities.findings import Found, Other, Source
+from extract.quantities.measure_words import match_measure
+from schemas import Bounded, Exact
+
+__all__ = ["read_enumeration", "read_first", "read_head_of", "read_only", "read_ordinal", "read_top"]
+
+_ORDINAL = re.compile(r"第 ?$")
+_RANKED = re.compile(
+    r"(?:排名|排行|排位|位列|位居|名列|位次|名次|居|列|占|排在?|跃居|升至|跃升至|跻身|稳居|保持|"
+    r"蝉联|夺得|斩获|勇夺|获|获得|荣获|取得|晋升|进位至|上升到|上升至|提升至|跃升到|升到|进至|均为|"
+    r"均居|总量|规模|增速|产量|数量|综合)[^,。;、]{0,10}$"
+)
+_SCOPE = re.compile(
+    r"(?:[^,。]{2}(?:中|里|之中|当中|以来)$|全国|全省|全市|全县|全区|全州|全球|全世界|世界|国际|"
+    r"亚洲|国内|省内|市内|区内|县内|全行业|行业|同行业|全网|全镇|全域|全校|中国|华东|华南|华北|"
+    r"西部|东部|中部|东北|西北|西南|长三角|历史|同类|同期|史上|业内|系统|"
+    r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|界|洲)(?:内)?)(?:各[省市县区]|"
+    r"同类[\u4e00-\u9fff]{0,4}|[\u4e00-\u9fff]{0,4})?$"
+)
+_NAMING = re.compile(
+    r"[届批次期季轮号章条节版卷册集回幕讲课页楼层步阶段时代人方产业梯队课堂现场书记时间学期世纪年月日天周医一二三四五六七八九十中小大声线责任股东附案级战节个五年度]"
+)
+_ONLY_RANK = re.compile(r"(?:大|家|个|座|位|名|例|条|艘|款|只|所|部|台|支)")
+_TOP = re.compile(r"前 ?$")
+_TOP_COUNT = frozenset({"名", "位", "强", "家", "个", "大"})
+_TOP_BEFORE = re.compile(
+    r"(?:排名|排|位居|位列|居|列|名列|进入|跻身|稳居|保持|挤进|迈入|入围|进|全国|全省|全市|全球|"
+    r"世界|县|省|区|国|市|[\"“])[^,。;]{0,8}$"
+)
+_TOP_LIST = re.compile(r"[名强位]|[,。;、!?”\"』」)]|的|$|行列|之列|以内")
+_FIRST = re.compile(
+    r"首(?=[个家座例台套条款艘架只部所位名项幅枚颗列辆本场处片块支对张笔单档份批艘期])([个家座例台套条款艘架只部所位名项幅枚颗列辆本场处片块支对张笔单])"
+)
+_FIRST_SCOPE = re.compile(
+    r"(?:[^,。]{2}(?:中|里|之中|当中|以来)$|全国|全省|全市|全县|全区|全州|全球|世界|国内|省内|市内|"
+    r"县内|区内|亚洲|国际|业内|行业|我国|中国|我省|我市|全网|历史|史上)(?:范围)?(?:内)?$"
+)
+_FIRST_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州|盟|自治区)|[\u4e00-\u9fff]{2,8}(?:省内|市内|县内|"
+    r"区内|地区|境内|领域|行业|系统))$"
+)
+_TO_BE_FIRST = re.compile(
+    r"(?:居|列|占|排|位居|位列|排名|名列|高居|稳居|跃居|连续[^,。]{1,6}居|医院|第一|之)[^,。;]{0,8}$"
+)
+_ONLY_SCOPE = re.compile(
+    r"(?:全国|全省|全市|全县|全区|全球|世界|国内|省内|市内|亚洲|行业|我国|我省|我市|"
+    r"[省市县区州])[^,。;、]{0,4}$"
+)
+_ONLY_NEXT = re.compile(r"一[个家所座位名支项]|入[选围]|获|上榜")
+_HEAD_OF = re.compile(
+    r"(?:位居|高居|稳居|均居|居于|居|位列|名列|列|排在|排名|排|占据|占)([^,。;、\d]{1,14}之首)$"
+)
+_LINE_NUMBER = re.compile(
+    r"[一二三四五六七八九十百]{1,4}(?=[、.)]|\s)|\d{1,3}(?=[、)]|\.(?!\d)|．)|"
+    r"\d{1,2}(?:\.\d{1,2}){2,3}(?=[ \u4e00-\u9fff])|\d{1,2}\.\d{1,2}(?= [\u4e00-\u9fff])"
+)
+_POINTS = re.compile(r"[一二三四五六七八九十]{1,2}(?=[是要则])|[一二三](?=来[,])")
+_LINE_START = re.compile(r"(?:^|\n)[ \t#*>·•●◆■★☆—-]{0,6}[(（\[【]?$")
+_CLAUSE_START = re.compile(r"(?:^|[\s,。;:!?、—”\"(])$")
+
+
+def read_ordinal(source: Source, at: int) -> Found | Other | None:
+    """第 with the number at `at`: a reported rank or an ordinal that only names. None without 第."""
+    mark = _ORDINAL.search(source.before(at, 2))
+    if not mark:
+        return None
+    numeral = read_numeral(source.folded, at)
+    start = at - len(mark[0])
+    if numeral is None:
+        return None
+    amount = amount_of(numeral) if numeral.value is not None else None
+    if amount is not None and numeral.value is not None and not numeral.marker:
+        rank = _rank(source, start, numeral.end, numeral.value)
+        if rank is not None:
+            return rank
+    return Other(start, numeral.end, "ordinal", "ordinal.第", kind="ordinal", amount=amount)
+
+
+def _rank(source: Source, start: int, end: int, value: Decimal) -> Found | None:
+    folded = source.folded
+    before = source.context(start, 18)
+    scoped, ranked = _SCOPE.search(before), _RANKED.search(before)
+    following = folded[end : end + 1]
+    if scoped and _ONLY_RANK.match(folded, end) and value == 1 and following != "大":
+        measure = match_measure(source, end, number_start=start)
+        if measure and folded[end + len(measure.surface) : end + len(measure.surface) + 1] not in (
+            "百",
+            "五",
+        ):
+            return Found(
+                start, end + len(measure.surface), "rank", Exact(value=value), unit=measure.surface,
+                rules=("rank.第", measure.rule),
+            )  # fmt: skip
+    if following in ("位", "名") and (scoped or ranked):
+        return Found(start, end + 1, "rank", Exact(value=value), unit=following, rules=("rank.第",))
+    named = bool(_NAMING.match(folded, end)) and following != "大"
+    if named or not (scoped or ranked):
+        return None
+    return Found(start, end, "rank", Exact(value=value), rules=("rank.第",))
+
+
+def read_top(source: Source, at: int) -> Found | None:
+    """前30 as a rank, before the number at `at`: 排名前30, 全国百强前十. 前10个月 is a time."""
+    mark = _TOP.search(source.before(at, 2))
+    if not mark:
+        return None
+    numeral = read_numeral(source.folded, at)
+    if numeral is None or numeral.value is None or numeral.marker or numeral.bare:
+        return None
+    start = at - len(mark[0])
+    if source.context(start, 1) in tuple("以目之年午此先空当生日面提从"):
+        return None
+    following = source.folded[numeral.end : numeral.end + 1]
+    ranked = _TOP_BEFORE.search(source.context(start, 12))
+    if following and following in "名位强" and (ranked or following == "强"):
+        return _top(start, numeral.end + 1, numeral.value, following)
+    if ranked and _TOP_LIST.match(source.folded, numeral.end) and following != "名":
+        return _top(start, numeral.end, numeral.value, None)
+    return None
+
+
+def _top(start: int, end: int, value: Decimal, unit: str | None) -> Found:
+    amount = Bounded(bound="at_most", value=value, upper=value)
+    return Found(start, end, "rank", amount, unit=unit, rules=("rank.前",))
+
+
+def read_first(source: Source, at: int) -> Found | None:
+    """全国首个, 首位 as ranks: 首 at `at`. Without a scope 首 only names (首批, 首届)."""
+    found = _FIRST.match(source.folded, at)
+    if not found:
+        return None
+    before = source.context(at, 14)
+    scope = _FIRST_SCOPE.search(source.before(at, 14))
+    if scope:
+        start = at - len(scope[0])
+        return Found(start, found.end(), "rank", Exact(value=Decimal(1)), unit=found[1], rules=("rank.首",))
+    place = _FIRST_PLACE.search(before)
+    first_rank = found[1] == "位" and _TO_BE_FIRST.search(before)
+    if place or first_rank:
+        return Found(at, found.end(), "rank", Exact(value=Decimal(1)), unit=found[1], rules=("rank.首",))
+    return None
+
+
+def read_head_of(source: Source, at: int) -> Found | None:
+    """位居全国同类城市之首: the words from the scope to 首 are the rank. 首 stands at `at`."""
+    found = _HEAD_OF.search(source.before(at + 1, 24))
+    if not found:
+        return None
+    start = at + 1 - len(found[1])
+    return Found(start, at + 1, "rank", Exact(value=Decimal(1)), rules=("rank.之首",))
+
+
+def read_only(source: Source, at: int) -> Found | None:
+    """全省唯一, 唯一入选: 唯一 as a rank. 一 stands at `at`; 唯一的办法 is an ordinary word."""
+    if source.before(at, 1) != "唯" or not (
+        _ONLY_SCOPE.search(source.context(at - 1, 14)) or _ONLY_NEXT.match(source.folded, at + 1)
+    ):
+        return None
+    return Found(at - 1, at + 1, "rank", Exact(value=Decimal(1)), rules=("rank.唯一",))
+
+
+def read_enumeration(source: Source, at: int) -> Other | None:
+    """Section numbers at the start of a line (一、 （二） 3.) and points of a speech (一是…二是…)."""
+    folded = source.folded
+    before = folded[max(0, at - 10) : at]
+    if _LINE_START.search(before) and (found := _LINE_NUMBER.match(folded, at)):
+        opened = before[-1:] in ("(", "[", "【")
+        closed = folded[found.end() : found.end() + 1]
+        if (
+            closed in ("、", ".", "．")
+            or (opened and closed in (")", "]", "】"))
+            or "." in found[0]
+            or (closed == ")" and found[0].isdigit())
+        ):
+            return _ordinal_row(found, "ordinal.section number")
+    found = _LINE_NUMBER.match(folded, at) if before[-1:] in ("(", "[") else None
+    if found and len(found[0]) < 3 and folded[found.end() : found.end() + 1] in (")", "]"):
+        return _ordinal_row(found, "ordinal.number in brackets")
+    if _CLAUSE_START.search(before[-1:]) and (found := _POINTS.match(folded, at)):
+        return _ordinal_row(found, "ordinal.point of a list")
+    return None
+
+
+def _ordinal_row(found: re.Match[str], reason: str) -> Other:
+    numeral = read_numeral(found[0], 0)
+    value = numeral.value if numeral and numeral.end == len(found[0]) else None
+    amount = Exact(value=value) if value is not None else None
+    return Other(found.start(), found.end(), "ordinal", reason, kind="ordinal", amount=amount)

@@ -1,0 +1,327 @@
+"""Shares and multiples: fractions, tenths, discounts, ratios, doublings."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.numerals import Numeral, read_numeral
+from extract.numerals.characters import DIGITS
+from extract.quantities.approximate import amount_of, scaled
+from extract.quantities.findings import Found, Source
+from extract.quantities.measure_words import match_measure, named_unit
+from schemas import Amount, Bounded, Exact, Range
+
+__all__ = [
+    "read_doubling",
+    "read_fraction",
+    "read_half",
+    "read_points",
+    "read_ratio",
+    "read_short_metre",
+    "read_tenths",
+]
+
+_OF = re.compile(r" *分 *之 *")
+_BARE_OF = re.compile(r"分(?=[一二三四壹])")
+_PER = {
+    "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01"), "十万": Decimal("0.001"),
+    "百万": Decimal("0.0001"),
+    "佰": Decimal(1), "仟": Decimal("0.1"), "亿": Decimal("0.000001"), "千万": Decimal("0.00001"),
+}  # fmt: skip
+_SLASHED = re.compile(r" ?(\d{1,3})/(\d{1,4})(?![\d/.:年月])")
+_POINTS = re.compile(r" *个? *百 *分 *点")
+_TENTHS = re.compile(r" ?([成折])")
+_NOT_TENTHS = re.compile(
+    r"成(?:立|为|员|果|本|效|绩|长|功|都|交|熟|品|就|型|人|片|群|套|份|语|倍|批|因|像|规|行|家|活|"
+    r"材|绩|分|全|图|排|双|对|体|天|文|形|真|功|灾|渝|[A-Za-z])|折(?:叠|射|返|线|页|子|腾|磨|断|合|"
+    r"算|损|纸|旧|现|戟|转|扇)"
+)
+_TENTH_DIGIT = re.compile(r"[一二三四五六七八九](?=[,。、的左以上);]|$)")
+_RATIO = re.compile(r" ?[:比] ?")
+_DOUBLING = re.compile(r"翻了?(?:(?=[一二两三四五六七八九\d])([一二两三四五六七八九\d]{1,2})|了?)?番")
+_HALF = re.compile(r"一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折")
+
+
+def read_fraction(source: Source, numeral: Numeral, negative: bool) -> Found | None:
+    """百分之五, 三分之二, 三又二分之一 and 2/3, from the number that begins them."""
+    folded = source.folded
+    if folded[numeral.end : numeral.end + 3].lstrip(" ").startswith("又"):
+        return _mixed(source, numeral, negative)
+    of = _OF.match(folded, numeral.end)
+    if of:
+        return _of(source, numeral, of.end(), negative)
+    if numeral.digits and (slash := _SLASHED.match(folded, numeral.end)):
+        return _slashed(source, numeral, slash)
+    if numeral.digits and folded[numeral.end : numeral.end + 1] == "/":
+        return _slashed(source, numeral, None)
+    return _cantonese(source, numeral)
+
+
+def _signed(source: Source, at: int) -> tuple[int, bool]:
+    negative = source.folded[at : at + 1] in ("负", "-")
+    return (at + 1, True) if negative else (at, False)
+
+
+def _of(source: Source, numeral: Numeral, at: int, negative: bool) -> Found | None:
+    start, minus = _signed(source, at)
+    above = read_numeral(source.folded, start, alone=True)
+    if above is None:
+        return None
+    word = source.folded[numeral.start : numeral.end].replace(" ", "")
+    negative ^= minus
+    if word in _PER:
+        if source.folded[above.end : above.end + 1] in ("k", "K"):
+            thousand = scaled(amount_of(above, negative=negative), Decimal(1000))
+            return Found(
+                numeral.start, above.end + 1, "percent", thousand, unit_code="%", rules=("share.percent",)
+            )
+        amount = scaled(amount_of(above, negative=negative), _PER[word])
+        return Found(
+            numeral.start, above.end, "percent", amount, unit_code="%", rules=("share.percent", *above.rules),
+            repairs=(*numeral.repairs, *above.repairs),
+        )  # fmt: skip
+    if not numeral.value:
+        return None
+    whole = word[0] == "一" and word[1:] in _PER
+    return _share(source, numeral.start, above, numeral.value, negative, share=not whole)
+
+
+def _share(
+    source: Source, start: int, above: Numeral, below: Decimal, negative: bool, *, share: bool = True
+) -> Found:
+    """A fraction is a share in per cent, unless it stands alone in the text: then it is the number itself."""
+    alone = source.is_all(start, above.end)
+    measure = match_measure(source, above.end, number_start=start)
+    alone = alone or (measure is not None and measure.is_unit and measure.kind != "duration")
+    proper = above.value is None or above.value < below
+    factor = Decimal(1) / below
+    if share and proper and not alone:
+        amount = _divided(amount_of(above, negative=negative), below, Decimal(100))
+        return Found(start, above.end, "percent", amount, unit_code="%", rules=("share.fraction",))
+    amount = (
+        scaled(amount_of(above, negative=negative), factor)
+        if above.value is None
+        else Exact(value=(-above.value if negative else above.value) / below)
+    )
+    return Found(start, above.end, "other", amount, rules=("share.fraction", "share.alone"))
+
+
+def _divided(amount: Amount, below: Decimal, times: Decimal) -> Amount:
+    if isinstance(amount, Exact):
+        return Exact(value=amount.value * times / below)
+    return scaled(amount, times / below)
+
+
+def _mixed(source: Source, numeral: Numeral, negative: bool) -> Found | None:
+    """三又二分之一."""
+    folded = source.folded
+    at = folded.index("又", numeral.end) + 1
+    at += len(folded[at : at + 2]) - len(folded[at : at + 2].lstrip(" "))
+    below = read_numeral(folded, at, alone=True)
+    if below is None or not below.value or numeral.value is None:
+        return None
+    of = _OF.match(folded, below.end) or _BARE_OF.match(folded, below.end)
+    above = read_numeral(folded, of.end(), alone=True) if of else None
+    if above is None or above.value is None:
+        return None
+    value = numeral.value + above.value / below.value
+    return Found(
+        numeral.start, above.end, "other", Exact(value=-value if negative else value), rules=("share.mixed",)
+    )
+
+
+def _slashed(source: Source, numeral: Numeral, slash: re.Match[str] | None) -> Found | None:
+    """2/3, and 1 4/3 with its whole number."""
+    folded = source.folded
+    plain = re.compile(r"/(\d{1,4})(?![\d/.:年月-])").match(folded, numeral.end)
+    if slash and numeral.value is not None and int(slash[2]):
+        value = numeral.value + Decimal(slash[1]) / Decimal(slash[2])
+        return Found(numeral.start, slash.end(), "other", Exact(value=value), rules=("share.mixed",))
+    if not plain or numeral.value is None or not int(plain[1]) or numeral.end - numeral.start > 3:
+        return None
+    below = Decimal(plain[1])
+    if numeral.value >= below:
+        return None
+    after = folded[plain.end() : plain.end() + 1]
+    if after in ("的", "以", "左") and folded[max(0, numeral.start - 2) : numeral.start].strip():
+        amount: Amount = Exact(value=numeral.value * 100 / below)
+        return Found(numeral.start, plain.end(), "percent", amount, unit_code="%", rules=("share.slash",))
+    return Found(
+        numeral.start, plain.end(), "other", Exact(value=numeral.value / below), rules=("share.slash",)
+    )
+
+
+def _cantonese(source: Source, numeral: Numeral) -> Found | None:
+    """四分一升: 之 left out, before a unit or at the end."""
+    of = _BARE_OF.match(source.folded, numeral.end)
+    if not of or not numeral.value or numeral.value < 2 or numeral.digits:
+        return None
+    above = read_numeral(source.folded, of.end())
+    if above is None or above.value is None or above.value >= numeral.value or above.end - above.start > 1:
+        return None
+    if source.folded[above.end : above.end + 1] not in ("", "升", "公", "加", "汤", "茶", "的"):
+        return None
+    value = above.value / numeral.value
+    return Found(numeral.start, above.end, "other", Exact(value=value), rules=("share.cantonese",))
+
+
+def read_points(source: Source, head_end: int) -> int | None:
+    """The end of 个百分点 after a number, with the spaces that OCR puts in; None where it does not follow."""
+    found = _POINTS.match(source.folded, head_end)
+    return found.end() if found else None
+
+
+def read_tenths(source: Source, numeral: Numeral) -> Found | None:
+    """三成, 七五折, 两成半: tenths, in per cent. 十折 is no discount and no amount."""
+    folded = source.folded
+    found = _TENTHS.match(folded, numeral.end)
+    if not found or _NOT_TENTHS.match(folded, found.start(1)):
+        return None
+    amount = amount_of(numeral)
+    value = numeral.value
+    if found[1] == "折" and isinstance(amount, Range) and numeral.lower is not None and numeral.lower < 10:
+        # 五六折 means from 50 to 60 per cent, as 五五折 means 55.
+        amount, value = scaled(amount, Decimal(10)), None
+    elif value is not None and (value > 10 or value == 0) and not (found[1] == "折" and value < 100):
+        return None
+    elif found[1] == "折" and value is not None and value >= 10:
+        if value == 10 and numeral.chinese:
+            return None
+        amount = amount_of(numeral)
+    else:
+        amount = scaled(amount, Decimal(10))
+    end = found.end()
+    if folded[end : end + 1] == "半":
+        amount, end = scaled(amount, Decimal(1), plus=Decimal(5)), end + 1
+    elif found[1] == "成" and (digit := _TENTH_DIGIT.match(folded, end)):
+        amount, end = scaled(amount, Decimal(1), plus=Decimal(DIGITS[digit[0]])), digit.end()
+    return Found(
+        numeral.start, end, "percent", amount, unit=found[1], unit_code="%",
+        rules=("share.tenths", named_unit(found[1]).rule, *numeral.rules),
+        repairs=numeral.repairs,
+    )  # fmt: skip
+
+
+def read_ratio(source: Source, numeral: Numeral) -> Found | None:
+    """1:1, 三比一, 1:2:3. Clock times are read before."""
+    terms: list[Decimal] = []
+    at, current = numeral.end, numeral
+    while current.value is not None and not current.marker and not current.bare:
+        terms.append(current.value)
+        link = _RATIO.match(source.folded, current.end)
+        following = read_numeral(source.folded, link.end()) if link else None
+        if link is None or following is None or following.value is None or len(terms) > 8:
+            break
+        at, current = following.end, following
+    if len(terms) < 2 or not any(terms[:2]):
+        return None
+    value = terms[0] / terms[1] if len(terms) == 2 and terms[1] else terms[0]
+    return Found(numeral.start, at, "ratio", Exact(value=value), terms=tuple(terms), rules=("share.ratio",))
+
+
+def read_doubling(source: Source, at: int) -> Found | None:
+    """翻番 is twice, 翻两番 four times as much."""
+    found = _DOUBLING.match(source.folded, at)
+    if not found:
+        return None
+    times = read_numeral(found[1], 0) if found[1] else None
+    power = int(times.value) if times and times.value is not None else 1
+    if not 0 < power < 20:
+        return None
+    return Found(
+        at,
+        found.end(),
+        "multiple",
+        Exact(value=Decimal(2) ** power),
+        rules=("share.doubling", named_unit("番").rule),
+    )
+
+
+def read_half(source: Source, at: int) -> Found | None:
+    """一半, 半数, 对折: fifty per cent; 半年, 半公里: half of one."""
+    found = _HALF.match(source.folded, at)
+    if found:
+        if found[0] == "对折" and source.before(at, 1) != "打":
+            return None
+        alone = found[0] == "一半半" and source.is_all(at, found.end())
+        value = Decimal("0.5") if alone else Decimal(50)
+        amount: Amount = Exact(value=value)
+        if found[0][0] in "过大":
+            amount = Bounded(bound="over", value=value, lower=value)
+        return Found(at, found.end(), "percent", amount, unit_code="%", rules=("share.half",))
+    if source.folded[at] != "半" or source.before(at, 1) in (
+        "一",
+        "过",
+        "大",
+        "小",
+        "下",
+        "上",
+        "多",
+        "夜",
+        "前",
+        "后",
+    ):
+        return None
+    if source.folded.startswith("半百", at) and source.is_all(at, at + 2):
+        return Found(at, at + 2, "other", Exact(value=Decimal(50)), rules=("share.half",))
+    return _half_of(source, at)
+
+
+def _half_of(source: Source, at: int) -> Found | None:
+    if source.folded[at + 1 : at + 2] == "成":
+        return (
+            Found(
+                at,
+                at + 2,
+                "percent",
+                Exact(value=Decimal(5)),
+                unit="成",
+                unit_code="%",
+                rules=("share.half",),
+            )
+            if len(source.folded) < at + 3 or not _NOT_TENTHS.match(source.folded, at + 1)
+            else None
+        )
+    measure = match_measure(source, at + 1, number_start=at)
+    if measure is None or not measure.is_unit or measure.surface in ("点", "面"):
+        return None
+    return Found(
+        at, at + 1 + len(measure.surface), measure.kind, Exact(value=Decimal("0.5")), unit=measure.surface,
+        unit_code=measure.code, rules=("share.half", measure.rule),
+    )  # fmt: skip
+
+
+def read_short_metre(source: Source, at: int) -> Found | None:
+    """米九, 米六到三米九: 一米 without its 一, for a person's height."""
+    numeral = read_numeral(source.folded, at + 1)
+    if (
+        numeral is None
+        or numeral.value is None
+        or numeral.end - at != 2
+        or source.before(at, 1).strip(",。、;:")
+    ):
+        return None
+    if source.folded[numeral.end : numeral.end + 1] not in (
+        "",
+        "的",
+        "左",
+        "到",
+        "至",
+        "以",
+        ",",
+        "。",
+        "多",
+    ):
+        return None
+    amount: Amount = Exact(value=1 + numeral.value / 10)
+    end = numeral.end
+    link = re.compile(r"[到至-](?=[一二三两]米([一二三四五六七八九]))([一二三两])米").match(
+        source.folded, end
+    )
+    if link:
+        whole, part = read_numeral(link[2], 0), read_numeral(link[1], 0)
+        if whole and part and whole.value and part.value:
+            amount = Range(lower=1 + numeral.value / 10, upper=whole.value + part.value / 10)
+            end = link.end() + 1
+    return Found(at, end, "length", amount, unit="米", unit_code="m", rules=("compound.digit",))

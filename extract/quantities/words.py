@@ -1,0 +1,82 @@
+"""Ordinary words, idioms and names that hold a numeral character, from the tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from extract.lexicon import Table, load_table
+from extract.numerals import is_numeral_character
+from extract.quantities.findings import Other, Source
+from extract.quantities.rows import Word
+
+__all__ = ["WORD_TABLES", "read_word", "word_tables"]
+
+WORD_TABLES = ("words", "idioms", "places", "terms")
+"""The files of words, in the order in which they win at equal length."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    word: str
+    offset: int
+    row: Word
+    rule: str
+
+
+@cache
+def word_tables() -> tuple[Table[Word], ...]:
+    """Words with numeral characters that state no amount, one table a sort."""
+    return tuple(load_table("extract.quantities", f"{name}.toml", Word) for name in WORD_TABLES)
+
+
+@cache
+def _index() -> dict[str, tuple[_Entry, ...]]:
+    """Words by their first numeral character and the character beside it, longest first.
+
+    The key is that numeral and the one after it, or, where the word ends there, "<", the one before, and it.
+    """
+    found: dict[str, list[_Entry]] = {}
+    for table in word_tables():
+        for row in table:
+            for word in row.surfaces:
+                at = next(index for index, one in enumerate(word) if is_numeral_character(one))
+                key = word[at : at + 2] if at + 1 < len(word) else "<" + word[max(0, at - 1) : at + 1]
+                found.setdefault(key, []).append(_Entry(word, at, row, table.rule(row)))
+    return {key: tuple(sorted(entries, key=lambda one: -len(one.word))) for key, entries in found.items()}
+
+
+def read_word(source: Source, at: int) -> Other | None:
+    """The longest listed word whose first numeral character stands at `at`; None where there is none."""
+    folded = source.folded
+    best: _Entry | None = None
+    for key in (folded[at : at + 2], "<" + folded[max(at - 1, 0) : at + 1], "<" + folded[at]):
+        for entry in _index().get(key, ()):
+            if best is not None and len(entry.word) <= len(best.word):
+                break
+            if _stands(source, entry, at):
+                best = entry
+                break
+    if best is None:
+        return None
+    start = at - best.offset
+    return Other(
+        start, start + len(best.word), best.row.role, f"{best.rule}: {best.row.reason}", rules=(best.rule,)
+    )
+
+
+def _is_number(word: str) -> bool:
+    return all(is_numeral_character(one) for one in word)
+
+
+def _stands(source: Source, entry: _Entry, at: int) -> bool:
+    start = at - entry.offset
+    if start < source.floor or not source.folded.startswith(entry.word, start):
+        return False
+    end = start + len(entry.word)
+    if _is_number(entry.word) and is_numeral_character(source.folded[end : end + 1]):
+        return False
+    following, before = source.folded[end : end + 1], source.folded[start - 1 : start] if start else ""
+    if following and following in entry.row.unless_next:
+        return False
+    return not (before and before in entry.row.unless_before)

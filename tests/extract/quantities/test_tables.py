@@ -1,0 +1,90 @@
+"""The tables of the finder: each example is read with its row, no counter-example is."""
+
+import pytest
+
+from extract.quantities import find_quantities
+from extract.quantities.approximate import approximators
+from extract.quantities.measure_words import contexts, count_nouns
+from extract.quantities.words import word_tables
+from extract.text.fold import fold
+
+
+def named(phrases):
+    return {
+        "argnames": ("table", "row", "phrase"),
+        "argvalues": phrases,
+        "ids": [f"{p[0].rule(p[1])}-{p[2]}" for p in phrases],
+    }
+
+
+def examples(*tables):
+    return named([(table, row, phrase) for table in tables for row in table for phrase in row.examples])
+
+
+def counters(*tables):
+    return named([(table, row, phrase) for table in tables for row in table for phrase in row.counter])
+
+
+def reasons(phrase):
+    return [other.reason for other in find_quantities(phrase).others]
+
+
+def rules(phrase):
+    return [rule for quantity in find_quantities(phrase).quantities for rule in quantity.rules]
+
+
+@pytest.mark.parametrize(**examples(*word_tables()))
+def test_a_word_is_no_amount(table, row, phrase):
+    assert any(reason.startswith(f"{table.rule(row)}:") for reason in reasons(phrase))
+
+
+@pytest.mark.parametrize(**counters(*word_tables()))
+def test_a_phrase_that_only_looks_like_the_word(table, row, phrase):
+    assert not any(reason.startswith(f"{table.rule(row)}:") for reason in reasons(phrase))
+
+
+@pytest.mark.parametrize(**examples(count_nouns()))
+def test_a_noun_is_counted_without_a_classifier(table, row, phrase):
+    assert table.rule(row) in rules(phrase)
+
+
+@pytest.mark.parametrize(**counters(count_nouns()))
+def test_a_noun_that_is_not_counted(table, row, phrase):
+    assert table.rule(row) not in rules(phrase)
+
+
+@pytest.mark.parametrize(**examples(approximators()))
+def test_a_word_that_bounds(table, row, phrase):
+    amount = find_quantities(phrase).quantities[0]
+    inside = row.position == "inside"
+    assert inside or table.rule(row) in amount.rules
+    assert getattr(amount.amount, "bound", "range") in (row.bound, "about")
+
+
+@pytest.mark.parametrize(**counters(approximators()))
+def test_a_word_that_does_not_bound(table, row, phrase):
+    assert table.rule(row) not in rules(phrase)
+
+
+@pytest.mark.parametrize(**examples(contexts()))
+def test_a_context_settles_a_unit(table, row, phrase):
+    assert any(quantity.kind != "count" for quantity in find_quantities(phrase).quantities), (
+        table.name,
+        row.id,
+    )
+
+
+@pytest.mark.parametrize(**counters(contexts()))
+def test_a_phrase_without_the_context(table, row, phrase):
+    kinds = {quantity.kind for quantity in find_quantities(phrase).quantities}
+    assert kinds <= {"count", "percent", "other"}, table.rule(row)
+
+
+def test_surfaces_are_folded_and_no_word_stands_in_two_tables():
+    seen = {}
+    for table in word_tables():
+        for row in table:
+            for surface in row.surfaces:
+                assert fold(surface) == surface
+                assert seen.setdefault(surface, table.name) == table.name
+    assert len(seen) > 2000
