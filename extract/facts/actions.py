@@ -22,16 +22,16 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
     link (达, 有); else a causative (带动); else the next verb after the amount."""
     if scene.change and scene.change[1].tag not in {"n", "nz"}:
         return Found(scene.change[1].start, scene.change[1].end, "change_verb")
-    if item and item.rule.startswith("flow_verb"):
-        last = scene.passage.at(item.end - 1)
-        if last and last.tag == "v":
-            return Found(last.start, last.end, "flow_verb")
     beyond = [chunk for chunk in scene.rest if item is None or not item.start <= chunk.start < item.end]
     verbs = [chunk for chunk in beyond if chunk.tag == "v" and chunk.text not in _AUXILIARIES]
     plain = [one for one in verbs if one.text not in _CAUSATIVES and not _mere(one.text)]
     plain = [one for one in plain if not _is_modifier(one, item)] or plain
     if plain:
         return Found(plain[0].start, plain[0].end, "nearest_verb")
+    if item and item.rule.startswith("flow_verb"):
+        last = scene.passage.at(item.end - 1)
+        if last and last.tag == "v":
+            return Found(last.start, last.end, "flow_verb")
     if link := _link(scene) or _distant_link(beyond):
         return link
     after = [one for one in scene.right if one.tag == "v" and one.text not in _AUXILIARIES]

@@ -141,7 +141,7 @@ class _Reader:
             self._change if in_list(scene) else None
         )
         self._change = change
-        if change and draft.quantity.kind not in {"rank", "ratio", "age"}:
+        if change and draft.quantity.kind not in {"rank", "ratio"}:
             draft.change = change.change
             draft.trace.append(changes().rule(change))
         per = find_per(scene)

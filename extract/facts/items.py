@@ -32,8 +32,27 @@ _VERBAL_BOUNDS = (
     "至少",
     "最多",
 )
-_PARTS = frozenset({"城区", "城镇", "城市", "乡镇", "农村", "乡村", "市区", "县城", "镇区", "山区", "省内", "省外", "国内", "国外", "境内", "境外",
-                    "本地", "外地", "男", "女", "男性", "女性", "男生", "女生", "上半年", "下半年"})  # fmt: skip
+_PARTS = frozenset(
+    {
+        *(
+            "城区",
+            "城镇",
+            "城市",
+            "乡镇",
+            "农村",
+            "乡村",
+            "市区",
+            "县城",
+            "镇区",
+            "山区",
+            "省内",
+            "省外",
+            "国内",
+            "国外",
+        ),
+        *("境内", "境外", "本地", "外地", "男", "女", "男性", "女性", "男生", "女生", "上半年", "下半年"),
+    }
+)
 _TOTALS = frozenset({"共", "共计", "总计", "合计", "约", "计", "近", ",", "、", "和", "及", "与", "的"})
 _SHARES = ("比重", "比例", "占比", "份额")
 _SCOPES = frozenset(
@@ -256,7 +275,7 @@ def find_item(scene: Scene, previous: Item | None, respective: Phrase | None) ->
         return Item(previous.start, previous.end, "shared_item")
     for construction in _ordered(scene):
         phrase = construction(scene)
-        if phrase and (construction in _RIGHTWARD or not _is_agent(phrase)):
+        if phrase and (construction in _RIGHTWARD or not _is_agent(phrase) or _is_built(scene, phrase)):
             phrase = _without_owner(_without_addition(phrase))
             return Item(phrase.start, phrase.end, _rule(construction, phrase))
     return Item(previous.start, previous.end, "shared_item") if previous else None
@@ -322,6 +341,14 @@ def _own_noun(scene: Scene) -> bool:
 def _predicates(quantity: Quantity) -> bool:
     """Whether the amount begins with a word that is a verb to the noun before it: 资金[不少于200万元]."""
     return bool(quantity.approximator) and quantity.span.surface.startswith(_VERBAL_BOUNDS)
+
+
+def _is_built(scene: Scene, phrase: Phrase) -> bool:
+    """建成[加氢站]100座: what the tagger takes for a place is counted, if a verb stands right before it."""
+    if scene.quantity.kind != "count" or scene.links or phrase.chunks[-1].tag != "LOC":
+        return False
+    index = len(phrase.chunks)
+    return index < len(scene.left) and scene.left[index].tag == "v"
 
 
 def _is_agent(phrase: Phrase) -> bool:

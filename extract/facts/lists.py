@@ -25,8 +25,8 @@ def respective_items(passage: Passage) -> dict[int, Phrase]:
 
 
 def respective_amounts(passage: Passage) -> dict[int, int]:
-    """Which earlier amount of its sentence each amount after 分别 speaks of, by index of the chunks: 货物45吨，货值80元，
-    分别增长5%和9%."""
+    """Which earlier amount of its sentence each amount after 分别 speaks of, by index of the chunks:
+    货物45吨，货值80元，分别增长5%和9%."""
     found: dict[int, int] = {}
     for chunk in passage.chunks:
         if chunk.text == "分别":

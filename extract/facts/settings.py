@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extract.facts.passage import Passage
 from extract.facts.placed import Placed
@@ -21,6 +22,7 @@ _RATED = re.compile(  # 亩产612公斤, 年产量95万吨, 月收入3000元
     r"^(?P<unit>亩|年|月|日|班|时)(?:产|收入|增收|销售|营收|薪|租金|处理|接待|吞吐|发电|供水|供电|用电|用水|客流|交易|营业|利润|门诊)"
 )
 _NEAR = 6  # chunks before the amount within which 年 or 日 still makes a rate of it
+_COUNTED = frozenset({"q", "n", "nz", "m"})
 _WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
 
 _FIRST_MONTH = {
@@ -117,8 +119,8 @@ def _each(scene: Scene, index: int) -> Denominator | None:
     """每亩 → 亩; 每个微网格 → 微网格."""
     chunk = scene.left[index]
     if chunk.text in {"每", "每一"}:
-        following = scene.left[index - 1] if index else None
-        return Denominator(following.text, "each") if following and following.tag in {"q", "n", "m"} else None
+        words = [one.text for one in takewhile(lambda one: one.tag in _COUNTED, reversed(scene.left[:index]))]
+        return Denominator("".join(words[:3]), "each") if words else None
     classified = _EACH.match(chunk.text)
     if classified and not classified["unit"]:
         run, position = "", chunk.end
