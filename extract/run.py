@@ -6,6 +6,7 @@ inputs. Only a few documents are held at any time, so that a million pages need 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import time
@@ -99,7 +100,11 @@ def _extractor() -> Extractor:
     """One for each process, made when it is first needed: a wrong path should not wait for the tagger."""
     from extract.extractor import Extractor
 
-    return Extractor()
+    extractor = Extractor()
+    extractor.page("。")  # loads the tagger and the tables
+    gc.collect()
+    gc.freeze()  # what was loaded stays for good: the collector need not look at it again for every page
+    return extractor
 
 
 def process(work: Work) -> Outcome:

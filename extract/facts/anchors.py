@@ -28,6 +28,7 @@ _SEAT = re.compile(
     r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])"
 )
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
+_OFTEN = 3  # mentions that make a name the theme of an article
 _ENOUGH = 3  # closeness and weight that a programme needs together
 _EXACT = 2  # places of this level or finer are more than a province
 _PROGRAMME_WEIGHTS: dict[NameType, int] = {
@@ -133,6 +134,7 @@ class Anchors:
                 yield name
         if subject and subject.text in self._first_mentions:
             yield self._first_mentions[subject.text]
+        yield from self._titled
 
     @cached_property
     def _first_mentions(self) -> dict[str | None, Name]:
@@ -155,13 +157,23 @@ class Anchors:
         ):
             return 6, "subject_programme"
         if span.start >= start:
-            return -9, "later"
+            follows = span.start < passage.clauses[scene.chunk.clause][1] and name.type == "award"
+            return (7, "award_of_clause") if follows else (-9, "later")
+        if span.start < passage.window(scene.chunk):
+            return 2, "title_programme"
         main = name.canonical in self._main
         if span.start >= passage.clauses[scene.chunk.clause][0]:
             return 4 + main, "clause_programme"
         if span.start >= passage.sentences[scene.chunk.sentence][0]:
             return 3 + main, "sentence_programme"
         return 2 + main, "paragraph_programme"
+
+    @cached_property
+    def _titled(self) -> list[Name]:
+        """What the title names and the text speaks of again and again."""
+        named = [name for name in self.names if _PROGRAMME_WEIGHTS.get(name.type, 0) > 0]
+        counts = Counter(name.canonical for name in named)
+        return [name for name in self.context.heading_names(named) if counts[name.canonical] >= _OFTEN][:1]
 
     @cached_property
     def _main(self) -> frozenset[str]:

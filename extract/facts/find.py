@@ -23,7 +23,7 @@ from extract.facts.scene import Scene, find_change, in_list, make_scene
 from extract.facts.select import select
 from extract.facts.settings import find_per, find_period, is_future
 from extract.facts.speakers import find_speaker, quoted
-from extract.facts.subjects import Found, find_subject
+from extract.facts.subjects import Found, find_subject, is_named
 from extract.names import find_names
 from extract.quantities import find_quantities
 from extract.times import find_times
@@ -132,7 +132,11 @@ class _Reader:
         draft.speaker = self._slot(speaker)
         within = quoted(self._passage, scene.chunk.start) is not None
         subject = find_subject(
-            scene, item, self._names, carried=self._subject, speaker=speaker if within else None
+            scene,
+            item,
+            self._names,
+            carried=self._subject,
+            speaker=speaker if within and is_named(self._passage, speaker) else None,
         )
         self._subject = subject
         draft.subject = self._slot(subject) or self._heading_subject()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
@@ -144,10 +144,7 @@ def make_passage(
         for first, last in clause_bounds(text[start:end])
     )
     folded = fold(text)
-    openings = [
-        (start, start + opening) for start, end in _lines(text) if (opening := _opening(folded[start:end]))
-    ]
-    pieces = [_silenced(piece, openings) for piece in _pieces(doc, text, atoms)]
+    pieces = list(_silenced(_pieces(doc, text, atoms), _openings(folded)))
     return Passage(
         text=text,
         chunks=tuple(_chunks(folded, pieces, clauses, sentences)),
@@ -157,17 +154,24 @@ def make_passage(
     )
 
 
-def _opening(line: str) -> int:
-    """Length of the head of a report: 本报讯(记者 王小明)."""
-    marks = len(line) - len(line.lstrip("*#> "))
-    opening = match_opening(line[marks:])
-    return marks + opening.end if opening else 0
+def _openings(folded: str) -> list[tuple[int, int]]:
+    """Bounds of the heads of reports, 本报讯(记者 王小明), in order."""
+    found: list[tuple[int, int]] = []
+    for start, end in _lines(folded):
+        first = start + len(folded[start:end]) - len(folded[start:end].lstrip("*#> "))
+        if opening := match_opening(folded[first:end]):
+            found.append((first, first + opening.end))
+    return found
 
 
-def _silenced(piece: _Atom, openings: Sequence[tuple[int, int]]) -> _Atom:
+def _silenced(pieces: Iterable[_Atom], openings: Sequence[tuple[int, int]]) -> Iterator[_Atom]:
     """What stands in the head of a report is no part of any statement; its times and amounts are."""
-    inside = any(start <= piece.start < end for start, end in openings)
-    return replace(piece, tag="w") if inside and piece.tag not in {"T", "Q"} else piece
+    index = 0
+    for piece in pieces:
+        while index < len(openings) and openings[index][1] <= piece.start:
+            index += 1
+        inside = index < len(openings) and openings[index][0] <= piece.start
+        yield replace(piece, tag="w") if inside and piece.tag not in {"T", "Q"} else piece
 
 
 @cache

@@ -21,6 +21,7 @@ _CALENDAR = frozenset({"年", "月", "日"})
 _RATED = re.compile(  # 亩产612公斤, 年产量95万吨, 月收入3000元
     r"^(?P<unit>亩|年|月|日|班|时)(?:产|收入|增收|销售|营收|薪|租金|处理|接待|吞吐|发电|供水|供电|用电|用水|客流|交易|营业|利润|门诊)"
 )
+_HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
 _NEAR = 6  # chunks before the amount within which 年 or 日 still makes a rate of it
 _COUNTED = frozenset({"q", "n", "nz", "m"})
 _WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
@@ -75,7 +76,11 @@ def _is_base(scene: Scene, time: Time) -> bool:
 def _heads(passage: Passage, time: Time) -> bool:
     """Whether a time stands at the head of its sentence and so governs what follows."""
     chunk = passage.at(time.span.start)
-    return chunk is not None and time.span.start - passage.sentences[chunk.sentence][0] <= 2
+    if chunk is None:
+        return False
+    said = passage.chunks_between(passage.sentences[chunk.sentence][0], time.span.end)
+    first = next((one for one in said if one.tag != "w"), chunk)  # without 本报讯(记者 …)
+    return time.span.start - first.start <= _HEAD
 
 
 def is_future(found: TimeFound | None, published: str | None) -> bool:

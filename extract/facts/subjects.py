@@ -18,7 +18,7 @@ from extract.facts.rows import pronouns, speech
 from extract.facts.scene import Scene
 from schemas import Name
 
-__all__ = ["Found", "find_subject", "resolve"]
+__all__ = ["Found", "find_subject", "is_named", "resolve"]
 
 _CLOSES_PREPOSITION = frozenset(
     {"内", "里", "中", "上", "下", "期间", "时", "后", "前", "以来", "方面", "等"}
@@ -94,7 +94,7 @@ def _earlier(scene: Scene, item: Item | None, carried: Found | None) -> Found | 
             return carried
         for topic in _topics(chunks, item):
             near = passage.clauses[clause][0] >= passage.sentences[scene.chunk.sentence][0]
-            if _is_named(passage, topic) or (near and _acts(passage, topic)):
+            if is_named(passage, topic) or (near and _acts(passage, topic)):
                 return topic
             fallback = fallback or topic
     return carried or fallback
@@ -216,8 +216,9 @@ def _acts(passage: Passage, found: Found) -> bool:
     return following is not None and following.tag in {"v", "d"}
 
 
-def _is_named(passage: Passage, found: Found) -> bool:
-    chunk = passage.at(found.start)
+def is_named(passage: Passage, found: Found | None) -> bool:
+    """Whether an answer begins with a name, or with a word that stands for one."""
+    chunk = passage.at(found.start) if found else None
     return chunk is not None and (chunk.tag in _NAMED or pronouns().get(chunk.text) is not None)
 
 
