@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from extract.facts.passage import Chunk, Passage
+from extract.facts.phrases import CLOSING
+from extract.facts.placed import REACH
 from extract.facts.rows import Cue, cumulative, sections, status
 from extract.facts.scene import Scene
 from extract.lexicon import Table
@@ -14,6 +17,8 @@ from extract.lexicon import Table
 __all__ = ["Verdict", "find_cumulative", "find_status", "section_moods"]
 
 _LEAD = re.compile(r"[^,，。;；:：\n]{2,24}(?=[:：])")
+_LONGEST_CUE = 4  # chunks
+_HEADS = ("截至", "截止")
 _LONGEST_HEADING = 40
 _END = re.compile(r"[。!?！？;；,，:：]\s*$")
 
@@ -27,15 +32,8 @@ class Verdict:
 
 
 @cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile({"status": status, "sections": sections, "cumulative": cumulative}[name]().pattern)
-
-
-def _cue(table: Table[Cue], surface: str) -> Cue:
-    row = table.get(surface)
-    if row is None:
-        raise KeyError(surface)
-    return row
+def _section_pattern() -> re.Pattern[str]:
+    return re.compile(sections().pattern)
 
 
 def section_moods(passage: Passage) -> list[tuple[int, Verdict]]:
@@ -46,9 +44,8 @@ def section_moods(passage: Passage) -> list[tuple[int, Verdict]]:
         lead = _LEAD.match(line)  # 2021年工作安排：新建……
         line = lead[0] if lead else line
         if 0 < len(line) <= _LONGEST_HEADING and not _END.search(line):
-            matches = list(_pattern("sections").finditer(line))
-            if matches:
-                row = _cue(sections(), matches[-1].group())
+            surfaces = _section_pattern().findall(line)
+            if surfaces and (row := sections().get(surfaces[-1])):
                 found.append((start, Verdict(row.value, sections().rule(row))))
     return found
 
@@ -75,37 +72,58 @@ def find_status(scene: Scene, moods: list[tuple[int, Verdict]], *, future: bool)
 
 def _clause_status(passage: Passage, clause: int, chunk: Chunk) -> Verdict | None:
     start, end = passage.clauses[clause]
-    text = passage.text[start : min(end, chunk.end)]
     found: Verdict | None = None
-    for match in reversed(list(_pattern("status").finditer(text))):
-        row = _cue(status(), match.group())
-        first, last = passage.at(start + match.start()), passage.at(start + match.end() - 1)
-        after = next(passage.after(last), None) if last else None
-        begin, finish = start + match.start(), start + match.end()
-        heads_time = first is not None and first.tag == "T" and first.start == begin  # 截至6月底
-        if (heads_time or _whole_words(begin, finish, first, last)) and _apt(passage, row, first, after):
-            verdict = Verdict(row.value, status().rule(row))
-            if row.value == "expected":  # 预计将有: what is expected is also announced
+    for cue in reversed(list(_cues(passage, status(), start, min(end, chunk.end)))):
+        if _apt(passage, cue):
+            verdict = Verdict(cue.row.value, status().rule(cue.row))
+            if cue.row.value == "expected":  # 预计将有: what is expected is also announced
                 return verdict
             found = found or verdict
     return found
 
 
-def _whole_words(start: int, end: int, first: Chunk | None, last: Chunk | None) -> bool:
-    """A cue counts only as a word or words of the text: 应 is none in 应用."""
-    return first is not None and last is not None and first.start == start and last.end == end
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A cue in the text: its row, its first and its last chunk."""
+
+    row: Cue
+    first: Chunk
+    last: Chunk
 
 
-def _apt(passage: Passage, row: Cue, word: Chunk | None, following: Chunk | None) -> bool:
-    if word is None or (word.mention is not None and word.tag != "T"):
+def _cues(passage: Passage, table: Table[Cue], start: int, end: int) -> Iterator[_Found]:
+    """Cues that are whole words (应 is none in 应用), the longest at each place, or that head a time (截至6月底)."""
+    chunks = passage.chunks_between(start, end)
+    for index, first in enumerate(chunks):
+        if first.tag == "T" and (row := _heading_time(first.text, table)):
+            yield _Found(row, first, first)
+            continue
+        for last in reversed(chunks[index : index + _LONGEST_CUE]):
+            surface = "".join(one.text for one in chunks[index : last.index - chunks[0].index + 1])
+            if row := table.get(surface):
+                yield _Found(row, first, last)
+                break
+
+
+def _heading_time(time: str, table: Table[Cue]) -> Cue | None:
+    return table.get(time) or next(
+        (table.get(surface) for surface in _HEADS if time.startswith(surface)), None
+    )
+
+
+def _apt(passage: Passage, cue: _Found) -> bool:
+    """Whether a cue has its force: not within a name, with the tag that it needs, not after a word that undoes it."""
+    row, word = cue.row, cue.first
+    if word.mention is not None and word.tag != "T":
         return False
+    before, after = next(passage.before(word), None), next(passage.after(cue.last), None)
     if row.unless_after and any(one.text in row.unless_after for one in passage.before(word)):
         return False
     if row.needs is None or word.tag == row.needs:
         return True
-    return (
-        row.needs == "v" and word.tag in {"n", "vn"} and following is not None and following.tag in {"d", "v"}
-    )
+    named = before is not None and (before.text in CLOSING or before.tag == "NAME")  # “百家联盟”计划
+    verbal = after is not None and after.tag in {"d", "v"}
+    return row.needs == "v" and word.tag in {"n", "vn"} and verbal and not named
 
 
 def find_cumulative(scene: Scene) -> Verdict | None:
@@ -114,15 +132,8 @@ def find_cumulative(scene: Scene) -> Verdict | None:
     if scene.quantity.kind in {"percent", "rank", "ratio", "multiple"}:
         return None
     first = passage.sentences[chunk.sentence][0]
-    text = passage.text[first : chunk.start]
-    clause_start = passage.clauses[chunk.clause][0]
-    for match in reversed(list(_pattern("cumulative").finditer(text))):
-        row = _cue(cumulative(), match.group())
-        begin, end = first + match.start(), first + match.end()
-        word = passage.at(begin)
-        heads_time = word is not None and word.tag == "T" and word.start == begin  # 截至5月20日
-        if not heads_time and not _whole_words(begin, end, word, passage.at(end - 1)):
-            continue  # 共 is none in 公共
-        if row.value == "sentence" or begin >= clause_start:
-            return Verdict("true", cumulative().rule(row))
+    clause = passage.clauses[chunk.clause][0]
+    for cue in reversed(list(_cues(passage, cumulative(), max(first, chunk.start - REACH), chunk.start))):
+        if cue.row.value == "sentence" or cue.first.start >= clause:
+            return Verdict("true", cumulative().rule(cue.row))
     return None
