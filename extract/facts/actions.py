@@ -22,12 +22,14 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
     link (达, 有); else a causative (带动); else the next verb after the amount."""
     if scene.change and scene.change[1].tag not in {"n", "nz"}:
         return Found(scene.change[1].start, scene.change[1].end, "change_verb")
+    if _object_first(scene) and (verb := _following(scene, item)):
+        return verb
     beyond = [chunk for chunk in scene.rest if item is None or not item.start <= chunk.start < item.end]
     verbs = [chunk for chunk in beyond if chunk.tag == "v" and chunk.text not in _AUXILIARIES]
     plain = [one for one in verbs if one.text not in _CAUSATIVES and not _mere(one.text)]
     plain = [one for one in plain if not _is_modifier(one, item)] or plain
     if plain:
-        return Found(plain[0].start, plain[0].end, "nearest_verb")
+        return _compound(scene, plain[0])
     if item and item.rule.startswith("flow_verb"):
         last = scene.passage.at(item.end - 1)
         if last and last.tag == "v":
@@ -41,6 +43,34 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
         if chosen
         else None
     )
+
+
+def _object_first(scene: Scene) -> bool:
+    """Whether the verb comes after the amount: 将8000吨粮食[投放]市场; 来自各地的60名学者[参加]."""
+    turned = next(
+        (chunk for chunk in scene.left if chunk.text in {"将", "把", "被"} and chunk.tag == "p"), None
+    )
+    return turned is not None or (bool(scene.left) and scene.left[0].text == "的")
+
+
+def _following(scene: Scene, item: Item | None) -> Found | None:
+    end = item.end if item and item.start >= scene.chunk.end else scene.chunk.end
+    for chunk in scene.right:
+        if (
+            chunk.start >= end
+            and chunk.tag == "v"
+            and chunk.text not in _AUXILIARIES
+            and not _mere(chunk.text)
+        ):
+            return Found(chunk.start, chunk.end, "following_verb")
+    return None
+
+
+def _compound(scene: Scene, verb: Chunk) -> Found:
+    """A verb of one character with the one before it, which the tagger cuts in two: 评|出, 搜救|出."""
+    before = next(scene.passage.before(verb), None)
+    joined = before is not None and before.tag == "v" and before.end == verb.start and len(verb.text) == 1
+    return Found(before.start if joined and before else verb.start, verb.end, "nearest_verb")
 
 
 def _is_modifier(verb: Chunk, item: Item | None) -> bool:

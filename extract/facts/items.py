@@ -146,6 +146,11 @@ def linked_noun(scene: Scene) -> Phrase | None:
     return phrase_before(scene.rest, verbal=verbal, predicated=predicated)
 
 
+def property_reached(scene: Scene) -> Phrase | None:
+    """A property with its value before what it is a property of: [坡度]达到45度的山坡."""
+    return phrase_before(scene.rest, predicated=True) if scene.linked_by("reach") else None
+
+
 def share(scene: Scene) -> Phrase | None:
     """A share with its whole: [第三产业增加值占地区生产总值比重]达52%."""
     phrase = phrase_before(scene.rest)
@@ -247,8 +252,8 @@ _DURATION: tuple[Construction, ...] = (
     measured_modified, topic_noun, lasting_verb, linked_noun, done_within, verb_object, verb_itself,
 )  # fmt: skip
 _MEASURE: tuple[Construction, ...] = (
-    flow_verb, topic_noun, measured_modified, counted_noun, linked_noun, counted_relative, counted_modified,
-    verb_object, verb_itself,
+    flow_verb, topic_noun, property_reached, measured_modified, counted_noun, linked_noun, counted_relative,
+    counted_modified, verb_object, verb_itself,
 )  # fmt: skip
 _SHARE: tuple[Construction, ...] = (
     share, linked_noun, measured_modified, counted_noun, counted_relative, verb_object,
@@ -275,6 +280,8 @@ def find_item(scene: Scene, previous: Item | None, respective: Phrase | None) ->
         return Item(previous.start, previous.end, "shared_item")
     for construction in _ordered(scene):
         phrase = construction(scene)
+        if phrase and all(chunk.text in _RANKING for chunk in phrase.chunks):
+            continue
         if phrase and (construction in _RIGHTWARD or not _is_agent(phrase) or _is_built(scene, phrase)):
             phrase = _without_owner(_without_addition(phrase))
             return Item(phrase.start, phrase.end, _rule(construction, phrase))

@@ -32,7 +32,8 @@ NOMINAL = HEADS | {"s", "a", "f", "xc", "m"}
 OPENING = '“‘《〈「『"('
 CLOSING = '”’》〉」』")'
 _CAUSATIVES = frozenset({"使", "让", "令", "致", "使得", "带动", "推动", "促使"})
-_SEASONS = frozenset({"春", "夏", "秋", "冬", "年", "月", "日"})
+_SUMMING = frozenset({"平均", "合计", "累计", "总计", "最高", "最低", "人均", "户均"})
+_SEASONS = frozenset({"年", "月", "日"})
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
 _ADVERBIAL = frozenset(
     {"全部", "首次", "全国", "全球", "大部分", "同时", "目前", "共同", "平均", "总共", "全程"}
@@ -126,6 +127,8 @@ def phrase_after(chunks: Sequence[Chunk], *, verbs: bool = False) -> Phrase | No
             index = after
             continue
         led = not run if verbs else bool(run) and run[-1].tag == "f"  # 返乡创业青年; 线下销售门店
+        if run and chunk.text in _SUMMING:  # 电视剧|平均收视率
+            break
         modifier = led and chunk.tag in {"v", "vd", "ad"} and _before_noun(chunks, index)
         modifier = modifier or (bool(run) and _modifies(chunks, index))
         suffix = chunk.text == "地" and bool(run) and run[-1].tag in HEADS  # 盐碱|地
@@ -196,7 +199,7 @@ def _leads_noun(chunk: Chunk, run: Sequence[Chunk]) -> bool:
     """Adverbs and seasons that modify a noun: 一般公共预算, 冬小麦; the run is outwards, its last chunk the nearest."""
     if not run or run[-1].start != chunk.end or run[-1].tag not in HEADS | {"a"}:
         return False
-    return chunk.tag == "ad" or (chunk.tag in {"TIME", "q"} and chunk.text in _SEASONS)
+    return chunk.tag in {"ad", "TIME"} or (chunk.tag == "q" and chunk.text in _SEASONS)
 
 
 def _opened(chunks: Sequence[Chunk], index: int) -> int:

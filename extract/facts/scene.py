@@ -127,6 +127,7 @@ def _link(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
     return (
         _change(one, left, found)
         or _average(one)
+        or _each(left)
         or _base(left, found)
         or _origin(left)
         or _word(one)
@@ -152,6 +153,16 @@ def _average(one: Chunk) -> Link | None:
     recurs = isinstance(one.mention, Time) and one.mention.type == "recurring"
     if recurs or one.text.startswith("每") or one.text in _AVERAGES:
         return Link("average", (one,), "averages")
+    return None
+
+
+def _each(left: Sequence[Chunk]) -> Link | None:
+    """每|千瓦|时: a denominator of several words."""
+    for count, chunk in enumerate(left[:4]):
+        if chunk.text == "每":
+            return Link("average", tuple(left[: count + 1]), "averages")
+        if chunk.tag not in {"q", "n", "m"}:
+            return None
     return None
 
 

@@ -23,7 +23,6 @@ _RATED = re.compile(  # 亩产612公斤, 年产量95万吨, 月收入3000元
 )
 _HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
 _NEAR = 6  # chunks before the amount within which 年 or 日 still makes a rate of it
-_COUNTED = frozenset({"q", "n", "nz", "m"})
 _WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
 
 _FIRST_MONTH = {
@@ -124,8 +123,11 @@ def _each(scene: Scene, index: int) -> Denominator | None:
     """每亩 → 亩; 每个微网格 → 微网格."""
     chunk = scene.left[index]
     if chunk.text in {"每", "每一"}:
-        words = [one.text for one in takewhile(lambda one: one.tag in _COUNTED, reversed(scene.left[:index]))]
-        return Denominator("".join(words[:3]), "each") if words else None
+        following = list(reversed(scene.left[:index]))
+        words = [one.text for one in takewhile(lambda one: one.tag == "q", following)]
+        if len(following) > len(words) and (following[len(words)].text == "时" or not words):
+            words.append(following[len(words)].text)  # 千瓦|时
+        return Denominator("".join(words), "each") if words else None
     classified = _EACH.match(chunk.text)
     if classified and not classified["unit"]:
         run, position = "", chunk.end

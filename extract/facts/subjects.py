@@ -136,11 +136,7 @@ def _topic_phrases(chunks: Sequence[Chunk]) -> Iterator[Phrase]:
             inside = True
         elif chunk.tag in {"v", "Q"} and not inside:
             return
-        elif (
-            inside
-            and chunk.text != "、"
-            and (chunk.tag in {"f", "w", "v"} or chunk.text in _CLOSES_PREPOSITION)
-        ):
+        elif inside and chunk.text != "、" and (chunk.tag in {"f", "v"} or chunk.text in _CLOSES_PREPOSITION):
             inside = False
     if any(one.tag in HEADS for one in run):
         yield Phrase(tuple(run))
