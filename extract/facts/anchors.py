@@ -83,7 +83,10 @@ class Anchors:
             yield "subject_place", [one for one in before if one.start == subject.start]
             yield "subject_seat", [self._seats[subject.text]] if subject.text in self._seats else []
         yield "following_place", self._places(chunk.end, last)[:1]
-        yield "paragraph_place", before
+        yield (
+            "paragraph_place",
+            [one for one in before if one.start >= passage.sentences[max(chunk.sentence - 1, 0)][0]],
+        )
         yield "title_place", self._title_places[-1:]
         yield "article_place", self._commonest
 
@@ -113,7 +116,9 @@ class Anchors:
         if not places:
             return []
         counts = Counter(one.text for one in places)
-        return [max(places, key=lambda one: (one.level >= _EXACT, counts[one.text], -one.start))]
+        return [
+            max(places, key=lambda one: (counts[one.text] * (3 if one.level >= _EXACT else 2), -one.start))
+        ]
 
     def programme(self, scene: Scene, item: Item | None, subject: Found | None) -> Found | None:
         """The programme, platform, brand or facility that has most to do with the amount, if any has enough."""

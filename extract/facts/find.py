@@ -32,6 +32,9 @@ from schemas import AnyFact, Name, NumberRole, Period, Quantity, Slot, Status, T
 __all__ = ["FactFindings", "find_facts", "find_facts_in_doc"]
 
 
+_LASTS = 2  # sentences over which a named topic stays the subject of amounts without one of their own
+
+
 @dataclass(frozen=True)
 class FactFindings:
     """Facts in order of the text, and the amounts that are none, each with its role and the reason."""
@@ -120,11 +123,15 @@ class _Reader:
     def _enter(self, chunk: Chunk) -> None:
         if chunk.sentence != self._sentence:
             self._sentence, self._item = chunk.sentence, None
-            if self._subject and not self._subject.lasting:
+            if self._subject and not (self._subject.lasting and self._is_near(self._subject, chunk)):
                 self._subject = None
         paragraph, _ = self._passage.paragraph_of(chunk.start)
         if paragraph != self._paragraph:
             self._paragraph, self._subject = paragraph, None
+
+    def _is_near(self, subject: Found, chunk: Chunk) -> bool:
+        said = self._passage.at(subject.start)
+        return said is not None and chunk.sentence - said.sentence <= _LASTS
 
     def _describe(self, draft: Draft, scene: Scene, item: Item | None) -> None:
         """Subject, action, change and denominator."""

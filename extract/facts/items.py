@@ -253,10 +253,10 @@ _DURATION: tuple[Construction, ...] = (
 )  # fmt: skip
 _MEASURE: tuple[Construction, ...] = (
     flow_verb, topic_noun, property_reached, measured_modified, counted_noun, linked_noun, counted_relative,
-    counted_modified, verb_object, verb_itself,
+    counted_modified, verb_object, verb_itself, clause_topic,
 )  # fmt: skip
 _SHARE: tuple[Construction, ...] = (
-    share, linked_noun, measured_modified, counted_noun, counted_relative, verb_object,
+    share, linked_noun, measured_modified, counted_noun, counted_relative, verb_object, clause_topic,
 )  # fmt: skip
 _RANK: tuple[Construction, ...] = (ranked_noun, counted_noun, counted_relative, counted_modified, linked_noun)
 

@@ -107,7 +107,10 @@ def find_per(scene: Scene) -> Denominator | None:
     """The denominator of a rate: printed in the amount (元/吨), or 每亩, 人均, 每月 before it in the clause."""
     if scene.quantity.per:
         return Denominator(scene.quantity.per[0], "printed_denominator")
-    for index, chunk in enumerate(scene.left):
+    near = scene.left
+    if scene.quantity.kind in {"percent", "multiple"}:  # 年均增长5%, but 人均收入增长5% is no rate
+        near = tuple(chunk for link in scene.links for chunk in link.chunks)
+    for index, chunk in enumerate(near):
         if match := _AVERAGE.match(chunk.text):
             return Denominator(match[1], "average")
         if chunk.text.startswith("每"):

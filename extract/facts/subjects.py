@@ -83,7 +83,7 @@ def _own(scene: Scene, item: Item | None) -> Found | None:
 
 def _earlier(scene: Scene, item: Item | None, carried: Found | None) -> Found | None:
     passage, fallback = scene.passage, None
-    start = passage.window(scene.chunk)
+    start = max(passage.window(scene.chunk), passage.sentences[max(scene.chunk.sentence - 1, 0)][0])
     for clause in range(scene.chunk.clause - 1, -1, -1):
         if passage.clauses[clause][0] < start:
             break
