@@ -27,6 +27,7 @@ _LEVELS = (
 _SEAT = re.compile(
     r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])"
 )
+_EXPLAINS = re.compile(r"(?:这|此|那)?(?:正是|就是|便是|即是)|这是")  # 这正是“数字街区”项目
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
 _OFTEN = 3  # mentions that make a name the theme of an article
 _ENOUGH = 3  # closeness and weight that a programme needs together
@@ -134,7 +135,11 @@ class Anchors:
 
     def _candidates(self, scene: Scene, subject: Found | None) -> Iterator[Name]:
         passage, chunk = scene.passage, scene.chunk
-        for name in self.names.between(passage.window(chunk), passage.sentences[chunk.sentence][1]):
+        after = passage.sentences[min(chunk.sentence + 1, len(passage.sentences) - 1)][
+            1
+        ]  # 这正是“数字街区”项目
+        last = min(after, passage.paragraph_of(chunk.start)[1])
+        for name in self.names.between(passage.window(chunk), last):
             if name.type in _PROGRAMME_WEIGHTS:
                 yield name
         if subject and subject.text in self._first_mentions:
@@ -157,13 +162,18 @@ class Anchors:
         passage, start, span = scene.passage, scene.chunk.start, name.span
         if item and item.start <= span.start and span.end <= item.end:
             return 8, "item_programme"
-        if subject and (
-            subject.text == name.canonical or (subject.start <= span.start and span.end <= subject.end)
+        if (
+            subject
+            and subject.rule != "setting"
+            and (subject.text == name.canonical or (subject.start <= span.start and span.end <= subject.end))
         ):
             return 6, "subject_programme"
         if span.start >= start:
             follows = span.start < passage.clauses[scene.chunk.clause][1] and name.type == "award"
-            return (7, "award_of_clause") if follows else (-9, "later")
+            if follows:
+                return 7, "award_of_clause"
+            explains = name.canonical in self._main and _EXPLAINS.search(passage.text, start, span.start)
+            return (2, "explained_programme") if explains else (-9, "later")
         if span.start < passage.window(scene.chunk):
             return 2, "title_programme"
         main = name.canonical in self._main

@@ -70,7 +70,13 @@ def find_subject(
     """The topic of the amount's clause; in a quotation its speaker; else a named topic of an earlier clause of the
     sentence; else the subject of the amount before (`carried`); else a named topic of an earlier sentence of the
     paragraph; else any topic."""
-    found = _caused(scene, item) or _own(scene, item) or speaker or _earlier(scene, item, carried)
+    found = (
+        _caused(scene, item)
+        or _own(scene, item)
+        or speaker
+        or _earlier(scene, item, carried)
+        or _setting(scene)
+    )
     return resolve(scene.passage, found, names) if found else None
 
 
@@ -200,6 +206,15 @@ def _caused(scene: Scene, item: Item | None) -> Found | None:
             first = next((one for one in scene.passage.after(chunk) if one.start < scene.chunk.start), None)
             if first and first.tag in HEADS and not (item and item.start < first.start):
                 return Found(first.start, first.end, "caused")
+    return None
+
+
+def _setting(scene: Scene) -> Found | None:
+    """在[平望镇指挥中心]的大屏上: a name that the sentence sets out from, where nothing else is its topic."""
+    start, _ = scene.passage.sentences[scene.chunk.sentence]
+    for chunk in scene.passage.chunks_between(start, scene.chunk.start):
+        if chunk.tag in _NAMED and chunk.tag != "PER":
+            return Found(chunk.start, chunk.end, "setting")
     return None
 
 
