@@ -28,8 +28,12 @@ _SEAT = re.compile(
     r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])"
 )
 _EXPLAINS = re.compile(r"(?:这|此|那)?(?:正是|就是|便是|即是)|这是")  # 这正是“数字街区”项目
+_FOLLOWED = re.compile(
+    r"(?:按照|根据|依据|依照|伴随|随着|落实|实施|推进|执行)了?《?$"
+)  # 按照《规划》，到2025年……
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
 _OFTEN = 3  # mentions that make a name the theme of an article
+_THEME = 2  # and if the title names it
 _ENOUGH = 3  # closeness and weight that a programme needs together
 _EXACT = 2  # places of this level or finer are more than a province
 _PROGRAMME_WEIGHTS: dict[NameType, int] = {
@@ -167,7 +171,7 @@ class Anchors:
             and subject.rule != "setting"
             and (subject.text == name.canonical or (subject.start <= span.start and span.end <= subject.end))
         ):
-            return 6, "subject_programme"
+            return (6 if _PROGRAMME_WEIGHTS[name.type] > 0 else 4), "subject_programme"
         if span.start >= start:
             follows = span.start < passage.clauses[scene.chunk.clause][1] and name.type == "award"
             if follows:
@@ -176,7 +180,9 @@ class Anchors:
             return (2, "explained_programme") if explains else (-9, "later")
         if span.start < passage.window(scene.chunk):
             return 2, "title_programme"
-        main = name.canonical in self._main
+        main = int(name.canonical in self._main)
+        if name.type == "policy" and _FOLLOWED.search(passage.text, max(span.start - 6, 0), span.start):
+            main += 3
         if span.start >= passage.clauses[scene.chunk.clause][0]:
             return 4 + main, "clause_programme"
         if span.start >= passage.sentences[scene.chunk.sentence][0]:
@@ -188,7 +194,7 @@ class Anchors:
         """What the title names and the text speaks of again and again."""
         named = [name for name in self.names if _PROGRAMME_WEIGHTS.get(name.type, 0) > 0]
         counts = Counter(name.canonical for name in named)
-        return [name for name in self.context.heading_names(named) if counts[name.canonical] >= _OFTEN][:1]
+        return [name for name in self.context.heading_names(named) if counts[name.canonical] >= _THEME][:1]
 
     @cached_property
     def _main(self) -> frozenset[str]:
@@ -197,7 +203,9 @@ class Anchors:
         counts = Counter(name.canonical for name in named)
         titled = {name.canonical for name in self.context.heading_names(named)}
         return frozenset(
-            canonical for canonical, count in counts.items() if count >= (2 if canonical in titled else 3)
+            canonical
+            for canonical, count in counts.items()
+            if count >= (_THEME if canonical in titled else _OFTEN)
         )
 
 
