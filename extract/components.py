@@ -2,8 +2,8 @@
 
     nlp = spacy.blank("zh")
     nlp.add_pipe("shilu_quantities")
-    doc = nlp("建成102座石榴籽书屋")
-    doc.spans["quantities"]                   # [102座]
+    doc = nlp("建成86座便民书屋")
+    doc.spans["quantities"]                   # [86座]
     doc.spans["quantities"].attrs["records"]  # the whole record of each, as JSON
 
 A component writes one span group: a span for each record, labelled with its kind or type, and the records

@@ -34,9 +34,9 @@ class _ArticleFindings:
 class Extractor:
     """Reads pages. Make one and keep it: loading the tagger takes a fraction of a second, a page less.
 
-    >>> fact = Extractor().page("三年来，巩留县建成102座书屋。", published="2022-12").facts[0]
+    >>> fact = Extractor().page("三年来，柳河县建成102座书屋。", published="2022-12").facts[0]
     >>> fact.quantity.span.surface, fact.item.text, fact.place.text
-    ('102座', '书屋', '巩留县')
+    ('102座', '书屋', '柳河县')
     """
 
     def __init__(self) -> None:

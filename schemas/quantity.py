@@ -29,13 +29,13 @@ Kind = Literal[
     "speed", "temperature", "pressure", "frequency", "concentration", "ratio", "multiple", "rank", "score", "angle",
     "other",
 ]  # fmt: skip
-"""What is measured. `count` takes a classifier (102座), the others a unit or a shape of their own."""
+"""What is measured. `count` takes a classifier (86座), the others a unit or a shape of their own."""
 
 Bound = Literal["exact", "about", "over", "at_least", "under", "at_most", "range"]
 
 
 class Exact(Record):
-    """A number without qualification: `102座`."""
+    """A number without qualification: `86座`."""
 
     shape: Literal["exact"] = "exact"
     value: Number = Field(description="the number, scaled to the plain unit: 1.5亿元 is 150000000")

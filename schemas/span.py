@@ -19,8 +19,8 @@ class Span(Record):
     and once more for every span of a page when its records are put together (`PageRecords`). A span whose length
     contradicts its surface cannot exist at all.
 
-    >>> Span.of("建成102座书屋", 2, 6)
-    Span(start=2, end=6, surface='102座')
+    >>> Span.of("建成86座书屋", 2, 5)
+    Span(start=2, end=5, surface='86座')
     """
 
     start: int = Field(ge=0, description="offset of the first character, counted in code points from 0")

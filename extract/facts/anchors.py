@@ -27,7 +27,7 @@ _LEVELS = (
 _SEAT = re.compile(
     r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])"
 )
-_EXPLAINS = re.compile(r"(?:这|此|那)?(?:正是|就是|便是|即是)|这是")  # 这正是“数字街区”项目
+_EXPLAINS = re.compile(r"(?:这|此|那)?(?:正是|就是|便是|即是)|这是")  # 这正是“云上街区”项目
 _FOLLOWED = re.compile(
     r"(?:按照|根据|依据|依照|伴随|随着|落实|实施|推进|执行)了?《?$"
 )  # 按照《规划》，到2025年……
@@ -141,7 +141,7 @@ class Anchors:
         passage, chunk = scene.passage, scene.chunk
         after = passage.sentences[min(chunk.sentence + 1, len(passage.sentences) - 1)][
             1
-        ]  # 这正是“数字街区”项目
+        ]  # 这正是“云上街区”项目
         last = min(after, passage.paragraph_of(chunk.start)[1])
         for name in self.names.between(passage.window(chunk), last):
             if name.type in _PROGRAMME_WEIGHTS:

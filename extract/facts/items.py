@@ -76,7 +76,7 @@ Construction = Callable[[Scene], Phrase | None]
 
 
 def counted_noun(scene: Scene) -> Phrase | None:
-    """The noun after a classifier: 102座[书屋]; 三个全新的[车棚]."""
+    """The noun after a classifier: 86座[书屋]; 三个全新的[车棚]."""
     phrase = phrase_after(scene.right)
     if not phrase or (scene.right[0].tag in {"f", "s"} and len(phrase.chunks) == 1):
         return None
@@ -108,7 +108,7 @@ def measured_modified(scene: Scene) -> Phrase | None:
 
 
 def after_total(scene: Scene) -> Phrase | None:
-    """The noun behind a second amount of the same things: 十二类共8467个[设备]; 10大类45项[事项]."""
+    """The noun behind a second amount of the same things: 八类共3120个[设备]; 11大类68项[事项]."""
     for index, chunk in enumerate(scene.right):
         if chunk.tag == "Q":
             return phrase_after(scene.right[index + 1 :]) if chunk.text[-1:] not in "%元" else None
@@ -118,7 +118,7 @@ def after_total(scene: Scene) -> Phrase | None:
 
 
 def topic_noun(scene: Scene) -> Phrase | None:
-    """The noun directly before the amount: [思政导师]48名; a verb used as a noun too: 收集[建议]14条."""
+    """The noun directly before the amount: [语文教师]37名; a verb used as a noun too: 收集[建议]14条."""
     if scene.links or not scene.left:
         return None
     nominal = nominal_verbs().get(scene.left[0].text) is not None and any(
@@ -131,7 +131,7 @@ def topic_noun(scene: Scene) -> Phrase | None:
 
 
 def flow_verb(scene: Scene) -> Phrase | None:
-    """A verb that names the amount, with the nouns before it: [消费帮扶销售]1.5亿元; [占地]50亩."""
+    """A verb that names the amount, with the nouns before it: [农产品销售]2.4亿元; [占地]50亩."""
     near = scene.left[0] if scene.left else None
     if near is None or near.tag not in {"v", "vn", "vd", "a"} or not _flows(near):
         return None

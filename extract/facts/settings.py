@@ -123,7 +123,7 @@ def find_per(scene: Scene) -> Denominator | None:
 
 
 def _each(scene: Scene, index: int) -> Denominator | None:
-    """每亩 → 亩; 每个微网格 → 微网格."""
+    """每亩 → 亩; 每个网格 → 网格."""
     chunk = scene.left[index]
     if chunk.text in {"每", "每一"}:
         following = list(reversed(scene.left[:index]))

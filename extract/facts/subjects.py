@@ -170,7 +170,7 @@ def _stands_for_person(chunk: Chunk) -> bool:
 
 
 def _named_part(phrase: Phrase) -> Found:
-    """The name that leads a phrase, where one does: [平望镇]发展喜讯; else the phrase."""
+    """The name that leads a phrase, where one does: [柳河镇]发展喜讯; else the phrase."""
     first = phrase.chunks[0]
     if first.tag in _NAMED:
         last = first
@@ -186,7 +186,7 @@ def _named_part(phrase: Phrase) -> Found:
 
 
 def _owner(phrase: Phrase, item: Item) -> Found | None:
-    """[干窑镇]晚稻种植面积: a name or pronoun at the head of the phrase that names the item."""
+    """[柳河镇]晚稻种植面积: a name or pronoun at the head of the phrase that names the item."""
     first = phrase.chunks[0]
     if first.tag not in _NAMED and not pronouns().get(first.text):
         return None
@@ -210,7 +210,7 @@ def _caused(scene: Scene, item: Item | None) -> Found | None:
 
 
 def _setting(scene: Scene) -> Found | None:
-    """在[平望镇指挥中心]的大屏上: a name that the sentence sets out from, where nothing else is its topic."""
+    """在[柳河镇指挥中心]的大屏上: a name that the sentence sets out from, where nothing else is its topic."""
     start, _ = scene.passage.sentences[scene.chunk.sentence]
     for chunk in scene.passage.chunks_between(start, scene.chunk.start):
         if chunk.tag in _NAMED and chunk.tag != "PER":

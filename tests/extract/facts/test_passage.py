@@ -17,9 +17,9 @@ def test_mentions_stay_whole_and_blanks_are_left_out() -> None:
 
 
 def test_an_amount_goes_before_a_name_that_overlaps_it() -> None:
-    text = "建成102座石榴籽书屋"
-    quantity = Quantity(span=_at(text, "102座"), kind="count", amount=Exact(value="102"), unit="座")
-    name = Name(span=_at(text, "102座石榴籽书屋"), type="facility", canonical="石榴籽书屋")
+    text = "建成86座向日葵书屋"
+    quantity = Quantity(span=_at(text, "86座"), kind="count", amount=Exact(value="86"), unit="座")
+    name = Name(span=_at(text, "86座向日葵书屋"), type="facility", canonical="向日葵书屋")
     passage = make_passage(make_language()(text), [quantity], [], [name])
     assert [chunk.tag for chunk in passage.chunks if chunk.mention] == ["Q"]
 

@@ -4,7 +4,7 @@ from extract.language import LacTagger, sentence_bounds
 from extract.text import fold
 
 TEXT = (
-    "三年来，旗舰店连同工作组新开拓的3家线下销售门店，累计实现销售1.5亿元。张三在北京市工作！“好极了。”他说。"
+    "五年来，合作社同商会新开办的4家社区菜店，累计实现营收2.6亿元。张三在北京市工作！“好极了。”他说。"
     "全镇共有驿站45个，服务群众3万人次；比去年增加800亩。\n第二天，施工方安排工人检查墙体。"
 )
 

@@ -14,7 +14,12 @@ def language() -> Language:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet=st.one_of(st.sampled_from("建成102座书屋，。“” \n\t　1.5万亿%：；()"), st.characters()), max_size=80))
+@given(
+    st.text(
+        alphabet=st.one_of(st.sampled_from("建成102座书屋，。“” \n\t　1.5万亿%：；()"), st.characters()),
+        max_size=80,
+    )
+)
 def test_a_doc_keeps_every_character(text: str) -> None:
     assert language()(text).text == text
 
