@@ -3,7 +3,6 @@
 S1xx  what was asked for       a path, an option
 S2xx  what was read            a file, a line of it
 S3xx  tables of words          a row of a data file
-S4xx  the language pipeline    a component, its order
 """
 
 from __future__ import annotations
@@ -30,7 +29,6 @@ MESSAGES = {
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",
     "S303": "{path}: not TOML: {why}",
-    "S401": "component {name!r} needs {needs}. Add it before, or use the language of extract.language",
 }
 
 

@@ -3,6 +3,7 @@ article.
 """
 
 from extract.articles.find import find_articles
+from extract.articles.masthead import find_masthead
 from extract.articles.reading import Part, Reading, read_article
 
-__all__ = ["Part", "Reading", "find_articles", "read_article"]
+__all__ = ["Part", "Reading", "find_articles", "find_masthead", "read_article"]

@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.articles.tables import credit_words, surnames, transliteration
+from extract.articles.tables import credit_words, openers, surnames, transliteration
+from extract.lexicon.table import alternation
 
-__all__ = ["Byline", "closing_byline", "is_name", "parse_byline"]
+__all__ = ["Byline", "closing_byline", "filed_from", "is_name", "parse_byline"]
 
 _LONGEST = 60
 _MARKS = "□■◇◆●○▲△☆★▪◎·•◦※/—-|丨"
-_SEPARATOR = re.compile(r"[\s、,;:/|&()《》\[\]【】]+")
+_BRACKETS = "()[]【】〔〕 "
+_SEPARATOR = re.compile(r"[\s、,;:/|&()《》\[\]【】〔〕「」]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•][\u4e00-\u9fff]{1,8}){1,3}")
 _UNIT = re.compile(
-    r"[\u4e00-\u9fff]{2,18}(?:局|部|委|办|社|团|中心|公司|院|校|站|台|网|报|会|厂|馆|所|队|轩|工委|大学|中学|小学)"
+    r"[\u4e00-\u9fff]{2,18}(?:局|部|委|办|社|团|中心|公司|院|校|府|站|台|网|报|会|厂|馆|所|队|轩|工委|大学|中学|小学)"
 )
 _CLOSING = re.compile(r"\((?P<inner>[^()]{2,40})\)\s*$|(?:。|[!?”])\s*(?P<bare>[^。!?”()]{2,24}[摄图影])\s*$")
 
@@ -67,20 +69,30 @@ def parse_byline(text: str) -> Byline | None:
     if not 2 <= len(text) <= _LONGEST or text[-1] in "。!?;":
         return None
     found: dict[str, list[str]] = {"name": [], "credit": [], "unit": []}
-    for kind, value in _parts(text.strip(_MARKS + " ")):
+    for kind, value in _parts(_filed().sub("", text.strip(_MARKS + _BRACKETS))):
         if kind == "other":
             return None
         found[kind].append(value)
     people, credited = tuple(found["name"]), found["credit"]
     if not (people or found["unit"]) or (found["unit"] and not credited):
         return None
-    return Byline(people, _credited(credited), bool(credited) or text[0] in _MARKS + "([")
+    return Byline(people, _credited(credited), bool(credited) or text[0] in _MARKS + "([【〔")
 
 
 def _credited(credits_given: list[str]) -> Literal["text", "picture"] | None:
     if not credits_given:
         return None
     return "picture" if "picture" in credits_given else "text"
+
+
+def filed_from(text: str) -> tuple[int, int] | None:
+    """Where a folded byline tells from where it was filed, or None.
+
+    >>> filed_from("记者林佩君/宜兰报导")
+    (6, 8)
+    """
+    match = _filed().search(text.rstrip(_BRACKETS))
+    return match.span("sent") if match else None
 
 
 def closing_byline(text: str) -> Byline | None:
@@ -115,15 +127,26 @@ def _kinds(token: str) -> Iterable[tuple[str, str]]:
         return [("name", token[:-1]), ("credit", "picture")]
     if is_name(token):
         return [("name", token)]
-    if token.startswith(_longest_first()) or token.endswith(_longest_first()):
-        for surface in _longest_first():
-            rest = token.removeprefix(surface).removesuffix(surface)
-            if len(rest) < len(token) and (is_name(rest) or _UNIT.fullmatch(rest)):
-                return [
-                    ("credit", words.by_surface[surface][0].of),
-                    ("name" if is_name(rest) else "unit", rest),
-                ]
+    for given, rest in _peeled(token):
+        if is_name(rest) or _UNIT.fullmatch(rest):
+            return [*(("credit", words.by_surface[one][0].of) for one in given), (_named(rest), rest)]
     return [("unit", token)] if _UNIT.fullmatch(token) else [("other", token)]
+
+
+def _named(text: str) -> str:
+    return "name" if is_name(text) else "unit"
+
+
+def _peeled(token: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The credit words at the front, at the back or at both ends of a token, and what they leave:
+    记者王小明摄."""
+    words, sizes = credit_words().by_surface, range(min(_longest_credit(), len(token)), 0, -1)
+    front = next((token[:size] for size in sizes if token[:size] in words), "")
+    back = next((token[-size:] for size in sizes if token[-size:] in words), "")
+    for head, tail in ((front, ""), ("", back), (front, back)):
+        if (head or tail) and len(head) + len(tail) < len(token):
+            given = tuple(one for one in (head, tail) if one)
+            yield given, token.removeprefix(head).removesuffix(tail)
 
 
 def _closed_up(tokens: list[str]) -> Iterator[str]:
@@ -143,10 +166,17 @@ def _closed_up(tokens: list[str]) -> Iterator[str]:
 
 
 @cache
+def _filed() -> re.Pattern[str]:
+    """Where a reporter filed from, as papers of Taiwan print it behind the name: 記者王小明/宜蘭報導."""
+    report = alternation(s for row in openers() if row.part == "report" for s in row.surfaces)
+    return re.compile(rf"[/|](?P<sent>[\u4e00-\u9fff]{{2,8}}?(?:\d{{1,2}}日)?)(?:{report})$")
+
+
+@cache
 def _slashed() -> tuple[str, ...]:
     return tuple(one for one in credit_words().by_surface if "/" in one or "、" in one)
 
 
 @cache
-def _longest_first() -> tuple[str, ...]:
-    return tuple(sorted(credit_words().by_surface, key=lambda word: (-len(word), word)))
+def _longest_credit() -> int:
+    return max(map(len, credit_words().by_surface))

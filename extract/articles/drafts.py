@@ -39,11 +39,12 @@ class Draft:
             self.bodies.remove(index)
         return self.roles.pop(index)
 
-    def head(self, indexes: Sequence[int], title: int) -> None:
-        """Give it a heading of several lines: above the title a kicker, below it a subhead."""
-        self.title = title
+    def head(self, indexes: Sequence[int], titles: range) -> None:
+        """Give it a heading of several lines: above those of the title a kicker, below them a subhead."""
+        self.title = titles[0]
         for index in indexes:
-            self.add(index, "title" if index == title else "kicker" if index < title else "subhead")
+            role: Role = "title" if index in titles else "kicker" if index < titles[0] else "subhead"
+            self.add(index, role)
 
     def sample(self) -> list[int]:
         """The units that tell what it is about: its title and its first paragraphs."""

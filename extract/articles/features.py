@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.articles.bylines import Byline, closing_byline, parse_byline
-from extract.articles.openings import Opening, furniture_role, has_caption_cue, is_enumerated, match_opening
+from extract.articles.openings import (
+    Opening,
+    furniture_role,
+    has_caption_cue,
+    is_column_head,
+    is_enumerated,
+    match_opening,
+)
 from extract.articles.repeats import find_repeats
 from extract.articles.units import Unit, is_open
 from schemas import Role
 
 __all__ = ["Feature", "features_of"]
 
-_HEADING_SHORTEST, _HEADING_LONGEST, _MARKED_LONGEST = 3, 40, 80
+_HEADING_SHORTEST, _HEADING_LONGEST, _MARKED_LONGEST = 2, 40, 80
+_LIST_MARKS = "▲△▼◀▶"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOT_LAST = "。,;:、(“‘《-"
 _SPOKEN = re.compile(r"[。!?…][”’]$")
+_SENTENCE = re.compile(r"[。;]|[!?…](?!$)")
 _NOT_FIRST = ",。;:、!?)”’》%"
 
 
@@ -35,6 +44,7 @@ class Feature:
     heading: bool
     open: bool
     repeat_of: int | None
+    column: bool = False
 
     @property
     def text(self) -> str:
@@ -50,7 +60,54 @@ class Feature:
 def features_of(units: Sequence[Unit]) -> list[Feature]:
     """The features of each unit, in the same order."""
     repeats = find_repeats(units)
-    return [_feature(unit, repeats.get(unit.index)) for unit in units]
+    alone = [_feature(unit, repeats.get(unit.index)) for unit in units]
+    around = zip([None, *alone], alone, [*alone[1:], None], strict=False)
+    return [_among(before, feature, after) for before, feature, after in around]
+
+
+def _among(before: Feature | None, feature: Feature, after: Feature | None) -> Feature:
+    """The feature, where its neighbours show that its own characters mislead."""
+    if feature.caption_cue and _is_list_item(before, feature, after):
+        return replace(feature, caption_cue=False)
+    if feature.furniture == "note" and is_column_head(feature.text) and after is not None and after.body:
+        return replace(feature, furniture=None, heading=True, column=True)
+    if feature.body and _is_long_title(before, feature, after):
+        return replace(feature, heading=True)
+    if feature.byline and _is_word(before, feature, after):
+        return replace(feature, byline=None, heading=_is_heading(feature.unit))
+    return feature
+
+
+def _is_long_title(before: Feature | None, feature: Feature, after: Feature | None) -> bool:
+    """Whether a line longer than titles are is one all the same: it stands above the head of a report, and is
+    neither a sentence nor the rest of one."""
+    if (
+        after is None
+        or after.opening is None
+        or feature.unit.size > _MARKED_LONGEST
+        or feature.unit.lines > 1
+    ):
+        return False
+    text = feature.text
+    if feature.opening or not _HAN.search(text) or text[0] in _NOT_FIRST or text[-1] in _NOT_LAST:
+        return False
+    return not _SENTENCE.search(text) and not (before is not None and before.body and before.open)
+
+
+def _is_list_item(before: Feature | None, feature: Feature, after: Feature | None) -> bool:
+    """Whether neighbours begin with the same mark: items of a list (△…, △…), not lines under pictures."""
+    mark = feature.text[:1]
+    if mark not in _LIST_MARKS or has_caption_cue(feature.text[1:]):
+        return False
+    return any(one is not None and one.text.startswith(mark) for one in (before, after))
+
+
+def _is_word(before: Feature | None, feature: Feature, after: Feature | None) -> bool:
+    """Whether two characters that might be a name (平安, 高考) head the text below them: they stand between
+    paragraphs, or first on the page. A name so short is signed under a title, or with a space in it."""
+    if len(feature.text) != 2 or after is None or not after.body:
+        return False
+    return before is None or before.body
 
 
 def _feature(unit: Unit, repeat_of: int | None) -> Feature:
@@ -58,16 +115,17 @@ def _feature(unit: Unit, repeat_of: int | None) -> Feature:
     furniture = None if unit.level else furniture_role(text)
     byline = None if furniture or unit.level else parse_byline(text)
     opening = None if furniture or byline else match_opening(text)
+    closing = closing_byline(text) if not byline else None
     return Feature(
         unit=unit,
         byline=byline,
-        closing=closing_byline(text) if not byline else None,
+        closing=closing,
         opening=opening,
         furniture=furniture,
         caption_cue=has_caption_cue(text),
         enumerated=is_enumerated(text),
         heading=not (furniture or byline or opening) and _is_heading(unit),
-        open=is_open(text),
+        open=is_open(text) and closing is None,
         repeat_of=repeat_of,
     )
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from extract.articles.datelines import find_dateline
 from extract.articles.drafts import Draft
 from extract.articles.features import Feature, features_of
 from extract.articles.group import group
 from extract.articles.reading import runs_on
-from extract.articles.units import units_of
+from extract.articles.sections import sections_of
+from extract.articles.units import units_of, visible
+from extract.text import fold, traditional_share
 from schemas import Article, ArticleKind, Block, Page, Role
+from schemas.page import Script
 
 __all__ = ["find_articles"]
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_TRADITIONAL_SHARE = 0.1
 
 _WITHIN_TEXT = frozenset({"caption", "byline", "continuation", "note", "duplicate"})
 """What a page may set in the middle of a sentence; a title or subhead it does not."""
@@ -26,20 +34,36 @@ def find_articles(page: Page) -> tuple[Article, ...]:
     """
     features = features_of(units_of(page.text))
     drafts = group(features)
-    return tuple(_article(page, number, draft, features) for number, draft in enumerate(drafts, 1))
+    found = (_article(page, number, draft, features) for number, draft in enumerate(drafts, 1))
+    sections = sections_of(page, drafts, features)
+    return tuple(
+        article.with_fields(section=section) if section else article
+        for article, section in zip(found, sections, strict=True)
+    )
 
 
 def _article(page: Page, number: int, draft: Draft, features: Sequence[Feature]) -> Article:
     roles = draft.roles if draft.bodies else _without_text(draft)
-    title = draft.title if draft.title is not None and roles[draft.title] == "title" else None
+    titles = [_title(page, features[index]) for index, role in roles.items() if role == "title"]
     return Article(
         page=page.id,
         article=number,
-        kind=_kind(draft),
-        title=None if title is None else _title(page, features[title]),
-        byline=tuple(dict.fromkeys(_people(draft, features))),
+        kind=_kind(draft, features),
+        title=" ".join(titles) or None,
+        byline=tuple(dict.fromkeys(_people(page, draft, features))),
         blocks=tuple(_block(features, index, roles[index]) for index in _reading_order(draft, features)),
+        dateline=find_dateline(page, (features[index] for index in draft.roles)),
+        script=_script(
+            "".join(page.text[features[i].unit.start : features[i].unit.end] for i in draft.roles)
+        ),
     )
+
+
+def _script(text: str) -> Script | None:
+    """The script of a text: traditional where a tenth of its Chinese characters are used only there."""
+    if not _HAN.search(text):
+        return None
+    return "traditional" if traditional_share(text) >= _TRADITIONAL_SHARE else "simplified"
 
 
 def _without_text(draft: Draft) -> dict[int, Role]:
@@ -50,27 +74,39 @@ def _without_text(draft: Draft) -> dict[int, Role]:
     return {index: "body" if role == "subhead" else role for index, role in draft.roles.items()}
 
 
-def _kind(draft: Draft) -> ArticleKind:
-    if draft.photo:
+def _kind(draft: Draft, features: Sequence[Feature]) -> ArticleKind:
+    if draft.photo or _tells_picture(draft, features):
         return "photo"
     return "news" if draft.bodies else "other"
 
 
+def _tells_picture(draft: Draft, features: Sequence[Feature]) -> bool:
+    """Whether its one paragraph closes with the credit of a picture."""
+    closing = features[draft.bodies[0]].closing if len(draft.bodies) == 1 else None
+    return closing is not None and closing.of == "picture"
+
+
 def _title(page: Page, feature: Feature) -> str:
-    """The title as printed, without heading marks."""
-    printed = page.text[feature.unit.start : feature.unit.end]
+    """The title as printed, without heading marks and characters that print nothing."""
+    printed = visible(page.text[feature.unit.start : feature.unit.end])
     return printed[-feature.unit.size :] if feature.unit.level else printed
 
 
-def _people(draft: Draft, features: Sequence[Feature]) -> Iterator[str]:
+def _people(page: Page, draft: Draft, features: Sequence[Feature]) -> Iterator[str]:
+    """The people who sign, as printed but for spaces within a name (王 珂)."""
     for index, role in draft.roles.items():
         feature = features[index]
-        if role == "byline" and feature.byline:
-            yield from feature.byline.people
-        elif role == "body" and feature.opening:
-            yield from feature.opening.people
-        elif role == "body" and feature.closing:
-            yield from feature.closing.people
+        printed = page.text[feature.unit.start : feature.unit.end]
+        for name in _signing(feature, role):
+            match = re.search(r"\s*".join(map(re.escape, name)), fold(printed))
+            yield re.sub(r"\s+", "", printed[slice(*match.span())]) if match else name
+
+
+def _signing(feature: Feature, role: Role) -> tuple[str, ...]:
+    if role == "byline" and feature.byline:
+        return feature.byline.people
+    signed = (feature.opening or feature.closing) if role == "body" else None
+    return signed.people if signed else ()
 
 
 def _block(features: Sequence[Feature], index: int, role: Role) -> Block:

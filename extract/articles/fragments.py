@@ -78,10 +78,13 @@ def _is_long(at: _Place) -> float:
 
 
 def _is_lopsided(at: _Place) -> float:
-    """A comma or list in it, but not between parts of like length, as headings have: 引水上山,修路进村."""
+    """A comma or list in it; parts of like length tell little, parts of the same length against it, as headings have
+    them: 引水上山,修路进村."""
     parts = [len(part) for part in re.split("[,、]", at.feature.text) if part]
     if len(parts) < 2:
         return 0.0
+    if len(set(parts)) == 1 and parts[0] > 4:
+        return -1.0
     return 1.0 if min(parts) * 2 < max(parts) else 0.3
 
 
@@ -116,6 +119,18 @@ def _precedes_picture(at: _Place) -> float:
     if after is None or beyond is None or not after.heading or after.unit.level or not beyond.body:
         return 0.0
     return 1.0 if after.caption_cue or after.unit.gap > at.style.usual_gap else 0.0
+
+
+def _parts_sentence(at: _Place) -> float:
+    """The sentence before it runs on into the text after it, and not into the line: it stands under a picture."""
+    before, after = at.before, at.after
+    if before is None or after is None or not (before.body and before.open and after.body):
+        return 0.0
+    if at.lexicon.seam(before.text, at.feature.text):
+        return 0.0
+    cut_number = before.text[-1].isdigit() and after.text[0].isdigit()
+    joined = cut_number or _CONTINUES.match(after.text) or at.lexicon.seam(before.text, after.text)
+    return 1.0 if joined else 0.0
 
 
 def _is_alone(at: _Place) -> float:
@@ -153,4 +168,5 @@ _SIGNALS: tuple[tuple[float, Callable[[_Place], float]], ...] = (
     (1.0, _lacks_mark),
     (-2.5, _follows_picture),
     (-1.0, _is_spaced),
+    (-3.0, _parts_sentence),
 )

@@ -10,8 +10,9 @@ from extract.articles.drafts import Draft
 from extract.articles.features import Feature
 from extract.articles.fragments import without_fragments
 from extract.articles.lexical import Lexicon
+from extract.articles.openings import is_turn_from
 from extract.articles.reading import runs_on
-from extract.articles.signals import CAPTION, START, UNTITLED, Candidate, weigh
+from extract.articles.signals import CAPTION, HEADLESS, START, UNTITLED, Candidate, weigh
 from extract.articles.style import style_of
 from extract.articles.units import ends_sentence
 from schemas import Role
@@ -21,9 +22,12 @@ __all__ = ["group"]
 _START_BIAS = -1.0
 _UNTITLED_BIAS = -1.5
 _CAPTION_BIAS = -1.25
+_HEADLESS_BIAS = -3.5
 _HEADING_LINES = 6
 _CAPTION_LONGEST = 40
 _DECK_RATIO = 1.6
+_COUPLET_SHORTEST = 6
+_PARTICLES = "的了着过和与在让把被为将是,、: "
 
 
 def group(features: Sequence[Feature]) -> list[Draft]:
@@ -32,6 +36,17 @@ def group(features: Sequence[Feature]) -> list[Draft]:
     features = without_fragments(features, lexicon)
     drafts = _Pass(features, lexicon).run()
     return move_displaced(drafts, features, lexicon)
+
+
+def _is_couplet(above: str, text: str) -> bool:
+    """Whether two headings are the halves of one: of one length, with the same particles at the same places.
+
+    >>> _is_couplet("引水上山浇灌果园", "修路进村打通茶山"), _is_couplet("走向明天的脚步", "村医的出诊账本")
+    (True, False)
+    """
+    if not len(above) == len(text) >= _COUPLET_SHORTEST:
+        return False
+    return [c if c in _PARTICLES else "" for c in above] == [c if c in _PARTICLES else "" for c in text]
 
 
 class _Pass:
@@ -58,6 +73,8 @@ class _Pass:
         if feature.repeat_of is not None:
             self._put(index, "duplicate", self.home[feature.repeat_of])
         elif feature.furniture:
+            if self._continues_elsewhere(index):
+                self._begin()
             self._put(index, feature.furniture)
         elif feature.byline:
             self._take_byline(index, feature.byline)
@@ -66,6 +83,17 @@ class _Pass:
         else:
             self._take_body(index, feature)
         return index + 1
+
+    def _continues_elsewhere(self, index: int) -> bool:
+        """Whether the line brings the rest of an article from another page (上接A1版), and text follows at once."""
+        if (
+            not is_turn_from(self.features[index].text)
+            or not self.draft.bodies
+            or self.draft.is_open(self.features)
+        ):
+            return False
+        after = self.features[index + 1] if index + 1 < len(self.features) else None
+        return after is not None and after.body
 
     def _put(self, index: int, role: Role, draft: Draft | None = None) -> None:
         draft = draft or self.draft
@@ -90,7 +118,7 @@ class _Pass:
         if self._starts(index, end):
             self._begin()
             lines = range(index, end)
-            self.draft.head(lines, self._title_of(lines))
+            self.draft.head(lines, self._titles_of(lines))
             self.home.update(dict.fromkeys(lines, self.draft))
             return end
         self._put(index, "caption" if self._is_caption(index) else "subhead")
@@ -116,26 +144,45 @@ class _Pass:
             return False
         return feature.unit.gap <= self.style.usual_gap and not feature.enumerated
 
-    def _title_of(self, lines: Sequence[int]) -> int:
-        """The title among several lines: the highest mark; else the last, above a dash or a longer line
-        below.
-        """
+    def _titles_of(self, lines: range) -> range:
+        """The title among several lines, mostly one of them: the highest mark; else the last, above a dash or
+        a longer line below. A title broken over lines takes them all."""
         marked = [i for i in lines if self.features[i].unit.level]
         if marked:
-            return min(marked, key=lambda i: (self.features[i].unit.level, i))
+            first = min(marked, key=lambda i: (self.features[i].unit.level, i))
+            last = first
+            while last + 1 in lines and self._is_broken(last + 1):
+                last += 1
+            return range(first, last + 1)
         last = lines[-1]
         while last > lines[0] and self._is_deck(last):
             last -= 1
-        return last
+        first = last
+        while first > lines[0] and self._is_broken(first):
+            first -= 1
+        return range(first, last + 1)
 
     def _is_deck(self, index: int) -> bool:
+        """Whether the line explains the one above it: by its dash, or longer by far and of one piece."""
         text, above = self.features[index].text, self.features[index - 1].text
-        return text.startswith(("—", "-", "─")) or len(text) >= _DECK_RATIO * len(above)
+        if text.startswith(("—", "-", "─")):
+            return True
+        return len(text) >= _DECK_RATIO * len(above) and (" " in above or " " not in text)
+
+    def _is_broken(self, index: int) -> bool:
+        """Whether the line and the one above it are one title: of one rank, and close to each other where
+        other lines stand apart, or of one length, as the halves of a couplet are."""
+        text, above = self.features[index], self.features[index - 1]
+        if text.unit.level != above.unit.level:
+            return False
+        if text.unit.gap == 0 and not self.style.grouped:
+            return True
+        return not text.unit.level and _is_couplet(above.text, text.text)
 
     # --- running text
 
     def _take_body(self, index: int, feature: Feature) -> None:
-        if feature.opening and self.draft.bodies:
+        if self.draft.bodies and (feature.opening or self._lost_its_head(index)):
             self._begin()
         self.draft.signed = self.draft.signed or bool(feature.opening)
         picture = feature.closing is not None and feature.closing.of == "picture"
@@ -146,6 +193,9 @@ class _Pass:
         else:
             self._put(index, "body")
 
+    def _lost_its_head(self, index: int) -> bool:
+        return weigh(HEADLESS, self._candidate(index, index), bias=_HEADLESS_BIAS) > 0
+
     def _take_picture(self, index: int, feature: Feature) -> None:
         """A paragraph that ends in the credit of a picture: a line under it, or news that a picture tells."""
         if feature.unit.size <= _CAPTION_LONGEST or feature.caption_cue:
@@ -154,7 +204,13 @@ class _Pass:
         self._photo([(index, "body")])
 
     def _continues(self, index: int) -> bool:
-        return runs_on(self.features[self.draft.bodies[-1]].text, self.features[index].text)
+        """Whether a paragraph with the credit of a picture is the rest of a sentence, not a line within it."""
+        before, text = self.features[self.draft.bodies[-1]].text, self.features[index].text
+        if not runs_on(before, text):
+            return False
+        after = self.features[index + 1] if index + 1 < len(self.features) else None
+        last = after is None or not after.body or after.opening is not None
+        return last or self.lexicon.seam(before, text)
 
     def _photo(self, units: list[tuple[int, Role]]) -> None:
         """Set news that a picture tells apart, and go back to the article that it interrupts."""

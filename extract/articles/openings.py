@@ -7,21 +7,34 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.articles.bylines import parse_byline
+from extract.articles.masthead import is_masthead
 from extract.articles.tables import captions, furniture_words, openers
 from extract.lexicon.table import alternation
+from extract.text import fold
 from schemas import Role
 
-__all__ = ["Opening", "furniture_role", "has_caption_cue", "is_enumerated", "match_opening"]
+__all__ = [
+    "Opening",
+    "furniture_role",
+    "has_caption_cue",
+    "is_column_head",
+    "is_enumerated",
+    "is_turn_from",
+    "label_of",
+    "match_opening",
+]
 
 _OPENING_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The head of a report: where it ends in the paragraph, and the people that it names."""
+    """The head of a report: where it ends in the paragraph, the people that it names, and where between
+    agency and 电 its place and date stand."""
 
     end: int
     people: tuple[str, ...]
+    sent: tuple[int, int] | None = None
 
 
 @cache
@@ -30,20 +43,20 @@ def _opening_pattern() -> re.Pattern[str]:
         name: alternation(s for row in openers() if row.part == name for s in row.surfaces) for name in _PARTS
     }
     return re.compile(
-        rf"""[【\[(]? (?:
+        rf"""[【\[(〔]? (?:
             (?:{_HAN}{{1,6}}(?=晨报|晚报|日报|快报|商报|时报|早报|都市报))?
             (?:{part["head"]}) (?!息)                                         # 本报讯, but not 本报讯息中心
-          | (?:{part["agency"]}) (?:\s|{_HAN}|[0-9·]){{0,20}}?
-            (?:{part["report"]}) (?=[\s(:】\])—-])                           # 新华社北京12月1日电
+          | (?:{part["agency"]}) (?P<sent>(?:\s|{_HAN}|[0-9·]){{0,20}}?)
+            (?:{part["report"]}) (?=[\s(:】\])〕—*-])                           # 新华社北京12月1日电
         )
-        [】\])]? \s* (?:\((?P<people>[^()]{{2,40}})\))? [\s:—-]*""",
+        [】\])〕]? (?:\*\*)? \s* (?:\((?P<people>[^()]{{2,40}})\))? [\s:—-]*""",
         re.VERBOSE,
     )
 
 
 _HAN = r"[\u4e00-\u9fff]"
 _PARTS = ("head", "agency", "report")
-_BRACKETED = re.compile(r"[(【\[](?P<people>[^()【】\[\]]{4,40})[)】\]]\s*")
+_BRACKETED = re.compile(r"[(【\[〔](?P<people>[^()【】\[\]〔〕]{4,40})[)】\]〕]\s*")
 _REPORTER = re.compile(
     r"(?P<people>[^\s,。:()]{0,8}(?:记者|通讯员)[\s:]+[^。,:()]{2,20}?)\s+(?:报道\s*)?(?=\S{12})"
 )
@@ -56,7 +69,8 @@ def match_opening(text: str) -> Opening | None:
     ('王小明',)
     """
     if match := _opening_pattern().match(text[:_OPENING_REACH]):
-        return Opening(match.end(), _people(match["people"]))
+        sent = match.span("sent") if match["sent"] else None
+        return Opening(match.end(), _people(match["people"]), sent)
     for pattern in (_BRACKETED, _REPORTER):
         match = pattern.match(text[:_OPENING_REACH])
         byline = parse_byline(match["people"]) if match else None
@@ -83,7 +97,7 @@ def is_enumerated(text: str) -> bool:
 
 _NUMBER = r"[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3}"
 _PAGE_NUMBER = re.compile(
-    rf"[-—·\s]*(?:第\s*)?(?:{_NUMBER})\s*(?:版|面)[-—·\s]*|[-—·\s]*[A-Za-z]?\d{{1,3}}[-—·\s]*"
+    rf"[-—–=*~_#·\s]*(?:第\s*)?(?:{_NUMBER})\s*(?:版|面|页)[-—–=*~_#·\s]*|[-—·\s]*[A-Za-z]?\d{{1,3}}[-—·\s]*"
 )
 _DATE_LINE = re.compile(
     r"""(?:\d{4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日
@@ -109,12 +123,15 @@ def _furniture_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[
     paper = rf"{_HAN}{{2,6}}(?:{part['masthead']})"
     return (
         re.compile(rf"{edge}(?:{part['turn']})\s*(?:第\s*)?(?:{_NUMBER})\s*(?:版|面)[^。,]{{0,16}}"),
-        re.compile(rf"{edge}(?:{page}{edge})?(?:{part['line']}|{paper}){edge}(?:{page})?{edge}"),
+        re.compile(
+            rf"{edge}(?:{page}{edge})?(?:{part['line']}|{part['column']}|{paper}){edge}(?:{page})?{edge}"
+        ),
         re.compile(rf"[^\w(]*\(?(?:{part['start']})(?:[\s:/(《》.]|$)"),
     )
 
 
-_KINDS = ("turn", "line", "start", "masthead")
+_KINDS = ("turn", "line", "column", "start", "masthead")
+_TURN_FROM = re.compile(r"[\W_]*(?:上接|紧接|承接|接)")
 _FURNITURE_LONGEST = 80
 _OPEN_BRACKETS = "(《“‘「『【["
 
@@ -135,7 +152,43 @@ def furniture_role(text: str) -> Role | None:
     whole = (line, _PAGE_NUMBER, _DATE_LINE, _NO_WORDS, _ADDRESS)
     if any(pattern.fullmatch(text) for pattern in whole):
         return "note"
+    if is_masthead(text):
+        return "note"
     return "note" if start.match(text) and text[-1] not in "。!?" else None
+
+
+def is_turn_from(text: str) -> bool:
+    """Whether the line of furniture says that what follows began on another page.
+
+    >>> is_turn_from("(上接A1版)"), is_turn_from("(下转A3版)")
+    (True, False)
+    """
+    return bool(_TURN_FROM.match(text))
+
+
+def label_of(printed: str) -> str | None:
+    """The section label that a line of furniture holds, as printed, without a page number beside it.
+
+    >>> label_of("A3 综合新闻"), label_of("责任编辑:王小明")
+    ('综合新闻', None)
+    """
+    match = _label().fullmatch(fold(printed))
+    return printed[slice(*match.span("label"))] if match else None
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    words = alternation(
+        s for row in furniture_words() if row.part in ("line", "column") for s in row.surfaces
+    )
+    page = rf"第?\s*(?:{_NUMBER})\s*版?"
+    return re.compile(rf"[\W_]*(?:{page}[\W_]*)?(?P<label>{words})[\W_]*(?:{page})?[\W_]*")
+
+
+def is_column_head(text: str) -> bool:
+    """Whether the line is the name of a column of brief items and nothing else: 简讯, 一句话新闻."""
+    row = furniture_words().get(text.strip("-—·◆■●【】[]<>《》 "))
+    return row is not None and row.part == "column"
 
 
 def has_caption_cue(text: str) -> bool:

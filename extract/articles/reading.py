@@ -11,16 +11,19 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from extract.articles.bylines import closing_byline
 from extract.articles.openings import is_enumerated, match_opening
-from extract.articles.units import is_open
+from extract.articles.units import INVISIBLE, is_open, visible
 from extract.text import fold
 from schemas import Article, Block, Page, Role, Span
 
-__all__ = ["Part", "Reading", "read_article", "runs_on"]
+__all__ = ["Part", "Reading", "is_joined", "read_article", "runs_on"]
 
 R = TypeVar("R", bound=BaseModel)
 
 _PIECE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
+_VISIBLE = re.compile(f"[^{INVISIBLE}]+")
+_NO_SPACE = re.compile(rf"[^\s{INVISIBLE}]")
 _OPEN_BRACKETS = "(《“‘「『【["
 _MARK = re.compile(r"#{1,6}\s+|>\s+")
 _LEADS = (
@@ -84,7 +87,7 @@ class Reading:
         pieces, begun = [], start
         for cut in self._block_starts(start, end):
             before, after = self.offsets[cut - 1] + 1, self.offsets[cut]
-            if after < before - 1 or self.page[before:after].strip():
+            if after < before - 1 or _NO_SPACE.search(self.page, before, after):
                 pieces.append((begun, cut))
                 begun = cut
         return [*pieces, (begun, end)]
@@ -119,13 +122,14 @@ class Reading:
 def runs_on(before: str, after: str) -> bool:
     """Whether a sentence runs on from one folded paragraph into the next.
 
-    It does where the first does not close, unless the next begins like a paragraph: with a number of its own,
-    the head of a report, or a word that opens paragraphs. A pause at the end (,、;) settles it.
+    It does where the first does not close, with a sentence's end or with who signs it, unless the next begins
+    like a paragraph: with a number of its own, the head of a report, or a word that opens paragraphs. A pause at
+    the end (,、;) settles it.
 
     >>> runs_on("创新打造政企交流平", "台,为企业解忧。"), runs_on("服务了群众", "(二)兴办产业。")
     (True, False)
     """
-    if not is_open(before) or not before.strip():
+    if not is_open(before) or not before.strip() or closing_byline(before):
         return False
     if before.rstrip()[-1] in _OPEN_BRACKETS:
         return True
@@ -137,7 +141,8 @@ def runs_on(before: str, after: str) -> bool:
 def read_article(page: Page, article: Article) -> Reading:
     """The article's text, its repeated blocks after all others.
 
-    Heading marks (`##`) are left out, and so are the line breaks within a block; a block whose sentence runs
+    Heading marks (`##`) are left out, and so are characters that print nothing (soft hyphens, zero-width spaces; a
+    range that runs over one covers it on the page) and the line breaks within a block; a block whose sentence runs
     on into the next body block is joined to it with nothing between, so that a word cut there is whole.
     """
     ordered = sorted(article.blocks, key=lambda block: block.role == "duplicate")
@@ -148,17 +153,19 @@ def read_article(page: Page, article: Article) -> Reading:
         start = len(offsets)
         _read_block(page.text, block, offsets, characters)
         following = ordered[number + 1] if number + 1 < len(ordered) else None
-        if following is not None and not _joined(page.text, block, following):
+        if following is not None and not is_joined(page.text, block, following):
             offsets.append(min(block.end, len(page.text) - 1))
             characters.append("\n")
         parts.append(Part(start, len(offsets), block.role, block))
     return Reading("".join(characters), offsets, tuple(parts), page.text)
 
 
-def _joined(text: str, block: Block, following: Block) -> bool:
+def is_joined(text: str, block: Block, following: Block) -> bool:
+    """Whether a sentence runs on from one block of an article into the next one in reading order."""
     if block.role != "body" or following.role != "body":
         return False
-    return runs_on(fold(text[block.start : block.end]), fold(text[following.start : following.end]))
+    before, after = text[block.start : block.end], text[following.start : following.end]
+    return runs_on(fold(visible(before)), fold(visible(after)))
 
 
 def _read_block(text: str, block: Block, offsets: array[int], characters: list[str]) -> None:
@@ -167,5 +174,11 @@ def _read_block(text: str, block: Block, offsets: array[int], characters: list[s
         if number == 0 and (mark := _MARK.match(text, start, end)):
             start = mark.end()
         end = start + len(text[start:end].rstrip()) if end < block.end else end
-        offsets.extend(range(start, end))
-        characters.append(text[start:end])
+        for first, last in _visible(text, start, end):
+            offsets.extend(range(first, last))
+            characters.append(text[first:last])
+
+
+def _visible(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of a line that print something; the whole line where none does."""
+    return [match.span() for match in _VISIBLE.finditer(text, start, end)] or [(start, end)]

@@ -17,7 +17,7 @@ from extract.articles.lexical import Lexicon, longest_shared
 from extract.articles.reading import runs_on
 from extract.articles.style import Style, shape
 
-__all__ = ["CAPTION", "START", "UNTITLED", "Candidate", "Signal", "weigh"]
+__all__ = ["CAPTION", "HEADLESS", "START", "UNTITLED", "Candidate", "Signal", "weigh"]
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def stands_apart(at: Candidate) -> float:
     """Where paragraphs follow each other without blank lines, a title stands after one and a subhead does
     not.
     """
-    if not at.style.grouped:
+    if not at.style.apart:
         return 0.0
     return 1.0 if at.first.unit.run_first else -1.0
 
@@ -172,6 +172,35 @@ def follows_furniture(at: Candidate) -> float:
     ended.
     """
     return 1.0 if at.start and at.features[at.start - 1].furniture else 0.0
+
+
+def is_column(at: Candidate) -> float:
+    """It is the name of a column of brief items."""
+    return 1.0 if at.first.column else 0.0
+
+
+def heads_picture(at: Candidate) -> float:
+    """All that follows before the next heading is one paragraph with the credit of a picture."""
+    closing = at.features[at.bodies[0]].closing if len(at.bodies) == 1 else None
+    return 1.0 if closing is not None and closing.of == "picture" else 0.0
+
+
+def follows_signature(at: Candidate) -> float:
+    """The last paragraph of the article so far closes with who wrote it, or its only one with who took the
+    picture."""
+    closing = at.features[at.draft.bodies[-1]].closing if at.draft.bodies else None
+    if closing is None:
+        return 0.0
+    return 1.0 if closing.of == "text" or len(at.draft.bodies) == 1 else 0.0
+
+
+def follows_end(at: Candidate) -> float:
+    """Right before it something stands that ends articles: a byline, furniture, a turn to another page."""
+    if not at.start:
+        return 0.0
+    before = at.features[at.start - 1]
+    text_byline = before.byline is not None and before.byline.of != "picture"
+    return 1.0 if before.furniture or text_byline else follows_signature(at)
 
 
 def is_long(at: Candidate) -> float:
@@ -227,6 +256,9 @@ START = (
     Signal(-3.0, has_caption_cue),
     Signal(-1.0, follows_picture),
     Signal(0.7, follows_furniture),
+    Signal(3.0, is_column),
+    Signal(3.0, heads_picture),
+    Signal(2.5, follows_signature),
     Signal(0.5, is_long),
     Signal(-2.0, has_no_text),
 )
@@ -238,6 +270,14 @@ UNTITLED = (
     Signal(-3.0, cuts_sentence),
 )
 """Whether a byline between paragraphs begins an article that lost its title."""
+
+HEADLESS = (
+    Signal(2.0, follows_end),
+    Signal(2.5, is_foreign),
+    Signal(-3.0, cuts_sentence),
+    Signal(-2.0, is_enumerated),
+)
+"""Whether a paragraph begins an article that lost both title and byline."""
 
 CAPTION = (
     Signal(3.0, has_caption_cue),

@@ -20,7 +20,8 @@ class Style:
     """What is usual on a page.
 
     `title_levels`: heading marks that titles have; `signed_share`: the share of headings that a byline or the
-    head of a report follows; `grouped`: whether paragraphs follow each other without blank lines;
+    head of a report follows; `grouped`: whether paragraphs follow each other without blank lines; `apart`:
+    whether blank lines then stand above titles;
     `usual_gap`: blank lines between units; `sibling_shapes`: shapes that several unsigned headings near each
     other have in common.
     """
@@ -28,6 +29,7 @@ class Style:
     title_levels: frozenset[int]
     signed_share: float
     grouped: bool
+    apart: bool
     usual_gap: int
     sibling_shapes: frozenset[str]
 
@@ -44,18 +46,20 @@ def shape(text: str) -> str:
 def style_of(features: Sequence[Feature]) -> Style:
     """The style of a page, from the features of its units."""
     headings = [i for i, feature in enumerate(features) if feature.heading and feature.repeat_of is None]
-    signed = [i for i in headings if _is_signed(features, i)]
+    signed = {i for i in headings if _is_signed(features, i)}
     marked = [i for i in headings if features[i].unit.level]
     levels = {features[i].unit.level for i in signed if features[i].unit.level}
     levels = levels or {min((features[i].unit.level for i in marked), default=0)} - {0}
     gaps = Counter(feature.unit.gap for feature in features[1:])
-    grouped = sum(1 for feature in features if feature.unit.run_length > 1)
+    text = [feature for feature in features if not feature.heading]
+    grouped = sum(1 for feature in text if feature.unit.run_length > 1)
     return Style(
         title_levels=frozenset(levels),
         signed_share=min(1.0, len(signed) / 2) if len(signed) * 4 >= len(headings) else 0.5 * bool(signed),
-        grouped=grouped * 2 > len(features),
+        grouped=grouped * 2 > len(text),
+        apart=grouped * 2 > len(text) and sum(1 for i in headings if features[i].unit.run_first) > 1,
         usual_gap=max(1, gaps.most_common(1)[0][0] if gaps else 1),
-        sibling_shapes=_sibling_shapes(features, [i for i in headings if i not in set(signed)]),
+        sibling_shapes=_sibling_shapes(features, [i for i in headings if i not in signed]),
     )
 
 

@@ -30,16 +30,17 @@ class Credit(Row):
 
 
 class Opener(Row):
-    """A part of the head of a report: whole in itself, an agency, or the word for a report."""
+    """A part of the head of a report: whole in itself, an agency, the word for a report, or a word between the two
+    that is no place."""
 
-    part: Literal["head", "agency", "report"]
+    part: Literal["head", "agency", "report", "between"]
 
 
 class Furniture(Row):
-    """A word of the page's furniture: it fills a line, begins one, turns the reader to another page, or ends
-    the name of a paper."""
+    """A word of the page's furniture: it fills a line, names a column of brief items, begins a line, turns the
+    reader to another page, or ends the name of a paper."""
 
-    part: Literal["line", "start", "turn", "masthead"]
+    part: Literal["line", "column", "start", "turn", "masthead"]
 
 
 class Cue(Row):

@@ -13,10 +13,21 @@ from statistics import median
 
 from extract.text import fold
 
-__all__ = ["Line", "Unit", "ends_sentence", "is_open", "units_of"]
+__all__ = ["INVISIBLE", "Line", "Unit", "ends_sentence", "is_open", "units_of", "visible"]
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _MARK = re.compile(r"(#{1,6})\s+|>\s+|\*\*(?=\S)")
+INVISIBLE = (
+    r"\x00-\x08\x0e-\x1b\x7f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    r"\U000e0100-\U000e01ef"
+)
+"""Characters that print nothing, for use within the brackets of a pattern: soft hyphen, zero-width spaces and joiners,
+marks of direction, variation selectors, control characters. OCR and web pages leave them inside words."""
+
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_PRIVATE = "".join(map(chr, range(0xE000, 0xF900)))
+"""Private characters; at the head of a line they stand for bullets and indents (U+E5E5 is a space of old encodings)."""
+
 _CLOSERS = "”’\"')]}》」』】〉 "
 _SENTENCE_END = "。!?…"
 _PAUSES = ",、;"
@@ -41,7 +52,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A paragraph. `text` is folded, without heading marks and the line breaks of wrapped text."""
+    """A paragraph. `text` is folded, without heading marks, characters that print nothing and the line breaks of
+    wrapped text."""
 
     index: int
     start: int
@@ -57,6 +69,15 @@ class Unit:
     def size(self) -> int:
         """Characters of the text."""
         return len(self.text)
+
+
+def visible(text: str) -> str:
+    """The text without characters that print nothing; as it is where it has no other.
+
+    >>> visible("石榴\\u00ad籽\\u200b书屋")
+    '石榴籽书屋'
+    """
+    return _INVISIBLE.sub("", text) or text
 
 
 def ends_sentence(text: str) -> bool:
@@ -158,4 +179,6 @@ def _unit(index: int, lines: list[Line], folded: str, first: bool, run_length: i
     text = "".join(folded[line.start : line.end] for line in lines)
     if mark:
         text = text[mark.end() - start :].removesuffix("**") or text
+    text = visible(text)
+    text = text.lstrip(_PRIVATE + " ") or text
     return Unit(index, start, end, text, level, lines[0].gap, first, run_length, len(lines))

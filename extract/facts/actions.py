@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from extract.facts.items import Item
 from extract.facts.passage import Chunk
+from extract.facts.phrases import CAUSATIVES
 from extract.facts.rows import links, nominal_verbs, speech, status
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
 
 __all__ = ["find_action"]
 
-_CAUSATIVES = frozenset({"使", "让", "令", "助", "助力", "带动", "帮助", "推动", "促使", "引导", "帮"})
 _TO = frozenset({"到", "至", "为", "成"})
 _AUXILIARIES = frozenset(
     {"可", "可以", "能", "能够", "会", "要", "将", "应", "须", "需", "想", "愿", "肯", "进行", "予以"}
@@ -26,7 +26,7 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
         return verb
     beyond = [chunk for chunk in scene.rest if item is None or not item.start <= chunk.start < item.end]
     verbs = [chunk for chunk in beyond if chunk.tag == "v" and chunk.text not in _AUXILIARIES]
-    plain = [one for one in verbs if one.text not in _CAUSATIVES and not _mere(one.text)]
+    plain = [one for one in verbs if one.text not in CAUSATIVES and not _mere(one.text)]
     plain = [one for one in plain if not _is_modifier(one, item)] or plain
     if plain:
         return _compound(scene, plain[0])
@@ -37,7 +37,7 @@ def find_action(scene: Scene, item: Item | None) -> Found | None:
     if link := _link(scene) or _distant_link(beyond):
         return link
     after = [one for one in scene.right if one.tag == "v" and one.text not in _AUXILIARIES]
-    chosen = next(iter([*(one for one in verbs if one.text in _CAUSATIVES), *after]), None)
+    chosen = next(iter([*(one for one in verbs if one.text in CAUSATIVES), *after]), None)
     return (
         Found(chosen.start, chosen.end, "causative" if chosen in verbs else "following_verb")
         if chosen

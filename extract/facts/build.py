@@ -6,6 +6,8 @@ from typing import Any
 
 from extract.facts.context import ArticleContext
 from extract.facts.draft import Draft
+from extract.text import fold
+from extract.times.durations import read_duration
 from schemas import (
     AgeFact,
     AnyFact,
@@ -19,17 +21,9 @@ from schemas import (
     RankFact,
     RatioFact,
     ScoreFact,
-    plain,
-    value_of,
 )
 
 __all__ = ["build_fact"]
-
-_ISO = {
-    "年": "P{}Y", "周年": "P{}Y", "载": "P{}Y", "个月": "P{}M", "月": "P{}M", "周": "P{}W", "星期": "P{}W",
-    "个星期": "P{}W", "天": "P{}D", "日": "P{}D", "小时": "PT{}H", "个小时": "PT{}H", "钟头": "PT{}H",
-    "个钟头": "PT{}H", "分钟": "PT{}M", "分": "PT{}M", "秒": "PT{}S", "秒钟": "PT{}S",
-}  # fmt: skip
 
 
 def build_fact(draft: Draft, context: ArticleContext) -> AnyFact:
@@ -47,10 +41,11 @@ def build_fact(draft: Draft, context: ArticleContext) -> AnyFact:
         "speaker": draft.speaker, "duplicate": context.role_at(span.start) == "duplicate",
         "trace": (*quantity.rules, *draft.trace),
     }  # fmt: skip
-    return _typed(quantity, common)
+    return _typed(draft, common)
 
 
-def _typed(quantity: Quantity, common: dict[str, Any]) -> AnyFact:
+def _typed(draft: Draft, common: dict[str, Any]) -> AnyFact:
+    quantity = draft.quantity
     kind = quantity.kind
     if kind == "count":
         return CountFact(**common, classifier=quantity.unit)
@@ -65,7 +60,7 @@ def _typed(quantity: Quantity, common: dict[str, Any]) -> AnyFact:
     if kind == "multiple":
         return MultipleFact(**common)
     if kind == "rank":
-        return RankFact(**common)
+        return RankFact(**common, scope=draft.scope)
     if kind == "score":
         return ScoreFact(**common)
     if kind == "age":
@@ -74,7 +69,9 @@ def _typed(quantity: Quantity, common: dict[str, Any]) -> AnyFact:
 
 
 def _iso(quantity: Quantity) -> str | None:
-    value, form = value_of(quantity.amount), _ISO.get(quantity.unit or "")
-    return (
-        form.format(plain(value)) if value is not None and form and quantity.amount.shape == "exact" else None
-    )
+    """The ISO 8601 form of an exact duration."""
+    if quantity.amount.shape != "exact":
+        return None
+    printed = fold(quantity.span.surface)
+    read = read_duration(printed, 0)
+    return read.iso if read and read.end == len(printed) else None

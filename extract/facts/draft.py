@@ -26,4 +26,5 @@ class Draft:
     status: Status = "actual"
     cumulative: bool = False
     speaker: Slot | None = None
+    scope: str | None = None
     trace: list[str] = field(default_factory=list)

@@ -18,6 +18,7 @@ from extract.facts.lists import respective_amounts, respective_items
 from extract.facts.modality import Verdict, find_cumulative, find_status, section_moods
 from extract.facts.passage import Chunk, Passage, make_passage
 from extract.facts.placed import Placed
+from extract.facts.ranks import rank_scope
 from extract.facts.rows import ChangeWord, changes
 from extract.facts.scene import Scene, find_change, in_list, make_scene
 from extract.facts.select import select
@@ -114,6 +115,7 @@ class _Reader:
         if item:
             self._items[chunk.index] = item
         draft.item = self._slot(item)
+        draft.scope = rank_scope(scene) if quantity.kind == "rank" else None
         self._describe(draft, scene, item)
         self._set(draft, scene, item)
         self._item = item or self._item

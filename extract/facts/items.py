@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from extract.facts.passage import Chunk
 from extract.facts.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
+from extract.facts.ranks import is_rank_word, is_scope, ranked_noun
 from extract.facts.rows import changes, flows, links, nominal_verbs, pronouns, status
 from extract.facts.scene import Scene
 from schemas import Quantity
@@ -55,9 +56,6 @@ _PARTS = frozenset(
 )
 _TOTALS = frozenset({"共", "共计", "总计", "合计", "约", "计", "近", ",", "、", "和", "及", "与", "的"})
 _SHARES = ("比重", "比例", "占比", "份额")
-_SCOPES = frozenset(
-    {"全国", "全省", "全市", "全县", "全区", "全球", "世界", "亚洲", "国内", "省内", "市内", "行业", "同类"}
-)
 _JOINTS = frozenset({"、", "和", "及", "与", "并", "且", ",", "以及"})
 
 
@@ -183,22 +181,6 @@ def done_within(scene: Scene) -> Phrase | None:
     return Phrase((scene.right[0],)) if scene.right and scene.right[0].tag == "v" else None
 
 
-def ranked_noun(scene: Scene) -> Phrase | None:
-    """What is ranked: [产量]居全国第二."""
-    rest = list(scene.left)
-    ranking = next((index for index, one in enumerate(rest) if one.text in _PLACING), None)
-    if ranking is not None and not any(one.tag in {"w", "Q"} for one in rest[:ranking]):
-        rest = rest[ranking:]
-    while rest and (rest[0].text in _SCOPES or rest[0].tag in _BEFORE_RANK or rest[0].text in _RANKING):
-        rest.pop(0)
-    return phrase_before(rest) if rest else None
-
-
-_PLACING = frozenset({"排名", "位居", "位列", "名列", "居", "列", "排在", "稳居", "跃居", "均居", "均列"})
-_BEFORE_RANK = frozenset({"LOC", "d", "s", "f", "v", "p", "u"})
-_RANKING = _PLACING | frozenset({"排", "跻身", "进入", "在", "为", "是", "均"})
-
-
 def clause_topic(scene: Scene) -> Phrase | None:
     """The topic of the clause, where nothing nearer names what is counted: [黄桃]刚摘下30筐."""
     runs: list[Chunk] = []
@@ -280,7 +262,7 @@ def find_item(scene: Scene, previous: Item | None, respective: Phrase | None) ->
         return Item(previous.start, previous.end, "shared_item")
     for construction in _ordered(scene):
         phrase = construction(scene)
-        if phrase and all(chunk.text in _RANKING for chunk in phrase.chunks):
+        if phrase and all(map(is_rank_word, phrase.chunks)):
             continue
         if phrase and (construction in _RIGHTWARD or not _is_agent(phrase) or _is_built(scene, phrase)):
             phrase = _without_owner(_without_addition(phrase))
@@ -361,7 +343,7 @@ def _is_built(scene: Scene, phrase: Phrase) -> bool:
 def _is_agent(phrase: Phrase) -> bool:
     """People, organisations, places and 全县 do and have; they are not what an amount is an amount of."""
     last = phrase.chunks[-1]
-    return last.tag in {"ORG", "PER", "LOC"} or _is_place_word(last) or last.text in _SCOPES
+    return last.tag in {"ORG", "PER", "LOC"} or _is_place_word(last) or is_scope(last)
 
 
 def _flows(chunk: Chunk) -> bool:

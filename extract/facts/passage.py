@@ -14,7 +14,7 @@ from extract.articles.openings import match_opening
 from extract.facts.placed import REACH
 from extract.facts.rows import intact, pronouns
 from extract.language import clause_bounds, sentence_bounds
-from extract.lexicon.table import alternation
+from extract.lexicon import alternation
 from extract.text import fold
 from schemas import Name, Quantity, Span, Time
 

@@ -13,6 +13,7 @@ from extract.facts.passage import Chunk
 from extract.facts.rows import nominal_verbs, status
 
 __all__ = [
+    "CAUSATIVES",
     "CLOSING",
     "HEADS",
     "NOMINAL",
@@ -31,7 +32,11 @@ NOMINAL = HEADS | {"s", "a", "f", "xc", "m"}
 
 OPENING = '“‘《〈「『"('
 CLOSING = '”’》〉」』")'
-_CAUSATIVES = frozenset({"使", "让", "令", "致", "使得", "带动", "推动", "促使"})
+CAUSATIVES = frozenset(
+    {"使", "让", "令", "致", "使得", "助", "助力", "带动", "帮助", "推动", "促使", "引导", "帮"}
+)
+"""Verbs whose object is the subject of what follows: 使成本降低."""
+
 _SUMMING = frozenset({"平均", "合计", "累计", "总计", "最高", "最低", "人均", "户均"})
 _SEASONS = frozenset({"年", "月", "日"})
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
@@ -186,7 +191,7 @@ def phrase_before(
         fragment = (
             chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS
         )  # 藏|量
-        modifies = chunk.tag in {"v", "vd"} and chunk.text not in _CAUSATIVES and not status().get(chunk.text)
+        modifies = chunk.tag in {"v", "vd"} and chunk.text not in CAUSATIVES and not status().get(chunk.text)
         modifier = predicated and bool(run) and modifies and run[-1].tag in HEADS
         if not (chunk.tag in NOMINAL or edge or fragment or modifier or _leads_noun(chunk, run)):
             break

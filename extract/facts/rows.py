@@ -12,7 +12,7 @@ from schemas import NameType, Row
 
 __all__ = [
     "ChangeWord", "Cue", "LinkWord", "changes", "cumulative", "flows", "intact", "links", "nominal_verbs",
-    "pronouns", "sections", "speech", "status",
+    "pronouns", "ranks", "sections", "speech", "status",
 ]  # fmt: skip
 
 
@@ -51,6 +51,12 @@ class Pronoun(Row):
 
     types: tuple[NameType, ...]
     endings: tuple[str, ...] = Field(default=(), description="what the name ends in; none: any")
+
+
+class RankWord(Row):
+    """A word of ranking."""
+
+    role: Literal["verb", "leads", "scope"]
 
 
 class Plain(Row):
@@ -103,6 +109,12 @@ def cumulative() -> Table[Cue]:
 def flows() -> Table[Plain]:
     """Verbs that name what an amount is an amount of, where no noun does: 投资2亿元, 占地50亩."""
     return load_table("extract.facts", "flows.toml", Plain)
+
+
+@cache
+def ranks() -> Table[RankWord]:
+    """Words between what is ranked and its rank, and words that tell among whom."""
+    return load_table("extract.facts", "ranks.toml", RankWord)
 
 
 @cache

@@ -9,6 +9,7 @@ from itertools import takewhile
 from extract.facts.passage import Passage
 from extract.facts.placed import Placed
 from extract.facts.scene import Scene
+from extract.times.edtf import Date
 from schemas import Time
 
 __all__ = ["Denominator", "TimeFound", "find_per", "find_period", "is_future"]
@@ -24,12 +25,6 @@ _RATED = re.compile(  # 亩产612公斤, 年产量95万吨, 月收入3000元
 _HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
 _NEAR = 6  # chunks before the amount within which 年 or 日 still makes a rate of it
 _WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
-
-_FIRST_MONTH = {
-    "21": 3, "22": 6, "23": 9, "24": 12,  # seasons
-    "33": 1, "34": 4, "35": 7, "36": 10,  # quarters
-    "40": 1, "41": 7,  # halves
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +81,9 @@ def is_future(found: TimeFound | None, published: str | None) -> bool:
     """Whether a time begins after the publication date, as far as both are known."""
     if not found or not published or not found.time.value:
         return False
-    begin = found.time.value.split("/")[0].strip("~?%").replace("X", "0")
-    if begin in {"", ".."}:
-        return False
-    year, _, rest = begin.partition("-")
-    begin = f"{year}-{_FIRST_MONTH[rest]:02}" if rest in _FIRST_MONTH else begin
-    length = min(len(begin), len(published))
-    return begin[:length] > published[:length]
+    begin = Date.parse(found.time.value.split("/")[0].strip("~?%").replace("X", "0"))
+    end = Date.parse(published)
+    return begin is not None and end is not None and begin.first() > end.last()
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,7 @@ def _parse(source: Traversable, text: str, row_type: type[R]) -> Table[R]:
         raise ShiluError("S303", path=source, why=error) from error
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("[[")]
     entries = [entry for group in data.values() for entry in group]
-    rows = tuple(
-        _row(source, line, entry, row_type) for line, entry in zip(lines, entries, strict=True)
-    )
+    rows = tuple(_row(source, line, entry, row_type) for line, entry in zip(lines, entries, strict=True))
     _refuse_clashes(source, rows, lines)
     return Table(name=source.name.removesuffix(".toml"), rows=rows)
 
@@ -99,7 +97,9 @@ def _row(source: Traversable, line: int, entry: dict[str, Any], row_type: type[R
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         named = entry.get("id") or entry.get("surfaces") or "?"
-        raise ShiluError("S301", path=source, line=line, why=f"row {named}: {where}: {first['msg']}") from error
+        raise ShiluError(
+            "S301", path=source, line=line, why=f"row {named}: {where}: {first['msg']}"
+        ) from error
 
 
 def _refuse_clashes(source: Traversable, rows: tuple[R, ...], lines: list[int]) -> None:
@@ -109,6 +109,12 @@ def _refuse_clashes(source: Traversable, rows: tuple[R, ...], lines: list[int]) 
             other = taken.get(surface)
             if other and not (row.ambiguous and other[0].ambiguous):
                 raise ShiluError(
-                    "S302", path=source, line=line, row=row.id, surface=surface, other=other[0].id, other_line=other[1]
+                    "S302",
+                    path=source,
+                    line=line,
+                    row=row.id,
+                    surface=surface,
+                    other=other[0].id,
+                    other_line=other[1],
                 )
             taken.setdefault(surface, (row, line))

@@ -2,5 +2,10 @@
 
 from extract.names.aliases import Aliases, resolve
 from extract.names.finder import explain_names, find_names
+from extract.names.offices import Office, offices, seat
+from extract.names.register import Entry, build_register, write_register
 
-__all__ = ["Aliases", "explain_names", "find_names", "resolve"]
+__all__ = [
+    "Aliases", "Entry", "Office", "build_register", "explain_names", "find_names", "offices", "resolve", "seat",
+    "write_register",
+]  # fmt: skip

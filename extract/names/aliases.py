@@ -27,7 +27,7 @@ class Aliases:
     '临江县柳河镇'
     """
 
-    def __init__(self, names: Iterable[Name]) -> None:  # noqa: D107 - the class says it
+    def __init__(self, names: Iterable[Name]) -> None:
         self._names = tuple(sorted(names, key=lambda name: name.span.start))
         self._starts = [name.span.start for name in self._names]
 

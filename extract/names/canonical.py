@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from extract.names.gazetteer import candidates, resolve_code, short_name
 from extract.names.repeats import abbreviates
 from extract.names.source import Found, Source
-from extract.names.tables import heads
+from extract.names.tables import heads, wholes
 from schemas import Name, Span
 
 __all__ = ["name_records"]
@@ -20,16 +20,22 @@ _COMPARED = 50  # full names that a short form is compared with
 
 
 def name_records(source: Source, found: Iterable[Found], *, region: str | None) -> tuple[Name, ...]:
-    """The records of the chosen candidates, each with its canonical form and, for a division, its code."""
+    """The records of the chosen candidates, each with its canonical form and, for a division, its code.
+
+    Forms are compared folded; the canonical one is given as the page prints it (宜蘭縣, not 宜兰县).
+    """
     chosen = list(found)
     clean = [_clean(source.folded[one.start : one.end], one.type) for one in chosen]
+    printed: dict[str, str] = {}
+    for one, text in zip(chosen, clean, strict=True):
+        printed.setdefault(text, _clean(source.text[one.start : one.end], one.type))
     fullest = _fullest([(one.type, text) for one, text in zip(chosen, clean, strict=True)])
     context = _context([text for one, text in zip(chosen, clean, strict=True) if one.type == "place"], region)
     return tuple(
         Name(
             span=Span.of(source.text, one.start, one.end),
             type=one.type,
-            canonical=fullest[one.type, text],
+            canonical=printed[fullest[one.type, text]],
             code=_code(fullest[one.type, text], context) if one.type == "place" else None,
             rules=one.rules,
         )
@@ -50,12 +56,12 @@ def _fullest(names: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
     forms = sorted(dict.fromkeys(names), key=lambda form: -len(form[1]))
     by_end: dict[tuple[str, str], list[str]] = {}
     for kind, text in forms:
-        by_end.setdefault((kind, text[-2:]), []).append(text)
+        by_end.setdefault((kind, text[-1:]), []).append(text)
         for short in _shorter(kind, text):
             longest.setdefault((kind, short), text)
     for kind, text in forms:
         if longest[kind, text] == text and kind not in ("person", "place"):
-            fuller = (full for full in by_end[kind, text[-2:]][:_COMPARED] if abbreviates(text, full))
+            fuller = (full for full in by_end[kind, text[-1:]][:_COMPARED] if abbreviates(text, full))
             longest[kind, text] = next(fuller, text)
     return longest
 
@@ -65,10 +71,33 @@ def _shorter(kind: str, full: str) -> Iterator[str]:
     yield full
     if kind == "person":
         return
-    stems = _stems(full) if kind == "place" else _QUOTED.findall(full)
-    yield from stems
-    for form in [full, *stems]:
+    if kind == "place":
+        yield from _ends(full)
+        return
+    for form in [full, *_QUOTED.findall(full)]:
+        yield form
         yield from (form[at:] for at in range(1, len(form) - 1))
+
+
+def _ends(chain: str) -> Iterator[str]:
+    """The last places of a chain, with and without level word: 柳河镇 and 柳河 of 嘉禾县柳河镇, not 南亚 of 东南亚."""
+    yield from _stems(chain)
+    for at in range(2, len(chain) - 1):
+        if _holds(chain[:at]):
+            yield chain[at:]
+            yield from _stems(chain[at:])
+
+
+def _holds(outer: str) -> bool:
+    """Whether a place may stand before another one that lies in it."""
+    match = heads().at(outer, len(outer))
+    whole = wholes().get(outer)
+    return bool(
+        candidates(outer)
+        or (match and match.row.type == "place" and match.row.short)
+        or (whole and whole.row.type == "place")
+        or outer[-1] in ")区"
+    )
 
 
 def _stems(place: str) -> list[str]:

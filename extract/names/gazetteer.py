@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 __all__ = [
+    "PROVINCE_LETTERS",
     "Division",
     "candidates",
     "divisions",
@@ -22,6 +23,11 @@ __all__ = [
     "short_name",
     "short_names",
 ]
+
+PROVINCE_LETTERS = frozenset(
+    "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕陇青宁新港澳台汉杭蓉穗甬"
+)
+"""One-letter names of provinces and of some cities."""
 
 _NATIONS = (
     "蒙古族|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克|傣族|黎族|傈僳族|佤族|畲族|"

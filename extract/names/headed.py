@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import cache
 
 from extract.names.rows import Cue
+from extract.names.scan import Scanner
 from extract.names.source import Found, Rejected, Source, Word
-from extract.names.tables import HeadMatch, cues, generic, heads, only_general, prefix_of, titles, wholes
+from extract.names.tables import (
+    HeadMatch,
+    common,
+    cues,
+    generic,
+    heads,
+    only_general,
+    prefix_of,
+    titles,
+    verbs,
+    wholes,
+)  # fmt: skip
 from schemas import NameType
 
 __all__ = ["find_headed", "find_organisations", "proper"]
@@ -17,9 +31,7 @@ _LONG_HEAD_TAGS = frozenset({"c", "a", "d"})  # tags of a long word that the tag
 _LEVELS = frozenset({"省", "市", "县", "区", "镇", "乡", "州", "旗", "街道", "村", "社区", "自治区", "兵团"})
 _LONGEST = 12  # words of modifiers
 _ORDINAL = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届批期次轮]|首届|\d{4}年?(?:度)?)$")
-_BUILT = frozenset({"建", "建成", "新建", "改建", "扩建", "共建", "援建", "修建", "开", "办"})
 _LATIN = re.compile(r"[A-Za-z0-9]+")
-_VISITED = frozenset({"在", "到", "走进", "来到", "位于", "前往", "走访", "参观", "抵达"})
 
 
 def proper(word: Word) -> bool:
@@ -33,13 +45,11 @@ def proper(word: Word) -> bool:
 
 def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
     """Organisations by the tagger, where they end like one, name a place or stand in the table."""
-    found: list[Found] = []
+    found: list[Found] = list(_known(source))
     rejected: list[Rejected] = []
+    taken = {(one.start, one.end) for one in found}
     for word in source.words:
-        whole = wholes().get(word.text)
-        if whole and whole.row.type == "organisation":
-            found.append(Found(word.start, word.end, "organisation", (whole.rule,)))
-        elif word.tag == "ORG":
+        if word.tag == "ORG" and (word.start, word.end) not in taken:
             reason = _no_body(word)
             match = heads().at(word.text, len(word.text))
             if reason:
@@ -47,13 +57,31 @@ def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
             elif match:
                 kind = _kind(source, word.start, match)
                 found.append(Found(word.start, word.end, kind, ("organisations.tagger", match.rule)))
-            elif _LATIN.match(word.text) or _listed(source, word):
+            elif not _phrase(word.text) and (_LATIN.match(word.text) or _listed(source, word)):
                 found.append(Found(word.start, word.end, "organisation", ("organisations.tagger",)))
             else:
                 rejected.append(
                     source.rejected(word.start, word.end, "organisations.ending: ends like no body")
                 )
     return found, rejected
+
+
+@cache
+def _known_bodies() -> Scanner:
+    return Scanner(text for text, match in wholes().items() if match.row.type == "organisation")
+
+
+def _known(source: Source) -> Iterator[Found]:
+    """Bodies of the table where words begin and end, also where the tagger splits them."""
+    for start, end in _known_bodies()(source.folded):
+        if not source.tagged or (start in source.starting and end in source.ending):
+            rule = wholes()[source.folded[start:end]].rule
+            yield Found(start, end, "organisation", (rule,))
+
+
+def _phrase(text: str) -> bool:
+    """An ordinary word, or two of them: 合作兴业."""
+    return text in common() or (len(text) == 4 and text[:2] in common() and text[2:] in common())
 
 
 def _listed(source: Source, word: Word) -> bool:
@@ -73,9 +101,12 @@ def _no_body(word: Word) -> str | None:
     match = heads().at(word.text, len(word.text))
     if match and only_general(word.text[: -len(match.surface)]):
         return "generic.修饰: general words and a head noun"
+    if match and len(match.surface) == 1 and (word.text in common() or word.text[-2:] in common()):
+        return "common_words: the end of an ordinary word"
     if word.text in generic("误机构") or word.text in generic("误地名") or word.text in titles():
         return "generic.误机构: a common noun"
-    if len(word.text) < 2 or word.text[0].isdigit():
+    pair = len(word.text) <= 3 and generic("国别").issuperset(word.text)
+    if len(word.text) < 2 or word.text[0].isdigit() or pair or word.text[1] == "(" or "+" in word.text:
         return "organisations.shape: not a name's shape"
     return None
 
@@ -83,7 +114,7 @@ def _no_body(word: Word) -> str | None:
 def _kind(source: Source, start: int, match: HeadMatch) -> NameType:
     """A hospital or school is a facility where one is in it or goes to it, else an organisation."""
     before = source.ending.get(start)
-    if match.row.visit and before is not None and source.words[before].text in _VISITED:
+    if match.row.visit and before is not None and source.words[before].text in verbs("前往"):
         return "facility"
     return match.row.type
 
@@ -99,9 +130,10 @@ def find_headed(source: Source) -> tuple[list[Found], list[Rejected]]:
         if not match or match.row.needs == "quoted" or word.text in titles():
             continue
         first = _phrase_start(source, _word_at(source, word.end - len(match.surface), number))
-        if len(match.surface) == 1 and len(word.text) > 1 and not _after_body(source, number):
+        inside = len(match.surface) == 1 and len(word.text) > 1
+        if inside and (word.text in common() or not _after_body(source, number)):
             continue
-        if word.text[: -len(match.surface)] in _BUILT:  # 建公园 is a verb and a common noun
+        if word.text[: -len(match.surface)] in verbs("建造"):  # 建公园 is a verb and a common noun
             continue
         if match.row.needs == "cue" and first == number:
             first = _over_verb(source, number)
@@ -132,7 +164,12 @@ def _phrase_start(source: Source, number: int) -> int:
     words, first = source.words, number
     while first > 0 and number - first < _LONGEST:
         before = words[first - 1]
-        if before.text in generic("误前缀"):
+        if (
+            before.text in generic("误前缀")
+            or before.text[0] == "最"
+            or before.text in "好更最很再"
+            or before.text in verbs("建造")
+        ):
             break
         if first > 1 and words[first - 2].text + before.text in generic("动宾"):
             first -= 2
@@ -180,6 +217,9 @@ def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found |
     if start is None and match.row.level:
         start = _level_start(words, first, number, head_start)
     rules: tuple[str, ...] = ("headed", match.rule)
+    if start is None and match.row.type == "event" and first < number:
+        numbered = _ordinal(source, words[first].start, match) < words[first].start  # 第三届楚商大会
+        start = first if numbered else None
     if start is None and (match.row.needs == "cue" or match.row.type == "organisation"):
         start, cue = _cued_start(words, first, number, match)
         rules = ("headed", match.rule, cue)
@@ -218,7 +258,8 @@ def _specific(phrase: tuple[Word, ...], head_start: int, match: HeadMatch) -> bo
 def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: int) -> int | None:
     """The first proper noun of the phrase, from which on the name runs."""
     for at in range(first, number + 1):
-        if proper(words[at]) and words[at].start < head_start:
+        before = words[at].text[: max(0, head_start - words[at].start)]
+        if proper(words[at]) and words[at].start < head_start and not only_general(before):
             if words[at].tag == "PER" and at + 1 <= number and words[at + 1].text in titles():
                 continue
             if any(_parts(word, head_start) for word in words[at + 1 : number]):

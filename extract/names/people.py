@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.names.gazetteer import candidates
+from extract.names.gazetteer import PROVINCE_LETTERS, candidates
 from extract.names.source import Found, Rejected, Source, Word
-from extract.names.tables import generic, heads, surnames, titles, wholes
+from extract.names.tables import common, generic, heads, surnames, titles, verbs, wholes
+from extract.names.vouching import titled, vouched
 
 __all__ = ["find_people"]
 
@@ -22,27 +23,6 @@ _NAME = r"[\u3400-\u9fff](?: ?[\u3400-\u9fff]){1,3}"
 _BYLINE = re.compile(rf"{_BEFORE_BYLINE}[ (:]*(?P<names>{_NAME}(?:[ 、,]+{_NAME}){{0,5}})(?=[ )\n,。:]|$)")
 _TAKEN = re.compile(rf"(?:^|[\n。)）”])(?P<names>{_NAME}) ?/?摄(?=[\n。 ]|$)")
 _SIGNED = re.compile(rf"^[ □■]*(?P<names>{_NAME}(?:[ 、]+{_NAME}){{0,3}}) *$", re.MULTILINE)
-_SPEECH = frozenset(
-    {
-        "说",
-        "说道",
-        "介绍",
-        "介绍说",
-        "表示",
-        "告诉",
-        "坦言",
-        "认为",
-        "指出",
-        "强调",
-        "透露",
-        "感慨",
-        "笑着说",
-        "回忆",
-        "称",
-        "点赞",
-        "感叹",
-    }
-)
 _NO_NAME = {"c", "p", "d", "r", "u", "m", "q", "TIME", "f", "xc"}  # tags that no name begins with
 
 
@@ -50,12 +30,16 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
     """Names of people, and the tagger's people that are none."""
     found: list[Found] = []
     rejected: list[Rejected] = []
-    for start, end in _merged(source):
-        reason = _doubt(source, start, end)
+    spans = list(_merged(source))
+    sure = vouched(source, spans)
+    for start, end in spans:
+        reason = _doubt(source, start, end, sure)
         if reason:
             rejected.append(source.rejected(start, end, reason))
         else:
             found.append(Found(start, end, "person", ("people.tagger", _family(source.folded[start:end]))))
+    found.extend(_dotted(source))
+    found.extend(_leaders(source))
     found.extend(_speakers(source))
     found.extend(_bylines(source))
     return found, rejected
@@ -107,47 +91,95 @@ def _joins(words: tuple[Word, ...], number: int, name: str) -> bool:
     )
 
 
-def _doubt(source: Source, start: int, end: int) -> str | None:
+def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | None:
     """Why the tagger's person is none; None where nothing speaks against it."""
     name = source.folded[start:end].replace(" ", "")
-    if _FOREIGN.fullmatch(name):
+    if _FOREIGN.fullmatch(name) or name in generic("历史人物"):
         return None
-    if not _HAN.fullmatch(name) or len(name) < 2:
-        return "people.shape: not a name's shape"
-    if name in generic("误人名") or name in wholes():
-        return "generic.误人名: a common word"
-    match = heads().at(name, len(name))
-    if match and len(match.surface) >= 2 and match.row.type != "place":
-        return f"{match.rule}: ends like a thing"
-    if name in titles():
-        return f"{titles()[name]}: a title"
-    known = _family(name) != "people.given"
-    if known and len(name) <= 4:
-        return _neighbours(source, start, end, name)
-    if _titled(source, start, end):
+    shape = _shape(name)
+    if shape:
+        return shape
+    if len(name) == 2 and name[0] in generic("国别") and name[1] in generic("方面"):
+        return None if titled(source, start, end) else "generic.方面: a country's side or army"
+    if name in sure:
         return None
-    if not known and len(name) >= 3 and len(source.people.get(name, ())) >= 2:
+    if _family(name) == "people.given":
+        return "surnames: begins with no family name"
+    if name in common():
+        return "common_words: an ordinary word, and nothing shows that it is a person"
+    if candidates(name) or (len(name) == 2 and name[1] in PROVINCE_LETTERS):
+        return "people.place: a place or a line between two"
+    if len(name) == 4 and name[:2] not in surnames():
+        return "people.long: too long for the family name"
+    if _alone(source, start, end):
         return None
-    return "surnames: begins with no family name"
-
-
-def _neighbours(source: Source, start: int, end: int, name: str) -> str | None:
-    """A name of two characters that runs on into a common noun is mostly a split word (思政导师)."""
-    following = source.starting.get(end)
-    if len(name) != 2 or following is None or _titled(source, start, end):
-        return None
-    word = source.words[following]
-    elsewhere = any(other != word.text for other in source.people.get(name, ()))
-    if word.tag in ("n", "vn", "nz") and word.text not in titles() and not elsewhere:
-        return "people.neighbours: runs on into a noun"
+    if len(name) == 3 and name[:2] not in surnames() and name[1:] in common():
+        return "common_words: a letter and an ordinary word"
+    if source.folded[start - 1 : start + 1] in common() or source.folded[end - 1 : end + 1] in common():
+        return "common_words: cut out of ordinary words"
+    if len(name) == 2:
+        return "people.short: two characters, and nothing shows that it is a person"
     return None
 
 
-def _titled(source: Source, start: int, end: int) -> bool:
-    before, after = source.ending.get(start), source.starting.get(end)
-    if before is not None and (source.words[before].text in titles() or source.words[before].tag == "PER"):
-        return True
-    return after is not None and source.words[after].text in titles()
+def _shape(name: str) -> str | None:
+    """Why the words cannot be anybody's name, whatever stands beside them."""
+    if not _HAN.fullmatch(name) or len(name) < 2:
+        return "people.shape: not a name's shape"
+    if name in wholes():
+        return f"{wholes()[name].rule}: another name"
+    if len(name) == 2 and generic("国别").issuperset(name):
+        return "generic.国别: two countries"
+    match = heads().at(name, len(name))
+    if match and len(match.surface) >= 2 and match.row.type != "place":
+        return f"{match.rule}: ends like a thing"
+    if match and match.row.type == "place" and match.row.short and len(name) >= 4:
+        return f"{match.rule}: ends like a place"
+    return f"{titles()[name]}: a title" if name in titles() else None
+
+
+def _alone(source: Source, start: int, end: int) -> bool:
+    """Whether marks or line ends stand on both sides, as in lists of names."""
+    marks = " 、,。()\n:;"
+    return (start == 0 or source.folded[start - 1] in marks) and (
+        end == len(source.folded) or source.folded[end] in marks
+    )
+
+
+def _dotted(source: Source) -> Iterator[Found]:
+    """A name with a dot, one part of which the tagger missed: 布茹玛汗·毛勒朵."""
+    for number, word in enumerate(source.words[1:-1], 1):
+        if word.text not in ("·", "•"):
+            continue
+        left, right = source.words[number - 1], source.words[number + 1]
+        parts = all(_HAN.fullmatch(one.text) and 1 < len(one.text) < 8 for one in (left, right))
+        if parts and "PER" in (left.tag, right.tag):
+            yield Found(left.start, right.end, "person", ("people.dotted", "people.foreign"))
+
+
+def _leaders(source: Source) -> Iterator[Found]:
+    """Foreign names after a title, which the tagger splits or takes for places: 总统呼日勒苏赫."""
+    letters = generic("译音") | set("·-")
+    for number, word in enumerate(source.words[:-1]):
+        if word.text not in generic("外国官衔") and not (word.text == "夫人" and number):
+            continue
+        start = end = word.end
+        for part in source.words[number + 1 : number + 8]:
+            if not letters.issuperset(part.text) or part.text in common() or part.text in verbs("言说"):
+                break
+            end = part.end
+        name = source.folded[start:end]
+        if (
+            2 <= len(name) <= 15
+            and (len(name) > 2 or source.words[number + 1].tag == "PER")
+            and _abroad(name)
+        ):
+            yield Found(start, end, "person", ("people.leader", "generic.译音"), marked=True)
+
+
+def _abroad(name: str) -> bool:
+    """Whether a name can be a foreign one: no country and not a Chinese name of three letters."""
+    return name not in wholes() and not (_family(name).startswith("surnames") and len(name) <= 3)
 
 
 def _speakers(source: Source) -> Iterator[Found]:
@@ -155,15 +187,16 @@ def _speakers(source: Source) -> Iterator[Found]:
     for number in range(1, len(source.words) - 1):
         before, word, after = source.words[number - 1 : number + 2]
         if (
-            after.text not in _SPEECH
+            after.text not in verbs("言说")
             or not 2 <= len(word.text) <= 3
             or word.tag in ("PER", "v", "r", "d", "c", "p", "m")
         ):
             continue
-        titled = before.text in titles() or (before.tag == "ORG" and word.tag == "LOC")
+        known = before.text in titles() or (before.tag == "ORG" and word.tag == "LOC")
         if (
-            titled
+            known
             and word.text not in titles()
+            and word.text not in common()
             and _family(word.text) != "people.given"
             and not candidates(word.text)
         ):

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
-from extract.names.gazetteer import candidates, full_names, iter_full, short_name
+from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, iter_full, short_name
 from extract.names.scan import Scanner
 from extract.names.source import Found, Rejected, Source, Word
-from extract.names.tables import generic, heads, only_general, wholes
+from extract.names.tables import common, generic, heads, only_general, wholes
 
 __all__ = ["establish", "find_places"]
 
 _TOWN = 3  # depth of towns
 _CHAINED = 6  # places in one chain
-_ABBREVIATIONS = frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔滇藏陕陇青宁新港澳台汉杭蓉穗甬")
-_COUNTRIES = frozenset(
-    "中美俄日韩朝越欧英法德印巴菲澳新加墨非阿东伊乌以土沙老柬缅泰尼斯蒙哈津乍塞莱马几厄肯刚赤突摩埃叙约黎卡智秘匈捷波希葡西爱冰"
-)
 _AT_ABBREVIATION = frozenset({"在", "来", "赴", "驻", "入", "离", "留", "援", "全", "到", "出"})
 
 
@@ -30,16 +27,22 @@ def establish(source: Source) -> tuple[Source, list[Rejected]]:
     rejected: list[Rejected] = []
     bodies = _bodies(source)
     sure = [*_tagged(source, rejected), *_listed(source)]
-    regions = {text for text, match in wholes().items() if match.row.type == "place"}
-    sure = list(_trim(source, sure, regions | {source.folded[start:end] for start, end in sure}))
+    regions = _regions()
+    sure = list(_trim(source, sure, set(regions) | {source.folded[start:end] for start, end in sure}))
     names = {source.folded[start:end] for start, end in sure}
-    known = names | {short for name in names for short in _shorts(name)}
+    known = names | regions | {short for name in names for short in _shorts(name)}
     found = [*sure, *_again(source, known)]
     spans = _apart([(start, end) for start, end in found if start not in bodies])
     tagged = dict.fromkeys(spans, "LOC") | {
         (one.start, one.end): "nz" for one in rejected if _pair(one.surface)
     }
     return source.recut((start, end, tag) for (start, end), tag in sorted(tagged.items())), rejected
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Countries, cities abroad and regions, which are places wherever they stand."""
+    return frozenset(text for text, match in wholes().items() if match.row.type == "place")
 
 
 def _bodies(source: Source) -> set[int]:
@@ -71,7 +74,7 @@ def _tagged(source: Source, rejected: list[Rejected]) -> Iterator[tuple[int, int
 
 def _stem(text: str) -> str:
     """A place without the words that hang on it: 长江畔, 湖北南部, 苏州地区 (but 伊犁地区 was a division)."""
-    for tail in generic("尾缀"):
+    for tail in sorted(generic("尾缀"), key=lambda one: (-len(one), one)):
         if text.endswith(tail) and len(text) - len(tail) >= 2:
             return text[: -len(tail)]
     if text.endswith(("地区", "区域")) and candidates(text[:-2]) and not candidates(text):
@@ -84,11 +87,13 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
     whole = wholes().get(text)
     if whole and whole.row.type != "place":
         return f"{whole.rule}: not a place"
-    if text in generic("误地名") or (len(text) >= 3 and text[1:] in generic("误地名")) or text[0].isdigit():
+    rest = text[1:] if len(text) >= 3 else ""
+    common_noun = text in generic("误地名") or rest in generic("误地名")
+    if common_noun or (text[0] in "大小老新" and rest in generic("常用词地名")) or text[0].isdigit():
         return "generic.误地名: a common noun"
     if len(text) == 1:
         before = source.words[number - 1].text if number else ""
-        ok = text in _ABBREVIATIONS and before in _AT_ABBREVIATION
+        ok = text in PROVINCE_LETTERS and before in _AT_ABBREVIATION
         return None if ok else "places.letter: one letter"
     if _pair(text):
         return "places.pair: two countries"
@@ -97,12 +102,74 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
         return "generic.修饰: a general word and a head noun"
     if text in generic("常用词地名") and not _placed(source, number):
         return "generic.常用词地名: an ordinary word here"
+    if text in generic("修饰") or text[-1] == "们":
+        return "generic.修饰: a common word"
+    if text in generic("地名成语") or _idiom(source, source.words[number].start, text):
+        return "generic.地名成语: a figure of speech"
+    return _bare(source, number, text)
+
+
+def _division(text: str, ending: str) -> bool:
+    """Whether a county or city is one of the list, or a foreign one; not 脱贫县, 迎春花市, 样板区."""
+    stem = text[: -len(ending)]
+    if candidates(text) or text in wholes() or stem in wholes():
+        return True
+    if ending in ("区", "地区", "特区", "州"):
+        return len(stem) > 1 and stem not in common() and stem[-1] not in "街城老新小片园"
+    listed = any(text[at:] in full_names() for at in range(len(text) - 1))
+    return listed or bool(candidates(stem)) or stem in wholes() or generic("译音").issuperset(stem)
+
+
+def _letter_and_word(source: Source, number: int, text: str) -> bool:
+    """欧投资, 赴港口: a letter and an ordinary word, which the tagger took for a place; 炎帝陵景区 is one."""
+    if len(text) != 3 or text[1:] not in common() or text[:2] in common() or heads().at(text, 3):
+        return False
+    following = source.words[number + 1].text if number + 1 < len(source.words) else ""
+    head = heads().at(following, len(following))
+    return head is None or head.surface != following
+
+
+def _idiom(source: Source, start: int, text: str) -> bool:
+    """Whether a division's name is the beginning of a figure of speech: 文山会海."""
+    end = start + len(text)
+    wider = (
+        source.folded[start : start + 4],
+        source.folded[max(0, start - 1) : end],
+        source.folded[start : end + 1],
+    )
+    return any(len(text) < len(one) and one in generic("地名成语") for one in wider)
+
+
+def _bare(source: Source, number: int, text: str) -> str | None:
+    """Why a place without the ending of one, which no list knows, is none: 七山一水, 青农, 五华里."""
+    match = heads().at(text, len(text))
+    if match and match.row.depth in (1, 2) and not _division(text, match.surface):
+        return f"{match.rule}: no division of this name"
+    ended = match is not None and len(match.surface) < len(text) and match.row.id != "自然"
+    if text in _regions() or text in full_names() or ended or text[-1] in "江河湖":
+        return None
+    counted = len(text) == 2 and text[0] in "一二三四五六七八九十百千两"
+    if counted and (not candidates(text) or source.folded.startswith("里", source.words[number].end)):
+        return "places.counted: a number and a noun"
+    if candidates(text):
+        return None
+    if text.endswith(("之城", "之乡", "之都", "之地", "之州", "之路")) or _letter_and_word(
+        source, number, text
+    ):
+        return "common_words: ends in an ordinary word"
+    if text in common() and not _placed(source, number):
+        return "common_words: an ordinary word here"
     return None
 
 
 def _pair(text: str) -> bool:
     """中非, 中欧: two countries are no place, but may stand in a name (中非合作论坛)."""
-    return len(text) == 2 and text[0] in _COUNTRIES and text[1] in _COUNTRIES
+    return (
+        2 <= len(text) <= 3
+        and text not in wholes()
+        and not candidates(text)
+        and generic("国别").issuperset(text)
+    )
 
 
 def _placed(source: Source, number: int) -> bool:
@@ -120,7 +187,7 @@ def _listed(source: Source) -> Iterator[tuple[int, int]]:
     """Divisions by their full names, where a word starts, and regions of the table."""
     no_place = generic("误地名")
     for start, end in iter_full(source.folded):
-        if (start in source.starting or not source.tagged) and source.folded[start:end] not in no_place:
+        if source.folded[start:end] not in no_place and _cut_free(source, start, end):
             yield start, end
     for word in source.words:
         match = wholes().get(word.text)
@@ -130,12 +197,22 @@ def _listed(source: Source) -> Iterator[tuple[int, int]]:
             yield word.start, word.end
 
 
+def _cut_free(source: Source, start: int, end: int) -> bool:
+    """Whether the full name of a division is no piece of a common word, as 古县 is of 古县衙."""
+    if not source.tagged:
+        return True
+    number = source.starting.get(start)
+    if number is None:
+        return False
+    return end in source.ending or source.words[number].tag not in ("n", "nz", "nw", "a", "v")
+
+
 def _quarter(text: str) -> bool:
     """粤东, 川渝: letters of provinces and a quarter of the sky."""
     return (
         2 <= len(text) <= 3
-        and text[0] in _ABBREVIATIONS
-        and all(c in _ABBREVIATIONS or c in "东西南北中" for c in text)
+        and text[0] in PROVINCE_LETTERS
+        and all(c in PROVINCE_LETTERS or c in "东西南北中" for c in text)
     )
 
 
@@ -165,7 +242,10 @@ def _trim(source: Source, spans: list[tuple[int, int]], known: set[str]) -> Iter
             (text[:n] for n in range(len(text) - 1, 1, -1) if text[:n] in known and not candidates(text)), ""
         )
         rest = text[len(prefix) :]
-        if prefix and (
+        if prefix and rest in known:
+            yield start, start + len(prefix)
+            yield start + len(prefix), end
+        elif prefix and (
             head is None or rest in ("村", "镇") or rest == head.surface or _doubled(prefix, rest)
         ):
             yield start, start + len(prefix)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extract.names.rows import Cue
+from extract.names.slogans import ordered, slogan
 from extract.names.source import Found, Quote, Rejected, Source, Word
-from extract.names.tables import HeadMatch, cues, generic, heads, ordinary, prefix_of
+from extract.names.tables import HeadMatch, common, cues, generic, heads, ordinary, prefix_of, verbs
 from schemas import NameType
 
 __all__ = ["find_quoted"]
@@ -22,6 +23,7 @@ _LONGEST = 30
 _COUNTED = re.compile(r"[一二三四五六七八九十百千万双两多\d]+[个大项条张座类种]")  # “五个中心”, “三多小区”
 _AFTER_TAGS = frozenset({"n", "nz", "nw", "vn", "an", "a", "v", "vd", "s", "ad"})
 _NAME_TAGS = frozenset({"LOC", "ORG", "PER"})
+_COUNTABLE = frozenset({"facility", "platform", "organisation", "award"})  # “七大要素”交易平台 is no name
 _REACH = 7  # words between a quotation and its head
 _TAIL = re.compile(r"等(?:一批|一系列|系列|特色|品牌|各类|多个|诸多|多项|志愿服务|主题|荣誉|优质|多种)*")
 _ONE_LETTER = "奖节杯厂局馆站店厅库"  # one-letter heads that make a name of a quotation
@@ -51,8 +53,8 @@ def find_quoted(source: Source) -> tuple[list[Found], list[Rejected]]:
                     Found(quote.start, quote.end, shared.type, ("quoted.list", shared.rule), marked=True)
                 )
             else:
-                again = _repeated(source, quote)
-                rejected.append(again) if isinstance(again, Rejected) else found.append(again)
+                dotted = _dot(source, quote)
+                rejected.append(dotted) if isinstance(dotted, Rejected) else found.append(dotted)
     return found, rejected
 
 
@@ -99,7 +101,11 @@ def _judge(source: Source, quote: Quote) -> Found | Rejected | None:
     if refusal:
         return source.rejected(start, end, refusal)
     own = heads().at(source.folded, end, start=start)
-    if own and _own_head(own, inner) and not (after and _outranks(after, own)):
+    own_name = own is not None and _own_head(own, inner)
+    why = _slogan(source, quote, after, own if own_name else None)
+    if why:
+        return source.rejected(start, end, why)
+    if own and own_name and not (after and _outranks(after, own)):
         return Found(start, end, own.row.type, ("quoted.head", own.rule), marked=True)
     prefix = prefix_of(inner) or _honour(source, quote)
     if prefix and not (after and after.end) and _prefix_counts(source, quote, prefix[1].type):
@@ -118,6 +124,19 @@ def _judge(source: Source, quote: Quote) -> Found | Rejected | None:
     return None
 
 
+def _slogan(source: Source, quote: Quote, after: _Verdict | None, own: HeadMatch | None) -> str | None:
+    """Why the quotation is a slogan. A head noun after it makes it a name, but not a weak one (“保回迁”项目)."""
+    programme = own is not None and own.row.type in ("programme", "brand")
+    if after and after.rule == "heads.项目":
+        why = slogan(source, quote, headed=programme)
+        return why or ("slogans.order: begins like an order" if ordered(source, quote, least=3) else None)
+    if after and after.end:
+        return slogan(source, quote, headed=True) if after.type in _COUNTABLE else None
+    if (after and own is None) or (after is None and _launched(source, quote)):
+        return None
+    return slogan(source, quote, headed=programme)
+
+
 def _outranks(after: _Verdict, own: HeadMatch) -> bool:
     """The head outside tells more: “某某工厂”项目, “地球家园”范例奖, “邻里通”服务平台."""
     if own.row.inner:
@@ -129,11 +148,14 @@ def _outranks(after: _Verdict, own: HeadMatch) -> bool:
 
 def _prefixed(source: Source, quote: Quote, kind: NameType) -> NameType:
     """“数字临江” is a programme of a place, “数字哨岗” a system."""
+    return "programme" if kind == "platform" and _ends_in_place(source, quote) else kind
+
+
+def _ends_in_place(source: Source, quote: Quote) -> bool:
     number = source.ending.get(quote.end)
-    placed = (
+    return (
         number is not None and source.words[number].tag == "LOC" and source.words[number].start > quote.start
     )
-    return "programme" if placed and kind == "platform" else kind
 
 
 def _honour(source: Source, quote: Quote) -> tuple[str, Cue] | None:
@@ -147,6 +169,9 @@ def _honour(source: Source, quote: Quote) -> tuple[str, Cue] | None:
 
 def _prefix_counts(source: Source, quote: Quote, kind: NameType) -> bool:
     """“平安临江” needs its place, and “数字赋能” is what everybody does."""
+    number = source.starting.get(quote.start)
+    if kind == "platform" and number is not None and source.words[number].tag == "LOC":  # “云南礼物”
+        return False
     if kind == "programme":
         return _prefixed(source, quote, "platform") == "programme"
     return not source.folded[quote.start : quote.end].endswith(tuple(generic("词尾")))
@@ -171,7 +196,7 @@ def _refusal(inner: str, after: _Verdict | None) -> str | None:
         return "quoted.short: one character"
     if len(plain) > _LONGEST:
         return "quoted.long: a sentence"
-    if _SENTENCE.search(plain) and not (after and len(plain) <= 20):
+    if plain[-1:] in "。!?;…" or (_SENTENCE.search(plain) and not (after and len(plain) <= 20)):
         return "quoted.sentence: a sentence or a slogan"
     if "、" in plain and not after:
         return "quoted.slogan: a list"
@@ -186,12 +211,18 @@ def _own_head(own: HeadMatch, inner: str) -> bool:
         return False
     if own.row.inner and own.row.type in ("programme", "work", "award"):
         return False
+    if len(inner) - len(own.surface) < 2 <= len(own.surface) and own.row.type in (
+        "platform",
+        "award",
+        "facility",
+    ):
+        return False
     counted = _COUNTED.match(inner) or inner[: -len(own.surface)] in ("双", "两", "三", "四", "五", "多")
     if own.row.type == "policy" or (counted and own.row.type != "programme"):
         return False
     if len(own.surface) == 1:
         return (own.surface in _ONE_LETTER and len(inner) >= 3) or (
-            own.row.type == "platform" and 3 <= len(inner) <= 6
+            own.row.type == "platform" and 3 <= len(inner) <= 6 and inner[-2:] not in common()
         )
     free = own.row.type == "facility" or own.row.id == "大脑"
     return (free and len(inner) - len(own.surface) >= 2) or inner[: -len(own.surface)] not in generic("修饰")
@@ -234,6 +265,8 @@ def _head_after(source: Source, at: int) -> _Verdict | None:
 
 def _goes_on(word: Word, *, nouns: bool) -> bool:
     """Whether the phrase after a quotation goes on: after its first noun no verb."""
+    if word.text in verbs("系连"):
+        return False
     return word.tag in (("n", "vn", "nz") if nouns else _AFTER_TAGS)
 
 
@@ -241,10 +274,12 @@ def _counts(match: HeadMatch, word: Word, at: int) -> bool:
     """One-letter heads (部, 法, 展) count only right after the mark or as 机制办, places never."""
     if match.row.type == "place":
         return False
+    if (match.row.type == "policy" or match.row.id == "空间") and word.end - at > len(match.surface) + 2:
+        return False
     return (
         len(match.surface) > 1
         or (match.surface in _ONE_LETTER and word.end - at == 1)
-        or (match.surface == "办" and len(word.text) > 1)
+        or (match.surface == "办" and len(word.text) > 1 and word.tag in ("n", "nz", "ORG"))
     )
 
 
@@ -265,17 +300,27 @@ def _shared(source: Source, group: list[Quote], verdicts: list[Found | Rejected 
     tail = _TAIL.match(source.folded, last.end + 1)
     if tail:
         head = _head_after(source, tail.end())
-        return head if head or len(group) > 1 else _cue_before(source, group[0])
+        return head if head or len(group) > 1 or ordered(source, last) else _cue_before(source, group[0])
     kinds = {(one.type, one.rules[-1]) for one in verdicts if isinstance(one, Found)}
     if len({kind for kind, _ in kinds}) == 1:
         kind, rule = min(kinds)
         return _Verdict(kind, None, rule)
-    return None if _attributive(source, last) else _cue_before(source, group[0])
+    orders = not _launched(source, group[0]) and any(ordered(source, quote) for quote in group)
+    return None if orders or _attributive(source, last) else _cue_before(source, group[0])
 
 
 def _attributive(source: Source, last: Quote) -> bool:
     """“水清岸绿”的环境, “组团式”医疗: a description, not a name."""
     return source.folded[last.end + 1 : last.end + 2] in ("的", "式", "地", "型", "化")
+
+
+def _launched(source: Source, quote: Quote) -> bool:
+    """Whether a verb of launching or awarding governs the quotation right before it."""
+    number = source.ending.get(quote.start - 1)
+    if number is not None and source.words[number].text in ("了", "为"):
+        number -= 1
+    cue = cues().get(source.words[number].text) if number is not None and number >= 0 else None
+    return cue is not None and cue[1].launch
 
 
 def _cue_before(source: Source, quote: Quote) -> _Verdict | None:
@@ -288,7 +333,8 @@ def _cue_before(source: Source, quote: Quote) -> _Verdict | None:
         if cue:
             rule, row = cue
             fits = not row.ending or source.folded[quote.end - 1] in row.ending
-            return _Verdict(row.type, None, rule) if fits else None
+            kind = "programme" if row.type == "facility" and _ends_in_place(source, quote) else row.type
+            return _Verdict(kind, None, rule) if fits else None
         if (
             word.tag in ("w", "p", "c", "d", "v", "r", "PER", "TIME", "")
             or word.text == "的"
@@ -299,11 +345,9 @@ def _cue_before(source: Source, quote: Quote) -> _Verdict | None:
     return None
 
 
-def _repeated(source: Source, quote: Quote) -> Found | Rejected:
-    """A short quotation that comes back in quotation marks is a name, so is one with a dot in it."""
+def _dot(source: Source, quote: Quote) -> Found | Rejected:
+    """A short quotation with a dot in it is a name: “平湖·四季”."""
     inner = source.folded[quote.start : quote.end]
     if "·" in inner and len(inner) <= 14 and not inner[0].isdigit():
         return Found(quote.start, quote.end, "brand", ("quoted.dot",), marked=True)
-    if len(source.quoted[inner]) >= 2 and 3 <= len(inner) <= 8 and not _attributive(source, quote):
-        return Found(quote.start, quote.end, "programme", ("quoted.repeated",), marked=True)
     return source.rejected(quote.start, quote.end, "quoted: no sign that it is a name")

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from extract.names.scan import Scanner
 from extract.names.source import Found, Rejected, Source
-from extract.names.tables import generic, heads, ordinary
+from extract.names.tables import generic, heads, only_general, ordinary
 
 __all__ = ["abbreviates", "find_again", "find_short", "one_type", "split_owner"]
 
 _SHORTEST = {"place": 2, "person": 2, "organisation": 3}
+_INNER = re.compile(r"[“‘]([^“”‘’]{3,})[”’].")
 _MARKS = "“”‘’「」\"'《》"
-_WEAK = frozenset({"quoted.list", "quoted.repeated", "quoted.dot"})
+_WEAK = frozenset({"quoted.list", "quoted.dot"})
 
 
 def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
     """Further mentions of the names: long ones anywhere, short ones only in quotation marks of their own."""
     known: dict[str, Found] = {}
+    inner: set[str] = set()  # “三张单” of “三张单”工作法 comes back in marks only
     for name in names:
         text = source.folded[name.start : name.end]
         if text not in ordinary() and text not in generic("修饰") and "\n" not in text:
@@ -26,14 +29,19 @@ def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
             bare = text.strip(_MARKS)
             if bare != text and not any(mark in bare for mark in _MARKS):
                 known.setdefault(bare, name)
+            quoted = _INNER.match(text)
+            if quoted and quoted[1] not in known:
+                known[quoted[1]] = name
+                inner.add(quoted[1])
     taken = {(name.start, name.end) for name in names}
     marked = {(quote.start, quote.end) for quote in source.quotes}
     for start, end in Scanner(known)(source.folded):
         name = known[source.folded[start:end]]
         if (start, end) in taken:
             continue
+        free = source.folded[start:end] not in inner
         if (start, end) in marked or (
-            end - start >= _SHORTEST.get(name.type, 4) and _whole(source, start, end, name)
+            free and end - start >= _SHORTEST.get(name.type, 4) and _whole(source, start, end, name)
         ):
             yield Found(start, end, name.type, ("again", *name.rules), marked=(start, end) in marked)
 
@@ -77,15 +85,31 @@ def _same_head(source: Source, name: Found, head: str) -> bool:
 
 
 def abbreviates(short: str, full: str) -> bool:
-    """Whether a short form has the end of the full one and its letters in the same order.
+    """Whether a short form is the end of the full one, or leaves out only general words of it.
+
+    What tells two bodies apart is never left out: 苏州图书馆 is not 苏州大学图书馆. A form that begins with a bare
+    level word leaves out letters too: 市医保局 is 临江市医疗保障局.
 
     >>> abbreviates("援藏基金", "临江援藏公益基金"), abbreviates("扶贫基金", "临江援藏公益基金")
     (True, False)
+    >>> abbreviates("苏州图书馆", "苏州大学图书馆"), abbreviates("市医保局", "临江市医疗保障局")
+    (False, True)
     """
-    if len(short) < 4 or len(short) >= len(full) or short[-2:] != full[-2:]:
+    if len(short) < 3 or len(short) >= len(full) or short[-1] != full[-1]:
         return False
-    letters = iter(full)
-    return all(letter in letters for letter in short)
+    if full.endswith(short):
+        return True
+    if short[0] in "省市县区州旗镇乡":
+        letters = iter(full[max(0, full.find(short[0])) :])
+        return full.find(short[0]) > 1 and all(letter in letters for letter in short)
+    return any(_skips_general(short[:at], short[at:], full) for at in range(2, len(short) - 1))
+
+
+def _skips_general(before: str, after: str, full: str) -> bool:
+    """Whether the full form is …before + general words + after."""
+    at = full.find(before)
+    middle = full[at + len(before) : len(full) - len(after)]
+    return at >= 0 and full.endswith(after) and bool(middle) and only_general(middle)
 
 
 def split_owner(source: Source, names: list[Found]) -> Iterator[Found]:

@@ -31,6 +31,9 @@ class Cue(Row):
     """A verb of naming: what is quoted after it is a name of this type, if it looks like one."""
 
     type: NameType
+    launch: bool = Field(
+        default=False, description="what is launched has a name, be it like a slogan: 上线“快问快答”"
+    )
     ending: str = Field(
         default="", description="letters of which the quotation must end in one: 出台“惠企十条”"
     )

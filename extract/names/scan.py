@@ -14,7 +14,7 @@ class Scanner:
     [(1, 4), (5, 7)]
     """
 
-    def __init__(self, words: Iterable[str]) -> None:  # noqa: D107 - the class says it
+    def __init__(self, words: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
         for word in set(words):
             if len(word) >= 2:

@@ -97,25 +97,7 @@ class Source:
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """Quotations in order of their start; inner ones too."""
-        return tuple(sorted(_quotes(self.folded)))
-
-    @cached_property
-    def quoted(self) -> dict[str, set[str]]:
-        """What follows the quotations of each wording; a paragraph that the OCR doubled adds nothing."""
-        found: dict[str, set[str]] = {}
-        for quote in self.quotes:
-            followers = found.setdefault(self.folded[quote.start : quote.end], set())
-            followers.add(self.folded[quote.end : quote.end + 4])
-        return found
-
-    @cached_property
-    def people(self) -> dict[str, list[str]]:
-        """The words that follow each word that the tagger takes for a person, by that word."""
-        found: dict[str, list[str]] = {}
-        for word, following in zip(self.words, [*self.words[1:], Word(0, 0, "", "")], strict=False):
-            if word.tag == "PER":
-                found.setdefault(word.text, []).append(following.text)
-        return found
+        return tuple(one for one in sorted(_quotes(self.folded)) if self.folded[one.start : one.end].strip())
 
     @cached_property
     def divisions(self) -> frozenset[str]:

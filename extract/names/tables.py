@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from types import MappingProxyType
 
 from extract.lexicon import Table, load_table
@@ -12,8 +13,8 @@ from extract.names.rows import Alias, Cue, Head, Words
 from extract.text import fold
 
 __all__ = [
-    "HeadMatch", "Heads", "aliases", "cues", "generic", "heads", "lists", "only_general", "ordinary",
-    "prefix_of", "surnames", "titles", "wholes",
+    "HeadMatch", "Heads", "aliases", "common", "cues", "generic", "heads", "lists", "only_general", "ordinary",
+    "prefix_of", "surnames", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
 _PACKAGE = "extract.names"
@@ -31,7 +32,7 @@ class HeadMatch:
 class Heads:
     """Finds the longest head noun that a text ends in."""
 
-    def __init__(self, tables: Iterable[Table[Head]]) -> None:  # noqa: D107 - the class says it
+    def __init__(self, tables: Iterable[Table[Head]]) -> None:
         self._matches: dict[str, HeadMatch] = {}
         for table in tables:
             for row in table:
@@ -55,7 +56,8 @@ class Heads:
 
 @cache
 def _head_tables() -> tuple[Table[Head], ...]:
-    return tuple(load_table(_PACKAGE, f"{name}.toml", Head) for name in ("heads", "organisations", "places"))
+    names = ("heads", "organisations", "places", "foreign")
+    return tuple(load_table(_PACKAGE, f"{name}.toml", Head) for name in names)
 
 
 @cache
@@ -73,7 +75,7 @@ def wholes() -> Mapping[str, HeadMatch]:
             for table in _head_tables()
             for row in table
             if row.needs == "none"
-            for surface in row.surfaces
+            for surface in map(fold, row.surfaces)
         }
     )
 
@@ -140,8 +142,25 @@ def ordinary() -> Mapping[str, str]:
     return lists("ordinary")
 
 
-@cache
 def generic(row: str) -> frozenset[str]:
     """The words of one row of `generic.toml`: 修饰, 误地名, 误机构, 常用词地名."""
-    table = load_table(_PACKAGE, "generic.toml", Words)
+    return _row("generic", row)
+
+
+def verbs(row: str) -> frozenset[str]:
+    """The verbs of one row of `verbs.toml`: 言说, 人事, 称呼, 前往, 建造."""
+    return _row("verbs", row)
+
+
+@cache
+def _row(file: str, row: str) -> frozenset[str]:
+    table = load_table(_PACKAGE, f"{file}.toml", Words)
     return frozenset(surface for one in table if one.id == row for surface in one.surfaces)
+
+
+@cache
+def common() -> frozenset[str]:
+    """Common words, of which some are given names too (高峰, 文明); `common_words.txt` says whence."""
+    text = resources.files(_PACKAGE).joinpath("common_words.txt").read_text(encoding="utf-8")
+    lines = (line.split() for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(first + rest for first, *rests in lines for rest in rests) | generic("非姓词")

@@ -22,6 +22,10 @@ _ONE_OR_TWO = re.compile(
 )
 _SPACED_TENTHS = re.compile(r"[一二三四五六七八九] {1,2}[一二三四五六七八九](?= ?折)")
 _POINT = re.compile(r" ?点 ?([〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+|\d+)(?![十百千拾刻]|分(?!之|点))")
+# 六．五公顷 in older print: a dot between Chinese digits is a decimal point only where a unit of measure follows.
+_DOT = re.compile(
+    r"[.·•]([〇零一二三四五六七八九]{1,4})(?=[万亿%‰℃]|公[里顷斤尺分吨升]|平方|立方|[亩吨斤米元里尺丈石担度倍]|千[瓦克]|英|海里|个百分)"
+)
 _PLAIN_NEXT = re.compile(r"[十百千万亿兆拾佰仟零〇○]|[多余来几]|[,.]\d|[ \n]{1,3}[\d十百千万亿零]|[OolI|eE/]")
 _NOT_A_MARKER = re.compile(
     r"余(?:额|姚|杭|下|热|地|款|党|粮|孽|震|音|温|辉|光|味|波|生|弦|量|热|干|江)|多(?:样|功能|语|"
@@ -113,7 +117,7 @@ class _Reading:
             return self._small(character)
         if character in BIG:
             return self._big(character)
-        return character == "点" and self._point()
+        return character in "点.·•" and self._point()
 
     def _cross_gap(self) -> bool:
         """Spaces that OCR put inside, a line that ends before 万: only beside a unit, as in 两千 四 百."""
@@ -296,8 +300,8 @@ class _Reading:
         return True
 
     def _point(self) -> bool:
-        """三点五, 两千万点五五: not 八点三十, which is a time."""
-        found = _POINT.match(self.text, self.at)
+        """三点五, 两千万点五五, 六．五公顷: not 八点三十, which is a time."""
+        found = (_POINT if self.text[self.at] == "点" else _DOT).match(self.text, self.at)
         if not found or not self.pieces or self.decimal or (self.arabic and not self.chinese):
             return False
         digits = "".join(

@@ -9,7 +9,7 @@ from extract.errors import ShiluError
 
 __all__ = ["META_SUFFIX", "SUFFIXES", "collect"]
 
-SUFFIXES = frozenset({".txt", ".md", ".jsonl", ".html", ".htm"})
+SUFFIXES = frozenset({".txt", ".md", ".jsonl", ".html", ".htm", ".xml", ".hocr"})
 """Endings of the files that are read, in lower case."""
 
 META_SUFFIX = ".meta.json"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.errors import ShiluError
 
-__all__ = ["bom_encoding", "decode"]
+__all__ = ["bom_encoding", "decode", "is_broken_utf8", "refuse_binary", "undecodable", "unmarked_utf16"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,12 +46,17 @@ def decode(data: bytes, path: Path | str) -> str:
     >>> decode("建成102座书屋".encode("gb18030"), "a.txt")
     '建成102座书屋'
     """
+    refuse_binary(data, path)
+    encoding = bom_encoding(data) or unmarked_utf16(data)
+    text = _strictly(data, encoding, path) if encoding else _unmarked(data, path)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def refuse_binary(data: bytes, path: Path | str) -> None:
+    """Raise `ShiluError` S201 where the first bytes are those of a document or an image."""
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise ShiluError("S201", path=path, what=what, offset=0)
-    encoding = bom_encoding(data) or _unmarked_utf16(data)
-    text = _strictly(data, encoding, path) if encoding else _unmarked(data, path)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def bom_encoding(data: bytes) -> str | None:
@@ -59,10 +64,10 @@ def bom_encoding(data: bytes) -> str | None:
     return next((encoding for mark, encoding in _BOMS if data.startswith(mark)), None)
 
 
-def _unmarked_utf16(data: bytes) -> str | None:
+def unmarked_utf16(data: bytes) -> str | None:
     """UTF-16 without a mark: zero bytes, but only in the high halves (of digits, spaces, line ends)."""
     sample = data[:_SAMPLE]
-    if len(data) % 2 or 0 not in sample:
+    if (len(data) % 2 and len(data) <= _SAMPLE) or 0 not in sample:
         return None
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     for encoding, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
@@ -89,7 +94,7 @@ def _strictly(data: bytes, encoding: str, path: Path | str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _undecodable(data, error.start, path) from error
+        raise undecodable(data, error.start, path) from error
 
 
 def _unmarked(data: bytes, path: Path | str) -> str:
@@ -98,18 +103,19 @@ def _unmarked(data: bytes, path: Path | str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        if _is_broken_utf8(data):
-            raise _undecodable(data, error.start, path) from error
+        if is_broken_utf8(data):
+            raise undecodable(data, error.start, path) from error
     return _strictly(data, "gb18030", path)
 
 
-def _is_broken_utf8(data: bytes) -> bool:
+def is_broken_utf8(data: bytes) -> bool:
     """Whether the bytes are UTF-8 but for a few: GB18030 would accept them and give other characters."""
     text = data.decode("utf-8", errors="replace")
     foreign = sum(1 for character in text if character > "\x7f")
     return text.count("\ufffd") <= foreign * _BROKEN_SHARE
 
 
-def _undecodable(data: bytes, offset: int, path: Path | str) -> ShiluError:
+def undecodable(data: bytes, offset: int, path: Path | str, *, base: int = 0) -> ShiluError:
+    """The S202 for the byte at `offset` of data that begins `base` bytes into the file."""
     byte = next(islice(data, offset, None), 0)
-    return ShiluError("S202", path=path, byte=f"0x{byte:02X}", offset=offset, tried=_TRIED)
+    return ShiluError("S202", path=path, byte=f"0x{byte:02X}", offset=base + offset, tried=_TRIED)

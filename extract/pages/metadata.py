@@ -16,7 +16,7 @@ from extract.pages.collect import META_SUFFIX
 from extract.pages.decode import decode
 from schemas import Page, Published
 
-__all__ = ["make_page", "parse_published", "read_metadata"]
+__all__ = ["make_page", "page_name", "parse_published", "read_metadata"]
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 
@@ -37,9 +37,14 @@ def parse_published(value: str) -> str:
     return match.group()
 
 
+def page_name(path: Path) -> str:
+    """What a page is called after its file: `江城日报-03` for `江城日报-03.txt` and `江城日报-03.alto.xml`."""
+    return path.stem.removesuffix(".alto").removesuffix(".page").removesuffix(".hocr") or path.stem
+
+
 def read_metadata(page: Path) -> dict[str, Any]:
     """What `<page>.meta.json` says; empty where there is none. Raises `ShiluError` S202, S203, S206."""
-    path = page.with_name(page.stem + META_SUFFIX)
+    path = page.with_name(page_name(page) + META_SUFFIX)
     if not path.is_file():
         return {}
     try:

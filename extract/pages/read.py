@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from extract.errors import ShiluError
 from extract.pages.collect import SUFFIXES, collect
 from extract.pages.decode import decode
 from extract.pages.documents import read_documents
+from extract.pages.hocr import is_hocr
 from extract.pages.html import html_metadata, html_text
-from extract.pages.metadata import make_page, parse_published, read_metadata
+from extract.pages.metadata import make_page, page_name, parse_published, read_metadata
+from extract.pages.ocr import read_ocr
+from extract.pages.pieces import Piece, pieces_of
+from extract.pages.stream import lines_of
 from schemas import Page
 
 __all__ = ["Failure", "read_pages"]
@@ -62,23 +68,67 @@ def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page 
     line.
     """
     try:
-        if path.suffix.lower() == ".jsonl":
+        kind = path.suffix.lower()
+        if kind == ".jsonl":
             yield from read_documents(path, published=published)
+        elif kind in SUFFIXES:
+            pages = _READERS[kind](path, published=published)
+            yield from ((None, page) for page in pages)
         else:
-            yield None, _read_page(path, published)
+            raise ShiluError("S208", path=path, suffix=path.suffix)
     except ShiluError as error:
         yield None, error
     except OSError as error:
         yield None, ShiluError("S206", path=path, why=error.strerror or error)
 
 
-def _read_page(path: Path, published: str | None) -> Page:
-    if path.suffix.lower() not in SUFFIXES:
-        raise ShiluError("S208", path=path, suffix=path.suffix)
-    text = decode(path.read_bytes(), path)
-    if not text.strip():
+def _read_text(path: Path, *, published: str | None) -> Iterator[Page]:
+    """The pages of a text file: one, or where page separators stand in it several, read as a stream."""
+    known: dict[str, Any] | None = None
+    for piece in pieces_of(lines_of(path)):
+        known = read_metadata(path) if known is None else known
+        if piece.alone:
+            yield make_page(page_name(path), piece.text, path, known, published=published)
+        else:
+            yield _part(piece, path, known, published)
+    if known is None:
         raise ShiluError("S207", path=path)
-    known = read_metadata(path)
-    if path.suffix.lower() in (".html", ".htm"):
-        text, known = html_text(text), {**html_metadata(text), **known}
-    return make_page(path.stem, text, path, known, published=published)
+
+
+def _part(piece: Piece, path: Path, known: dict[str, Any], published: str | None) -> Page:
+    """One of several pages of a file; `offset` in its metadata is where in the file's text it begins."""
+    own: dict[str, Any] = {"offset": piece.offset}
+    if piece.label:
+        own["label"] = piece.label
+    if piece.day and "published" not in known and _is_date(piece.day):
+        own["published"] = piece.day
+    return make_page(
+        f"{page_name(path)}-p{piece.number}", piece.text, path, {**known, **own}, published=published
+    )
+
+
+def _is_date(day: str) -> bool:
+    try:
+        return bool(parse_published(day))
+    except ShiluError:
+        return False
+
+
+def _read_html(path: Path, *, published: str | None) -> Iterator[Page]:
+    html = decode(path.read_bytes(), path)
+    if is_hocr(html):
+        yield from read_ocr(path, published=published)
+        return
+    text = html_text(html)
+    if not html.strip():
+        raise ShiluError("S207", path=path)
+    known = {**html_metadata(html), **read_metadata(path)}
+    yield make_page(page_name(path), text, path, known, published=published)
+
+
+_READERS: Mapping[str, Callable[..., Iterator[Page]]] = MappingProxyType(
+    {
+        ".txt": _read_text, ".md": _read_text, ".html": _read_html, ".htm": _read_html,
+        ".xml": read_ocr, ".hocr": read_ocr,
+    }
+)  # fmt: skip

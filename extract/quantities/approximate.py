@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -91,13 +91,32 @@ def hedge_before(source: Source, start: int, *, bare: bool = False) -> Hedge | N
     table = _before()
     for length in range(min(_LONGEST_BEFORE, at - source.floor), 0, -1):
         row = table.get(text[at - length : at])
-        if row is None or (row.bare_only and not bare):
-            continue
-        if at - length > 0 and text[at - length - 1] in row.unless_after:
+        if row is None or (row.bare_only and not bare) or _is_other_word(text, at - length, row):
             continue
         bound: BoundWord = "about" if bare and row.id == "近" else row.bound
-        return Hedge(at - length, start, text[at - length : at], bound, approximators().rule(row))
+        hedge = Hedge(at - length, start, text[at - length : at], bound, approximators().rule(row))
+        return _with_second(source, hedge)
     return None
+
+
+def _is_other_word(text: str, at: int, row: Approximator) -> bool:
+    """约 in 节约 is no hedge; 超 after 其中 is one, though 中超 is a league."""
+    if not at or text[at - 1] not in row.unless_after:
+        return False
+    return not text[max(0, at - 4) : at].endswith(row.though_after or ("\0",))
+
+
+def _with_second(source: Source, hedge: Hedge) -> Hedge:
+    """最高不超过20万元, 至少不低于300人: two words for one bound are one."""
+    if hedge.bound not in ("at_least", "at_most"):
+        return hedge
+    text, table = source.folded, _before()
+    for length in range(min(4, hedge.start - source.floor), 1, -1):
+        row = table.get(text[hedge.start - length : hedge.start])
+        if row is not None and row.bound == hedge.bound:
+            first = hedge.start - length
+            return replace(hedge, start=first, surface=text[first : hedge.start] + hedge.surface)
+    return hedge
 
 
 def hedge_loose(source: Source, start: int) -> Hedge | None:

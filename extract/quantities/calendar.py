@@ -86,6 +86,10 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_QUARTER, "quarter"), (_MONTH, "month"), (_CLOCK, "clock"), (_DAY, "day"), (_HOUR, "clock"),
     (_DOT_DATE, "day of remembrance"), (_PLAN, "five-year plan"),
 )  # fmt: skip
+_ANY_RULE = re.compile(
+    "|".join(f"(?:{pattern.pattern})" for pattern, _ in _RULES if pattern is not _NUMERIC_DATE)
+    + f"|{_NUMERIC_DATE.pattern.replace(chr(92) + '1', '[-/.·]')}"
+)
 _STARTS = frozenset("0123456789〇零一二三四五六七八九十廿卅两")
 _COUNT_OF_DAYS = re.compile(
     r"(?:为期|期限?|历时|连续|一连|共|用时|耗时|长达|只|仅|第|每|几|数|满|超过|不少于|不超过|逗留|"
@@ -104,7 +108,7 @@ def read_time(source: Source, at: int) -> list[Other]:
         return []
     if found := _looking_back(source, at):
         return found
-    for pattern, name in _RULES:
+    for pattern, name in _RULES if _ANY_RULE.match(folded, at) else ():
         match = pattern.match(folded, at)
         if match and _is_time(source, match, name):
             return _rows(source, at, match.end(), name)

@@ -7,7 +7,7 @@ import re
 from extract.numerals import NUMERAL_CHARACTERS, read_numeral
 from extract.quantities.findings import Other, Source
 from extract.quantities.measure_words import match_measure, match_prefix
-from schemas import Exact
+from schemas import Exact, NumberRole
 
 __all__ = ["read_code", "read_quoted", "read_reference"]
 
@@ -49,7 +49,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "grade",
         re.compile(
-            r"(?:[一二三四五六七八九]|\d{1,2})级(?=医院|甲等|乙等|以上医院|综合|残疾|残障|公路|"
+            r"(?:[一二三四五六七八九]|\d{1,2})级(?=[(]?[甲乙丙]等|医院|甲等|乙等|以上医院|综合|残疾|残障|公路|"
             r"响应|标准化|保护|文物|运动员|建造师|教授|主任|警|士官|军士|注册|防护|风险|预警|应急|"
             r"能效|水质|学科|重点|消防|资质|安全|等保|巡视|调研|主办|高级|法官|检察官|教师|职员|"
             r"护理|伤残|工伤|英模|英雄|飞行|厨师|技师|建筑|品|作家|演员|美术|编剧|社会团体|社团|"
@@ -113,6 +113,10 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("figure or table", re.compile(r"\d{1,2}(?=[:：])(?<=图\d)|\d{1,2}(?<=表\d)(?=[:： ])")),
 )
+_ANY_SHAPE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _SHAPES))
+_ROLES: dict[str, NumberRole] = {"phase": "ordinal"}
+"""What a shape is where it is no name: a phase is counted through, 二期工程."""
+
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./+&_-]*$")
 _CODE_REST = re.compile(r"\d[A-Za-z0-9]*(?:[-./_+:@?=&%#~][A-Za-z0-9]+)*")
 _STANDARD = re.compile(
@@ -123,12 +127,17 @@ _LETTERS_AFTER = re.compile(r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9-]*")
 _QUOTED = re.compile(r"([“\"‘「『])([^“”\"‘’「」『』,。;:!?\n]{1,10})([”\"’」』])")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 _CLOSING = {"“": "”", '"': '"', "‘": "’", "「": "」", "『": "』"}
+_OPENING = frozenset(_CLOSING)
 _LONG = re.compile(r"\d{11,60}(?![.,]?\d)")
 _CALLED = re.compile(
     r"(?:电话|热线|拨打|联系|传真|手机|QQ|微信|邮编|代码|编号|账号|卡号|证号|批准文号|统一刊号|"
     r"刊号|代号|邮发|ISBN|ISSN|CN|No\.?|票号|车牌|站台票)[^\d,。;]{0,4}$"
 )
 _NUMBERED = re.compile(r"[\d-]{5,20}(?!\d)(?![万亿]|\.\d)")
+_PLATE_START = re.compile(
+    r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-Z] ?[·•.-]? ?([A-Z]{0,4})$"
+)
+_PLATE_REST = re.compile(r"[0-9A-Z]{1,6}[警学挂港澳]?(?![0-9A-Za-z])")
 _FIGURE = re.compile(r"(?:图|表|附件|附表|专栏|型号|国道|省道|县道)$")
 _MEASURABLE = re.compile(r"[\u4e00-\u9fff%‰℃°]")
 
@@ -138,23 +147,45 @@ def read_code(source: Source, at: int) -> Other | None:
     folded = source.folded
     if found := _after_letters(source, at):
         return found
-    for name, pattern in _SHAPES:
+    for name, pattern in _SHAPES if _ANY_SHAPE.match(folded, at) else ():
         match = pattern.match(folded, at)
-        if match and not (
-            name == "phase" and source.context(at, 1) in ("分", "共", "第", "等", "了", "成", "为")
-        ):
-            return _row(source, at, match.end(), f"code.{name}")
+        if match and not _is_count(source, name, match):
+            return _row(source, at, match.end(), f"code.{name}", role=_ROLES.get(name, "name"))
     if "0" <= folded[at] <= "9":
         return _by_digits(source, at)
     return None
 
 
+def _is_count(source: Source, name: str, match: re.Match[str]) -> bool:
+    """分三期 counts phases; 120台机器人 and 120名服务人员 are no emergency number."""
+    if name == "phase":
+        return source.context(match.start(), 1) in tuple("分共第等了成为")
+    if name not in ("emergency or hot line", "service number"):
+        return False
+    measure = match_measure(source, match.end(), number_start=match.start())
+    return measure is not None and measure.source == "classifiers"
+
+
 def read_reference(source: Source, at: int) -> Other | None:
-    """A document, identity or telephone number, which may look like a date: 国发〔2022〕3号."""
-    for name, pattern in _REFERENCES:
+    """A document, identity, telephone or plate number, which may look like a date: 国发〔2022〕3号."""
+    if plate := _read_plate(source, at):
+        return plate
+    for name, pattern in _REFERENCES if "0" <= source.folded[at] <= "9" else ():
         if match := pattern.match(source.folded, at):
             return _row(source, at, match.end(), f"code.{name}")
     return None
+
+
+def _read_plate(source: Source, at: int) -> Other | None:
+    """豫A·8K21Z, 京A12345警: the number of a vehicle (GA 36), from its province on."""
+    last = source.folded[at - 1 : at]
+    if not last or not (last in "·•.- " or (last.isascii() and last.isupper())):
+        return None
+    before = _PLATE_START.search(source.before(at, 8))
+    rest = _PLATE_REST.match(source.folded, at) if before else None
+    if not before or not rest or not 5 <= len(before[1]) + rest.end() - at <= 7:
+        return None
+    return _row(source, at - len(before[0]), rest.end(), "code.number of a vehicle")
 
 
 def _by_digits(source: Source, at: int) -> Other | None:
@@ -209,6 +240,8 @@ def _after_letters(source: Source, at: int) -> Other | None:
 def read_quoted(source: Source, at: int) -> Other | None:
     """A quoted word of up to ten characters with the number at `at` in it: “331”, “四新”, “百千万工程”."""
     folded = source.folded
+    if _OPENING.isdisjoint(source.context(at, 8)):
+        return None
     for back in range(1, 9):
         begin = at - back
         if begin < source.floor or begin < 0:
@@ -227,11 +260,13 @@ def read_quoted(source: Source, at: int) -> Other | None:
     return _row(source, begin + 1, found.end() - 1, "code.quoted word", at=at)
 
 
-def _row(source: Source, start: int, end: int, reason: str, *, at: int | None = None) -> Other:
+def _row(
+    source: Source, start: int, end: int, reason: str, *, at: int | None = None, role: NumberRole = "name"
+) -> Other:
     first = start if at is None else at
     while first < end and source.folded[first] not in NUMERAL_CHARACTERS:
         first += 1
     numeral = read_numeral(source.folded, first) if first < end else None
     value = numeral.value if numeral and numeral.end <= end else None
     amount = Exact(value=value) if value is not None else None
-    return Other(start, end, "name", reason, amount=amount)
+    return Other(start, end, role, reason, kind="ordinal" if role == "ordinal" else None, amount=amount)

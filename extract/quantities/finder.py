@@ -11,13 +11,15 @@ from extract.quantities.codes import read_code, read_quoted, read_reference
 from extract.quantities.findings import Found, Other, QuantityFindings, Source
 from extract.quantities.leftovers import read_leftover
 from extract.quantities.measures import bound, read_measure, read_several
-from extract.quantities.one import read_one
+from extract.quantities.one import read_one, read_pair
 from extract.quantities.ordinals import (
     read_enumeration,
     read_first,
     read_head_of,
+    read_listed,
     read_only,
     read_ordinal,
+    read_session,
     read_top,
 )
 from extract.quantities.records import account, quantity
@@ -37,6 +39,10 @@ _ANCHOR = re.compile(
     r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]*\d)|\.(?=\d)|过半|"
     r"大半"
 )
+
+
+# Dot leaders and scanning noise (一一一一…, 1-1-1-…) are one row, not thousands; no number repeats itself so often.
+_SAME_AGAIN = re.compile(r"(..?)\1{19,}")
 
 
 def find_quantities(text: str) -> QuantityFindings:
@@ -74,6 +80,8 @@ def _read_all(source: Source) -> Iterator[Found | Other]:
 def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
     """The rows for the number at `at`, by the first rule that claims it."""
     character = source.folded[at]
+    if run := _SAME_AGAIN.match(source.folded, at):
+        return [Other(at, run.end(), "unread", "leftover.the same again and again")]
     if character not in NUMERAL_CHARACTERS and character != "参":
         found = _read_word_for_number(source, at)
         return [found] if found else []
@@ -81,7 +89,12 @@ def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
         return [degree]
     if character == "一" and (only := read_only(source, at)):
         return [only]
-    if ordinal := read_enumeration(source, at) or read_ordinal(source, at):
+    if ordinal := (
+        read_enumeration(source, at)
+        or read_ordinal(source, at)
+        or read_session(source, at)
+        or read_listed(source, at)
+    ):
         return [ordinal]
     word = read_word(source, at)
     if word and (longer := _longer_amount(source, at, word)):
@@ -90,7 +103,7 @@ def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
         return [word]
     if times := read_time(source, at):
         return times
-    if code := read_code(source, at):
+    if code := read_code(source, at) or read_pair(source, at):
         return [code]
     if top := read_top(source, at):
         return [top]
@@ -105,10 +118,12 @@ def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
 
 def _longer_amount(source: Source, at: int, word: Other) -> Found | None:
     """五美元 is no 五美, a slogan: an amount in a unit of measure that goes on beyond a short word."""
-    if word.start != at or word.end - at != 2 or source.folded[at] in "一百千万亿零":
+    if word.start != at or word.end - at != 2 or source.folded[at] in "百千万亿零":
         return None
     measured = read_measure(source, at)
     if measured is None or measured.end <= word.end or measured.row is None or measured.unit is None:
+        return None
+    if source.folded[at] == "一" and measured.kind in ("duration", "age"):
         return None
     return measured if len(measured.unit) > 1 else None
 
@@ -129,7 +144,8 @@ def _read_word_for_number(source: Source, at: int) -> Found | None:
     if character == "首":
         return read_head_of(source, at) if source.before(at, 1) == "之" else read_first(source, at)
     if character == "翻":
-        return read_doubling(source, at)
+        doubling = read_doubling(source, at)
+        return bound(source, doubling) if doubling else None
     if character in "半对过大":
         if (word := read_word(source, at + 2) if at + 2 < len(source.folded) else None) and word.start <= at:
             return None  # 半斤八两

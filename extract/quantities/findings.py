@@ -38,7 +38,7 @@ class Source:
 
     def context(self, at: int, length: int) -> str:
         """Up to `length` folded characters before `at`, settled or not: cues may lie in other rows."""
-        return self.folded[max(0, at - length) : at]
+        return self.folded[at - length if at > length else 0 : at]
 
     def is_all(self, start: int, end: int) -> bool:
         """Whether the text holds nothing but what stands at `start:end`, spaces and final punctuation aside."""
@@ -48,7 +48,8 @@ class Source:
 
     def before(self, at: int, length: int) -> str:
         """Up to `length` folded characters before `at`, none that is settled already."""
-        return self.folded[max(self.floor, at - length) : at]
+        first = at - length
+        return self.folded[first if first > self.floor else self.floor : at]
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ class Found:
     per: tuple[str, ...] = ()
     terms: tuple[Decimal, ...] = ()
     approximator: str | None = None
+    step: Decimal = Decimal(1)
+    """Worth of one more of the unit, the reach of 多 after it: 10 for 三成多."""
     repairs: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
 

@@ -31,6 +31,8 @@ class Measure:
     source: str = "classifiers"
     counts: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    after_all: tuple[str, ...] = ()
+    named: bool = True
 
     @property
     def is_unit(self) -> bool:
@@ -51,23 +53,40 @@ def count_nouns() -> Table[CountNoun]:
 
 
 def _of_unit(table: Table[Unit], row: Unit, surface: str) -> Measure:
+    never, after_all = _shown(row, surface)
     return Measure(
-        surface, row.kind, row.code, table.rule(row), row, row.needs, table.name,
-        never=_never(row, surface),
+        surface, row.kind, row.code, table.rule(row), row, row.needs, table.name, never=never,
+        after_all=after_all,
     )  # fmt: skip
 
 
 def _of_classifier(row: Classifier, surface: str) -> Measure:
+    never, after_all = _shown(row, surface)
     return Measure(
-        surface, "count", None, classifiers().rule(row), needs=row.needs, counts=row.counts,
-        never=_never(row, surface),
+        surface, "count", None, classifiers().rule(row), needs=row.needs, counts=row.counts, never=never,
+        after_all=after_all,
     )  # fmt: skip
 
 
-def _never(row: Row, surface: str) -> tuple[str, ...]:
-    """What a row's counter-examples show after its surface: 3名单 keeps 名 from counting before 单."""
-    found = (re.search(rf"[{_NUMERALS}]{re.escape(surface)}(.+)$", phrase) for phrase in row.counter)
-    return tuple(one[1] for one in found if one)
+def _of_noun(row: CountNoun, surface: str) -> Measure:
+    never, after_all = _shown(row, surface)
+    return Measure(
+        surface, "count", None, count_nouns().rule(row), source="count_nouns", never=never,
+        after_all=after_all, named=row.unit,
+    )  # fmt: skip
+
+
+def _shown(row: Row, surface: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the counter-examples and, against them, the examples of a row show after a surface.
+
+    3支出 keeps 支 from counting before 出, the example 3支出征队伍 lets it count before 出征队伍 after all.
+    """
+    after = re.compile(rf"[{_NUMERALS}]{re.escape(surface)}(.+)$")
+    never, shown = (
+        tuple(found[1] for one in phrases if (found := after.search(one)))
+        for phrases in (row.counter, row.examples)
+    )
+    return never, tuple(one for one in shown if never and one.startswith(never))
 
 
 def _all() -> list[Measure]:
@@ -78,11 +97,7 @@ def _all() -> list[Measure]:
         for one in row.surfaces
     ]
     measures += [_of_classifier(row, one) for row in classifiers() for one in row.surfaces]
-    measures += [
-        Measure(one, "count", None, count_nouns().rule(row), source="count_nouns", never=_never(row, one))
-        for row in count_nouns()
-        for one in row.surfaces
-    ]
+    measures += [_of_noun(row, one) for row in count_nouns() for one in row.surfaces]
     return measures
 
 
@@ -140,9 +155,14 @@ def _before_slash(source: Source, _start: int, end: int) -> bool:
 
 
 def _is_mass(source: Source, start: int, end: int) -> bool:
-    """三千两百两: the tael that ends a phrase."""
+    """三千两百两, 四两, 九两半: the tael that ends a phrase."""
     after = source.folded[end : end + 1]
-    return end - start > 2 and not "\u4e00" <= after <= "\u9fff"
+    return end - start > 1 and (not "\u4e00" <= after <= "\u9fff" or after == "半")
+
+
+def _is_power(source: Source, _start: int, end: int) -> bool:
+    """3亿度: degrees do not come in tens of thousands, kilowatt-hours do."""
+    return source.folded[end - 2] in "万亿"
 
 
 def _is_doing(source: Source, start: int, end: int) -> bool:
@@ -175,9 +195,20 @@ _IN_CODE: dict[str, Callable[[Source, int, int], bool]] = {
     "share": _never_here,  # read by their own shape, shares.tenths
     "double": _never_here,  # read by their own shape, shares.doubling
     "mass": _is_mass,
+    "electricity": _is_power,
     "money": _is_money,
     "verb": _is_doing,
 }
+
+
+_NEVER_LARGE = frozenset({"angle", "arc", "proof", "dioptre"})
+
+
+@cache
+def _pieces() -> tuple[str, ...]:
+    """Nouns that 块 counts: 电子屏12块 is no money."""
+    row = classifiers().get("块")
+    return row.counts if row else ()
 
 
 def in_context(source: Source, measure: Measure, start: int, end: int) -> bool:
@@ -185,13 +216,20 @@ def in_context(source: Source, measure: Measure, start: int, end: int) -> bool:
     name = measure.needs or ""
     if name == "noun":
         return any(noun in source.folded[end : end + 8] for noun in measure.counts)
+    if name in _NEVER_LARGE and _is_power(source, start, end):
+        return False
     if name in _IN_CODE and _IN_CODE[name](source, start, end):
         return True
+    if name == "money" and source.folded[:start].endswith(_pieces()):
+        return False
     patterns = _context_patterns().get(name)
     if patterns is None:
         return False
     before, after = patterns
-    if before.search(source.folded, max(0, start - 12), start):
+    first = max(0, start - 12)
+    if name == "money":  # 投资30万元，安装电子屏12块: what another clause costs tells nothing
+        first = max(first, source.folded.rfind(",", first, start) + 1)
+    if before.search(source.folded, first, start):
         return True
     return bool(after and after.match(source.folded, end))
 
@@ -213,7 +251,8 @@ def match_measure(source: Source, at: int, *, number_start: int) -> Measure | No
             continue
         for measure in measures:
             if measure.never and folded.startswith(measure.never, end):
-                continue
+                if not (measure.after_all and folded.startswith(measure.after_all, end)):
+                    continue
             if measure.needs is None or in_context(source, measure, number_start, end):
                 return measure
     return None

@@ -249,7 +249,7 @@ def _as_age(source: Source, found: Found, counted: Counted) -> None:
 
 
 def _with_measure(found: Found, measure: Measure, unit: str) -> Found:
-    found.kind, found.unit, found.unit_code = measure.kind, unit, measure.code
+    found.kind, found.unit, found.unit_code = measure.kind, unit if measure.named else None, measure.code
     found.row = measure.row
     return found
 
@@ -299,9 +299,9 @@ def bound(source: Source, found: Found) -> Found:
 def _bound(source: Source, found: Found) -> Found:
     bare = "numeral.open" not in found.rules and _is_bare(source, found)
     before = hedge_before(source, found.start, bare=bare)
-    after = hedge_after(source, found.end, has_unit=found.unit is not None)
+    after = hedge_after(source, found.end, has_unit=found.unit is not None or found.kind == "multiple")
     if after is not None:
-        step = Decimal(1) if after.rule == "approximators.多后" else None
+        step = found.step if after.rule == "approximators.多后" else None
         found.amount = hedged(found.amount, after, step=step)
         found.end = after.end
     if (

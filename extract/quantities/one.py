@@ -9,7 +9,7 @@ from extract.quantities.findings import Other, Source
 from extract.quantities.measure_words import Measure, match_measure
 from schemas import Exact
 
-__all__ = ["read_one"]
+__all__ = ["read_one", "read_pair"]
 
 _ONE = Exact(value=Decimal(1))
 _DETERMINERS = frozenset(
@@ -22,6 +22,14 @@ _STRONG = re.compile(
 _TO_NUMBER = re.compile(r"[到至~—-] ?[二三四五六七八九十两\d]| {1,2}[百千万亿分点又]|以[上下内]")
 # 一镇一业, 一砖一瓦: parallel phrases; 一死一伤 and 一男一女 count.
 _PARALLEL = re.compile(r"一(?![死伤男女金银铜]一)[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff](?![个名家户座])")
+_HAN = r"(?![一二三四五六七八九十百千万亿两半多余几第分之成折倍])[\u4e00-\u9fff]"
+_HALF = rf"{_HAN}[一二三四五六七八九两]{_HAN}"
+_PAIR = re.compile(
+    rf"[一二三四五六七八九十两](?:{_HALF}|{_HAN}{_HALF}{_HAN})"
+    r"(?:(?:[一二三四五六七八九两半][\u4e00-\u9fff]{1,2})+(?=\W|$))?"  # 七山一水二分田
+)
+_LOOSE = frozenset("步山水江河湖岸岭桥路")
+_PAIR_NEVER_AFTER = tuple("第十百千万零〇一二三四五六七八九月年0123456789.约近超达共计有")
 _HOUR_AND_HALF = re.compile(r"一个[多半](?:月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿)")
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _MEASURES = frozenset({"duration", "age"})
@@ -63,6 +71,29 @@ def read_one(source: Source, at: int) -> Other | None:
     if _STRONG.search(source.context(at, 4)) or _beside_others(source, at, measure):
         return None
     return _row(at, end, "one.indefinite")
+
+
+def read_pair(source: Source, at: int) -> Other | None:
+    """两山夹一川, 三步一停, 七山一水二分田: parallel halves of one or two characters that nothing counts.
+
+    三斤二两 and 一县两区 are amounts: a half that a unit, a classifier or a counted noun begins is none of these.
+    """
+    found = _PAIR.match(source.folded, at)
+    if found is None or source.context(at, 1) in _PAIR_NEVER_AFTER:
+        return None
+    first = match_measure(source, at + 1, number_start=at)
+    if first is not None and first.surface not in _LOOSE:
+        return None
+    half = 1 if _is_digit(source.folded[at + 2]) else 2
+    second = at + 1 + half
+    other = match_measure(source, second + 1, number_start=second)
+    if other is not None and other.surface not in _LOOSE:
+        return None
+    return Other(at, found.end(), "idiom", "pair.parallel halves")
+
+
+def _is_digit(character: str) -> bool:
+    return character in "一二三四五六七八九两"
 
 
 def _of_unit(source: Source, at: int, end: int, measure: Measure) -> Other | None:

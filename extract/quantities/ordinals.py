@@ -11,7 +11,7 @@ from extract.quantities.findings import Found, Other, Source
 from extract.quantities.measure_words import match_measure
 from schemas import Bounded, Exact
 
-__all__ = ["read_enumeration", "read_first", "read_head_of", "read_only", "read_ordinal", "read_top"]
+__all__ = ["read_enumeration", "read_first", "read_head_of", "read_listed", "read_only", "read_ordinal", "read_session", "read_top"]
 
 _ORDINAL = re.compile(r"第 ?$")
 _RANKED = re.compile(
@@ -65,12 +65,51 @@ _LINE_NUMBER = re.compile(
 )
 _POINTS = re.compile(r"[一二三四五六七八九十]{1,2}(?=[是要则])|[一二三](?=来[,])")
 _LINE_START = re.compile(r"(?:^|\n)[ \t#*>·•●◆■★☆—-]{0,6}[(（\[【]?$")
+_C = "一二三四五六七八九十"
+_LISTED = re.compile(rf"第(?:\d{{1,3}}|[{_C}]{{1,3}})(?:[、和与及](?:\d{{1,3}}|[{_C}]{{1,3}})){{0,5}}[、和与及]$")
+_LINKS = frozenset("、和与及")
+_SESSION = re.compile(
+    rf"(\d{{1,2}}|[{_C}]{{1,3}})(届(?=[{_C}\d]{{1,2}}[次中]全|[{_C}\d]{{1,2}}次|全国|中央|中共|中国|中纪委|省|市|县|区|州|"
+    r"自治|人大|政协|党|常委|委员会|理事|会员|代表|职代|团|妇|工会|国会|国务院|联大|人民代表)|"
+    r"次(?=全会|全体|会议|常委会|代表大会|大会))"
+)
+_TERMS_COUNTED = ("连续", "历任", "连任", "当选", "担任", "近", "共", "了", "过", "经", "每", "历")
+_TERM_BEFORE = re.compile(r"届[\u4e00-\u9fff]{0,14}$")
+_BEFORE_ENUMERATION = frozenset("\n\t #*>·•●◆■★☆—-(（[【,。;:!?、”\"")
 _CLAUSE_START = re.compile(r"(?:^|[\s,。;:!?、—”\"(])$")
+
+
+def read_session(source: Source, at: int) -> Other | None:
+    """十一届九次全会, 十四届全国人大: terms and sessions of bodies, counted through without 第."""
+    found = _SESSION.match(source.folded, at)
+    if found is None or (found[2] == "次" and not _TERM_BEFORE.search(source.context(at, 16))):
+        return None
+    numeral = read_numeral(source.folded, at)
+    if source.context(at, 4).endswith(_TERMS_COUNTED):
+        return None
+    if numeral is None or numeral.value is None or numeral.end != found.end(1):
+        return None
+    return Other(
+        at, found.end(2), "ordinal", "ordinal.session", kind="ordinal", amount=amount_of(numeral)
+    )
+
+
+def read_listed(source: Source, at: int) -> Other | None:
+    """二 and 三 in 第一、二、三产业: the numbers that share a 第."""
+    if source.folded[at - 1 : at] not in _LINKS or not _LISTED.search(source.context(at, 16)):
+        return None
+    numeral = read_numeral(source.folded, at)
+    if numeral is None or numeral.value is None or numeral.marker or numeral.bare:
+        return None
+    return Other(
+        at, numeral.end, "ordinal", "ordinal.第 of a list", kind="ordinal", amount=amount_of(numeral)
+    )
 
 
 def read_ordinal(source: Source, at: int) -> Found | Other | None:
     """第 with the number at `at`: a reported rank or an ordinal that only names. None without 第."""
-    mark = _ORDINAL.search(source.before(at, 2))
+    before = source.before(at, 2)
+    mark = _ORDINAL.search(before) if "第" in before else None
     if not mark:
         return None
     numeral = read_numeral(source.folded, at)
@@ -110,7 +149,8 @@ def _rank(source: Source, start: int, end: int, value: Decimal) -> Found | None:
 
 def read_top(source: Source, at: int) -> Found | None:
     """前30 as a rank, before the number at `at`: 排名前30, 全国百强前十. 前10个月 is a time."""
-    mark = _TOP.search(source.before(at, 2))
+    before = source.before(at, 2)
+    mark = _TOP.search(before) if "前" in before else None
     if not mark:
         return None
     numeral = read_numeral(source.folded, at)
@@ -171,12 +211,15 @@ def read_only(source: Source, at: int) -> Found | None:
 def read_enumeration(source: Source, at: int) -> Other | None:
     """Section numbers at the start of a line (一、 （二） 3.) and points of a speech (一是…二是…)."""
     folded = source.folded
-    before = folded[max(0, at - 10) : at]
+    last = folded[at - 1 : at]
+    if last and last not in _BEFORE_ENUMERATION:
+        return None
+    before = source.context(at, 10)
     if _LINE_START.search(before) and (found := _LINE_NUMBER.match(folded, at)):
         opened = before[-1:] in ("(", "[", "【")
         closed = folded[found.end() : found.end() + 1]
         if (
-            closed in ("、", ".", "．")
+            (closed in ("、", ".", "．") and not _is_decimal(folded, at))
             or (opened and closed in (")", "]", "】"))
             or "." in found[0]
             or (closed == ")" and found[0].isdigit())
@@ -188,6 +231,12 @@ def read_enumeration(source: Source, at: int) -> Other | None:
     if _CLAUSE_START.search(before[-1:]) and (found := _POINTS.match(folded, at)):
         return _ordinal_row(found, "ordinal.point of a list")
     return None
+
+
+def _is_decimal(folded: str, at: int) -> bool:
+    """六．五公顷 in older print: the dot is a decimal point."""
+    numeral = read_numeral(folded, at)
+    return numeral is not None and "." in folded[at : numeral.end]
 
 
 def _ordinal_row(found: re.Match[str], reason: str) -> Other:

@@ -61,6 +61,9 @@ class Approximator(Row):
         default="",
         description="characters that make another word of it when they stand right before it: 节约",
     )
+    though_after: tuple[str, ...] = Field(
+        default=(), description="words that end in such a character and do no harm: 其中 before 超10亿元"
+    )
     bare_only: bool = Field(default=False, description="only before a unit without a digit: 上百, 过万")
     needs_unit: tuple[str, ...] = Field(
         default=(), description="surfaces that count only after a unit: 三年多"
@@ -75,6 +78,8 @@ class Context(Row):
 
 class CountNoun(Row):
     """Nouns that are counted without a classifier: 70国, 17省."""
+
+    unit: bool = Field(default=True, description="stands in the record as the unit; 死 in 3死5伤 does not")
 
 
 class Word(Row):

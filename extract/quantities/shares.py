@@ -199,6 +199,7 @@ def read_tenths(source: Source, numeral: Numeral) -> Found | None:
     return Found(
         numeral.start, end, "percent", amount, unit=found[1], unit_code="%",
         rules=("share.tenths", named_unit(found[1]).rule, *numeral.rules),
+        step=Decimal(10 if end == found.end() else 1),
         repairs=numeral.repairs,
     )  # fmt: skip
 
@@ -235,6 +236,7 @@ def read_doubling(source: Source, at: int) -> Found | None:
         "multiple",
         Exact(value=Decimal(2) ** power),
         rules=("share.doubling", named_unit("番").rule),
+        step=Decimal(2) ** power,
     )
 
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.lexicon.table import alternation
-from extract.times.edtf import Date, Interval, Value
+from extract.times.edtf import CLOSED_MONTHS, Date, Interval, Value, first_date, last_date
 from extract.times.frame import Anchors, Unreckoned
 from extract.times.numbers import CHINESE, GAP, NUMERIC, read_number
-from extract.times.rows import edges
+from extract.times.relative import shifted_unit
+from extract.times.rows import edges, guard
 from extract.times.step import Hit, Rank, Reader
 
 __all__ = ["Within", "readers"]
@@ -55,6 +56,10 @@ def _part_year(code: int, anchors: Anchors) -> int:
     """The year of a quarter or half without one: the last that had begun by the publication."""
     year = anchors.likely_year(Date(anchors.year(), code))
     published = anchors.frame.published
+    within = anchors.frame.last_in_sentence
+    said = last_date(within) if within else None
+    if published and said and said.last() > published.last():
+        return year  # the sentence is about what is still to come
     if published and published.month and not anchors.future and published.year == year:
         return year if Date(year, code).first() <= published.last() else year - 1
     return year
@@ -95,7 +100,39 @@ def _week(step: Within, within: Value | None, _anchors: Anchors) -> Value:
     return Interval(start, end)
 
 
-_NARROW = {"month": _month, "part": _part, "day": _day, "ten": _ten_days, "week": _week}
+def _seasons(step: Within, within: Value | None, _anchors: Anchors) -> Value:
+    """Two seasons of a year (2022年秋冬), or the two months where they meet (2022年春夏之交)."""
+    date = _single(within)
+    first = Date(date.year if date else 0, 21 + step.number)
+    second = Date(first.year + (step.number == 3), 21 + (step.number + 1) % 4)
+    if step.kind == "turn":
+        return Interval(last_date(first), first_date(second))
+    whole = Interval.between(first, second)
+    if whole is None:
+        raise Unreckoned("it ends before it begins")
+    return whole
+
+
+def _half_week(step: Within, within: Value | None, anchors: Anchors) -> Value:
+    """上半周 is Monday to Wednesday, 下半周 Thursday to Sunday."""
+    week = within or shifted_unit(anchors.published(), "week", 0)
+    monday = week.start if isinstance(week, Interval) else None
+    if monday is None:
+        raise Unreckoned("the week is not stated")
+    first, last = (0, 2) if step.number == 0 else (3, 6)
+    return Interval(monday.shift(first, "day"), monday.shift(last, "day"))
+
+
+_NARROW = {
+    "seasons": _seasons,
+    "turn": _seasons,
+    "half_week": _half_week,
+    "month": _month,
+    "part": _part,
+    "day": _day,
+    "ten": _ten_days,
+    "week": _week,
+}
 
 
 @dataclass(frozen=True)
@@ -126,10 +163,20 @@ class EdgeOf:
     month: int
     whole: bool
     rank: Rank
+    ahead: bool = False
+    """Whether the words about it look ahead: 到年底, 年底前."""
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        if within is None and self.whole:
+            return Date(anchors.year_under_review())
+        if within is None:
+            anchors.future = anchors.future or self.ahead
+            return anchors.month_of_year(self.month)
         date = _single(within) or Date(anchors.year())
+        if date.month in CLOSED_MONTHS and self.month in (1, 12):
+            year, month, _ = date.first() if self.month == 1 else date.last()
+            return Date(year, month)
         if self.whole or date.unknown or date.month:
             return date
         return Date(date.year, self.month)
@@ -154,10 +201,6 @@ _DAY = re.compile(
 )
 _BARE_DAY = re.compile(
     r"(?P<n>[0-9]{1,2}|三十一?|[一二]?十[一二三四五六七八九]|[二]十)(?=$|[\s,。;:!?、)）])"
-)
-_NOT_A_DAY = re.compile(
-    r"[楼线院机船门厅室馆店井矿桥文信令站台仓库卫车厂墩岛洞地坑盘街路段墙箱柜位桌房塔亭矾泵池闸坝堤展路公商码院仪场]"
-    r"|航|飞|空|月球|火|卫星|载|货|发|运载|遥|住宅|宿舍|病|选手|种子|球|高炉|机组|标|国道|集团|便利|提案|议案"
 )
 _BEFORE_A_DAY = re.compile(r"[^0-9A-Za-z一-鿿]|[于在从自至到日月和与截]|截至|将|今|本|称|报道")
 
@@ -184,8 +227,10 @@ def _alone(text: str, found: re.Match[str]) -> bool:
         return (
             found["n"].isascii()
             and bool(_BEFORE_A_DAY.match(before))
-            and not _NOT_A_DAY.match(text, found.end())
+            and not text.startswith(guard("after_number"), found.end())
         )
+    if _counted(text, found):
+        return False
     if not found["n"].isascii() and not (
         _BEFORE_A_DAY.match(before) and _AFTER_SPELT.match(text, found.end())
     ):
@@ -193,11 +238,18 @@ def _alone(text: str, found: re.Match[str]) -> bool:
     return not re.match(r"[内间游均]|之内|之间|龄|元", text[found.end() : found.end() + 2])
 
 
+def _counted(text: str, found: re.Match[str]) -> bool:
+    """三日后, 十日内 count days; 二十三日前 is a day."""
+    few = not found["n"].isascii() and (read_number(found["n"]) or 0) <= 10
+    return few and text[found.end() : found.end() + 1] in ("前", "后", "之")
+
+
 _PART = re.compile(
     r"(?P<quarter>(?:第(?P<n>[1-4一二三四])个?|(?P<n2>[1-4一二三四首]))季度|首季(?!度)|[1-4]Q|Q[1-4])(?![A-Za-z0-9])"
     r"|(?P<half>[上下前后])(?:个)?半年(?!度?以)|(?P<season>[春夏秋冬])(?:季|天|日(?=[^报用本]))(?!学期|运会)"
 )
 _SEASONS = "春夏秋冬"
+_TWO_SEASONS = re.compile(r"(?P<s>春夏|夏秋|秋冬|冬春)(?:(?P<turn>之交|交替之际)|两?季节?)?(?![装])")
 _AFTER_YEAR_SEASON = re.compile(r"[初暮早深仲隆严盛金]?(?P<s>[春夏秋冬])(?![节运游招种令装晚训耕奥储管收播])")
 
 
@@ -207,6 +259,10 @@ def _read_part(text: str, at: int, rank: Rank) -> Hit | None:
     found = _PART.match(text, at)
     if found and not (rank == Rank.START and found["season"] and not _season_alone(text, found)):
         return Hit(found.end(), Within("part", _part_code(found), Rank.PART), "part_of_year")
+    two = _TWO_SEASONS.match(text, at) if rank == Rank.YEAR else None
+    if two:
+        kind = "turn" if two["turn"] else "seasons"
+        return Hit(two.end(), Within(kind, _SEASONS.index(two["s"][0]), Rank.PART), "seasons")
     season = _AFTER_YEAR_SEASON.match(text, at) if rank == Rank.YEAR else None
     if season:
         return Hit(season.end(), Within("part", 21 + _SEASONS.index(season["s"]), Rank.PART), "season")
@@ -246,6 +302,7 @@ def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
     )
 
 
+_HALF_WEEK = re.compile(r"[上下]半周(?![岁年期边围])")
 _TEN = re.compile(r"(?P<t>[上中下])旬")
 _WEEK = re.compile(
     r"第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:周|星期)(?![一二三四五六日天年末])"
@@ -253,6 +310,9 @@ _WEEK = re.compile(
 
 
 def _read_week(text: str, at: int, rank: Rank) -> Hit | None:
+    half = _HALF_WEEK.match(text, at) if rank in (Rank.START, Rank.WEEK) else None
+    if half:
+        return Hit(half.end(), Within("half_week", "上下".index(half[0][0]), Rank.DAY), "half_week")
     if rank >= Rank.WEEK:
         return None
     ten = _TEN.match(text, at) if rank == Rank.MONTH else None
@@ -270,30 +330,36 @@ def _edge_words() -> re.Pattern[str]:
     single = [one for one in edges().by_surface if len(one) == 1]
     words = [one for one in edges().by_surface if len(one) > 1]
     return re.compile(
-        rf"(?P<word>{alternation(words)})(?![级生学效])|(?P<char>{alternation(single)})(?![级中小学衣秋考国央心间期共日步次端层])"
+        rf"(?P<word>{alternation(words)})(?![级生学效龄段无])|(?P<char>{alternation(single)})(?![级中小学衣秋考国央心间期共日步次端层])"
     )
 
 
+_AHEAD_AFTER, _AHEAD_BEFORE = re.compile(r"之?前(?!期)"), re.compile(r"(?<!截)[到至]\Z")
 _MIDDLE = re.compile(r"[,。、;:的至到]|期|$")
 
 
 def _read_edge(text: str, at: int, rank: Rank) -> Hit | None:
-    if rank == Rank.PART or rank >= Rank.WEEK:
+    if rank >= Rank.WEEK:
         return None
     found = _edge_words().match(text, at)
     if not found:
+        return None
+    if rank == Rank.PART and found[0] not in ("初", "末", "底"):
         return None
     year_word = "年" in found[0] or "岁" in found[0]
     if found[0] == "中" and not _MIDDLE.match(text, found.end()):
         return None
     if rank == Rank.START and not (
-        year_word and found["word"] and found[0] not in ("整年", "全年", "一整年", "年头", "开年")
+        year_word and found["word"] and found[0] not in ("整年", "一整年", "年头", "开年")
     ):
         return None
     if (year_word and rank == Rank.MONTH) or ("月" in found[0] and rank != Rank.MONTH):
         return None
     row = edges().by_surface[found[0]][0]
-    return Hit(found.end(), EdgeOf(row.months[0], row.whole, Rank.WEEK), edges().rule(row))
+    ahead = rank == Rank.START and bool(
+        _AHEAD_AFTER.match(text, found.end()) or _AHEAD_BEFORE.search(text, max(0, at - 2), at)
+    )
+    return Hit(found.end(), EdgeOf(row.months[0], row.whole, Rank.WEEK, ahead), edges().rule(row))
 
 
 _PART_FIRST = frozenset("第1234一二三四首Q上下前后春夏秋冬")
@@ -306,6 +372,6 @@ def readers() -> tuple[Reader, ...]:
         Reader(NUMERIC, _read_day),
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
         Reader(frozenset("的前"), _read_first, frozenset("前")),
-        Reader(frozenset("上中下第"), _read_week, frozenset()),
-        Reader(frozenset(surface[0] for surface in edges().by_surface), _read_edge, frozenset("年岁")),
+        Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
+        Reader(frozenset(surface[0] for surface in edges().by_surface), _read_edge, frozenset("年岁全")),
     )

@@ -79,7 +79,9 @@ def chain_starts() -> frozenset[str]:
     return frozenset().union(*(reader.openers for reader in _every()))
 
 
-_BETWEEN = re.compile(r"[ \t]{1,2}|的(?=[上下中一二三四第前年月春夏秋冬国端清元除])|、?(?=[(])")
+_BETWEEN = re.compile(
+    r"(?<=[年月])[ \t]?\n(?=[0-9])|[ \t]{1,2}|的(?=[上下中一二三四第前年月春夏秋冬国端清元除])|、?(?=[(])"
+)
 _MOST_STEPS = 8
 
 

@@ -10,7 +10,7 @@ from extract.times.edtf import Date, Value, last_date
 from extract.times.frame import Anchors, Unreckoned
 from extract.times.numbers import read_number
 from extract.times.relative import shifted_unit
-from extract.times.rows import DayPart, day_parts
+from extract.times.rows import DayPart, day_parts, guard
 from extract.times.step import Hit, Rank, Reader
 
 __all__ = ["Clock", "PartOfDay", "readers"]
@@ -64,19 +64,28 @@ class Clock:
 _H = r"(?P<h>[0-9]{1,2}|二十[一二三四]?|[一二两三四五六七八九十]{1,2})"
 _M = r"(?P<m>[0-9]{1,2}|[零〇]?[一二三四五六七八九十]{1,3})"
 _COLON = re.compile(r"(?P<h>[01]?[0-9]|2[0-4]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?![0-9:])")
+_RATIO_BEFORE, _SCORE_AFTER = (
+    re.compile(r"比[^,。;]{0,6}\Z"),
+    re.compile(r"的?(?:胜|负|击败|战|比分|大胜|领先|获胜|取胜|险胜|力克)"),
+)
 _SPOKEN = re.compile(
     rf"{_H}[ ]?(?P<u>点钟|点|时)(?:(?P<half>半)|(?P<sharp>整)|(?P<quarter>[一三13])刻"
     rf"|{_M}分(?![之钟])(?:(?P<s>[0-9]{{1,2}})秒)?"
     r"|(?P<bare>[0-5][0-9]|[零〇一二三四五]十?[一二三四五六七八九十])(?![0-9一-九%个分]))?(?:许)?"
 )
 _OPEN_END = re.compile(r"[前后起到至—~,。、)-]|开|左右|多|许|准时|整|的|出|上班|下班|$")
-_NOT_HOURS = re.compile(r"[段期代空常局装速差政]|[建意]|要求|希望|内容|经验")
 
 
 def _read_clock(text: str, at: int, rank: Rank) -> Hit | None:
     if rank not in (Rank.START, Rank.DAY, Rank.WEEKDAY, Rank.DAYPART):
         return None
     colon = _COLON.match(text, at)
+    if (
+        colon
+        and rank == Rank.START
+        and (_RATIO_BEFORE.search(text, max(0, at - 8), at) or _SCORE_AFTER.match(text, colon.end()))
+    ):
+        return None
     if colon:
         step = Clock(int(colon["h"]), int(colon["m"]), int(colon["s"]) if colon["s"] else None)
         return Hit(colon.end(), step, "clock")
@@ -102,13 +111,13 @@ def _spoken(found: re.Match[str]) -> Clock | None:
 def _tells_hour(found: re.Match[str], text: str, rank: Rank) -> bool:
     """一点 is a little, 8点建议 are points: an hour alone needs a day or its part, minutes or 钟."""
     if rank != Rank.START:
-        return not _NOT_HOURS.match(text, found.end())
+        return not text.startswith(guard("after_hour"), found.end())
     if found["u"] == "点钟" or found["half"] or found["sharp"] or found["quarter"] or found["m"]:
         return not (found["half"] and found["u"] == "时")
     if found["bare"]:
         return found["u"] == "时" or not found["bare"].isdigit()
     if found["u"] == "时":
-        return found["h"].isdigit() and not _NOT_HOURS.match(text, found.end())
+        return found["h"].isdigit() and not text.startswith(guard("after_hour"), found.end())
     before = text[max(0, found.start() - 1) : found.start()]
     return (
         found["h"] not in ("一", "1", "两", "0")
@@ -135,6 +144,8 @@ def _read_part_of_day(text: str, at: int, rank: Rank) -> Hit | None:
     row = day_parts().by_surface[found[0]][0]
     if not row.stands(text, at, found.end()) or (row.shift is not None and rank != Rank.START):
         return None
+    if rank == Rank.START and text[at - 1 : at] == "的" and not _HOUR_FOLLOWS.match(text, found.end()):
+        return None  # 儿时的夜晚
     if rank == Rank.START and not row.alone and not _HOUR_FOLLOWS.match(text, found.end()):
         return None
     if len(found[0]) == 1 and not _ONE_CHARACTER_ENDS.match(text, found.end()):

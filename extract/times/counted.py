@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from extract.times.durations import DURATION_FIRST, Duration, read_duration
 from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
 from extract.times.expression import Expression, Shape
-from extract.times.frame import Anchors, Unreckoned
+from extract.times.frame import REVIEW_MONTHS, Anchors, Unreckoned
+from extract.times.numbers import read_number
 from extract.times.relative import shifted_unit
+from extract.times.rows import guard
 
 __all__ = ["shapes"]
 
@@ -36,18 +38,29 @@ def _count(duration: Duration) -> Count | None:
     return Count(int(duration.parts[0][1]), _OF_LETTER[duration.parts[0][0]]) if len(amounts) == 1 else None
 
 
-def until_now(count: Count, anchors: Anchors) -> Interval:
+def until_now(count: Count, anchors: Anchors) -> Value:
     """The last units until the publication, from a date that the article names just so long ago, if any."""
-    period = anchors.frame.period_of(count.number, count.unit, anchors, ahead=False)
+    period = anchors.frame.period_of(count.number, count.unit, anchors, side="past")
     if period:
         return period
     now = anchors.published() if count.unit in ("day", "week") else anchors.now()
     begun = _begun(count, now, anchors)
+    if count == Count(1, "year") and (reviewed := _reviewed(now, anchors)):
+        return reviewed
     start = begun or _told(now if count.unit != "year" else now.only("year"), -count.number, count.unit)
     interval = Interval.between(start, now)
     if interval is None:
         raise Unreckoned("it ends before it begins")
     return interval
+
+
+def _reviewed(now: Date, anchors: Anchors) -> Date | None:
+    """The year that a report of February 2026 is about, once it has named 2025: 一年来, 过去一年."""
+    named = anchors.frame.whole_year
+    if named is None or named.year != now.year - 1 or (now.month or 12) > REVIEW_MONTHS:
+        return None
+    anchors.used = ("context", str(named))
+    return named
 
 
 def _begun(count: Count, now: Date, anchors: Anchors) -> Date | None:
@@ -78,7 +91,7 @@ def _told(base: Date, count: int, unit: Unit) -> Date:
 
 def from_now(count: Count, anchors: Anchors) -> Interval:
     """The coming units, after the one of the publication: 未来三年 of a paper of 2022 is 2023/2025."""
-    period = anchors.frame.period_of(count.number, count.unit, anchors, ahead=True)
+    period = anchors.frame.period_of(count.number, count.unit, anchors, side="coming")
     if period:
         return period
     return _run(anchors.published(), count.unit, 1, count.number)
@@ -93,7 +106,7 @@ def _run(base: Date, unit: Unit, first: int, last: int) -> Interval:
 
 def within(count: Count, anchors: Anchors) -> Interval:
     """From the publication on: 三年内."""
-    period = anchors.frame.period_of(count.number, count.unit, anchors, ahead=True)
+    period = anchors.frame.period_of(count.number, count.unit, anchors, side="open")
     return period or _run(anchors.published(), count.unit, 0, count.number)
 
 
@@ -128,16 +141,21 @@ def _read_after(text: str, at: int) -> Expression | None:
     if duration is None or closer is None:
         return None
     kind = closer.lastgroup or "since"
-    count = None if duration.open else _count(duration)
+    count = None if duration.open and not _some_more(duration, kind) else _count(duration)
     if kind == "within" and (count is None or count.unit not in ("year", "month")):
         return None  # 15日内办结 is a duration
     return _expression(at, closer.end(), kind, count)
 
 
+def _some_more(duration: Duration, kind: str) -> bool:
+    """三年多来 is reckoned as 三年来; 十多年来 is too wide, and 三年多前 no date."""
+    return kind == "since" and len(duration.parts) == 1 and duration.parts[0][1] < 10
+
+
 _BEFORE = re.compile(
     r"(?P<since>在?(?:过去|最近|刚刚过去|刚过去)的?这?|这(?!些|个月|一年|年))"
     r"|(?P<coming>在?(?:未来|今后|往后|接下来)的?)"
-    r"|(?P<near>近|上)|(?P<last>[上前])|(?P<next>[下后])"
+    r"|(?P<later>再过)|(?P<near>近|上)|(?P<last>[上前])|(?P<next>[下后])"
 )
 
 
@@ -152,15 +170,18 @@ def _read_before(text: str, at: int) -> Expression | None:
     kind = opener.lastgroup or "since"
     if opener[0] == "上":
         kind = "last"
-    if kind in ("near", "last", "next") and not _begins_clause(text, at):
+    if kind == "near" and (text.endswith(guard("lasts"), 0, at) or _AS_LENGTH.match(text, duration.end)):
+        return None
+    if kind in ("last", "next") and not _begins_clause(text, at):
         return None
     if kind in ("last", "next") and duration.count is None:
         return None
-    tail = _TAIL.match(text, duration.end)
+    tail = _TAIL.match(text, duration.end) if kind != "later" else None
     end = tail.end() if tail else duration.end
     return _expression(at, end, kind, None if duration.open else _count(duration))
 
 
+_AS_LENGTH = re.compile(r"的?(?:时间|光景|之久|历史)")
 _TAIL = re.compile(r"时间|里|间|来")
 _CLAUSE_EDGE = re.compile(r"[\s,。;:!?、“”\"'()《》\]]|[在比与为和对]")
 
@@ -182,6 +203,17 @@ _RECKON: dict[str, Callable[[Count, Anchors], Value]] = {
 _NAMES = {"since": "count_since", "near": "count_since", "last": "count_last", "next": "count_next"}
 
 
+_MONTHS = re.compile(r"前(?P<n>[两二三23])月(?!份)")
+
+
+def _read_last_months(text: str, at: int) -> Expression | None:
+    """前两月 without 个: the last two months, as statistics of the customs and of the treasury have it."""
+    found = _MONTHS.match(text, at)
+    if found is None or not _begins_clause(text, at):
+        return None
+    return _expression(at, found.end(), "last", Count(read_number(found["n"]) or 0, "month"))
+
+
 def _expression(start: int, end: int, kind: str, count: Count | None) -> Expression:
     def reckon(anchors: Anchors) -> Value | None:
         if count is None:
@@ -200,5 +232,6 @@ def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
     return (
         Shape(DURATION_FIRST | frozenset("近这过最"), _read_after),
-        Shape(frozenset("在过最刚这未今往接近上前下后"), _read_before),
+        Shape(frozenset("在过最刚这未今往接近上前下后再"), _read_before),
+        Shape(frozenset("前"), _read_last_months),
     )

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-__all__ = ["CLOSED_MONTHS", "Date", "Interval", "Unit", "Value", "first_date", "last_date", "span_of"]
+__all__ = ["CLOSED_MONTHS", "Date", "Day", "Interval", "Unit", "Value", "first_date", "last_date", "span_of"]
 
 Unit = Literal[
     "century",

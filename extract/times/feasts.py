@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.times.edtf import Date, Interval, Value, first_date
+from extract.times.edtf import Date, Day, Interval, Value, first_date, last_date
 from extract.times.frame import Anchors, Unreckoned
 from extract.times.numbers import read_number
-from extract.times.rows import Holiday, holidays
-from extract.times.sky import easter, hebrew, islamic, lunar, lunar_month_days, solar_term
+from extract.times.rows import Holiday, guard, holidays
+from extract.times.sky import easter, hebrew, islamic, lunar, lunar_month_days, sankranti, solar_term
 from extract.times.step import Hit, Rank, Reader
 
 __all__ = ["holiday_of", "readers"]
@@ -33,6 +33,7 @@ _RULES: dict[str, Callable[[Holiday, int], Date | None]] = {
     "easter": lambda _, year: easter(year),
     "orthodox": lambda _, year: easter(year, orthodox=True),
     "term": lambda row, year: solar_term(year, row.day % 360),
+    "sankranti": lambda row, year: sankranti(year, row.day),
     "hebrew": lambda row, year: hebrew(year, row.month, row.day),
     "islamic": lambda row, year: replace(islamic(year, row.month, row.day), about=True),
 }
@@ -52,10 +53,11 @@ def holiday_of(row: Holiday, year: int) -> Value | None:
     return Interval(date, date.shift(row.days - 1, "day"))
 
 
-def _close(at: Callable[[int], Value | None], anchors: Anchors) -> Value:
+def _close(at: Callable[[int], Value | None], anchors: Anchors, *, ahead: bool) -> Value:
     """The occurrence that a newspaper means: that of its year, or the one just across the turn of the year.
 
-    春节 of a paper from December is the coming one; 圣诞节 of one from January the last.
+    春节 of a paper from December is the coming one; 圣诞节 of one from January the last. Where the words look
+    ahead, the next from the publication on.
     """
     year = anchors.year()
     published = anchors.frame.published
@@ -65,6 +67,8 @@ def _close(at: Callable[[int], Value | None], anchors: Anchors) -> Value:
     in_year = [value for value in choices if _year(value) == year]
     if published is None or published.month is None or published.year != year:
         return in_year[0] if in_year else choices[0]
+    if ahead:
+        return next((value for value in choices if _ends(value) >= published.first()), choices[-1])
     month = published.year * 12 + (published.first()[1])
     near = [value for value in choices if _year(value) != year and abs(_months(value) - month) <= 1]
     if near and (not in_year or abs(_months(near[0]) - month) < abs(_months(in_year[0]) - month)):
@@ -77,6 +81,11 @@ def _year(value: Value) -> int:
     return first.year if first else 0
 
 
+def _ends(value: Value) -> Day:
+    last = last_date(value)
+    return last.last() if last else (0, 0, 0)
+
+
 def _months(value: Value) -> int:
     first = first_date(value)
     return first.year * 12 + (first.month or 1) if first else 0
@@ -87,14 +96,29 @@ class Feast:
     """A holiday or solar term."""
 
     row: Holiday
+    nth: int = 1
+    leave: bool = False
+    """Whether the day is counted within the days off: 国庆假期第三天."""
     rank: Rank = Rank.DAY
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        value = self._itself(within, anchors)
+        if self.nth == 1 and not self.leave:
+            return value
+        if self.leave and self.row.calendar != "fixed":
+            raise Unreckoned("the first day off is not the same every year")
+        day = first_date(value)
+        moved = day.shift(self.nth - 1 - self.row.eve, "day") if day else None
+        if moved is None:
+            raise Unreckoned("there is no such day")
+        return moved
+
+    def _itself(self, within: Value | None, anchors: Anchors) -> Value:
         if within is None:
-            return _close(lambda year: holiday_of(self.row, year), anchors)
-        year = _year(within)
-        value = holiday_of(self.row, year)
+            ahead = anchors.future or (anchors.alone and not self.leave)
+            return _close(lambda year: holiday_of(self.row, year), anchors, ahead=ahead)
+        value = holiday_of(self.row, _year(within))
         if value is None:
             raise Unreckoned("its date in that year is not known")
         return value
@@ -111,7 +135,7 @@ class LunarDay:
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
-        value = _close(self._in, anchors) if within is None else self._in(_year(within))
+        value = _close(self._in, anchors, ahead=anchors.future) if within is None else self._in(_year(within))
         if value is None:
             raise Unreckoned("there is no such day in the lunar calendar of that year")
         return value
@@ -141,15 +165,33 @@ def _read_feast(text: str, at: int, rank: Rank) -> Hit | None:
     row = holidays().by_surface[found[0]][0]
     if not row.stands(text, at, found.end()) or (rank == Rank.START and not row.alone):
         return None
+    if rank == Rank.START and len(found[0]) == 2 and _is_given_name(text, at):
+        return None
     if found[0] in _TERM_NAMES and rank == Rank.START and not _as_term(text, found.end()):
         return None
     end = found.end()
     end += (
         1 if text[end : end + 1] == "日" and found[0][-1] not in "日" and text[end : end + 2] != "日本" else 0
     )
+    nth = _NTH_DAY.match(text, end)
+    if nth:
+        number = read_number(nth["n"]) or 1
+        return Hit(nth.end(), Feast(row, number, bool(nth["leave"])), holidays().rule(row))
     return Hit(end, Feast(row), holidays().rule(row))
 
 
+_NTH_DAY = re.compile(r"(?P<leave>节?(?:小长假|长假|假期|黄金周))?的?第(?P<n>[一二三四五六七八1-8])[天日]")
+"""国庆假期第三天, 春节第二天."""
+
+
+def _is_given_name(text: str, at: int) -> bool:
+    """Whether a surname stands before it that begins a name itself: 记者 许国庆, 村民李中秋."""
+    if not text.endswith(guard("surname"), max(0, at - 1), at):
+        return False
+    return at == 1 or not _HAN.match(text, at - 2) or text[at - 2] in "员者长民师授记任生人手农户叫"
+
+
+_HAN = re.compile(r"[一-鿿]")
 _AS_TERM = re.compile(r"节气|时节|时分|节|这天|当天|当日|假期|小长假|期间|前后|前夕|过后|至|到|[,。、”]|$")
 
 

@@ -45,14 +45,23 @@ def find_times(
     breaks = [one.start() for one in _SENTENCE_END.finditer(folded)] if found else []
     spans = sorted(names)
     times, sentence = [], 0
+    alone = len(found) == 1 and _fills(folded, found[0])
     for expression in found:
         now = bisect_right(breaks, expression.start)
-        if now != sentence:
-            frame.end_sentence()
-            sentence = now
-        anchors = Anchors(frame, future=_is_future(folded, expression))
+        frame.end_sentences(now - sentence)
+        sentence = now
+        anchors = Anchors(frame, future=_is_future(folded, expression), alone=alone)
         times.append(_time(text, expression, anchors, inside=_inside(spans, expression)))
     return tuple(times)
+
+
+def _fills(text: str, expression: Expression) -> bool:
+    """Whether the phrase is a plain date and the whole text."""
+    return (
+        expression.rules[0] == "date"
+        and not text[: expression.start].strip()
+        and not text[expression.end :].strip()
+    )
 
 
 def _known(found: list[Expression], published: Date | None) -> list[Date | Interval]:
@@ -105,6 +114,8 @@ def _time(text: str, expression: Expression, anchors: Anchors, *, inside: bool) 
 
 
 def _type(expression: Expression, value: Date | Interval | str | None) -> TimeType:
+    if isinstance(value, Date) and expression.type == "recurring":
+        return "date"
     return "period" if isinstance(value, Interval) and expression.type == "date" else expression.type
 
 

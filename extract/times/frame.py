@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date, span_of
 
-__all__ = ["Anchors", "Frame", "Unreckoned"]
+__all__ = ["REVIEW_MONTHS", "Anchors", "Frame", "Unreckoned"]
 
+
+Side = Literal["past", "open", "coming"]
+
+REVIEW_MONTHS = 3
+"""So long into a year its papers still speak of the last."""
 
 _DAYS_AHEAD = 16
 """A bare 28日 in a paper of the 3rd is that of the month before; one less far ahead is still to come."""
@@ -25,14 +31,22 @@ class Frame:
     last: Value | None = None
     last_in_sentence: Value | None = None
     known: list[Value] = field(default_factory=list)
+    day: Date | None = None
+    """The last day named, while its sentence and the next are read: what 下午 alone belongs to."""
+    whole_year: Date | None = None
+    """The year named last as such: 2025年工作回顾."""
+    _day_is_new: bool = False
 
     def say(self, value: Value) -> None:
         """Remember a value as the last one in force."""
         self.last = self.last_in_sentence = value
+        if isinstance(value, Date):
+            self.day, self._day_is_new = (value if value.day else None), True
+            self.whole_year = value if value.grain == "year" else self.whole_year
 
-    def period_of(self, count: int, unit: Unit, anchors: Anchors, *, ahead: bool) -> Interval | None:
+    def period_of(self, count: int, unit: Unit, anchors: Anchors, *, side: Side) -> Interval | None:
         """A period named in the article that lasts just so many units: one that had begun by the publication
-        and was not long over, or, looking ahead, one that was not over.
+        and was not long over (past), that was not over (open), or that was still to come (coming).
 
         So 三年内 after 三年行动计划(2021—2023年) means those three years.
         """
@@ -42,22 +56,29 @@ class Frame:
                 isinstance(value, Interval)
                 and months
                 and _months(value) == months
-                and self._fits(value, ahead=ahead)
+                and self._fits(value, side)
             ):
                 anchors.used = ("context", str(value))
                 return value
         return None
 
-    def _fits(self, value: Interval, *, ahead: bool) -> bool:
+    def _fits(self, value: Interval, side: Side) -> bool:
         if self.published is None or not value.start or not value.end:
             return False
-        if ahead:
+        if side == "coming":
+            return value.start.year >= self.published.year
+        if side == "open":
             return value.end.last() > self.published.last()
-        return value.start.first() < self.published.first() and value.end.year >= self.published.year - 1
+        if value.end.first() > self.published.last():
+            return False  # 五年来 is not the plan that still runs
+        return value.end.year >= self.published.year - 1 or value == self.last
 
-    def end_sentence(self) -> None:
-        """Forget what only the sentence just read had in force."""
-        self.last_in_sentence = None
+    def end_sentences(self, count: int) -> None:
+        """Forget what only the sentence just read had in force; a line's end counts as one more."""
+        if count:
+            self.last_in_sentence = None
+            self.day = self.day if self._day_is_new and count == 1 else None
+            self._day_is_new = False
 
 
 @dataclass
@@ -66,7 +87,14 @@ class Anchors:
 
     frame: Frame
     future: bool = False
+    alone: bool = False
+    """The phrase is the whole text, as in a table: no tense tells whether it is past, and it looks ahead."""
     used: tuple[str, str] | None = None
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the coming one is meant of what recurs: 将于周一, and 元旦 as the whole of a text."""
+        return self.future or self.alone
 
     def published(self) -> Date:
         """The publication date. Raises `Unreckoned` without one."""
@@ -125,6 +153,17 @@ class Anchors:
             year += 1
         return _existing(Date(year, month, day))
 
+    def year_under_review(self) -> int:
+        """The year that 全年 means: that of the publication; in its first months the year named last, or the last."""
+        published = self.published()
+        if not published.month or published.month > REVIEW_MONTHS or self.future:
+            return published.year
+        named = self.frame.whole_year
+        if named and published.year - 1 <= named.year <= published.year:
+            self.used = ("context", str(named))
+            return named.year
+        return published.year - 1
+
     def likely_year(self, date: Date) -> int:
         """The year of publication, unless the date would lie ahead and the article speaks of the last.
 
@@ -149,7 +188,8 @@ class Anchors:
             end = last_date(value) if value else None
             if end and end.month and (end.day or value is self.frame.last_in_sentence):
                 date = Date(end.year, end.month, day)
-                if date.exists() and (value is self.frame.last_in_sentence or not self._after(date)):
+                within = value is self.frame.last_in_sentence
+                if date.exists() and (within or (not self._after(date) and self._is_near(date))):
                     self.used = ("context", str(value))
                     return date
         published = self.published()
@@ -161,6 +201,14 @@ class Anchors:
         elif published.day and self.future and day < published.day:
             month = month.shift(1, "month") or month
         return _existing(Date(month.year, month.month, day))
+
+    def _is_near(self, date: Date) -> bool:
+        """Whether a bare day may be of this month: the one about the publication, or the one just told of."""
+        published = self.frame.published
+        if published is None or self.frame.day:
+            return True
+        months = 12 * (published.year - date.year) + published.first()[1] - (date.month or 1)
+        return published.month is None or abs(months) <= 1
 
     def _after(self, date: Date) -> bool:
         published = self.frame.published

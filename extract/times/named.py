@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from extract.times.edtf import Date, Interval, Value
 from extract.times.expression import Expression, Shape
 from extract.times.frame import Anchors
-from extract.times.rows import events, plans
+from extract.times.rows import Plan, events, plans
+from schemas import TimeType
 
 __all__ = ["shapes"]
 
@@ -40,9 +42,20 @@ def _read_plan(text: str, at: int) -> Expression | None:
     def reckon(anchors: Anchors) -> Value:
         if found["after"] == "以来":
             return Interval.between(Date(row.start), anchors.now()) or whole
-        return whole
+        return _PLAN_EDGES[found["after"]](row) if found["after"] in _PLAN_EDGES else whole
 
-    return Expression(at, found.end(), "period", reckon, ("plan", plans().rule(row)), stated=True)
+    kind: TimeType = "date" if found["after"] in ("初", "末") else "period"
+    return Expression(at, found.end(), kind, reckon, ("plan", plans().rule(row)), stated=True)
+
+
+_PLAN_EDGES: dict[str, Callable[[Plan], Value]] = {
+    "初": lambda plan: Date(plan.start),
+    "末": lambda plan: Date(plan.end),
+    "前两年": lambda plan: Interval(Date(plan.start), Date(plan.start + 1)),
+    "前三年": lambda plan: Interval(Date(plan.start), Date(plan.start + 2)),
+    "后两年": lambda plan: Interval(Date(plan.end - 1), Date(plan.end)),
+    "后三年": lambda plan: Interval(Date(plan.end - 2), Date(plan.end)),
+}
 
 
 @cache

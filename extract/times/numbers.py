@@ -17,8 +17,8 @@ NUMBER = rf"(?:[0-9]{{1,4}}|{CHINESE}{{1,9}})"
 """
 
 
-GAP = r"[ \t]{0,2}"
-"""The blanks that OCR sets between a number and its unit."""
+GAP = r"[ \t]{0,2}\n?"
+"""The blanks, or the end of a line, that stand between a number and its unit."""
 
 NUMERIC = frozenset("0123456789〇零○一二两三四五六七八九十廿卅")
 """Every character that a number may begin with."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 from extract.lexicon.table import alternation
 from extract.times.chain import Chain, chain_starts, read_chain
+from extract.times.clock import PartOfDay
 from extract.times.edtf import Date, Interval, Value, first_date, last_date
 from extract.times.expression import Expression, Shape, always
 from extract.times.frame import Anchors, Unreckoned
@@ -45,7 +47,7 @@ def _year_alone(text: str, at: int) -> Chain | None:
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(rf"[ ]?(?:{_cue('to').pattern})[ ]?")
+    return re.compile(rf"(?:(?:起|开始),?)?[ ]?(?:{_cue('to').pattern})[ ]?")
 
 
 _BETWEEN = re.compile(r"之间|间(?!接)")
@@ -58,6 +60,8 @@ def _read_range(text: str, chain: Chain) -> tuple[int, Chain] | None:
         between = _BETWEEN.match(text, second.end) if second else None
         return (between.end(), second.within(chain)) if second and between else None
     joint = _joint().match(text, chain.end)
+    if _is_season(chain) and (second := read_chain(text, chain.end)) and _is_season(second):
+        return second.end, second  # 今冬明春
     if joint is None or _TO_NOT.match(text, chain.end):
         return None
     second = read_chain(text, joint.end()) or _year_alone(text, joint.end())
@@ -69,7 +73,12 @@ def _read_range(text: str, chain: Chain) -> tuple[int, Chain] | None:
         and not isinstance(second.steps[0], Relative)
     ):
         return None
-    return second.end, second.within(chain)
+    return second.end + text.startswith("止", second.end), second.within(chain)
+
+
+def _is_season(chain: Chain) -> bool:
+    step = chain.steps[-1]
+    return isinstance(step, Relative) and bool(step.row.season)
 
 
 _ELIDED = re.compile(
@@ -181,17 +190,24 @@ def _plain(chain: Chain) -> Expression:
     """A date by itself; a time of the day alone recurs (八点半上班)."""
     rules = ("clock" if chain.daily else "date", *chain.rules)
     if chain.daily:
-        clock = chain.clock
-        return Expression(
-            chain.start,
-            chain.end,
-            "recurring",
-            always(clock.bare if clock else None),
-            rules,
-            says=False,
-        )
+        return Expression(chain.start, chain.end, "recurring", _of_day(chain), rules, says=False)
     rules = ("now", *chain.rules) if _is_now(chain) else rules
     return Expression(chain.start, chain.end, "date", chain.reckon, rules, stated=chain.stated)
+
+
+def _of_day(chain: Chain) -> Callable[[Anchors], Value | str | None]:
+    """A part of the day belongs to the day just named (昨天…。下午,…); a time of the clock alone recurs."""
+    clock = chain.clock
+    bare = clock.bare if clock else None
+
+    def reckon(anchors: Anchors) -> Value | str | None:
+        day = anchors.frame.day
+        if day is None or not isinstance(chain.steps[0], PartOfDay):
+            return bare
+        anchors.used = ("context", str(day))
+        return replace(day, clock=None) if clock is None else clock.narrow(replace(day, clock=None), anchors)
+
+    return reckon
 
 
 def _by(start: int, end: int, chain: Chain) -> Expression:
@@ -239,7 +255,7 @@ def _clock_range(start: int, end: int, first: Chain, second: Chain) -> Expressio
 
 _ON = r"起(?![草步诉飞到源点家义码价居火伏初因来名])"
 _FROM_ON = re.compile(rf"以来|至今|迄今|(?P<on>{_ON})")
-_FROM_ON_OPENED = re.compile(rf"(?:[^,。;、\s]{{0,4}}(?<![年月日来]))?以来|至今|迄今|(?P<on>{_ON}|开始)")
+_FROM_ON_OPENED = re.compile(rf"(?:[^,。;、\s]{{0,4}}(?<![年月日来]))?(?:以来|至今)|迄今|(?P<on>{_ON}|开始)")
 _NOT_CLOSER = re.compile(
     r"后(?:[续期勤台备方者来半排卫代人面果天年])|前(?:[期往来景列进身线沿提天年]|\d)|间(?:[接隔距歇]|的时)|以前所未有"
 )

@@ -15,6 +15,7 @@ __all__ = ["readers", "shifted_unit"]
 
 _RANKS = {
     "century": Rank.CENTURY, "decade": Rank.DECADE, "year": Rank.YEAR, "half": Rank.PART,
+    "season": Rank.PART,
     "quarter": Rank.PART,
     "month": Rank.MONTH, "week": Rank.WEEK, "day": Rank.DAY,
 }  # fmt: skip
@@ -32,6 +33,8 @@ class Relative:
         if self.row.anchor == "now":
             return anchors.now()
         base = anchors.published() if self.row.anchor == "published" else _said(anchors, self.row.offset)
+        if self.row.season:
+            return _season(base, self.row, anchors)
         value = shifted_unit(base, self.row.unit, self.row.offset)
         if self.row.count == 1:
             return value
@@ -40,6 +43,18 @@ class Relative:
         if both is None:
             raise Unreckoned("it ends before it begins")
         return both
+
+
+_SPRING, _WINTER = 21, 24
+
+
+def _season(base: Date, row: RelativeWord, anchors: Anchors) -> Date:
+    """今春; in January and February 今冬 is the winter that began in the last December, and 明春 after it the next."""
+    before = anchors.frame.last_in_sentence
+    if row.season == _SPRING and row.offset > 0 and isinstance(before, Date) and before.month == _WINTER:
+        return Date(before.year + 1, _SPRING)
+    in_winter = row.season == _WINTER and base.month in (1, 2) and row.offset == 0
+    return Date(base.year + row.offset - in_winter, row.season)
 
 
 def _said(anchors: Anchors, offset: int) -> Date:
@@ -84,7 +99,10 @@ def _part_of_year(base: Date, unit: Unit, offset: int) -> Date:
 
 @dataclass(frozen=True)
 class Weekday:
-    """A day of the week: of the week named before it, else of the week of publication (周五 is 本周五)."""
+    """A day of the week: of the week named before it, else of the week of publication (周五 is 本周五).
+
+    Where the words look ahead (将于周一), a day that is over is that of the next week.
+    """
 
     day: int
     rank: Rank = Rank.WEEKDAY
@@ -94,7 +112,9 @@ class Weekday:
         if isinstance(within, Date) and within.day:
             return within  # 11月25日 星期五: the date says more than the weekday
         if within is None:
-            within = shifted_unit(anchors.published(), "week", 0)
+            published = anchors.published()
+            over = anchors.ahead and published.day and self.day < published.weekday()
+            within = shifted_unit(published, "week", 1 if over else 0)
         if not isinstance(within, Interval) or not within.start:
             raise Unreckoned("the week is not stated")
         return _told(within.start.shift(self.day, "day"), "day")

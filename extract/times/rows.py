@@ -17,6 +17,7 @@ __all__ = [
     "Edge",
     "Era",
     "Event",
+    "Guard",
     "Guarded",
     "Holiday",
     "Plan",
@@ -30,6 +31,8 @@ __all__ = [
     "eras",
     "events",
     "every_words",
+    "guard",
+    "guards",
     "holidays",
     "plans",
     "recurring_words",
@@ -44,10 +47,15 @@ class Guarded(Row):
 
     not_before: tuple[str, ...] = Field(default=(), description="what may not stand directly before it")
     not_after: tuple[str, ...] = Field(default=(), description="what may not stand directly after it")
+    opens: tuple[str, ...] = Field(
+        default=(), description="what alone may stand before it, but for the line's start"
+    )
 
     def stands(self, text: str, start: int, end: int) -> bool:
         """Whether the words around `text[start:end]` let it be a time."""
-        return not (text.startswith(self.not_after, end) or text.endswith(self.not_before, 0, start))
+        if text.startswith(self.not_after, end) or text.endswith(self.not_before, 0, start):
+            return False
+        return not (self.opens and start) or text.endswith((*self.opens, "\n"), 0, start)
 
 
 class RelativeWord(Guarded):
@@ -57,6 +65,9 @@ class RelativeWord(Guarded):
     offset: int
     anchor: Literal["published", "said", "now"] = "published"
     count: int = Field(default=1, description="how many units from there on: 今明两年 is two")
+    season: int = Field(
+        default=0, description="its EDTF number, where the unit is a season of that year: 今春"
+    )
 
 
 class VagueWord(Guarded):
@@ -85,7 +96,9 @@ class DayPart(Guarded):
 class Holiday(Guarded):
     """A holiday or solar term, with the rule for its date in each year."""
 
-    calendar: Literal["fixed", "lunar", "weekday", "easter", "orthodox", "term", "hebrew", "islamic"]
+    calendar: Literal[
+        "fixed", "lunar", "weekday", "easter", "orthodox", "term", "sankranti", "hebrew", "islamic"
+    ]
     month: int = Field(default=0, description="month of its calendar")
     day: int = Field(
         default=0, description="day of the month; -1 is the last; of a term the sun's longitude in degrees"
@@ -94,6 +107,7 @@ class Holiday(Guarded):
     nth: int = Field(default=0, description="of `weekday` ones: which of the month")
     offset: int = Field(default=0, description="days after that day; from Easter for `easter` and `orthodox`")
     days: int = Field(default=1, description="how many days it lasts")
+    eve: int = Field(default=0, description="days before it that its 第一天 is")
     alone: bool = Field(default=True, description="a time also without a year before it")
 
 
@@ -104,11 +118,14 @@ class Plan(Row):
     end: int
 
 
-class Era(Row):
+class Era(Guarded):
     """A way of counting years. `first` is the year that its year 1 is."""
 
     first: int
     last: int | None = None
+    whole: int | None = Field(
+        default=None, description="last year of 民国时期, where its years are counted on"
+    )
 
 
 class Event(Row):
@@ -133,6 +150,10 @@ class RecurringWord(Row):
     rank: str | None = Field(
         default=None, description="the rank of the unit, where finer parts may follow: 每月4日"
     )
+
+
+class Guard(Row):
+    """Words that stand beside what looks like a date and is none. `id` names the place that they guard."""
 
 
 class Cue(Row):
@@ -205,6 +226,18 @@ def every_words() -> Table[RecurringWord]:
 def recurring_words() -> Table[RecurringWord]:
     """逐年, 一年一度."""
     return load_table("extract.times", "recurring.toml", RecurringWord)
+
+
+@cache
+def guards() -> Table[Guard]:
+    """楼 behind 5号, a surname before 国庆."""
+    return load_table("extract.times", "guards.toml", Guard)
+
+
+@cache
+def guard(place: str) -> tuple[str, ...]:
+    """The words of the guard of that place, for `str.startswith` and `str.endswith`."""
+    return next(row.surfaces for row in guards() if row.id == place)
 
 
 @cache

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
 from math import radians, sin
+from types import MappingProxyType
 
 from lunardate import LunarDate
 
 from extract.times.edtf import Date
 
-__all__ = ["easter", "hebrew", "islamic", "lunar", "lunar_month_days", "solar_term"]
+__all__ = ["easter", "hebrew", "islamic", "lunar", "lunar_month_days", "sankranti", "solar_term"]
 
 
 def lunar(year: int, month: int, day: int, *, leap: bool = False) -> Date | None:
@@ -66,6 +70,11 @@ def solar_term(year: int, longitude: int) -> Date | None:
     """
     if not 1901 <= year <= 2100:
         return None
+    return _day_of(_sun_reaches(year, longitude), hours=8)
+
+
+def _sun_reaches(year: int, longitude: float) -> float:
+    """Days after noon of 1 January 2000 (civil time of Greenwich) at which the sun stands there in that year."""
     start = (datetime.date(year, 3, 20) - datetime.date(2000, 1, 1)).days
     turn = (
         longitude - 360 if longitude > 280 else longitude
@@ -74,8 +83,29 @@ def solar_term(year: int, longitude: int) -> Date | None:
     for _ in range(6):
         gap = (longitude - _solar_longitude(days) + 180) % 360 - 180
         days += gap * 365.2422 / 360
-    beijing = days - 65 / 86400 + 0.5 + 8 / 24  # from dynamical time at noon to civil time
-    return _date(datetime.date(2000, 1, 1) + datetime.timedelta(days=int(beijing // 1)))
+    return days - 65 / 86400  # from dynamical time
+
+
+def _day_of(days: float, *, hours: float) -> Date:
+    """The day at that moment in the zone so many hours east of Greenwich."""
+    return _date(datetime.date(2000, 1, 1) + datetime.timedelta(days=int((days + 0.5 + hours / 24) // 1)))
+
+
+_AYANAMSA, _AYANAMSA_A_YEAR = 23.853, 0.013969
+"""How far the zodiac of India (Lahiri) lay behind the tropical one in 2000, in degrees, and grows each year."""
+_INDIA, _AFTER_SUNSET = 5.5, 6
+
+
+def sankranti(year: int, longitude: int) -> Date | None:
+    """The day in India on which the sun enters the sidereal sign; after sunset it counts for the next day.
+
+    >>> [str(sankranti(year, 270)) for year in (2014, 2016, 2018, 2019)]
+    ['2014-01-14', '2016-01-15', '2018-01-14', '2019-01-15']
+    """
+    if not 1901 <= year <= 2100:
+        return None
+    tropical = (longitude + _AYANAMSA + _AYANAMSA_A_YEAR * (year - 2000)) % 360
+    return _day_of(_sun_reaches(year, tropical), hours=_INDIA + _AFTER_SUNSET)
 
 
 def easter(year: int, *, orthodox: bool = False) -> Date:
@@ -138,15 +168,37 @@ def hebrew(year: int, month: int, day: int) -> Date:
     return _date(datetime.date.fromordinal(start + before + day - 1))
 
 
-def islamic(year: int, month: int, day: int) -> Date:
-    """The day of the tabular Islamic calendar in the Gregorian year; sightings of the moon differ by a day.
+@cache
+def _umm_al_qura() -> Mapping[int, tuple[datetime.date, str]]:
+    """First day and lengths of the months of the years of the Hijra that the official calendar covers."""
+    lines = (
+        resources.files("extract.times").joinpath("umm_al_qura.tsv").read_text(encoding="utf-8").splitlines()
+    )
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return MappingProxyType(
+        {int(y): (datetime.date.fromisoformat(first), months) for y, first, months in rows}
+    )
 
-    >>> str(islamic(2013, 10, 1))
-    '2013-08-08'
+
+def islamic(year: int, month: int, day: int) -> Date:
+    """The day of the Islamic calendar in the Gregorian year; sightings of the moon differ from it by a day.
+
+    By the official calendar of Saudi Arabia for 1343-1500 after the Hijra (1924-2077), else by the tabular one.
+
+    >>> str(islamic(2013, 10, 1)), str(islamic(2014, 3, 12))
+    ('2013-08-08', '2014-01-13')
     """
     for own in range((year - 622) * 33 // 32 - 1, (year - 622) * 33 // 32 + 3):
-        days = (own - 1) * 354 + (3 + 11 * own) // 30 + 29 * (month - 1) + month // 2 + day
-        date = _date(datetime.date.fromordinal(_ISLAMIC_EPOCH + days))
+        date = _date(_islamic_day(own, month, day))
         if date.year == year:
             return date
     return date
+
+
+def _islamic_day(own: int, month: int, day: int) -> datetime.date:
+    official = _umm_al_qura().get(own)
+    if official:
+        first, lengths = official
+        return first + datetime.timedelta(sum(28 + int(one) for one in lengths[: month - 1]) + day - 1)
+    days = (own - 1) * 354 + (3 + 11 * own) // 30 + 29 * (month - 1) + month // 2 + day
+    return datetime.date.fromordinal(_ISLAMIC_EPOCH + days)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.times.edtf import Date, Interval, Value
-from extract.times.frame import Anchors
+from extract.times.frame import Anchors, Unreckoned
 from extract.times.numbers import CHINESE, GAP, NUMBER, NUMERIC, read_number
 from extract.times.rows import eras
 from extract.times.step import Hit, Rank, Reader
@@ -79,6 +79,9 @@ def _year_number(digits: str, text: str, end: int, *, before: str) -> int | None
         return number if 1000 <= number <= 2200 or (followed and number) else None
     if digits[0] in "两一二" and "千" in digits:
         return number if 1000 <= number <= 2200 and (number > 2000 or followed) else None
+    begins = followed or (bool(before) and before in "自从" and text.startswith("起", end))
+    if len(digits) == 3 and digits.isascii() and 95 <= number <= 140 and begins:
+        return number + _MINGUO  # 105年 of a paper of Taiwan, where the era goes without saying
     if len(digits) == 3:
         return (
             number
@@ -94,7 +97,25 @@ def _year_number(digits: str, text: str, end: int, *, before: str) -> int | None
     return None
 
 
+_MINGUO = 1911
 _ERA = re.compile(rf"(?P<n>元|[0-9]{{1,4}}|{CHINESE}{{1,6}}){GAP}年")
+
+
+_ERA_WHOLE = re.compile(r"年间|时期|初年|末年")
+
+
+@dataclass(frozen=True)
+class Reign:
+    """All years of a reign: 乾隆年间, 民国时期."""
+
+    first: int
+    last: int
+    rank: Rank = Rank.YEAR
+    stated: bool = True
+
+    def narrow(self, _within: Value | None, _anchors: Anchors) -> Value:
+        """From its first year through its last."""
+        return Interval(Date(self.first), Date(self.last))
 
 
 @cache
@@ -104,18 +125,57 @@ def _era_words() -> re.Pattern[str]:
 
 def _read_era(text: str, at: int, rank: Rank) -> Hit | None:
     name = _era_words().match(text, at)
-    found = _ERA.match(text, name.end()) if name else None
-    if not name or not found or rank >= Rank.YEAR:
+    if not name or rank >= Rank.YEAR:
+        return None
+    row = eras().get(name[0])
+    if row and (not row.stands(text, at, name.end()) or (row.opens and not at)):
+        return None
+    found, whole = _ERA.match(text, name.end()), _ERA_WHOLE.match(text, name.end())
+    if row and whole and (last := row.whole or row.last):
+        return Hit(whole.end(), Reign(row.first, last), eras().rule(row))
+    if not found:
         return None
     number = 1 if found["n"] == "元" else read_number(found["n"])
     if not number:
         return None
     if name[0] == "公元前":
         return Hit(found.end(), Year(Date(1 - number)), "era")
-    row = eras().get(name[0])
     if row is None or (row.last and row.first + number - 1 > row.last):
         return None
     return Hit(found.end(), Year(Date(row.first + number - 1)), eras().rule(row))
+
+
+@dataclass(frozen=True)
+class RoundYear:
+    """A year of the sixty-year round (甲辰年): the one about the publication; 1 is 甲子."""
+
+    number: int
+    rank: Rank = Rank.YEAR
+    stated: bool = False
+
+    def narrow(self, _within: Value | None, anchors: Anchors) -> Value:
+        now = anchors.published().year
+        near = now + (self.number - (now - 3) + 30) % 60 - 30
+        if abs(near - now) > _NEAR_ROUND:
+            raise Unreckoned("which of the sixty-year rounds is meant, the words do not tell")
+        return Date(near)
+
+
+_NEAR_ROUND = 3
+_STEMS, _BRANCHES, _BEASTS = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥", "鼠牛虎兔龙蛇马羊猴鸡狗猪"
+_ROUND = re.compile(rf"(?:农历)?(?P<stem>[{_STEMS}])(?P<branch>[{_BRANCHES}])(?P<beast>[{_BEASTS}])?年")
+
+
+def _read_round(text: str, at: int, rank: Rank) -> Hit | None:
+    """甲辰年, 农历癸卯兔年. Stem and branch must go together: there is no 甲丑."""
+    found = _ROUND.match(text, at) if rank == Rank.START else None
+    if not found:
+        return None
+    stem, branch = _STEMS.index(found["stem"]), _BRANCHES.index(found["branch"])
+    if (stem - branch) % 2 or (found["beast"] and _BEASTS.index(found["beast"]) != branch):
+        return None
+    number = next(one for one in range(1, 61) if (one - 1) % 10 == stem and (one - 1) % 12 == branch)
+    return Hit(found.end(), RoundYear(number), "round_year")
 
 
 _CENTURY = re.compile(rf"(?:公元)?(?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}}){GAP}世纪")
@@ -149,7 +209,7 @@ _NUMERIC = re.compile(
     r"(?P<y>(?:1[0-9]|20|21)[0-9]{2})(?:"
     r"(?P<s>[-./]|[ ])(?P<m>0?[1-9]|1[0-2])(?:(?:(?P=s)|-)(?P<d>0?[1-9]|[12][0-9]|3[01]))?"
     r"|(?P<m8>0[1-9]|1[0-2])(?P<d8>0[1-9]|[12][0-9]|3[01]))"
-    r"(?![0-9%]|[./][0-9]|-[0-9]{1,2}(?![0-9])|[万亿千百十元吨米亩个人名家户])"
+    r"(?![0-9%]|[./][0-9]|-[0-9]{1,2}(?![0-9./])|[万亿千百十元吨米亩个人名家户])"
 )
 _SHORT = re.compile(
     r"(?P<y>[0-9]{2})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-2][0-9]|3[01])(?![0-9-])"
@@ -160,9 +220,15 @@ _DAY_FIRST = re.compile(
 )
 
 
+_RANGE_BEFORE = re.compile(r"[0-9]([./])[0-9]{1,4}-\Z")
+"""A dash between dates with points or strokes makes a range: 1999.08-2002.02."""
+
+
 def _read_numeric(text: str, at: int, rank: Rank) -> Hit | None:
     """2022-11-25, 2022.11.25, 2022/11/25, 20221125, 2022.11, 25.11.2022, 22-11-25, 25/11/22."""
-    if rank != Rank.START or (at and text[at - 1] in "-/.·"):
+    if rank != Rank.START or (
+        at and text[at - 1] in "-/.·" and not _RANGE_BEFORE.search(text, max(0, at - 11), at)
+    ):
         return None
     for pattern, parts in _NUMERIC_PARTS:
         found = pattern.match(text, at)
@@ -203,6 +269,7 @@ def readers() -> tuple[Reader, ...]:
         Reader(NUMERIC, _read_numeric),
         Reader(NUMERIC, _read_year),
         Reader(frozenset(surface[0] for surface in eras().by_surface), _read_era),
+        Reader(frozenset("农" + _STEMS), _read_round),
         Reader(NUMERIC | {"公"}, _read_century),
         Reader(NUMERIC, _read_decade),
     )

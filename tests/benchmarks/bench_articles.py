@@ -20,7 +20,7 @@ from schemas import Page
 from tests.extract.articles.damage import Layout, make_page
 from tests.extract.articles.grade import grade
 
-LAYOUTS: tuple[Layout, ...] = ("spaced", "lines", "wrapped")
+LAYOUTS: tuple[Layout, ...] = ("spaced", "lines", "wrapped", "dense")
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 LENGTHS = (100_000, 1_000_000)
 

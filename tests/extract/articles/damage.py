@@ -16,7 +16,8 @@ from typing import Literal
 
 ARTICLES = Path(__file__).parent / "articles"
 
-Layout = Literal["spaced", "lines", "wrapped"]
+Layout = Literal["spaced", "lines", "wrapped", "dense"]
+"""Blank lines between all paragraphs, only between articles, between paragraphs of lines of one width, nowhere."""
 
 FURNITURE = (
     "责任编辑:王丽 版式:陈晨",
@@ -85,11 +86,13 @@ def make_page(seed: int, level: float, *, layout: Layout = "spaced", marked: boo
         for index, line in enumerate(lines):
             _print(page, line, number, _gap(line, index, layout), layout, marked=marked)
         if rng.random() < 0.3 * level:
-            _print(page, Line(rng.choice(FURNITURE), "note"), 0, "\n\n", "spaced", marked=False)
+            _print(page, Line(rng.choice(FURNITURE), "note"), 0, _gap(line, 0, layout), layout, marked=False)
     return page
 
 
 def _gap(line: Line, index: int, layout: Layout) -> str:
+    if layout == "dense":
+        return "\n"
     if line.role in ("caption", "photo"):
         return "\n\n\n\n"
     return "\n" if layout == "lines" and index else "\n\n"

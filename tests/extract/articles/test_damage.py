@@ -12,7 +12,7 @@ from tests.extract.articles.grade import grade
 PAGES = 20
 
 
-@pytest.mark.parametrize("layout", ["spaced", "lines", "wrapped"])
+@pytest.mark.parametrize("layout", ["spaced", "lines", "wrapped", "dense"])
 @pytest.mark.parametrize("marked", [True, False], ids=["marked", "unmarked"])
 def test_whole_pages_are_read_without_a_fault(layout: Layout, marked: bool) -> None:
     found = grade(make_page(seed, 0, layout=layout, marked=marked) for seed in range(PAGES))
@@ -29,6 +29,22 @@ def test_damaged_pages(
     layout: Layout, level: float, grouping: float, role: float, title: float, joining: float
 ) -> None:
     found = grade(make_page(seed, level, layout=layout) for seed in range(PAGES))
+    assert found.grouping >= grouping
+    assert found.role >= role
+    assert found.title >= title
+    assert found.joining >= joining
+
+
+@pytest.mark.parametrize(
+    ("level", "grouping", "role", "title", "joining"),
+    [(0.25, 0.97, 0.97, 0.98, 0.84), (0.5, 0.96, 0.94, 0.97, 0.73), (1.0, 0.93, 0.92, 0.93, 0.7)],
+    ids=["light", "middling", "heavy"],
+)
+def test_damaged_pages_without_blank_lines(
+    level: float, grouping: float, role: float, title: float, joining: float
+) -> None:
+    """Nothing then sets a caption apart from the sentence that it cuts, so fewer of those are read whole."""
+    found = grade(make_page(seed, level, layout="dense") for seed in range(PAGES))
     assert found.grouping >= grouping
     assert found.role >= role
     assert found.title >= title

@@ -103,6 +103,9 @@ def test_a_record_moves_with_all_its_spans(reading: Reading) -> None:
         ("服务了群众", "(二)兴办产业。", False),
         ("服务了群众", "本报讯(记者 王海燕)昨日开渔。", False),
         ("", "书屋", False),
+        ("书屋开了门。王小明 摄", "果园丰收。", False),
+        ("书屋开了门。(记者 王海燕)", "果园丰收。", False),
+        ("书屋开了门(见图", ")。", True),
     ],
 )
 def test_where_a_sentence_runs_on(before: str, after: str, expected: bool) -> None:
@@ -122,3 +125,37 @@ def test_every_range_of_a_reading_is_grounded(text: str, data: st.DataObject) ->
         end = data.draw(st.integers(start + 1, len(reading.text)))
         first, last = reading.ground(start, end)
         assert 0 <= first < last <= len(text)
+
+
+BROKEN = "石榴\u00ad籽书屋\n\n街坊们来到\u200b粮\u00ad\n\n仓\ufeff里看书,借走\ue5e5图书1\u200b02册,还有\ufffd小人书。"
+
+
+def test_characters_that_print_nothing_do_not_break_words() -> None:
+    page = Page(id="p", text="石榴\u00ad籽书屋\n\n本报讯 " + BROKEN.partition("\n\n")[2])
+    (article,) = find_articles(page)
+    reading = read_article(page, article)
+    assert article.title == "石榴籽书屋"
+    assert "街坊们来到粮仓里看书" in reading.text
+    assert "102册" in reading.text
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("石榴籽书屋", "石榴\u00ad籽书屋"),
+        ("粮仓", "粮\u00ad\n\n仓"),
+        ("102册", "1\u200b02册"),
+        ("借走\ue5e5图书", "借走\ue5e5图书"),
+        ("\ufffd小人书", "\ufffd小人书"),
+    ],
+)
+def test_spans_cover_characters_that_print_nothing(words: str, printed: str) -> None:
+    lines: list[tuple[str, Role]] = [(line, "body") for line in BROKEN.split("\n\n")]
+    found = read_article(*page_of(*lines, text=BROKEN))
+    place = found.text.index(words)
+    assert BROKEN[slice(*found.ground(place, place + len(words)))] == printed
+
+
+def test_a_line_that_prints_nothing_is_read_as_it_is() -> None:
+    page = Page(id="p", text="\u200b\u00ad")
+    assert [read_article(page, article).text for article in find_articles(page)] == ["\u200b\u00ad"]

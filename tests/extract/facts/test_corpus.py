@@ -8,9 +8,7 @@ from extract.facts.rows import (
     changes,
     cumulative,
     flows,
-    intact,
     links,
-    nominal_verbs,
     pronouns,
     sections,
     speech,
@@ -20,7 +18,6 @@ from extract.language import make_language
 from tests.corpora import Case, check, corpus
 
 TABLES = (links, changes, status, sections, cumulative, flows, speech, pronouns)
-SHAPING = (intact, nominal_verbs)  # these shape the phrases; their examples are in the corpus
 
 
 @cache

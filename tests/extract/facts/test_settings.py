@@ -6,7 +6,9 @@ from schemas import Span, Time
 
 
 def time(value: str | None, start: int = 0) -> Time:
-    return Time(span=Span(start=start, end=start + 1, surface="年"), type="date", value=value, resolution="stated")
+    return Time(
+        span=Span(start=start, end=start + 1, surface="年"), type="date", value=value, resolution="stated"
+    )
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,9 @@ def test_rows_by_surface(tmp_path: Path, tables: str) -> None:
 
 def test_a_surface_claimed_twice_is_refused_with_both_lines(tmp_path: Path, tables: str) -> None:
     write(tmp_path, tables, GOOD + '\n[[word]]\nid = "old"\nsurfaces = ["担"]\nexamples = ["两担"]\n')
-    with pytest.raises(ShiluError, match=r"\[S302\].*words\.toml, line 5: row 'old' claims '担'.*row '担' \(line 1\)"):
+    with pytest.raises(
+        ShiluError, match=r"\[S302\].*words\.toml, line 5: row 'old' claims '担'.*row '担' \(line 1\)"
+    ):
         load_table(tables, "words.toml", Row)
 
 
@@ -46,7 +48,9 @@ def test_rows_that_say_they_are_ambiguous_may_share(tmp_path: Path, tables: str)
 
 def test_a_row_without_an_example_is_refused_with_its_line(tmp_path: Path, tables: str) -> None:
     write(tmp_path, tables, GOOD + '\n[[word]]\nsurfaces = ["斗"]\n')
-    with pytest.raises(ShiluError, match=r"\[S301\].*words\.toml, line 5: row .*斗.*examples: Field required"):
+    with pytest.raises(
+        ShiluError, match=r"\[S301\].*words\.toml, line 5: row .*斗.*examples: Field required"
+    ):
         load_table(tables, "words.toml", Row)
 
 

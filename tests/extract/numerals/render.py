@@ -69,3 +69,36 @@ def mixed(number: int) -> str:
 def full_width(text: str) -> str:
     """Full-width digits, as much OCR gives them."""
     return text.translate(FULL_WIDTH)
+
+
+TRADITIONAL = str.maketrans("万亿两点零", "萬億兩點零")
+
+
+def traditional(number: Decimal) -> str:
+    """In traditional script: 三萬二千點五."""
+    return chinese_decimal(number).translate(TRADITIONAL)
+
+
+def shortened(number: Decimal) -> str:
+    """In 亿 or 万 with decimals, as the press writes large sums: 1.28亿, 35.2万."""
+    for power, unit in ((8, "亿"), (4, "万")):
+        if number >= 10**power:
+            return format(number.scaleb(-power).normalize(), "f") + unit
+    return format(number, "f")
+
+
+def grouped_decimal(number: Decimal) -> str:
+    """With thousands separators and decimals: 1,280.50."""
+    return f"{number:,f}"
+
+
+STYLES = {
+    "simplified": chinese_decimal,
+    "financial": lambda number: chinese_decimal(number).translate(FINANCIAL),
+    "traditional": traditional,
+    "plain": lambda number: format(number, "f"),
+    "separated": grouped_decimal,
+    "shortened": shortened,
+    "full width": lambda number: full_width(grouped_decimal(number)),
+}
+"""Every style that writes any decimal from 0 below 10^16."""

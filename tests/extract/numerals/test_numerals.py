@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from extract.numerals import NUMERAL_CHARACTERS, is_numeral_character, read_arabic, read_numeral, read_open
 from extract.text.fold import fold
-from tests.extract.numerals import render
+from tests.extract.numerals import render, roundtrip
 
 VALUES = {
     "25万6千": 256000, "1亿2千万": 120000000, "4.68亿": 468000000, "3万4000": 34000, "1千零20": 1020,
@@ -161,3 +161,18 @@ def test_any_run_of_numeral_characters(text):
         if numeral is not None:
             assert start < numeral.end <= len(text)
             assert numeral == read_numeral(text, start)
+
+
+def test_thousands_of_random_decimals_in_every_style():
+    assert list(roundtrip.failures(7000)) == []
+
+
+@pytest.mark.parametrize(
+    ("style", "text"),
+    [
+        ("simplified", "一千二百八十点五"), ("financial", "壹仟贰佰捌拾点伍"), ("traditional", "一千二百八十點五"),
+        ("plain", "1280.5"), ("separated", "1,280.5"), ("shortened", "1280.5"), ("full width", "１，２８０．５"),
+    ],
+)  # fmt: skip
+def test_what_the_styles_look_like(style, text):
+    assert render.STYLES[style](Decimal("1280.5")) == text

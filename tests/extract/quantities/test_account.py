@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.numerals import is_numeral_character
@@ -43,11 +43,13 @@ def check(text):
     return found
 
 
+@settings(deadline=None)  # the first text loads the tables
 @given(st.lists(TOKENS, max_size=30).map("".join))
 def test_any_mixture_of_numeral_words(text):
     assert check(text) == find_quantities(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text(text):
     check(text)

@@ -17,10 +17,7 @@ EXAMPLES = [(table.rule(row), phrase) for table in TABLES for row in table for p
 COUNTERS = [(table.rule(row), phrase) for table in TABLES for row in table for phrase in row.counter]
 
 # Phrases that a newspaper reader reads with the row and that the finder does not read so yet.
-AWAITED = {
-    "黄金储备增加30万盎司": "no context `gold` in contexts.toml, which would make it a troy ounce",
-    "沪指上涨23.5点": "no context `index` in contexts.toml",
-}
+AWAITED: dict[str, str] = {}
 
 # ISO 4217:2015 with its amendments up to 2025: active codes, without funds, metals and test codes.
 ISO_4217 = set(

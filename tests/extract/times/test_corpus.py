@@ -70,3 +70,12 @@ def test_example_is_read(row: Any, example: str) -> None:
 def test_counter_example_is_not(row: Any, example: str) -> None:
     found = find_times(example, published="2022-12-01")
     assert not [one for one in found if one.span.surface in row.surfaces]
+
+
+@pytest.mark.parametrize(
+    ("row", "example"),
+    [pytest.param(row, one, id=f"{row.id}:{one}") for row in rows.guards() for one in row.examples],
+)
+def test_guarded_example_holds_no_date(row: rows.Guard, example: str) -> None:
+    assert any(word in example for word in row.surfaces)
+    assert all(one.type == "duration" for one in find_times(example, published="2022-12-01"))

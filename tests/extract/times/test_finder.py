@@ -55,6 +55,23 @@ def test_sentences_do_not_share_their_year() -> None:
     assert one.value == "2022-05"
 
 
+def test_a_phrase_that_is_the_whole_text_looks_ahead() -> None:
+    (alone,) = find_times("元旦", published="2013-02-12")
+    (told,) = find_times("元旦当日人潮涌动", published="2013-02-12")[:1]
+    assert (alone.value, told.value) == ("2014-01-01", "2013-01-01")
+
+
+def test_a_part_of_the_day_belongs_to_the_day_just_named() -> None:
+    _, one = find_times("昨天,论坛开幕。下午3时,举行签约仪式", published="2022-12-01")
+    assert (one.type, one.value, one.resolution) == ("date", "2022-11-30T15:00:00", "context")
+
+
+def test_the_year_of_a_review() -> None:
+    *_, past = find_times("2025年工作回顾。全年完成投资", published="2026-02-05")
+    *_, coming = find_times("2026年工作安排。全年完成投资", published="2026-02-05")
+    assert (past.value, coming.value) == ("2025", "2026")
+
+
 @pytest.mark.parametrize("page", ["000", "001", "002"])
 def test_every_firm_time_of_the_gold_pages_is_found(shared: Path, page: str) -> None:
     text = (shared / "gold" / f"{page}.txt").read_text(encoding="utf-8")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
-from extract.times.sky import easter, hebrew, islamic, lunar, solar_term
+from extract.times.sky import _umm_al_qura, easter, hebrew, islamic, lunar, sankranti, solar_term
 
 
 @pytest.mark.parametrize(
@@ -54,4 +56,24 @@ def test_easter() -> None:
 def test_other_calendars() -> None:
     assert str(hebrew(2024, 7, 1)) == "2024-10-03"
     assert str(hebrew(2024, 1, 15)) == "2024-04-23"
-    assert str(islamic(2022, 10, 1)) == "2022-05-03"
+    assert str(islamic(2022, 10, 1)) == "2022-05-02"
+    assert str(islamic(2024, 12, 10)) == "2024-06-16"
+    assert islamic(1900, 10, 1).year == 1900
+
+
+def test_the_official_islamic_calendar_has_no_gap() -> None:
+    years = sorted(_umm_al_qura())
+    for own in years[:-1]:
+        first, lengths = _umm_al_qura()[own]
+        days = sum(28 + int(one) for one in lengths)
+        assert first + datetime.timedelta(days) == _umm_al_qura()[own + 1][0]
+
+
+def test_sankranti() -> None:
+    assert sankranti(1850, 270) is None
+    assert [str(sankranti(year, 270)) for year in (2020, 2021, 2023, 2024)] == [
+        "2020-01-15",
+        "2021-01-14",
+        "2023-01-15",
+        "2024-01-15",
+    ]

@@ -1,0 +1,159 @@
+"""The register of names over many pages: each name once, with its short forms, dates and facts."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from schemas import Name, PageRecords
+
+__all__ = ["Entry", "build_register", "write_register"]
+
+_SLOTS = ("programme", "subject", "place")
+_MARKS = re.compile(r"[\s“”‘’「」『』\"《》]")
+_TABLE_ROWS = 1_048_575  # of a sheet, without its head
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One name of the register. Dates are EDTF, those of the pages; null where no page has one."""
+
+    canonical: str
+    type: str
+    aliases: tuple[str, ...]
+    first: str | None
+    last: str | None
+    pages: int
+    mentions: int
+    facts: int
+    code: str | None
+
+
+@dataclass
+class _Gathering:
+    """What is known so far of one name."""
+
+    printed: str
+    forms: Counter[str] = field(default_factory=Counter)
+    pages: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+    codes: Counter[str] = field(default_factory=Counter)
+    facts: int = 0
+
+
+def build_register(pages: Iterable[PageRecords]) -> tuple[Entry, ...]:
+    """The register of the pages' names, in order of type and name. Pages are read once, one at a time.
+
+    Names are one where type and canonical form agree, blanks and quotation marks aside, and, for places, the code
+    (two towns may bear one name, but two codes are two places). A fact counts for each name that stands in its
+    slots `programme`, `subject` or `place`.
+    """
+    known: dict[tuple[str, str, str], _Gathering] = {}
+    for page in pages:
+        keys: dict[str, set[tuple[str, str, str]]] = {}
+        for name in page.names:
+            keys.setdefault(_bare(name.canonical), set()).add(_add(known, page, name))
+        for key in (key for fact in page.facts for key in _named(fact, keys)):
+            known[key].facts += 1
+    return tuple(_entry(key, known[key]) for key in sorted(known))
+
+
+def _bare(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _add(
+    known: dict[tuple[str, str, str], _Gathering], page: PageRecords, name: Name
+) -> tuple[str, str, str]:
+    """Count one mention; gives the key of its name."""
+    key = (name.type, _bare(name.canonical), name.code or "")
+    one = known.setdefault(key, _Gathering(name.canonical))
+    one.forms["".join(name.span.surface.split("\n"))] += 1
+    one.pages.add(page.page.id)
+    if page.page.published:
+        one.dates.add(page.page.published.value)
+    if name.code:
+        one.codes[name.code] += 1
+    return key
+
+
+def _named(fact: Any, keys: dict[str, set[tuple[str, str, str]]]) -> set[tuple[str, str, str]]:
+    """The names of the page that stand in the slots of a fact."""
+    texts = (getattr(fact, slot).text for slot in _SLOTS if getattr(fact, slot) is not None)
+    return {key for text in texts for key in keys.get(_bare(text), ())}
+
+
+def _entry(key: tuple[str, str, str], one: _Gathering) -> Entry:
+    dates = sorted(one.dates)
+    return Entry(
+        canonical=one.printed,
+        type=key[0],
+        aliases=tuple(sorted(form for form in one.forms if _bare(form) != key[1])),
+        first=dates[0] if dates else None,
+        last=dates[-1] if dates else None,
+        pages=len(one.pages),
+        mentions=sum(one.forms.values()),
+        facts=one.facts,
+        code=key[2] or None,
+    )
+
+
+def write_register(entries: Sequence[Entry], path: Path) -> None:
+    """Write the register as `.csv` (with BOM, for Excel), `.jsonl` or `.xlsx`, by the ending of the path.
+
+    Raises `ValueError` for another ending, `ModuleNotFoundError` where `.xlsx` is asked for without XlsxWriter, and
+    `OSError` where the file cannot be written.
+    """
+    writer = _WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise ValueError(
+            f"cannot write names to {path.name!r}: the ending must be one of {', '.join(_WRITERS)}"
+        )
+    writer(entries, path)
+
+
+def _write_csv(entries: Sequence[Entry], path: Path) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([one.name for one in fields(Entry)])
+        writer.writerows(_cells(entry) for entry in entries)
+
+
+def _cells(entry: Entry) -> list[str | int]:
+    """The entry as a row: short forms joined by blanks, what is not known as an empty cell."""
+    values = asdict(entry) | {"aliases": " ".join(entry.aliases)}
+    return ["" if value is None else value for value in values.values()]
+
+
+def _write_jsonl(entries: Sequence[Entry], path: Path) -> None:
+    lines = (json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def _write_xlsx(entries: Sequence[Entry], path: Path) -> None:
+    try:
+        xlsxwriter = importlib.import_module("xlsxwriter")
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "XLSX needs the package XlsxWriter, which is not installed. Install it, or write .csv or .jsonl"
+        ) from error
+    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet = book.add_worksheet("names")
+        sheet.write_row(0, 0, [one.name for one in fields(Entry)])
+        for number, entry in enumerate(entries[:_TABLE_ROWS], 1):
+            sheet.write_row(number, 0, _cells(entry))
+        sheet.freeze_panes(1, 0)
+
+
+_WRITERS: dict[str, Callable[[Sequence[Entry], Path], None]] = {
+    ".csv": _write_csv,
+    ".jsonl": _write_jsonl,
+    ".xlsx": _write_xlsx,
+}

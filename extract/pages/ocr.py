@@ -1,0 +1,56 @@
+"""Files of OCR with their layout: which format a file has, and its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.errors import ShiluError
+from extract.pages.alto import alto_scans
+from extract.pages.decode import decode
+from extract.pages.hocr import hocr_scans, is_hocr
+from extract.pages.layout import Scan, lay_out
+from extract.pages.metadata import make_page, page_name, read_metadata
+from extract.pages.pagexml import page_xml_scans
+from extract.pages.xml import parse_xml
+from schemas import Page
+
+__all__ = ["read_ocr"]
+
+
+def read_ocr(path: Path, *, published: str | None) -> Iterator[Page]:
+    """The pages of an ALTO, PAGE-XML or hOCR file, told apart by what is in it, each with its lines' boxes.
+
+    Of several pages with words in one file each is called `<file>-p1` and so on. A METS file, which lists the files
+    of an issue and holds no text, gives none. Raises `ShiluError` S206 for another kind of XML and S207 where no
+    page has words.
+    """
+    scans = _scans(decode(path.read_bytes(), path), path)
+    if scans is None:
+        return
+    laid = [(number, scan, *lay_out(scan)) for number, scan in enumerate(scans, 1)]
+    laid = [one for one in laid if one[2]]
+    if not laid:
+        raise ShiluError("S207", path=path)
+    known = read_metadata(path)
+    for number, scan, text, lines in laid:
+        name = page_name(path) + (f"-p{number}" if len(laid) > 1 else "")
+        more = {"image": scan.image, **known} if scan.image else known
+        page = make_page(name, text, path, more, published=published)
+        yield page.with_fields(lines=lines)
+
+
+def _scans(text: str, path: Path) -> Iterator[Scan] | None:
+    """The pages of the file; None for METS."""
+    if is_hocr(text):
+        return hocr_scans(text)
+    root = parse_xml(text, path)
+    if root.name == "alto":
+        return alto_scans(root)
+    if root.name == "PcGts":
+        return page_xml_scans(root)
+    if root.name == "mets":
+        return None
+    raise ShiluError(
+        "S206", path=path, why=f"it is not ALTO, PAGE-XML or hOCR: its root element is <{root.name}>"
+    )

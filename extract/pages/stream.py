@@ -1,0 +1,84 @@
+"""The lines of a text file, however large, with its encoding found out before the first is given."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.errors import ShiluError
+from extract.pages.decode import (
+    bom_encoding,
+    decode,
+    is_broken_utf8,
+    refuse_binary,
+    undecodable,
+    unmarked_utf16,
+)
+
+__all__ = ["lines_of"]
+
+_WHOLE = 4_000_000
+"""Files up to so many bytes are decoded in one go."""
+
+_CHUNK = 1 << 18
+
+
+def lines_of(path: Path) -> Iterator[str]:
+    """The lines of the file with their ends, which are `\\n` throughout; only line feeds and returns end them.
+
+    A large file is read twice, first to find its encoding, and never held. Raises `ShiluError` S201 and S202 as
+    `decode` does, before the first line is given, and `OSError` where the file cannot be read.
+    """
+    if path.stat().st_size <= _WHOLE:
+        yield from _kept(decode(path.read_bytes(), path))
+        return
+    with path.open(encoding=_encoding(path), newline=None) as file:
+        yield from file
+
+
+def _kept(text: str) -> Iterator[str]:
+    start = 0
+    while (end := text.find("\n", start) + 1) > 0:
+        yield text[start:end]
+        start = end
+    if start < len(text):
+        yield text[start:]
+
+
+def _encoding(path: Path) -> str:
+    """The encoding of a large file, every byte of which it can hold."""
+    with path.open("rb") as file:
+        head = file.read(_CHUNK)
+    refuse_binary(head, path)
+    if known := bom_encoding(head) or unmarked_utf16(head):
+        _check(path, known)
+        return known
+    try:
+        _check(path, "utf-8", plain=True)
+    except ShiluError as error:
+        if error.code == "S201" or is_broken_utf8(head):
+            raise
+        _check(path, "gb18030")
+        return "gb18030"
+    return "utf-8"
+
+
+def _check(path: Path, encoding: str, *, plain: bool = False) -> None:
+    """Decode the file a piece at a time. Raises `ShiluError` S202 at the first byte that the encoding cannot hold,
+    and S201 at a zero byte where `plain`."""
+    decoder = codecs.getincrementaldecoder(encoding)("strict")
+    offset = 0
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(_CHUNK)
+            if plain and (zero := chunk.find(0)) >= 0:
+                raise ShiluError("S201", path=path, what="a zero byte", offset=offset + zero)
+            held = len(decoder.getstate()[0])
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                raise undecodable(error.object, error.start, path, base=offset - held) from error
+            if not chunk:
+                return
+            offset += len(chunk)
