@@ -60,8 +60,11 @@ def complete_account(text: str, rows: Iterable[NumberAccount]) -> tuple[NumberAc
     covered = bytearray(len(text))
     for row in found:
         covered[row.span.start : row.span.end] = b"\x01" * (row.span.end - row.span.start)
-    unheld = (match.span() for match in _NUMERAL.finditer(text) if not all(covered[match.start() : match.end()]))
+    unheld = (
+        match.span() for match in _NUMERAL.finditer(text) if not all(covered[match.start() : match.end()])
+    )
     found.extend(
-        NumberAccount(span=Span.of(text, *bounds), role="unread", reason="outside every reading") for bounds in unheld
+        NumberAccount(span=Span.of(text, *bounds), role="unread", reason="outside every reading")
+        for bounds in unheld
     )
     return tuple(sorted(found, key=lambda row: (row.span.start, row.span.end, row.role)))

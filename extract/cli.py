@@ -1,4 +1,4 @@
-"""The command line: `shilu extract`, `demo`, `schema`, `dictionary`, `version`."""
+"""The command line: `shilu extract`, `articles`, `names`, `demo`, `schema`, `dictionary`, `version`."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ def _options(
 def extract(
     pages: Annotated[
         list[Path],
-        typer.Argument(help="Pages (.txt .md .html), .jsonl files, or folders of them.", show_default=False),
+        typer.Argument(
+            help="Pages (.txt .md .html .xml .hocr), .jsonl files, or folders of them.", show_default=False
+        ),
     ],
     out: Annotated[
         Path, typer.Option("--out", help="Folder for the six files of the run.", show_default=False)
@@ -109,6 +111,30 @@ def extract(
         _console().print(summary(report))
     if report.failures:
         _tell_failures(report.failures, out)
+        raise typer.Exit(1)
+
+
+@app.command()
+def articles(
+    pages: Annotated[
+        list[Path], typer.Argument(help="Pages, .jsonl files, or folders of them.", show_default=False)
+    ],
+) -> None:
+    """Print the outline of pages: articles in reading order, roles, what was joined, repeated or set aside.
+
+    Exit code 1 where an input could not be read.
+    """
+    from extract.outline import print_outline
+    from extract.pages import Failure, read_pages
+
+    failed = False
+    for page in read_pages(pages):
+        if isinstance(page, Failure):
+            print(f"shilu: {page.message}", file=sys.stderr)
+            failed = True
+        else:
+            print_outline(page, _console())
+    if failed:
         raise typer.Exit(1)
 
 

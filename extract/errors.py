@@ -10,8 +10,8 @@ from __future__ import annotations
 __all__ = ["MESSAGES", "ShiluError"]
 
 MESSAGES = {
-    "S101": "no such file or folder: {path}. Give a page (.txt .md .html), a .jsonl file or a folder of them",
-    "S102": "nothing to read in {path}: it has no .txt, .md, .jsonl, .html or .htm file",
+    "S101": "no such file or folder: {path}. Give a page (.txt .md .html .xml .hocr), a .jsonl file or a folder",
+    "S102": "nothing to read in {path}: it has no .txt, .md, .jsonl, .html, .xml or .hocr file",
     "S103": "--published {value!r} is not a date. Give a year, month or day such as 2022, 2022-12 or 2022-12-01",
     "S104": "cannot write to {path}: {why}. Choose another folder with --out",
     "S105": "two inputs are both called {page!r}: {first} and {second}. Rename one, or extract them into two folders",
@@ -22,7 +22,7 @@ MESSAGES = {
     "S205": "{path}: {field!r} is not a date: {value!r}. Give a year, month or day such as 2022-12",
     "S206": "{path}: cannot be read: {why}",
     "S207": "{path}: the file is empty",
-    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html or .htm",
+    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml or .hocr",
     "S209": "{page}: the extractor failed on this document: {why}. Please report it with the page",
     "S210": "{path}, line {line}: a second document with the id {page!r}; ids must differ within a run",
     "S301": "{path}, line {line}: {why}",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from extract.account import account_of_article, complete_account
-from extract.articles import Reading, find_articles, read_article
+from extract.articles import Reading, find_articles, find_masthead, read_article
 from extract.facts import ArticleContext, find_facts
 from extract.language import make_language
 from extract.names import find_names
@@ -57,13 +57,14 @@ class Extractor:
 
     def records(self, page: Page) -> PageRecords:
         """The records of one page."""
-        page = _dated(page)
+        page = _headed(page)
         articles = find_articles(page)
         found = [self._article(page, article) for article in articles]
+        facts = _linked(_in_order(fact for one in found for fact in one.facts))
         return PageRecords(
             page=page,
             articles=articles,
-            facts=_in_order(fact for one in found for fact in one.facts),
+            facts=facts,
             names=_in_order(name for one in found for name in one.names),
             times=_in_order(time for one in found for time in one.times),
             numbers=complete_account(page.text, (row for one in found for row in one.numbers)),
@@ -121,14 +122,37 @@ def _place(record: R) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _dated(page: Page) -> Page:
-    """The page with the publication date that it states itself, where none was given."""
-    if page.published:
-        return page
-    stated = infer_published(page.text)
-    if not stated:
-        return page
-    value, start, end = stated
-    return page.model_copy(
-        update={"published": Published(value=value, source="page", span=Span.of(page.text, start, end))}
+def _headed(page: Page) -> Page:
+    """The page with its masthead, and with the publication date that it states itself where none was given."""
+    masthead = page.masthead or find_masthead(page.text)
+    changes: dict[str, object] = {} if masthead is None else {"masthead": masthead}
+    if page.published is None:
+        stated = infer_published(page.text)
+        if stated:
+            value, start, end = stated
+            changes["published"] = Published(value=value, source="page", span=Span.of(page.text, start, end))
+        elif masthead and masthead.day:
+            changes["published"] = Published(value=masthead.day, source="page", span=masthead.date)
+    return page.model_copy(update=changes)
+
+
+def _linked(facts: tuple[AnyFact, ...]) -> tuple[AnyFact, ...]:
+    """Facts of repeated blocks, tied to the fact that they repeat: same article, amount and thing."""
+    originals: dict[tuple[object, ...], str] = {}
+    for fact in facts:
+        if not fact.duplicate:
+            originals.setdefault(_statement(fact), fact.id)
+    return tuple(
+        fact.model_copy(update={"repeats": originals.get(_statement(fact))}) if fact.duplicate else fact
+        for fact in facts
+    )
+
+
+def _statement(fact: AnyFact) -> tuple[object, ...]:
+    return (
+        fact.article,
+        fact.kind,
+        fact.quantity.amount,
+        fact.quantity.unit,
+        fact.item.text if fact.item else None,
     )

@@ -26,6 +26,8 @@ class Tally:
     characters: int = 0
     articles: int = 0
     facts: Counter[str] = field(default_factory=Counter)
+    """By kind, those of repeated blocks left out."""
+    repeats: int = 0
     names: Counter[str] = field(default_factory=Counter)
     times: int = 0
     numbers: Counter[str] = field(default_factory=Counter)
@@ -37,7 +39,8 @@ class Tally:
             pages=1,
             characters=len(records.page.text),
             articles=len(records.articles),
-            facts=Counter(fact.kind for fact in records.facts),
+            facts=Counter(fact.kind for fact in records.facts if not fact.duplicate),
+            repeats=sum(fact.duplicate for fact in records.facts),
             names=Counter(name.type for name in records.names),
             times=len(records.times),
             numbers=Counter(number.role for number in records.numbers),
@@ -49,6 +52,7 @@ class Tally:
         self.characters += other.characters
         self.articles += other.articles
         self.facts += other.facts
+        self.repeats += other.repeats
         self.names += other.names
         self.times += other.times
         self.numbers += other.numbers
@@ -78,7 +82,8 @@ def summary(report: Report) -> Table:
         "pages", f"{tally.pages:,}" + (f" and {len(report.failures):,} failed" if report.failures else "")
     )
     table.add_row("articles", f"{tally.articles:,}")
-    table.add_row("facts", _counted(tally.facts))
+    repeats = f"; {tally.repeats:,} more repeat one" if tally.repeats else ""
+    table.add_row("facts", _counted(tally.facts) + repeats)
     table.add_row("names", _counted(tally.names))
     table.add_row("times", f"{tally.times:,}")
     table.add_row("numbers", _counted(Counter({"unread": 0}) | tally.numbers, always="unread"))

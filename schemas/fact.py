@@ -55,6 +55,9 @@ class Fact(Record):
     sentence: Span
     speaker: Slot | None = Field(default=None, description="who says so")
     duplicate: bool = Field(default=False, description="it stands in a block that the OCR repeated")
+    repeats: str | None = Field(
+        default=None, description="id of the fact that it repeats, where that was found"
+    )
     trace: tuple[str, ...] = Field(default=(), description="the rules that made it, in order")
 
     @property

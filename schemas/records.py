@@ -45,7 +45,16 @@ class PageRecords(Record):
 
     @model_validator(mode="after")
     def _grounded(self) -> PageRecords:
-        for group in (self.facts, self.names, self.times, self.numbers):
+        pointing = (
+            self.page.published,
+            self.page.masthead,
+            self.articles,
+            self.facts,
+            self.names,
+            self.times,
+            self.numbers,
+        )
+        for group in pointing:
             for span in spans_of(group):
                 span.check(self.page.text)
         return self

@@ -177,6 +177,9 @@ def article_row(article: Article) -> dict[str, Any]:
         "kind": article.kind,
         "title": article.title,
         "byline": list(article.byline),
+        "section": article.section,
+        "dateline": article.dateline.model_dump() if article.dateline else None,
+        "script": article.script,
         "blocks": blocks,
     }
 
