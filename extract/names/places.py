@@ -9,7 +9,7 @@ from functools import cache
 from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, iter_full, short_name
 from extract.names.scan import Scanner
 from extract.names.source import Found, Rejected, Source, Word
-from extract.names.tables import common, generic, heads, only_general, wholes
+from extract.names.tables import common, generic, heads, only_general, ordinary, wholes
 
 __all__ = ["establish", "find_places"]
 
@@ -102,7 +102,12 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
         return "generic.修饰: a general word and a head noun"
     if text in generic("常用词地名") and not _placed(source, number):
         return "generic.常用词地名: an ordinary word here"
-    if text in generic("修饰") or text[-1] == "们":
+    if (
+        text in generic("修饰")
+        or text in ordinary()
+        or text[-1] == "们"
+        or sum(map(text.count, "百千万")) > 1
+    ):
         return "generic.修饰: a common word"
     if text in generic("地名成语") or _idiom(source, source.words[number].start, text):
         return "generic.地名成语: a figure of speech"
@@ -145,12 +150,12 @@ def _bare(source: Source, number: int, text: str) -> str | None:
     match = heads().at(text, len(text))
     if match and match.row.depth in (1, 2) and not _division(text, match.surface):
         return f"{match.rule}: no division of this name"
-    ended = match is not None and len(match.surface) < len(text) and match.row.id != "自然"
-    if text in _regions() or text in full_names() or ended or text[-1] in "江河湖":
-        return None
     counted = len(text) == 2 and text[0] in "一二三四五六七八九十百千两"
     if counted and (not candidates(text) or source.folded.startswith("里", source.words[number].end)):
         return "places.counted: a number and a noun"
+    ended = match is not None and len(match.surface) < len(text) and match.row.id != "自然"
+    if text in _regions() or text in full_names() or ended or text[-1] in "江河湖":
+        return None
     if candidates(text):
         return None
     if text.endswith(("之城", "之乡", "之都", "之地", "之州", "之路")) or _letter_and_word(

@@ -332,7 +332,7 @@ def _cue_before(source: Source, quote: Quote) -> _Verdict | None:
         cue = cues().get(word.text)
         if cue:
             rule, row = cue
-            fits = not row.ending or source.folded[quote.end - 1] in row.ending
+            fits = not row.headed and (not row.ending or source.folded[quote.end - 1] in row.ending)
             kind = "programme" if row.type == "facility" and _ends_in_place(source, quote) else row.type
             return _Verdict(kind, None, rule) if fits else None
         if (

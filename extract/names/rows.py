@@ -34,6 +34,10 @@ class Cue(Row):
     launch: bool = Field(
         default=False, description="what is launched has a name, be it like a slogan: 上线“快问快答”"
     )
+    headed: bool = Field(
+        default=False,
+        description="only for a phrase with a head noun: reports 推进 and 落实 slogans all the time",
+    )
     ending: str = Field(
         default="", description="letters of which the quotation must end in one: 出台“惠企十条”"
     )
