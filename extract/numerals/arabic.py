@@ -12,6 +12,8 @@ MOST_DIGITS = 60
 """A longer run of digits is no amount that anybody states."""
 
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,12}(?!\d)|\d+)(?:\.\d+)?|\.\d+")
+# 1 .5亿, 1·5亿, 1,5亿: a point that OCR moved or took for another mark; only before 万 and 亿, where no list stands.
+_POINT = re.compile(r"(?<![\d,.])\d{1,4}(?:[ \n]{1,2}\.|[·•]|,(?!\d{3}))(?=\d{1,4}[万亿])\d+")
 _EXPONENT = re.compile(r"[eE][+-]?\d{1,3}(?![\dA-Za-z])")
 _CUT = re.compile(
     r"\d+(?:\.[ \n]{1,2}(?=\d+[万亿%元])|[.,]?\n{1,3}(?=0\d*[\u4e00-\u9fff%]))\d+"
@@ -44,7 +46,7 @@ def match_arabic(text: str, start: int) -> Arabic | None:
     """
     plain = _PLAIN.match(text, start)
     follows = text[plain.end() : plain.end() + 1] if plain else text[start : start + 1]
-    if follows and follows in "OolI|〇○ \n.,":
+    if follows and follows in "OolI|〇○ \n.,·•":
         repaired = _repaired(text, start, plain.end() if plain else start)
         if repaired:
             return repaired
@@ -66,6 +68,8 @@ def _repaired(text: str, start: int, plain_end: int) -> Arabic | None:
         if found := pattern.match(text, start):
             digits = re.sub(r"[ \n,]", "", found[0])
             return Arabic(found.end(), Decimal(digits), (repair,))
+    if found := _POINT.match(text, start):
+        return Arabic(found.end(), Decimal(re.sub(r"[^\d]+", ".", found[0])), ("damaged decimal point",))
     if found := _LETTERED.match(text, start):
         return Arabic(found.end(), Decimal(found[0].replace(" ", "")), ("spaces in a number",))
     found = _DAMAGED.match(text, start)

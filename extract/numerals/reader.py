@@ -26,12 +26,14 @@ _POINT = re.compile(r" ?点 ?([〇零一二三四五六七八九壹贰叁肆伍�
 _DOT = re.compile(
     r"[.·•]([〇零一二三四五六七八九]{1,4})(?=[万亿%‰℃]|公[里顷斤尺分吨升]|平方|立方|[亩吨斤米元里尺丈石担度倍]|千[瓦克]|英|海里|个百分)"
 )
-_PLAIN_NEXT = re.compile(r"[十百千万亿兆拾佰仟零〇○]|[多余来几]|[,.]\d|[ \n]{1,3}[\d十百千万亿零]|[OolI|eE/]")
+_PLAIN_NEXT = re.compile(r"[十百千万亿兆拾佰仟零〇○]|[多余来几]|[,.]\d|[ \n]{1,3}[.\d十百千万亿零]|[·•OolI|eE/]")
 _NOT_A_MARKER = re.compile(
     r"余(?:额|姚|杭|下|热|地|款|党|粮|孽|震|音|温|辉|光|味|波|生|弦|量|热|干|江)|多(?:样|功能|语|"
     r"边|云|媒体|式联|元化|层次|维|彩)"
     r"|来(?:自|到|源|宾|看|说|访|华|临|电|信|函|年|往|稿|源|之|势|袭|不及|得及|自于)"
 )
+# 为120万65岁以上老人: an age or a time does not count on from 万, it begins anew.
+_BEGINS_ANEW = re.compile(r"\d{1,3}[多余]?(?:周?岁|年|天|个月|小时|分钟)")
 _GAP = " \n"
 _MOST_PIECES = 48  # no number that anybody writes has more
 
@@ -165,7 +167,7 @@ class _Reading:
         if self.pieces and self.pieces[-1].kind == "number":
             return False
         found = match_arabic(self.text, self.at)
-        if found is None:
+        if found is None or (self.pieces and _BEGINS_ANEW.match(self.text, self.at)):
             return False
         if self.pieces:
             units = [piece.low for piece in self.pieces if piece.kind != "zero"]

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from extract.numerals import read_numeral
+from extract.quantities.cues import cue
 from extract.quantities.findings import Other, Source
 from extract.quantities.measure_words import match_measure
 from schemas import Exact
@@ -15,10 +16,6 @@ __all__ = ["read_time"]
 _C = "〇零○一二三四五六七八九十廿卅"
 _NUMBER = rf"(?:\d{{1,2}}|[{_C}]{{1,3}})"
 _AND = r" ?(?:[-–—―~∼〜]{1,2}|至|到|、|,|和|及|或|/) ?"
-_ERAS = (
-    "民国|光绪|宣统|同治|咸丰|道光|嘉庆|乾隆|雍正|康熙|顺治|崇祯|天启|万历|隆庆|嘉靖|正德|弘治|成化|"
-    "天顺|景泰|正统|宣德|洪熙|永乐|建文|洪武|至正|至元|开元|贞观|天宝|昭和|平成|令和|明治|大正"
-)
 
 # 2022年, 二〇二二年, 2019—2022年, '98年, 2022-12-01; a number of years that is none is left to the amounts.
 _YEAR = re.compile(
@@ -77,7 +74,7 @@ _LUNAR_DAY = re.compile(
     r"(?:初|月|廿|腊月|冬月|正月)([初]?[一二三四五六七八九十廿卅]{1,3})(?![个名只座家月])"
 )
 _DOT_DATE = re.compile(r"(?:1[0-2]|[1-9])[·•](?:3[01]|[12]\d|[1-9])(?!\d)")
-_ERA = re.compile(rf"(?:{_ERAS})(?:[{_C}\d]{{1,3}}|元)年")
+_ERA = re.compile(rf"(?:{cue('eras')})(?:[{_C}\d]{{1,3}}|元)年")
 _YEAR_SPAN = re.compile(r"(?:(?:1[5-9]|20)\d{2}) ?[-–—―~∼〜至到]{1,2} ?(?:1[5-9]|20)\d{2}(?!\d)")
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -98,7 +95,7 @@ _COUNT_OF_DAYS = re.compile(
 _DATE_BEFORE = re.compile(
     r"(?:^|月 ?|[\s,。;:!?(、至到—-]|于|在|自|从|是|今|明|昨|的|定|和|本月|号|[早晚]|今天|截至)$"
 )
-_RATIO_BEFORE = re.compile(r"(?:比分|比例|比|配比|以|按|率|大比分|战平|总比分|局)[^\d,。]{0,2}$")
+_RATIO_BEFORE = re.compile(r"(?:结构|比重|比分|比例|比|配比|以|按|率|大比分|战平|总比分|局)[^\d,。]{0,3}$")
 
 
 def read_time(source: Source, at: int) -> list[Other]:

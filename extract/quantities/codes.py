@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.numerals import NUMERAL_CHARACTERS, read_numeral
+from extract.quantities.cues import cue
 from extract.quantities.findings import Other, Source
 from extract.quantities.measure_words import match_measure, match_prefix
 from schemas import Exact, NumberRole
@@ -48,19 +49,13 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "grade",
-        re.compile(
-            r"(?:[一二三四五六七八九]|\d{1,2})级(?=[(]?[甲乙丙]等|医院|甲等|乙等|以上医院|综合|残疾|残障|公路|"
-            r"响应|标准化|保护|文物|运动员|建造师|教授|主任|警|士官|军士|注册|防护|风险|预警|应急|"
-            r"能效|水质|学科|重点|消防|资质|安全|等保|巡视|调研|主办|高级|法官|检察官|教师|职员|"
-            r"护理|伤残|工伤|英模|英雄|飞行|厨师|技师|建筑|品|作家|演员|美术|编剧|社会团体|社团|"
-            r"以上社会|旅游|民宿|景区|车站|站|航道|船闸|市场|防控|生物|实验室)"
-        ),
+        re.compile(rf"(?:[一二三四五六七八九]|\d{{1,2}})级(?=[(]?[甲乙丙]等|{cue('graded')})"),
     ),
     (
         "phase",
         re.compile(
-            r"[一二三四五六]期(?=[^\u4e00-\u9fff]|工程|项目|建设|的|规划|已|投|开|竣|地块|小区|厂|"
-            r"完|及|和|、|扩|改|园|试点|将|正|预|总|$)"
+            r"[一二三四五六]期(?=[^\u4e00-\u9fff]|"
+            rf"{cue('phased')}|$)"
         ),
     ),
     ("power", re.compile(r"[二三四五六七八九十nN\d]{1,2}次方")),

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extract.numerals import read_numeral
 from extract.quantities.findings import Source
+from extract.text.fold import fold
 
 __all__ = ["Tail", "read_tail"]
 
@@ -68,10 +69,12 @@ class Tail:
 def read_tail(source: Source, at: int, unit: str) -> Tail | None:
     """Smaller units, a half or a single digit after a unit that ends at `at`; None where there is none.
 
+    The unit may be as printed: 兩 in 九兩半.
+
     >>> read_tail(Source("三斤半", "三斤半"), 2, "斤").plus
     Decimal('0.5')
     """
-    folded = source.folded
+    folded, unit = source.folded, fold(unit)
     if folded[at : at + 1] == "半" and unit[-1] in _HALVABLE and not _half_goes_on(folded, at + 1):
         return Tail(at + 1, Decimal("0.5"), "compound.half")
     smaller = _NEXT.get(unit)

@@ -42,7 +42,7 @@ _ANCHOR = re.compile(
 
 
 # Dot leaders and scanning noise (一一一一…, 1-1-1-…) are one row, not thousands; no number repeats itself so often.
-_SAME_AGAIN = re.compile(r"(..?)\1{19,}")
+_SAME_AGAIN = re.compile(r"(.{1,8}?)\1{19,}")
 
 
 def find_quantities(text: str) -> QuantityFindings:

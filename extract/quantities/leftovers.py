@@ -9,7 +9,7 @@ from extract.numerals import read_numeral
 from extract.quantities.approximate import hedge_after, hedge_before, hedge_loose, scaled
 from extract.quantities.findings import Found, Other, Source
 from extract.quantities.heads import Head, read_head
-from extract.quantities.measure_words import match_measure
+from extract.quantities.measure_words import match_measure, settles
 from extract.quantities.measures import bound
 from schemas import Exact, NumberRole
 
@@ -23,6 +23,7 @@ _HEADING = re.compile(r"单位 ?[:：] ?([十百千万亿]{0,2})(?=([^\s\d,。;(
 _HEADING_REACH = 3000
 _LIST_ITEM = re.compile(r" ?[、,和与及] ?(\d[\d.]*(?:[万亿]{0,2}))")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
+_SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大关|门槛|企业|项目))")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -45,7 +46,8 @@ def read_leftover(source: Source, at: int) -> Found | Other:
     if numeral.chinese and numeral.digits:
         return _other(head, "name", "leftover.string of digits")
     if _is_amount(source, head):
-        return bound(source, _found(head, "leftover.bare number"))
+        found = bound(source, _found(head, "leftover.bare number"))
+        return _as_sum(source, found) if _in_ten_thousands(source, head) else found
     if numeral.chinese and numeral.end - numeral.start == 1 and _NOUN.match(source.folded, head.end):
         return _other(head, "idiom", "leftover.part of a word")
     return _other(head, "unread", "leftover.nothing says what it counts")
@@ -130,16 +132,31 @@ def _stands_alone(source: Source, head: Head) -> bool:
 
 
 def _alone(source: Source, head: Head) -> Found | Other:
-    """A number that is the whole text: in 万 or 亿 it is a sum of money, as in speech and headlines."""
+    """A number that is the whole text, as in the cell of a table; in 万 or 亿 it is a sum.
+
+    Of what comes in 万 and 亿 only money leaves its unit out in Chinese; people, 亩 and 吨 do not.
+    """
     word = source.folded[head.start : head.end]
     if set(word) <= set("万亿"):
         return Other(head.start, head.end, "idiom", "leftover.unit without a digit")
     found = _found(head, "leftover.alone")
-    large = head.numeral.magnitude >= 10**4 or word[-1:] in ("w", "W")
-    if large and isinstance(head.amount, Exact) and head.amount.value > 0 and len(word) > 1:
+    if _in_ten_thousands(source, head) and len(word) > 1:
         found.kind, found.unit_code = "money", "CNY"
-        found.rules += ("leftover.alone money",)
+        found.rules += ("leftover.sum without a unit",)
     return bound(source, found)
+
+
+def _in_ten_thousands(source: Source, head: Head) -> bool:
+    large = head.numeral.magnitude >= 10**4 or source.folded[head.end - 1] in "wW"
+    return large and isinstance(head.amount, Exact) and head.amount.value > 0
+
+
+def _as_sum(source: Source, found: Found) -> Found:
+    """年薪30万, 市值跌破500亿: after a word of money, a number in 万 or 亿 at the end of its clause is a sum."""
+    if _SUM_ENDS.match(source.folded, found.end) and settles(source, "sum", found.start, found.end):
+        found.kind = "money"
+        found.rules += ("leftover.sum without a unit", "contexts.sum")
+    return found
 
 
 def _is_amount(source: Source, head: Head) -> bool:

@@ -15,7 +15,9 @@ from extract.quantities.rows import Classifier, Context, CountNoun, Unit
 from extract.quantities.tables import classifiers, currencies, units
 from schemas import Kind, Row
 
-__all__ = ["Measure", "contexts", "count_nouns", "match_measure", "match_prefix", "named_unit"]
+__all__ = [
+    "Measure", "contexts", "count_nouns", "in_context", "match_measure", "match_prefix", "named_unit", "settles",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +222,19 @@ def in_context(source: Source, measure: Measure, start: int, end: int) -> bool:
         return False
     if name in _IN_CODE and _IN_CODE[name](source, start, end):
         return True
-    if name == "money" and source.folded[:start].endswith(_pieces()):
+    if name == "money" and source.context(start, 4).endswith(_pieces()):
         return False
+    return settles(source, name, start, end)
+
+
+def settles(source: Source, name: str, start: int, end: int) -> bool:
+    """Whether a word of the context stands up to twelve characters before `start`, or right after `end`."""
     patterns = _context_patterns().get(name)
     if patterns is None:
         return False
     before, after = patterns
     first = max(0, start - 12)
-    if name == "money":  # 投资30万元，安装电子屏12块: what another clause costs tells nothing
+    if name in ("money", "sum"):  # 投资30万元，安装电子屏12块: what another clause costs tells nothing
         first = max(first, source.folded.rfind(",", first, start) + 1)
     if before.search(source.folded, first, start):
         return True
@@ -250,9 +257,8 @@ def match_measure(source: Source, at: int, *, number_start: int) -> Measure | No
         if _runs_on(surface, folded[end : end + 1]):
             continue
         for measure in measures:
-            if measure.never and folded.startswith(measure.never, end):
-                if not (measure.after_all and folded.startswith(measure.after_all, end)):
-                    continue
+            if folded.startswith(measure.never, end) and not folded.startswith(measure.after_all, end):
+                continue
             if measure.needs is None or in_context(source, measure, number_start, end):
                 return measure
     return None

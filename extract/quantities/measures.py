@@ -177,6 +177,7 @@ def _join(
     if counted.measure and counted.unit:
         _with_measure(found, counted.measure, counted.unit)
         found.per_rows = tuple(one.row for one in counted.below if one.row)
+        _as_age(source, found, counted)
     if prefix := match_prefix(source, head.start):
         _with_prefix(found, prefix)
     return bound(source, found)

@@ -7,22 +7,26 @@ from decimal import Decimal
 
 from extract.numerals import read_numeral
 from extract.quantities.approximate import amount_of
+from extract.quantities.cues import cue
 from extract.quantities.findings import Found, Other, Source
 from extract.quantities.measure_words import match_measure
 from schemas import Bounded, Exact
 
-__all__ = ["read_enumeration", "read_first", "read_head_of", "read_listed", "read_only", "read_ordinal", "read_session", "read_top"]
+__all__ = [
+    "read_enumeration",
+    "read_first",
+    "read_head_of",
+    "read_listed",
+    "read_only",
+    "read_ordinal",
+    "read_session",
+    "read_top",
+]
 
 _ORDINAL = re.compile(r"第 ?$")
-_RANKED = re.compile(
-    r"(?:排名|排行|排位|位列|位居|名列|位次|名次|居|列|占|排在?|跃居|升至|跃升至|跻身|稳居|保持|"
-    r"蝉联|夺得|斩获|勇夺|获|获得|荣获|取得|晋升|进位至|上升到|上升至|提升至|跃升到|升到|进至|均为|"
-    r"均居|总量|规模|增速|产量|数量|综合)[^,。;、]{0,10}$"
-)
+_RANKED = re.compile(f"(?:{cue('rank verbs')})[^,。;、]{{0,10}}$")
 _SCOPE = re.compile(
-    r"(?:[^,。]{2}(?:中|里|之中|当中|以来)$|全国|全省|全市|全县|全区|全州|全球|全世界|世界|国际|"
-    r"亚洲|国内|省内|市内|区内|县内|全行业|行业|同行业|全网|全镇|全域|全校|中国|华东|华南|华北|"
-    r"西部|东部|中部|东北|西北|西南|长三角|历史|同类|同期|史上|业内|系统|"
+    rf"(?:[^,。]{{2}}(?:中|里|之中|当中|以来)$|{cue('rank scopes')}|"
     r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|界|洲)(?:内)?)(?:各[省市县区]|"
     r"同类[\u4e00-\u9fff]{0,4}|[\u4e00-\u9fff]{0,4})?$"
 )
@@ -66,16 +70,17 @@ _LINE_NUMBER = re.compile(
 _POINTS = re.compile(r"[一二三四五六七八九十]{1,2}(?=[是要则])|[一二三](?=来[,])")
 _LINE_START = re.compile(r"(?:^|\n)[ \t#*>·•●◆■★☆—-]{0,6}[(（\[【]?$")
 _C = "一二三四五六七八九十"
-_LISTED = re.compile(rf"第(?:\d{{1,3}}|[{_C}]{{1,3}})(?:[、和与及](?:\d{{1,3}}|[{_C}]{{1,3}})){{0,5}}[、和与及]$")
+_LISTED = re.compile(
+    rf"第(?:\d{{1,3}}|[{_C}]{{1,3}})(?:[、和与及](?:\d{{1,3}}|[{_C}]{{1,3}})){{0,5}}[、和与及]$"
+)
 _LINKS = frozenset("、和与及")
 _SESSION = re.compile(
-    rf"(\d{{1,2}}|[{_C}]{{1,3}})(届(?=[{_C}\d]{{1,2}}[次中]全|[{_C}\d]{{1,2}}次|全国|中央|中共|中国|中纪委|省|市|县|区|州|"
-    r"自治|人大|政协|党|常委|委员会|理事|会员|代表|职代|团|妇|工会|国会|国务院|联大|人民代表)|"
-    r"次(?=全会|全体|会议|常委会|代表大会|大会))"
+    rf"(\d{{1,2}}|[{_C}]{{1,3}})(届(?=[{_C}\d]{{1,2}}[次中]全|[{_C}\d]{{1,2}}次|{cue('bodies')})|"
+    rf"次(?={cue('meetings')}))"
 )
 _TERMS_COUNTED = ("连续", "历任", "连任", "当选", "担任", "近", "共", "了", "过", "经", "每", "历")
 _TERM_BEFORE = re.compile(r"届[\u4e00-\u9fff]{0,14}$")
-_BEFORE_ENUMERATION = frozenset("\n\t #*>·•●◆■★☆—-(（[【,。;:!?、”\"")
+_BEFORE_ENUMERATION = frozenset('\n\t #*>·•●◆■★☆—-(（[【,。;:!?、”"')
 _CLAUSE_START = re.compile(r"(?:^|[\s,。;:!?、—”\"(])$")
 
 
@@ -89,9 +94,7 @@ def read_session(source: Source, at: int) -> Other | None:
         return None
     if numeral is None or numeral.value is None or numeral.end != found.end(1):
         return None
-    return Other(
-        at, found.end(2), "ordinal", "ordinal.session", kind="ordinal", amount=amount_of(numeral)
-    )
+    return Other(at, found.end(2), "ordinal", "ordinal.session", kind="ordinal", amount=amount_of(numeral))
 
 
 def read_listed(source: Source, at: int) -> Other | None:

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from schemas import Kind, Row
 
-__all__ = ["Approximator", "Classifier", "Context", "CountNoun", "Unit", "Word"]
+__all__ = ["Approximator", "Classifier", "Context", "CountNoun", "Cue", "Unit", "Word"]
 
 
 def _fraction(value: object) -> Fraction:
@@ -80,6 +80,14 @@ class CountNoun(Row):
     """Nouns that are counted without a classifier: 70国, 17省."""
 
     unit: bool = Field(default=True, description="stands in the record as the unit; 死 in 3死5伤 does not")
+
+
+class Cue(Row):
+    """Words beside a number that tell what it is, for the shapes in code: 位列 before 第五, 工程 after 二期."""
+
+    gives: Literal["fact", "time", "ordinal", "name"] = Field(
+        description="role of the number in the examples"
+    )
 
 
 class Word(Row):

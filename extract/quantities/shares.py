@@ -90,7 +90,7 @@ def _of(source: Source, numeral: Numeral, at: int, negative: bool) -> Found | No
 def _share(
     source: Source, start: int, above: Numeral, below: Decimal, negative: bool, *, share: bool = True
 ) -> Found:
-    """A fraction is a share in per cent, unless it stands alone in the text: then it is the number itself."""
+    """A fraction is a share of something, in per cent; alone in the text (a cell), of nothing: a number."""
     alone = source.is_all(start, above.end)
     measure = match_measure(source, above.end, number_start=start)
     alone = alone or (measure is not None and measure.is_unit and measure.kind != "duration")

@@ -20,7 +20,10 @@ SAMPLE = (
     "全镇建成书屋102座，累计接待读者1.3万余人次，同比增长8.5%；投入资金近4500万元，其中农户自筹不足三成。"
     "“十四五”以来，每年新增就业岗位200多个，第三批志愿者48名，平均年龄35岁。"
 )
-HOSTILE = ("9", "一", "-", "1,", "十", "万", "1-", "约", "第一", "1 ")
+HOSTILE = ("9", "一", "十", "百", "万", "—", "-", "1,", "一万", "第", "近", "多", "年", "个", "第一", "1 ")
+"""Repeated to a megabyte."""
+DENSE = ("第一百二十三次1-2、", "约3,数十百千万一一个1:2%")
+"""Turns too long to be taken for noise, a number at almost every character: slow, and linear too."""
 
 
 def sample(paths: list[str]) -> str:
@@ -61,9 +64,10 @@ def main() -> None:
     print(row("reports", text, memory=True))
     for times in (1, 10, 100):
         print(row(f"{times}x", piece * times, memory=times < 100))
-    for unit in HOSTILE:
-        for size in (10_000, 100_000, 1_000_000):
-            print(row(repr(unit), unit * (size // len(unit)), memory=False))
+    for units, sizes in ((HOSTILE, (10_000, 100_000, 1_000_000)), (DENSE, (4_000, 20_000, 100_000))):
+        for unit in units:
+            for size in sizes:
+                print(row(repr(unit), unit * (size // len(unit)), memory=False))
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import pytest
 
 from extract.quantities import find_quantities
 from extract.quantities.approximate import approximators
+from extract.quantities.cues import cues
 from extract.quantities.measure_words import contexts, count_nouns
 from extract.quantities.words import word_tables
 from extract.text.fold import fold
@@ -41,6 +42,22 @@ def test_a_word_is_no_amount(table, row, phrase):
 @pytest.mark.parametrize(**counters(*word_tables()))
 def test_a_phrase_that_only_looks_like_the_word(table, row, phrase):
     assert not any(reason.startswith(f"{table.rule(row)}:") for reason in reasons(phrase))
+
+
+def roles(phrase):
+    found = find_quantities(phrase)
+    return {other.role for other in found.others} | ({"fact"} if found.quantities else set())
+
+
+@pytest.mark.parametrize(**examples(cues()))
+def test_a_cue_tells_what_the_number_is(table, row, phrase):
+    assert any(surface in phrase for surface in row.surfaces), table.rule(row)
+    assert roles(phrase) == {row.gives}
+
+
+@pytest.mark.parametrize(**counters(cues()))
+def test_a_phrase_without_the_cue(table, row, phrase):
+    assert row.gives not in roles(phrase), table.rule(row)
 
 
 @pytest.mark.parametrize(**examples(count_nouns()))
