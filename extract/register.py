@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib
+import importlib.util
 import json
 import re
 from collections import Counter
@@ -12,9 +13,10 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from extract.errors import ShiluError
 from schemas import Name, PageRecords
 
-__all__ = ["Entry", "build_register", "write_register"]
+__all__ = ["Entry", "build_register", "check_ending", "write_register"]
 
 _SLOTS = ("programme", "subject", "place")
 _MARKS = re.compile(r"[\s“”‘’「」『』\"《》]")
@@ -108,15 +110,27 @@ def _entry(key: tuple[str, str, str], one: _Gathering) -> Entry:
 def write_register(entries: Sequence[Entry], path: Path) -> None:
     """Write the register as `.csv` (with BOM, for Excel), `.jsonl` or `.xlsx`, by the ending of the path.
 
-    Raises `ValueError` for another ending, `ModuleNotFoundError` where `.xlsx` is asked for without XlsxWriter, and
-    `OSError` where the file cannot be written.
+    Raises `ShiluError`: S106 for another ending, S107 where `.xlsx` is asked for without XlsxWriter, S108 where the
+    file cannot be written.
     """
+    writer = _writer(path)
+    try:
+        writer(entries, path)
+    except OSError as error:
+        raise ShiluError("S108", path=path, why=error.strerror or error) from error
+
+
+def check_ending(path: Path) -> None:
+    """Raise `ShiluError` (S106, S107) where the register cannot be written under such a name, before any work."""
+    if _writer(path) is _write_xlsx and importlib.util.find_spec("xlsxwriter") is None:
+        raise ShiluError("S107", path=path)
+
+
+def _writer(path: Path) -> Callable[[Sequence[Entry], Path], None]:
     writer = _WRITERS.get(path.suffix.lower())
     if writer is None:
-        raise ValueError(
-            f"cannot write names to {path.name!r}: the ending must be one of {', '.join(_WRITERS)}"
-        )
-    writer(entries, path)
+        raise ShiluError("S106", path=path, endings=", ".join(_WRITERS))
+    return writer
 
 
 def _write_csv(entries: Sequence[Entry], path: Path) -> None:
@@ -141,9 +155,7 @@ def _write_xlsx(entries: Sequence[Entry], path: Path) -> None:
     try:
         xlsxwriter = importlib.import_module("xlsxwriter")
     except ModuleNotFoundError as error:
-        raise ModuleNotFoundError(
-            "XLSX needs the package XlsxWriter, which is not installed. Install it, or write .csv or .jsonl"
-        ) from error
+        raise ShiluError("S107", path=path) from error
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         sheet = book.add_worksheet("names")
         sheet.write_row(0, 0, [one.name for one in fields(Entry)])

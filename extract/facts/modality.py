@@ -74,12 +74,22 @@ def _clause_status(passage: Passage, clause: int, chunk: Chunk) -> Verdict | Non
     start, end = passage.clauses[clause]
     found: Verdict | None = None
     for cue in reversed(list(_cues(passage, status(), start, min(end, chunk.end)))):
-        if _apt(passage, cue):
+        if _apt(passage, cue) and not _bracketed_off(passage.text[cue.last.end : chunk.start]):
             verdict = Verdict(cue.row.value, status().rule(cue.row))
             if cue.row.value == "expected":  # 预计将有: what is expected is also announced
                 return verdict
             found = found or verdict
     return found
+
+
+def _bracketed_off(between: str) -> bool:
+    """Whether a bracket closes between a cue and an amount: 增长9.1%（预期目标为8%），投资增长7%."""
+    depth = 0
+    for mark in between:
+        depth += (mark in "(（[【") - (mark in ")）]】")
+        if depth < 0:
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.names import Entry, build_register, write_register
+from extract.errors import ShiluError
+from extract.register import Entry, build_register, check_ending, write_register
 from schemas import CountFact, Exact, Name, Page, PageRecords, Published, Quantity, Slot, Span
 
 TEXT = "寿光市启动“青禾计划”，寿光建成书屋3座。"
@@ -63,7 +64,7 @@ def test_csv_and_jsonl_hold_the_same(tmp_path: Path) -> None:
 
 
 def test_another_ending_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match=r"\.csv, \.jsonl, \.xlsx"):
+    with pytest.raises(ShiluError, match=r"S106.*\.csv, \.jsonl, \.xlsx"):
         write_register((), tmp_path / "names.doc")
 
 
@@ -73,5 +74,7 @@ def test_xlsx_or_a_plain_message(tmp_path: Path) -> None:
         write_register(build_register(PAGES), target)
         assert target.read_bytes()[:2] == b"PK"
     else:
-        with pytest.raises(ModuleNotFoundError, match="XlsxWriter"):
+        with pytest.raises(ShiluError, match="XlsxWriter"):
             write_register((), target)
+        with pytest.raises(ShiluError, match="XlsxWriter"):
+            check_ending(target)
