@@ -16,6 +16,10 @@ from schemas import AnyFact, PageRecords
 __all__ = ["Report", "Tally", "fact_table", "summary"]
 
 _SHOWN_IN_DEMO = ("surface", "kind", "value", "unit", "item", "subject", "place", "period", "status")
+_SHOWN_IF_NARROW = ("surface", "value", "unit", "item", "period")
+_NARROW = 120  # columns of a terminal
+_NEVER_BROKEN = {"value", "unit", "period"}
+_BOUNDS = {"about": "~", "over": ">", "at_least": "≥", "under": "<", "at_most": "≤"}
 
 
 @dataclass
@@ -102,21 +106,28 @@ def _counted(counts: Counter[str], *, always: str | None = None) -> str:
     return f"{total}: {', '.join(parts)}" if parts else total
 
 
-def fact_table(facts: Iterable[AnyFact], *, title: str) -> Table:
-    """Facts as a table for reading: the amount and what it is an amount of, whose, where, when."""
+def fact_table(facts: Iterable[AnyFact], *, title: str, width: int = _NARROW) -> Table:
+    """Facts as a table for reading: the amount and what it is an amount of, whose, where, when; in a terminal of less
+    than 120 columns (`width`) only what fits."""
+    columns = _SHOWN_IN_DEMO if width >= _NARROW else _SHOWN_IF_NARROW
     table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
-    for column in _SHOWN_IN_DEMO:
+    for column in columns:
         number = column == "value"
-        table.add_column(column, justify="right" if number else "left", overflow="fold")
+        # An amount or a date broken over two lines would be read as another one.
+        table.add_column(
+            column, justify="right" if number else "left", overflow="fold", no_wrap=column in _NEVER_BROKEN
+        )
     for fact in facts:
         row = fact_row(fact)
         # Text, not markup: a page may print square brackets. A name broken over lines is shown in one.
-        table.add_row(*(Text(_shown(row, column).replace("\n", "")) for column in _SHOWN_IN_DEMO))
+        table.add_row(*(Text(_shown(row, column).replace("\n", "")) for column in columns))
     return table
 
 
 def _shown(row: dict[str, str], column: str) -> str:
-    """A cell; a range has no single value and shows its ends."""
+    """A cell; a range has no single value and shows its ends, a bounded amount shows which way it is open."""
     if column == "value" and not row["value"]:
         return f"{row['lower']}–{row['upper']}"
+    if column == "value":
+        return _BOUNDS.get(row["bound"], "") + row["value"]
     return row[column]
