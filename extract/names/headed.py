@@ -1,4 +1,4 @@
-"""Names without quotation marks: modifiers and a head noun (临江县便民服务中心, 实施导师护航计划)."""
+"""Names without quotation marks: modifiers and a head noun (临江县便民服务中心, 实施青苗护航计划)."""
 
 from __future__ import annotations
 

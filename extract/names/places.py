@@ -239,7 +239,7 @@ def _shorts(name: str) -> Iterator[str]:
 
 
 def _trim(source: Source, spans: list[tuple[int, int]], known: set[str]) -> Iterator[tuple[int, int]]:
-    """Cut what the tagger glued to a known place: 库尔德宁秀美, 东湖镇村, 柳河县自治区."""
+    """Cut what the tagger glued to a known place: 喀拉峻秀美, 东湖镇村, 柳河县自治区."""
     for start, end in spans:
         text = source.folded[start:end]
         head = heads().at(text, len(text))

@@ -24,7 +24,7 @@ class Head(Row):
     depth: int | None = Field(
         default=None, description="level of a place: 0 province, 1 city, 2 county, 3 town, 4 village"
     )
-    short: bool = Field(default=False, description="the name is used without this ending: 平湖 for 平湖市")
+    short: bool = Field(default=False, description="the name is used without this ending: 平湖 for 海宁市")
 
 
 class Cue(Row):

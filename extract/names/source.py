@@ -172,7 +172,7 @@ def _straight(stack: list[tuple[int, str]], at: int, found: list[Quote]) -> None
 
 
 def _could_close(text: str, opened: int, at: int) -> bool:
-    """“数字街区“ for “数字街区”: short, without a stop inside, and no closing mark follows at once."""
+    """“智慧街区“ for “智慧街区”: short, without a stop inside, and no closing mark follows at once."""
     if not 2 <= at - opened - 1 <= 16 or _STOP.search(text, opened, at):
         return False
     return not any(close in text[at + 1 : at + 18] for close in "”》」』")

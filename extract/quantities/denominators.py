@@ -50,7 +50,7 @@ def read_slash(source: Source, at: int) -> tuple[int, tuple[Measure, ...]]:
 
 
 def find_denominators(text: str) -> tuple[Denominator, ...]:
-    """Words that state a rate outside the amount: 每亩, 每个微网格, 亩均, 人均, in order of their start.
+    """Words that state a rate outside the amount: 每亩, 每个小网格, 亩均, 人均, in order of their start.
 
     >>> [(one.unit, one.start, one.end) for one in find_denominators("每亩1100元,户均增收3000元")]
     [('亩', 0, 2), ('户', 8, 10)]
@@ -78,7 +78,7 @@ def _end_of_every(source: Source, at: int) -> int:
 
 
 def _without_classifier(source: Source, at: int, end: int) -> int:
-    """Where the noun begins: 每个微网格 is per 微网格; 每户 is per 户."""
+    """Where the noun begins: 每个小网格 is per 小网格; 每户 is per 户."""
     measure = match_measure(source, at, number_start=at)
     after = at + len(measure.surface) if measure and not measure.is_unit else at
     return after if after < end else at

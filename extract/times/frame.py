@@ -48,7 +48,7 @@ class Frame:
         """A period named in the article that lasts just so many units: one that had begun by the publication
         and was not long over (past), that was not over (open), or that was still to come (coming).
 
-        So 三年内 after 三年行动计划(2021—2023年) means those three years.
+        So 三年内 after 三年整治计划(2021—2023年) means those three years.
         """
         months = {"year": 12 * count, "month": count}.get(unit)
         for value in self.known:

@@ -23,7 +23,7 @@ from schemas import (
     Time,
 )
 
-TEXT = "三年来，巩留县累计发放近4500万元，建成10—12个“石榴籽\n书屋”。"
+TEXT = "三年来，昭苏县累计发放近4500万元，建成10—12个“向日葵\n书屋”。"
 
 
 def span(words: str) -> Span:
@@ -35,7 +35,7 @@ def slot(words: str) -> Slot:
     return Slot(text=words.replace("\n", ""), span=span(words), rule="test")
 
 
-PLACE = slot("巩留县")
+PLACE = slot("昭苏县")
 
 MONEY = MoneyFact(
     id="p-1",
@@ -74,7 +74,7 @@ RECORDS = PageRecords(
         ),
     ),
     facts=(MONEY,),
-    names=(Name(span=span("石榴籽\n书屋"), type="facility", canonical="石榴籽书屋"),),
+    names=(Name(span=span("向日葵\n书屋"), type="facility", canonical="向日葵书屋"),),
     times=(
         Time(
             span=span("三年来"),

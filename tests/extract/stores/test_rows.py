@@ -39,7 +39,7 @@ def test_a_fact_as_a_row() -> None:
     assert {column: cell for column, cell in row.items() if cell} == {
         "page": "p", "start": "11", "end": "18", "surface": "近4500万元", "kind": "money",
         "value": "45000000", "upper": "45000000", "bound": "under", "unit": "元",
-        "subject": "巩留县", "action": "发放", "place": "巩留县", "period": "2019-12/2022-12",
+        "subject": "昭苏县", "action": "发放", "place": "昭苏县", "period": "2019-12/2022-12",
         "status": "actual", "cumulative": "true", "id": "p-1", "article": "1", "title": "书屋",
         "sentence": MONEY.sentence.surface, "normal_value": "45000000", "normal_unit": "CNY",
         "unit_code": "CNY", "duplicate": "false",

@@ -44,7 +44,7 @@ def test_vague() -> None:
 
 
 def test_inside_a_name() -> None:
-    text = "《张家港市2023年行动方案》于2023年3月印发"
+    text = "《江阴新区2023年行动方案》于2023年3月印发"
     first, second = find_times(text, names=[(1, 13)])
     assert first.inside_name
     assert not second.inside_name
