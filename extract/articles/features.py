@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.articles.bylines import Byline, closing_byline, parse_byline
+from extract.articles.bylines import Byline, closing_byline, is_name, parse_byline
 from extract.articles.openings import (
     Opening,
     furniture_role,
@@ -27,6 +27,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOT_LAST = "。,;:、(“‘《-"
 _SPOKEN = re.compile(r"[。!?…][”’]$")
 _SENTENCE = re.compile(r"[。;]|[!?…](?!$)")
+_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{2,24}(?:主任|书记|[省市州县区乡镇厅局院校部处会]长|检察长|主席) +"
+    r"(?P<name>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})"
+)
 _NOT_FIRST = ",。;:、!?)”’》%"
 
 
@@ -73,9 +77,23 @@ def _among(before: Feature | None, feature: Feature, after: Feature | None) -> F
         return replace(feature, furniture=None, heading=True, column=True)
     if feature.body and _is_long_title(before, feature, after):
         return replace(feature, heading=True)
+    if feature.heading and (speaker := _speaker(before, feature, after)):
+        return replace(feature, byline=speaker, heading=False)
     if feature.byline and _is_word(before, feature, after):
         return replace(feature, byline=None, heading=_is_heading(feature.unit))
     return feature
+
+
+def _speaker(before: Feature | None, feature: Feature, after: Feature | None) -> Byline | None:
+    """Who gives the report that the heading above names: an office and a name, and text or a numbered section below
+    (县财政局局长 王小明)."""
+    match = _OFFICE.fullmatch(feature.text)
+    name = match["name"].replace(" ", "") if match else ""
+    if before is None or after is None or not (before.heading and is_name(name)):
+        return None
+    if feature.unit.level or not (after.body or after.enumerated):
+        return None
+    return Byline((name,), "text", True)
 
 
 def _is_long_title(before: Feature | None, feature: Feature, after: Feature | None) -> bool:
@@ -139,6 +157,6 @@ def _is_heading(unit: Unit) -> bool:
         return False
     if unit.level:
         return unit.size <= _MARKED_LONGEST
-    if unit.lines > 1 or text[-1] in _NOT_LAST or _SPOKEN.search(text):
+    if (unit.lines > 1 and not unit.wrapped_title) or text[-1] in _NOT_LAST or _SPOKEN.search(text):
         return False
     return _HEADING_SHORTEST <= unit.size <= _HEADING_LONGEST

@@ -12,6 +12,7 @@ from extract.articles.features import Feature, features_of
 from extract.articles.group import group
 from extract.articles.reading import runs_on
 from extract.articles.sections import sections_of
+from extract.articles.titles import join_titles
 from extract.articles.units import units_of, visible
 from extract.text import fold, traditional_share
 from schemas import Article, ArticleKind, Block, Page, Role
@@ -32,7 +33,7 @@ def find_articles(page: Page) -> tuple[Article, ...]:
     Every line that is not blank is in exactly one block; a page without words has no articles. A page that
     is one phrase is one article of kind `other`, its words `body`.
     """
-    features = features_of(units_of(page.text))
+    features = features_of(join_titles(units_of(page.text)))
     drafts = group(features)
     found = (_article(page, number, draft, features) for number, draft in enumerate(drafts, 1))
     sections = sections_of(page, drafts, features)
@@ -89,6 +90,8 @@ def _tells_picture(draft: Draft, features: Sequence[Feature]) -> bool:
 def _title(page: Page, feature: Feature) -> str:
     """The title as printed, without heading marks and characters that print nothing."""
     printed = visible(page.text[feature.unit.start : feature.unit.end])
+    if feature.unit.wrapped_title:
+        return "".join(line.strip() for line in printed.splitlines())
     return printed[-feature.unit.size :] if feature.unit.level else printed
 
 

@@ -64,7 +64,7 @@ def _pairs(words: Iterable[str]) -> Iterator[str]:
 def longest_shared(heading: str, text: str) -> int:
     """Length of the longest run of words of the heading that the text repeats.
 
-    >>> longest_shared("“石榴籽书屋”香飘全县", "建成102座石榴籽书屋。")
+    >>> longest_shared("“向日葵书屋”香飘全县", "建成102座向日葵书屋。")
     5
     """
     best = 0

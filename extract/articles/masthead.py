@@ -35,6 +35,7 @@ _DATE = rf"""(?P<year>(?:中华民国|民国)(?:\d{{2,3}}|{_DIGIT}{{2,3}})|\d{{4
             \s*(?P<month>\d{{1,2}}|{_FIGURES}{{1,2}})\s*月\s*(?P<day>\d{{1,2}}|{_FIGURES}{{1,3}})\s*日"""
 _NUMBER = rf"""第\s*(?:[A-Za-z]?\d{{1,3}}|{_FIGURES}{{1,3}})\s*[版面] | [A-Za-z]?\d{{1,3}}\s*版
             | [A-Z]\d{{1,2}} | (?<!\d)0\d(?!\d)"""
+_PUBLISHER = rf"{_HAN}{{2,16}}(?:主办|主管|承办|出版)(?!{_HAN})"
 _ASIDE = rf"""\(?(?:星期|周|礼拜)[一二三四五六日天]\)?
             | (?:农历|夏历)?{_HAN}{{0,5}}年?[正一二三四五六七八九十冬腊闰]{{1,3}}月[初十廿卅一二三四五六七八九]{{2,3}}
             | 农历[^\s,。]{{1,12}} | (?:总?第|今日)\s*\w{{1,8}}期 | 今日\s*\d{{1,3}}版 | \d{{1,2}}月\d{{1,2}}日"""
@@ -47,7 +48,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         for name in ("masthead", "line", "column")
     }
     paper = rf"(?P<paper>《?{_HAN}{{2,6}}?(?:{part['masthead']})》?)(?!{_HAN})"
-    pieces = rf"{paper} | {_DATE} | {_ASIDE} | (?P<number>{_NUMBER}) | (?:{part['line']}|{part['column']})(?!{_HAN})"
+    label = rf"(?:{part['line']}|{part['column']})(?!{_HAN})"
+    pieces = rf"{paper} | {_PUBLISHER} | {_DATE} | {_ASIDE} | (?P<number>{_NUMBER}) | {label}"
     piece = re.compile(pieces, re.VERBOSE)
     return piece, re.compile(r"[\s\W_]*")
 

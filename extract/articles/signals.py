@@ -203,6 +203,15 @@ def follows_end(at: Candidate) -> float:
     return 1.0 if before.furniture or text_byline else follows_signature(at)
 
 
+def follows_signed_end(at: Candidate) -> float:
+    """A byline in brackets, on a line of its own, closed the article so far: (王小明 李红)."""
+    if not at.start or not at.draft.bodies:
+        return 0.0
+    before = at.features[at.start - 1]
+    signed = before.byline is not None and before.byline.of != "picture"
+    return 1.0 if signed and before.text.startswith("(") and at.bodies else 0.0
+
+
 def is_long(at: Candidate) -> float:
     """Titles of news are longer than subheads: 12 characters and more against 9 and less."""
     size = at.first.unit.size
@@ -259,6 +268,7 @@ START = (
     Signal(3.0, is_column),
     Signal(3.0, heads_picture),
     Signal(2.5, follows_signature),
+    Signal(2.5, follows_signed_end),
     Signal(0.5, is_long),
     Signal(-2.0, has_no_text),
 )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from extract.articles.measure import continued_lines, print_width
 from extract.text import fold
 
 __all__ = ["INVISIBLE", "Line", "Unit", "ends_sentence", "is_open", "units_of", "visible"]
@@ -53,7 +54,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A paragraph. `text` is folded, without heading marks, characters that print nothing and the line breaks of
-    wrapped text."""
+    wrapped text; `wrapped_title` says that the lines are those of a title."""
 
     index: int
     start: int
@@ -64,6 +65,7 @@ class Unit:
     run_first: bool
     run_length: int
     lines: int
+    wrapped_title: bool = False
 
     @property
     def size(self) -> int:
@@ -75,7 +77,7 @@ def visible(text: str) -> str:
     """The text without characters that print nothing; as it is where it has no other.
 
     >>> visible("石榴\\u00ad籽\\u200b书屋")
-    '石榴籽书屋'
+    '向日葵书屋'
     """
     return _INVISIBLE.sub("", text) or text
 
@@ -161,15 +163,22 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
     """The paragraphs of a run: each line its own, or those of wrapped text put together again."""
     if width is None and _is_wrapped(run, folded):
         width = max(line.size for line in run)
+    continued = _continued(run, folded)
     paragraph = [run[0]]
-    for before, line in pairwise(run):
+    for number, (before, line) in enumerate(pairwise(run), 1):
         full = width is not None and abs(before.size - width) <= _WRAP_SLACK
-        if full and not line.indented and not _MARK.match(folded, line.start):
+        if (full or number in continued) and not line.indented and not _MARK.match(folded, line.start):
             paragraph.append(line)
         else:
             yield paragraph
             paragraph = [line]
     yield paragraph
+
+
+def _continued(run: Sequence[Line], folded: str) -> set[int]:
+    """The lines of a run that the measure of a narrow column cut off from the line above."""
+    texts = [folded[line.start : line.end] for line in run]
+    return continued_lines(texts, [print_width(text) for text in texts])
 
 
 def _unit(index: int, lines: list[Line], folded: str, first: bool, run_length: int) -> Unit:
