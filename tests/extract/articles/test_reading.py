@@ -127,11 +127,11 @@ def test_every_range_of_a_reading_is_grounded(text: str, data: st.DataObject) ->
         assert 0 <= first < last <= len(text)
 
 
-BROKEN = "石榴\u00ad籽书屋\n\n街坊们来到\u200b粮\u00ad\n\n仓\ufeff里看书,借走\ue5e5图书1\u200b02册,还有\ufffd小人书。"
+BROKEN = "向日\u00ad葵书屋\n\n街坊们来到\u200b粮\u00ad\n\n仓\ufeff里看书,借走\ue5e5图书1\u200b02册,还有\ufffd小人书。"
 
 
 def test_characters_that_print_nothing_do_not_break_words() -> None:
-    page = Page(id="p", text="石榴\u00ad籽书屋\n\n本报讯 " + BROKEN.partition("\n\n")[2])
+    page = Page(id="p", text="向日\u00ad葵书屋\n\n本报讯 " + BROKEN.partition("\n\n")[2])
     (article,) = find_articles(page)
     reading = read_article(page, article)
     assert article.title == "向日葵书屋"
@@ -142,7 +142,7 @@ def test_characters_that_print_nothing_do_not_break_words() -> None:
 @pytest.mark.parametrize(
     ("words", "printed"),
     [
-        ("向日葵书屋", "石榴\u00ad籽书屋"),
+        ("向日葵书屋", "向日\u00ad葵书屋"),
         ("粮仓", "粮\u00ad\n\n仓"),
         ("102册", "1\u200b02册"),
         ("借走\ue5e5图书", "借走\ue5e5图书"),
