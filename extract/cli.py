@@ -30,6 +30,8 @@ Examples:
 """
 
 _FAILURES_SHOWN = 20
+_INTERRUPTED = 130
+"""Exit code after Ctrl-C, the one that shells give (128 and the number of the signal)."""
 _WIDTH_OF_FILES = 160
 
 app = typer.Typer(
@@ -44,13 +46,34 @@ app = typer.Typer(
 )
 
 
+class _StoppedError(Exception):
+    """Ctrl-C, with what to say of it."""
+
+
 def main() -> None:
-    """Entry of the `shilu` command. Exit code 2 and one line on stderr where nothing could be begun."""
+    """Entry of the `shilu` command.
+
+    Exit code 2 and one line on stderr where nothing could be begun, 130 and one line after Ctrl-C.
+    """
     try:
         app()
     except ShiluError as error:
         print(f"shilu: {error}", file=sys.stderr)
         sys.exit(2)
+    except _StoppedError as told:
+        print(f"shilu: {told}", file=sys.stderr)
+        sys.exit(_INTERRUPTED)
+    except SystemExit as leaving:
+        if leaving.code == _INTERRUPTED:  # what typer makes of Ctrl-C
+            print("shilu: interrupted", file=sys.stderr)
+        raise
+
+
+def _folder(value: str) -> Path:
+    """The folder of `--out`. Python takes the empty path for the current folder; an unset variable should not."""
+    if not value.strip():
+        raise ShiluError("S104", path=repr(value), why="it names no folder")
+    return Path(value)
 
 
 def _print_version(wanted: bool) -> None:
@@ -80,7 +103,14 @@ def extract(
         ),
     ],
     out: Annotated[
-        Path, typer.Option("--out", help="Folder for the six files of the run.", show_default=False)
+        Path,
+        typer.Option(
+            "--out",
+            help="Folder for the six files of the run.",
+            show_default=False,
+            parser=_folder,
+            metavar="PATH",
+        ),
     ],
     published: Annotated[
         str | None,
@@ -101,12 +131,25 @@ def extract(
     Writes facts.jsonl (complete), facts.csv, names.csv, times.csv, numbers.csv and articles.jsonl.
     Exit code 0 when every input was processed. Otherwise the rest is written all the same, failed.csv
     names each failed input with its reason, and the exit code is 1. Exit code 2: nothing was begun.
+    Exit code 130: interrupted with Ctrl-C, and nothing was written.
     """
     from extract.report import summary
     from extract.run import run
 
-    with _progress(pages, quiet) as watch:
-        report = run(pages, out, published=published, jobs=jobs, watch=watch)
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        watch()
+
+    try:
+        with _progress(pages, quiet) as watch:
+            report = run(pages, out, published=published, jobs=jobs, watch=count)
+    except KeyboardInterrupt as stop:
+        raise _StoppedError(
+            f"interrupted after {done} document{'' if done == 1 else 's'}; nothing was written to {out}"
+        ) from stop
     if not quiet:
         _console().print(summary(report))
     if report.failures:
@@ -139,6 +182,49 @@ def articles(
 
 
 @app.command()
+def names(
+    pages: Annotated[
+        list[Path], typer.Argument(help="Pages, .jsonl files, or folders of them.", show_default=False)
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", help="File to write: .csv, .jsonl or .xlsx.", show_default=False)
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published", help="Publication date of all pages, as in `extract`.", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Write the register of names over many pages: each name once.
+
+    With its type, short forms, first and last date, and how many pages, mentions and facts it has. Exit code 1
+    where an input could not be read; the rest is written all the same.
+    """
+    from extract.extractor import Extractor
+    from extract.pages import Failure, read_pages
+    from extract.register import build_register, check_ending, write_register
+
+    check_ending(out)
+    extractor, failed = Extractor(), False
+
+    def read() -> Iterator[Any]:
+        nonlocal failed
+        for page in read_pages(pages, published=published):
+            if isinstance(page, Failure):
+                print(f"shilu: {page.message}", file=sys.stderr)
+                failed = True
+            else:
+                yield extractor.records(page)
+
+    entries = build_register(read())
+    write_register(entries, out)
+    _console().print(f"{len(entries)} names in {out}")
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
 def demo() -> None:
     """Extract the sample pages that come with Shilu and print the facts found."""
     from extract.extractor import Extractor
@@ -151,7 +237,7 @@ def demo() -> None:
         records = extractor.records(page)
         report.tally.add(Tally.of(records))
         published = page.published.value if page.published else "no date"
-        console.print(fact_table(records.facts, title=f"{page.id} ({published})"))
+        console.print(fact_table(records.facts, title=f"{page.id} ({published})", width=console.width))
     report.seconds = _seconds() - began
     console.print(summary(report))
     console.print(Text("Now your own pages: shilu extract PAGE_OR_FOLDER --out DIR", style="dim"))

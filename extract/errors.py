@@ -12,19 +12,27 @@ __all__ = ["MESSAGES", "ShiluError"]
 MESSAGES = {
     "S101": "no such file or folder: {path}. Give a page (.txt .md .html .xml .hocr), a .jsonl file or a folder",
     "S102": "nothing to read in {path}: it has no .txt, .md, .jsonl, .html, .xml or .hocr file",
-    "S103": "--published {value!r} is not a date. Give a year, month or day such as 2022, 2022-12 or 2022-12-01",
+    "S103": "--published {value!r:.80} is not a date. Give a year, month or day such as 2022, 2022-12 or 2022-12-01",
     "S104": "cannot write to {path}: {why}. Choose another folder with --out",
     "S105": "two inputs are both called {page!r}: {first} and {second}. Rename one, or extract them into two folders",
+    "S106": "names cannot be written to {path}: the ending must be one of {endings}",
+    "S107": "{path} needs the package XlsxWriter, which is not installed. Run `pip install xlsxwriter`, or write .csv "
+    "or .jsonl",
+    "S108": "cannot write {path}: {why}. Choose another file with --out",
     "S201": "{path}: not a text file (it holds {what} at byte {offset}). Give the page as text",
     "S202": "{path}: cannot decode byte {byte} at offset {offset}; tried {tried}. Save the file as UTF-8",
     "S203": "{path}, line {line}: not JSON: {why}",
     "S204": "{path}, line {line}: a document needs a string {field!r}; got {got}",
-    "S205": "{path}: {field!r} is not a date: {value!r}. Give a year, month or day such as 2022-12",
+    "S205": "{path}: {field!r} is not a date: {value!r:.80}. Give a year, month or day such as 2022-12",
     "S206": "{path}: cannot be read: {why}",
-    "S207": "{path}: the file is empty",
+    "S207": "{path}: the file {why}",
     "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml or .hocr",
     "S209": "{page}: the extractor failed on this document: {why}. Please report it with the page",
     "S210": "{path}, line {line}: a second document with the id {page!r}; ids must differ within a run",
+    "S211": "{path}: not UTF-8, UTF-16 or GB18030, it seems: of {total} characters read as GB18030, {count} are "
+    "no known ones, as when Big5 is read so. Convert the file to UTF-8, such as with "
+    "`iconv -f BIG5 -t UTF-8 FILE > NEW`",
+    "S212": "{path}: {size:,} characters are more than one document may have ({most:,}). Split it into pages",
     "S301": "{path}, line {line}: {why}",
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",
@@ -35,7 +43,7 @@ MESSAGES = {
 class ShiluError(Exception):
     """A message for the user. `code` names its row in `MESSAGES`; the keywords fill it in.
 
-    >>> str(ShiluError("S207", path="a.txt"))
+    >>> str(ShiluError("S207", path="a.txt", why="is empty"))
     '[S207] a.txt: the file is empty'
     """
 

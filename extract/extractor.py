@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from extract.account import account_of_article, complete_account
 from extract.articles import Reading, find_articles, find_masthead, read_article
+from extract.errors import ShiluError
 from extract.facts import ArticleContext, find_facts
 from extract.language import make_language
 from extract.names import find_names
@@ -17,6 +18,9 @@ from extract.times import find_times, infer_published
 from schemas import AnyFact, Article, Name, NumberAccount, Page, PageRecords, Published, Record, Span, Time
 
 __all__ = ["Extractor"]
+
+_LONGEST = 10_000_000
+"""Characters of one page. A million takes about two minutes and a gigabyte of memory."""
 
 R = TypeVar("R", bound=Record)
 
@@ -56,7 +60,9 @@ class Extractor:
         return map(self.records, pages)
 
     def records(self, page: Page) -> PageRecords:
-        """The records of one page."""
+        """The records of one page. Raises `ShiluError` S212 for one of more than 10 million characters."""
+        if len(page.text) > _LONGEST:
+            raise ShiluError("S212", path=page.source or page.id, size=len(page.text), most=_LONGEST)
         page = _headed(page)
         articles = find_articles(page)
         found = [self._article(page, article) for article in articles]

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -137,12 +137,31 @@ def _in_turn(pages: Iterable[Work], jobs: int) -> Iterator[Outcome]:
             if len(waiting) >= jobs * _WAITING_PER_WORKER:
                 yield _result(*waiting.popleft())
             try:
-                waiting.append((work, pool.submit(process, work)))
+                waiting.append((work, _submit(pool, work)))
             except BrokenProcessPool:
                 pool = stack.enter_context(_pool(jobs))
-                waiting.append((work, pool.submit(process, work)))
+                waiting.append((work, _submit(pool, work)))
         while waiting:
             yield _result(*waiting.popleft())
+
+
+def _submit(pool: ProcessPoolExecutor, work: Work) -> Future[Outcome]:
+    with _deaf():
+        return pool.submit(process, work)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Holds Ctrl-C back while processes may be started: they inherit that, and would else show a traceback when
+    they are interrupted before `_start_worker`."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
@@ -167,7 +186,7 @@ def _result(work: Work, future: Future[Outcome]) -> Outcome:
 def _alone(work: Work) -> Outcome:
     with _pool(1) as pool:
         try:
-            return pool.submit(process, work).result()
+            return _submit(pool, work).result()
         except BrokenProcessPool:
             if isinstance(work, Failure):
                 raise

@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
@@ -130,6 +133,20 @@ def test_lines_that_are_no_documents_are_named_by_their_number(page: Path, out: 
     assert "news.jsonl, line 3: not JSON" in done.stderr
 
 
+def test_a_number_too_long_for_python_costs_its_line_only(page: Path, out: Path) -> None:
+    file = page.parent / "news.jsonl"
+    bad = f'{{"id": "b", "text": "三人", "n": {"9" * 5000}}}'
+    file.write_text(
+        '{"id": "a", "text": "修路3公里。"}\n' + bad + '\n{"id": "c", "text": "修路5公里。"}\n',
+        encoding="utf-8",
+    )
+    done = shilu("extract", file, "--out", out)
+    assert done.returncode == 1
+    assert "[S203]" in done.stderr
+    assert [row["line"] for row in table(out / "failed.csv")] == ["2"]
+    assert [row["surface"] for row in table(out / "facts.csv")] == ["3公里", "5公里"]
+
+
 def test_even_a_run_of_failures_writes_all_its_files(tmp_path: Path, out: Path) -> None:
     (tmp_path / "empty.txt").touch()
     done = shilu("extract", tmp_path / "empty.txt", "--out", out, "--quiet")
@@ -171,6 +188,32 @@ def test_wrong_options_are_explained(page: Path) -> None:
     assert done.returncode == 2
     assert "--out" in done.stderr
     assert shilu("extract", page, "--out", "x", "--jobs", "0").returncode == 2
+
+
+def test_an_empty_out_is_not_the_current_folder(page: Path) -> None:
+    before = set(Path.cwd().iterdir())
+    done = shilu("extract", page, "--out", "")
+    assert done.returncode == 2
+    assert done.stderr.startswith("shilu: [S104] cannot write to '': it names no folder.")
+    assert set(Path.cwd().iterdir()) == before
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
+def test_ctrl_c_says_what_was_written(page: Path, out: Path) -> None:
+    row = json.dumps({"text": PAGE * 20}, ensure_ascii=False) + "\n"
+    (page.parent / "many.jsonl").write_text(row * 2000, encoding="utf-8")
+    command = [sys.executable, "-m", "extract.cli", "extract", str(page.parent), "--out", str(out)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
+        until = time.monotonic() + 60
+        while not out.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        said = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert re.fullmatch(
+        rf"shilu: interrupted after \d+ documents?; nothing was written to {re.escape(str(out))}\n", said[1]
+    )
+    assert list(out.iterdir()) == []
 
 
 def test_help_gives_examples() -> None:
@@ -217,3 +260,23 @@ def test_the_demo_prints_the_facts_of_the_samples() -> None:
     assert "yanling-2021-08 (2021-08)" in done.stdout
     assert "3.28亿元" in done.stdout
     assert "pages     4" in done.stdout
+
+
+def test_names_writes_each_name_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "寿光市实施“青禾计划”，投入300万元。寿光市又建书屋3座。", encoding="utf-8"
+    )
+    target = tmp_path / "names.csv"
+    done = shilu("names", tmp_path / "a.txt", "--out", target, "--published", "2022-12")
+    assert done.returncode == 0, done.stderr
+    with target.open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["canonical"]: row for row in csv.DictReader(file)}
+    assert rows["寿光市"]["mentions"] == "2"
+    assert rows["青禾计划"]["type"] == "programme"
+
+
+def test_names_refuses_another_ending_before_any_work(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("寿光市。", encoding="utf-8")
+    done = shilu("names", tmp_path / "a.txt", "--out", tmp_path / "names.doc")
+    assert done.returncode == 2
+    assert "S106" in done.stderr

@@ -25,7 +25,8 @@ PUBLIC = {
         FILES TABLES FolderWriter article_row fact_row name_row number_row render time_row write_folder
     """,
     schemas: """
-        AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change Dateline Masthead PageLine Script CountFact DurationFact
+        AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change CountFact Dateline
+        DurationFact Masthead PageLine Script
         Exact Fact Kind MeasureFact MoneyFact MultipleFact Name NameType Normal Number NumberAccount
         NumberRole Page PageRecords PercentFact Period Published Quantity Range RankFact RatioFact
         Record Resolution Role Row ScoreFact Slot Span Status Time TimeType bound_of bounds_of plain

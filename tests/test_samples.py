@@ -77,7 +77,10 @@ def test_the_three_examples_of_the_mission(shared: Path, extractor: Extractor) -
     text = (shared / "gold" / "000.txt").read_text(encoding="utf-8")
     facts = extractor.page(text, published="2022-12").facts
     rows = {
-        (fact.quantity.span.surface, fact.item.text): (fact.place.text if fact.place else None, fact.cumulative)
+        (fact.quantity.span.surface, fact.item.text): (
+            fact.place.text if fact.place else None,
+            fact.cumulative,
+        )
         for fact in facts
         if fact.item
     }

@@ -76,7 +76,7 @@ class Unit:
 def visible(text: str) -> str:
     """The text without characters that print nothing; as it is where it has no other.
 
-    >>> visible("石榴\\u00ad籽\\u200b书屋")
+    >>> visible("向日\\u00ad葵\\u200b书屋")
     '向日葵书屋'
     """
     return _INVISIBLE.sub("", text) or text

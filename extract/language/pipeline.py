@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import spacy
 from spacy.language import Language
 
@@ -13,5 +15,6 @@ __all__ = ["make_language"]
 def make_language() -> Language:
     """A blank Chinese language with our tokenizer: `doc[i].tag_` is the LAC tag, `doc.sents` are the sentences."""
     nlp = spacy.blank("zh")
+    nlp.max_length = sys.maxsize  # spaCy's limit is there for its parser, of which none runs here
     nlp.tokenizer = tokenizer.create_lac_tokenizer()(nlp)
     return nlp

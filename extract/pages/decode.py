@@ -5,12 +5,15 @@ locale.
 from __future__ import annotations
 
 import codecs
+import re
 from itertools import islice
 from pathlib import Path
 
 from extract.errors import ShiluError
 
-__all__ = ["bom_encoding", "decode", "is_broken_utf8", "refuse_binary", "undecodable", "unmarked_utf16"]
+__all__ = [
+    "bom_encoding", "decode", "is_broken_utf8", "refuse_binary", "refuse_private", "undecodable", "unmarked_utf16",
+]  # fmt: skip
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -35,13 +38,16 @@ _SIGNATURES = (
 _TRIED = "UTF-8, UTF-16 and GB18030"
 _SAMPLE = 1 << 16
 _BROKEN_SHARE = 0.1
+_PRIVATE_SHARE = 0.1
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def decode(data: bytes, path: Path | str) -> str:
     """The text of a file, line ends made `\\n` as Python's text files do, without its byte order mark.
 
     Offsets count the characters of this text. `path` is only named in messages. Raises `ShiluError` S201 for
-    what is no text (with the first byte that shows it) and S202 for text that none of the encodings can hold.
+    what is no text (with the first byte that shows it), S202 for text that none of the encodings can hold and S211
+    for text that is GB18030 by its bytes only.
 
     >>> decode("建成102座书屋".encode("gb18030"), "a.txt")
     '建成102座书屋'
@@ -105,14 +111,39 @@ def _unmarked(data: bytes, path: Path | str) -> str:
     except UnicodeDecodeError as error:
         if is_broken_utf8(data):
             raise undecodable(data, error.start, path) from error
-    return _strictly(data, "gb18030", path)
+    text = _strictly(data, "gb18030", path)
+    refuse_private(text, path)
+    return text
+
+
+def refuse_private(text: str, path: Path | str) -> None:
+    """Raise `ShiluError` S211 where many characters read as GB18030 lie in the private use area.
+
+    Big5 gives bytes that GB18030 accepts, but the commonest Chinese characters of Big5 have the bytes of user-defined
+    characters there. A page in GB18030 has few of those or none.
+    """
+    total = sum(1 for character in text if character > "\x7f")
+    count = sum(1 for _ in _PRIVATE.finditer(text))
+    if count > total * _PRIVATE_SHARE:
+        raise ShiluError("S211", path=path, count=count, total=total)
 
 
 def is_broken_utf8(data: bytes) -> bool:
     """Whether the bytes are UTF-8 but for a few: GB18030 would accept them and give other characters."""
+    if _holds_surrogates(data):
+        return True
     text = data.decode("utf-8", errors="replace")
     foreign = sum(1 for character in text if character > "\x7f")
     return text.count("\ufffd") <= foreign * _BROKEN_SHARE
+
+
+def _holds_surrogates(data: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for halves of surrogate pairs, which some programs write."""
+    try:
+        data.decode("utf-8", errors="surrogatepass")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def undecodable(data: bytes, offset: int, path: Path | str, *, base: int = 0) -> ShiluError:

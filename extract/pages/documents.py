@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from extract.errors import ShiluError
 from extract.pages.decode import bom_encoding, decode
-from extract.pages.metadata import make_page
+from extract.pages.metadata import check_published, json_object, make_page
 from schemas import Page
 
 __all__ = ["read_documents"]
@@ -42,17 +41,11 @@ def _lines(path: Path) -> Iterator[tuple[int, str | bytes]]:
 
 
 def _document(path: Path, number: int, line: str, published: str | None) -> Page:
-    try:
-        row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ShiluError(
-            "S203", path=path, line=number, why=getattr(error, "msg", "nested too deep")
-        ) from error
-    if not isinstance(row, dict):
-        raise ShiluError("S203", path=path, line=number, why=f"an object is needed, not {type(row).__name__}")
+    row = json_object(line, path, number)
     text = _string(path, number, row, "text")
     name = _string(path, number, row, "id") if row.get("id") is not None else f"{path.stem}-{number}"
     known = {key: value for key, value in row.items() if key not in ("id", "text")}
+    check_published(known, f"{path}, line {number}")
     return make_page(name, text, path, known, published=published)
 
 

@@ -5,6 +5,7 @@ it.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,7 +15,15 @@ from extract.pages.metadata import parse_published
 
 __all__ = ["html_metadata", "html_text"]
 
-_HIDDEN = "script,style,noscript,template,head,iframe,svg,form,nav,select,button"
+_HIDDEN = (
+    "script,style,noscript,template,head,iframe,svg,form,nav,select,button,textarea,datalist,rt,rp,[hidden],"
+    '[style*="display:none"i],[style*="display: none"i]'
+)
+"""What a reader does not see, and the readings over characters, which would stand in the middle of the words."""
+
+_CELLS = frozenset({"td", "th"})
+_LONGEST_CELL = 60
+_CELL_END = "\0"
 _BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl",
@@ -37,7 +46,8 @@ for government web sites (国办发〔2017〕47号) ask for."""
 
 
 def html_text(html: str) -> str:
-    """The text of the page, one paragraph a line, blank lines between.
+    """The text of the page, one paragraph a line, blank lines between; a row of a table is a line, with a tab between
+    its cells, unless the table is there to lay out paragraphs.
 
     Spaces within a paragraph are folded as a browser does; full-width spaces stay.
 
@@ -45,31 +55,67 @@ def html_text(html: str) -> str:
     '# 书屋建成\\n\\n全县建成102座书屋。\\n'
     """
     tree = LexborHTMLParser(html)
-    for node in tree.css(_HIDDEN):
-        node.decompose()
+    hidden = {node.mem_id for node in tree.css(_HIDDEN)}
     lines = [""]
     if tree.body is not None:
-        _walk(tree.body, lines)
-    paragraphs = (_SPACES.sub(" ", line).strip(" ") for line in lines)
+        _walk(tree.body, lines, hidden)
+    paragraphs = map(_folded, lines)
     return "".join(f"{line}\n\n" for line in paragraphs if line.strip("# "))[:-1]
 
 
-def _walk(root: LexborNode, lines: list[str]) -> None:
+def _folded(line: str) -> str:
+    cells = (_SPACES.sub(" ", cell).strip(" ") for cell in line.split(_CELL_END))
+    return "\t".join(cell for cell in cells if cell)
+
+
+def _walk(root: LexborNode, lines: list[str], hidden: Set[int]) -> None:
     """Write the text below `root` into `lines`; a stack, as a page may be nested deeper than Python
     recurses.
     """
     stack: list[tuple[LexborNode, bool]] = [(root, False)]
     while stack:
         node, leaving = stack.pop()
+        if node.mem_id in hidden:
+            continue
         if node.tag == "-text":
             lines[-1] += node.text_content or ""
         elif leaving:
             lines.append("")
+        elif node.tag == "tr" and (cells := _cells(node, hidden)):
+            lines += [_CELL_END.join(cells), ""]
         else:
             if node.tag in _BLOCKS:
                 lines.append(_HEADINGS.get(node.tag, ""))
                 stack.append((node, True))
             stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
+
+
+def _cells(row: LexborNode, hidden: Set[int]) -> list[str]:
+    """The cells of a row of data; none where it has one cell only, or where a cell holds more than data."""
+    cells = [cell for cell in row.iter() if cell.tag in _CELLS and cell.mem_id not in hidden]
+    texts = [_cell(cell, hidden) for cell in cells]
+    return [text for text in texts if text is not None] if len(texts) > 1 and None not in texts else []
+
+
+def _cell(cell: LexborNode, hidden: Set[int]) -> str | None:
+    """The text of a cell in one line; None where it is long, holds a table, or many elements."""
+    text, visited = "", 0
+    stack = [cell]
+    while stack:
+        node = stack.pop()
+        visited += 1
+        if node.mem_id in hidden:
+            continue
+        if node.tag == "table" or visited > _LONGEST_CELL:
+            return None
+        if node.tag == "-text":
+            text += node.text_content or ""
+            if len(_SPACES.sub(" ", text)) > _LONGEST_CELL:
+                return None
+            continue
+        text += " " * (node.tag in _BLOCKS)
+        stack.extend(reversed(list(node.iter(include_text=True))))
+    return text
 
 
 def html_metadata(html: str) -> dict[str, Any]:

@@ -16,9 +16,17 @@ from extract.pages.collect import META_SUFFIX
 from extract.pages.decode import decode
 from schemas import Page, Published
 
-__all__ = ["make_page", "page_name", "parse_published", "read_metadata"]
+__all__ = ["check_published", "json_object", "make_page", "page_name", "parse_published", "read_metadata"]
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
+
+_DEEPEST = 200
+"""Levels of lists and objects within one another that metadata may have."""
+
+_LONGEST_NUMBER = 4000
+"""Digits that a whole number may have; Python itself refuses a few more."""
+
+_LONG_NUMBER = re.compile(rf"\d{{{_LONGEST_NUMBER + 1}}}", re.ASCII)
 
 
 def parse_published(value: str) -> str:
@@ -43,19 +51,69 @@ def page_name(path: Path) -> str:
 
 
 def read_metadata(page: Path) -> dict[str, Any]:
-    """What `<page>.meta.json` says; empty where there is none. Raises `ShiluError` S202, S203, S206."""
+    """What `<page>.meta.json` says; empty where there is none. Raises `ShiluError` S202, S203, S205, S206."""
     path = page.with_name(page_name(page) + META_SUFFIX)
     if not path.is_file():
         return {}
     try:
-        found = json.loads(decode(path.read_bytes(), path))
-    except json.JSONDecodeError as error:
-        raise ShiluError("S203", path=path, line=error.lineno, why=error.msg) from error
-    except (OSError, RecursionError) as error:
-        raise ShiluError("S206", path=path, why=error) from error
-    if not isinstance(found, dict):
-        raise ShiluError("S203", path=path, line=1, why=f"an object is needed, not {type(found).__name__}")
+        text = decode(path.read_bytes(), path)
+    except OSError as error:
+        raise ShiluError("S206", path=path, why=error.strerror or error) from error
+    found = json_object(text, path)
+    check_published(found, path)
     return found
+
+
+def json_object(text: str, path: Path, line: int | None = None) -> dict[str, Any]:
+    """The JSON object that the text holds. `path` and `line` are only named in messages; without `line` the text is
+    the whole file.
+
+    Raises `ShiluError` S203, with the line, for all else: no JSON, no object, nested too deep, a number too long.
+    """
+
+    def refuse(why: str, at: int) -> ShiluError:
+        return ShiluError("S203", path=path, line=at if line is None else line, why=why)
+
+    try:
+        found = json.loads(text, parse_int=_whole_number)
+    except json.JSONDecodeError as error:
+        raise refuse(error.msg, error.lineno) from error
+    except RecursionError as error:
+        raise refuse("nested too deep", 1) from error
+    except ValueError as error:
+        match = _LONG_NUMBER.search(text)
+        raise refuse(str(error), text.count("\n", 0, match.start()) + 1 if match else 1) from error
+    if not isinstance(found, dict):
+        raise refuse(f"an object is needed, not {type(found).__name__}", 1)
+    if _is_deep(found):
+        raise refuse("nested too deep", 1)
+    return found
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > _LONGEST_NUMBER:
+        raise ValueError(f"a number of {len(digits)} digits; {_LONGEST_NUMBER} are the most")
+    return int(digits)
+
+
+def _is_deep(value: object) -> bool:
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def check_published(known: Mapping[str, Any], where: Path | str) -> None:
+    """Raise `ShiluError` S205, which names `where`, should `published` stand in the metadata and be no date."""
+    if known.get("published") is not None:
+        _stated(where, known["published"])
 
 
 def make_page(name: str, text: str, path: Path, known: Mapping[str, Any], *, published: str | None) -> Page:
@@ -83,7 +141,7 @@ def _published(path: Path, stated: object, option: str | None) -> Published | No
     return Published(value=str(stated), source="metadata") if stated is not None else None
 
 
-def _stated(path: Path, value: object) -> str:
+def _stated(path: Path | str, value: object) -> str:
     try:
         return parse_published(str(value) if isinstance(value, (str, int)) else "")
     except ShiluError as error:

@@ -31,7 +31,7 @@ def read_ocr(path: Path, *, published: str | None) -> Iterator[Page]:
     laid = [(number, scan, *lay_out(scan)) for number, scan in enumerate(scans, 1)]
     laid = [one for one in laid if one[2]]
     if not laid:
-        raise ShiluError("S207", path=path)
+        raise ShiluError("S207", path=path, why="holds no text")
     known = read_metadata(path)
     for number, scan, text, lines in laid:
         name = page_name(path) + (f"-p{number}" if len(laid) > 1 else "")

@@ -92,7 +92,11 @@ def _read_text(path: Path, *, published: str | None) -> Iterator[Page]:
         else:
             yield _part(piece, path, known, published)
     if known is None:
-        raise ShiluError("S207", path=path)
+        raise _wordless(path)
+
+
+def _wordless(path: Path) -> ShiluError:
+    return ShiluError("S207", path=path, why="holds no text" if path.stat().st_size else "is empty")
 
 
 def _part(piece: Piece, path: Path, known: dict[str, Any], published: str | None) -> Page:
@@ -120,8 +124,8 @@ def _read_html(path: Path, *, published: str | None) -> Iterator[Page]:
         yield from read_ocr(path, published=published)
         return
     text = html_text(html)
-    if not html.strip():
-        raise ShiluError("S207", path=path)
+    if not text:
+        raise _wordless(path)
     known = {**html_metadata(html), **read_metadata(path)}
     yield make_page(page_name(path), text, path, known, published=published)
 

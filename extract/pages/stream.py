@@ -12,6 +12,7 @@ from extract.pages.decode import (
     decode,
     is_broken_utf8,
     refuse_binary,
+    refuse_private,
     undecodable,
     unmarked_utf16,
 )
@@ -27,8 +28,8 @@ _CHUNK = 1 << 18
 def lines_of(path: Path) -> Iterator[str]:
     """The lines of the file with their ends, which are `\\n` throughout; only line feeds and returns end them.
 
-    A large file is read twice, first to find its encoding, and never held. Raises `ShiluError` S201 and S202 as
-    `decode` does, before the first line is given, and `OSError` where the file cannot be read.
+    A large file is read twice, first to find its encoding, and never held. Raises `ShiluError` S201, S202 and S211
+    as `decode` does, before the first line is given, and `OSError` where the file cannot be read.
     """
     if path.stat().st_size <= _WHOLE:
         yield from _kept(decode(path.read_bytes(), path))
@@ -60,6 +61,7 @@ def _encoding(path: Path) -> str:
         if error.code == "S201" or is_broken_utf8(head):
             raise
         _check(path, "gb18030")
+        refuse_private(head.decode("gb18030", errors="ignore"), path)
         return "gb18030"
     return "utf-8"
 

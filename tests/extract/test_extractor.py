@@ -27,6 +27,15 @@ def test_a_date_that_is_none_is_refused(extractor: Extractor) -> None:
         extractor.page("建成三座", published="soon")
 
 
+def test_a_page_that_is_far_too_long_is_refused(
+    extractor: Extractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extract.extractor._LONGEST", 20)
+    assert extractor.records(Page(id="p", text="书" * 20)).page.id == "p"
+    with pytest.raises(ShiluError, match=r"\[S212\] in/年\.txt: 21 characters .* Split it"):
+        extractor.records(Page(id="p", text="书" * 21, source="in/年.txt"))
+
+
 def test_a_date_on_the_page_is_taken_and_marked_as_inferred(extractor: Extractor) -> None:
     page = extractor.page("江城日报\n2022年11月30日 星期三\n\n今年，全县建成36座书屋。").page
     assert page.published is not None

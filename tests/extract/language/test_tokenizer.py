@@ -51,3 +51,7 @@ def test_the_tokenizer_is_registered_for_configurations() -> None:
 def test_a_sentence_longer_than_the_tagger_reads_is_kept_whole() -> None:
     text = "一" * 1000 + "，" * 500 + "建成书屋" * 300
     assert language()(text).text == text
+
+
+def test_spacys_limit_of_a_million_characters_does_not_hold() -> None:
+    assert language().max_length > 1_000_000

@@ -61,6 +61,30 @@ def test_names_the_byte_that_no_encoding_holds() -> None:
         decode(b"\xb5\xa5\xff\xff\xb5", "a.txt")
 
 
+def test_names_the_half_of_a_surrogate_pair() -> None:
+    with pytest.raises(ShiluError) as caught:
+        decode("全县\ud800建成3座".encode(errors="surrogatepass"), "a.txt")
+    assert "0xED at offset 6" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年七月，全縣建成一百座書屋，投入三億元，很好",
+        "江城日報訊:當地居民說,這裡的變化很大,學校、醫院都建起來了,經濟發展迅速。\n" * 30,
+    ],
+)
+def test_big5_is_refused_with_what_to_do(text: str) -> None:
+    with pytest.raises(ShiluError, match="Convert the file to UTF-8") as caught:
+        decode(text.encode("big5"), "a.txt")
+    assert caught.value.code == "S211"
+
+
+def test_a_few_user_defined_characters_of_gb18030_stand() -> None:
+    text = TEXT + "\ue000"
+    assert decode(text.encode("gb18030"), "a.txt") == text
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_give_text_or_a_message(data: bytes) -> None:
     with contextlib.suppress(ShiluError):

@@ -85,11 +85,33 @@ def test_what_is_no_date_of_publication(value: str) -> None:
 
 @pytest.mark.parametrize(
     ("meta", "code"),
-    [("{", "S203"), ("[1]", "S203"), ('{"published": "元旦"}', "S205"), ('{"published": [1]}', "S205")],
+    [
+        ("{", "S203"),
+        ("[1]", "S203"),
+        ("[" * 9999, "S203"),
+        (f'{{"published": {"9" * 5000}}}', "S203"),
+        ('{"published": "元旦"}', "S205"),
+        ('{"published": [1]}', "S205"),
+    ],
+    ids=["cut off", "no object", "too deep", "too long a number", "no date", "a list"],
 )
-def test_wrong_metadata_fail_the_page(tmp_path: Path, meta: str, code: str) -> None:
-    write(tmp_path, "a.meta.json", meta)
-    assert code in fails(write(tmp_path, "a.txt", "书屋")).message
+def test_wrong_metadata_fail_the_page_and_are_named(tmp_path: Path, meta: str, code: str) -> None:
+    beside = write(tmp_path, "a.meta.json", meta)
+    message = fails(write(tmp_path, "a.txt", "书屋")).message
+    assert message.startswith(f"[{code}] {beside}")
+
+
+def test_the_line_of_a_number_that_is_too_long(tmp_path: Path) -> None:
+    beside = write(tmp_path, "a.meta.json", f'{{"paper": "江城日报",\n "n": {"9" * 5000}}}')
+    assert (
+        f"{beside}, line 2: not JSON: a number of 5000 digits"
+        in fails(write(tmp_path, "a.txt", "书屋")).message
+    )
+
+
+def test_a_long_number_that_python_can_read_is_kept(tmp_path: Path) -> None:
+    page = one(write(tmp_path, "a.jsonl", f'{{"text": "书屋", "n": {"9" * 4000}}}'))
+    assert page.meta["n"] == 10**4000 - 1
 
 
 def test_the_rest_goes_on_after_a_bad_file(tmp_path: Path) -> None:
@@ -101,6 +123,7 @@ def test_the_rest_goes_on_after_a_bad_file(tmp_path: Path) -> None:
     assert isinstance(empty, Failure)
     assert "S201" in bad.message
     assert "S207" in empty.message
+    assert "holds no text" in empty.message
     assert isinstance(good, Page)
 
 
@@ -137,7 +160,12 @@ def test_each_line_of_jsonl_is_a_document(tmp_path: Path) -> None:
         ('{"id": "a", "text": "\\ud800"}', "S204"),
         ('{"id": "a", "text": "b", "published": "明天"}', "S205"),
         ('{"id": "好", "text": "b"}', "S210"),
+        (f'{{"id": "a", "text": "三人", "n": {"9" * 5000}}}', "S203"),
+        (f'{{"id": "a", "text": "三人", "n": -{"9" * 5000}}}', "S203"),
+        (f'{{"id": "a", "text": "三人", "n": {"[" * 300}{"]" * 300}}}', "S203"),
+        ("[" * 100_000, "S203"),
     ],
+    ids=lambda value: value[:30],
 )
 def test_a_bad_line_of_jsonl_is_named(tmp_path: Path, line: str, code: str) -> None:
     good = '{"id": "好", "text": "书屋"}\n'
@@ -146,7 +174,7 @@ def test_a_bad_line_of_jsonl_is_named(tmp_path: Path, line: str, code: str) -> N
     assert isinstance(first, Page)
     assert isinstance(last, Page)
     assert isinstance(bad, Failure)
-    assert code in bad.message
+    assert bad.message.startswith(f"[{code}] {path}, line 2: ")
     assert bad.line == 2
 
 
@@ -174,3 +202,60 @@ def test_html_gives_its_text_and_what_its_head_says(tmp_path: Path) -> None:
 def test_html_that_is_nested_too_deep_for_recursion(tmp_path: Path) -> None:
     page = one(write(tmp_path, "a.html", "<div>" * 5000 + "书屋102座" + "</div>" * 5000))
     assert "书屋102座" in page.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("a.txt", "", "is empty"),
+        ("a.txt", "\n" * 500, "holds no text"),
+        ("a.html", "", "is empty"),
+        ("a.html", "<script>var a = '全县建成102座'", "holds no text"),
+        (
+            "a.html",
+            "<html><head><title>书屋</title></head><body><p hidden>102座</p></body></html>",
+            "holds no text",
+        ),
+    ],
+)
+def test_a_file_without_words(tmp_path: Path, name: str, content: str, says: str) -> None:
+    path = write(tmp_path, name, content)
+    assert fails(path).message == f"[S207] {path}: the file {says}"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p hidden>12座</p><p>3座</p>", "3座\n"),
+        ("<div hidden><ruby>汉<rt>1</rt></ruby><script>5</script></div>3座", "3座\n"),
+        ('<p style="color:red; display: none">12座</p>3座', "3座\n"),
+        ("<p>3座<textarea>9座</textarea></p>", "3座\n"),
+        ("<p><ruby>汉<rp>(</rp><rt>13</rt><rp>)</rp></ruby>字</p>", "汉字\n"),
+    ],
+)
+def test_what_a_reader_does_not_see_is_left_out(tmp_path: Path, html: str, text: str) -> None:
+    assert one(write(tmp_path, "a.html", html)).text == text
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ("<tr><td>5<td>个", "5\t个\n"),
+        (
+            "<tr><th>乡\n镇<th>书<br>屋<tr><td><p>东乡</p><td></td><td>12 <b>座</b>",
+            "乡 镇\t书 屋\n\n东乡\t12 座\n",
+        ),
+        ("<tr><td>合计", "合计\n"),
+        (f"<tr><td><p>全县</p><p>建成</p><td>{'长' * 61}", f"全县\n\n建成\n\n{'长' * 61}\n"),
+        ("<tr><td><table><tr><td>5<td>个</table><td>书屋", "5\t个\n\n书屋\n"),
+        ("<tr><td>5<td hidden>个<td>座", "5\t座\n"),
+    ],
+    ids=["two cells", "blocks in cells", "one cell", "layout", "a table within", "hidden"],
+)
+def test_cells_of_a_row_are_parted(tmp_path: Path, rows: str, text: str) -> None:
+    assert one(write(tmp_path, "a.html", f"<table>{rows}</table>")).text == text
+
+
+def test_rows_of_many_nested_tables_take_linear_time(tmp_path: Path) -> None:
+    page = one(write(tmp_path, "a.html", "<table><tr><td>甲</td><td>" * 5000))
+    assert page.text.count("甲") == 5000
