@@ -70,6 +70,9 @@ class Item:
 
 _VERBAL = frozenset({"次", "回", "趟", "遍", "番", "度", "轮"})
 
+_LEVELS = frozenset({"大关", "关口", "关", "门槛", "台阶", "新台阶", "水平", "规模", "高位"})
+"""Nouns that only name the level which an amount reaches: 突破3亿元大关. What reaches it stands before."""
+
 Construction = Callable[[Scene], Phrase | None]
 
 
@@ -77,6 +80,8 @@ def counted_noun(scene: Scene) -> Phrase | None:
     """The noun after a classifier: 86座[书屋]; 三个全新的[车棚]."""
     phrase = phrase_after(scene.right)
     if not phrase or (scene.right[0].tag in {"f", "s"} and len(phrase.chunks) == 1):
+        return None
+    if len(phrase.chunks) == 1 and phrase.chunks[0].text in _LEVELS:
         return None
     following = scene.right[len(phrase.chunks)].text if len(scene.right) > len(phrase.chunks) else ""
     if following == "的" and phrase.chunks[-1].tag in {"a", "f", "ad"}:
