@@ -26,7 +26,7 @@ def alternation(surfaces: Any) -> str:
     """A regular expression that matches any of the surfaces, longest first (千瓦 before 瓦).
 
     >>> alternation(["瓦", "千瓦", "m²"])
-    '千瓦|m²|瓦'
+    'm²|千瓦|瓦'
     """
     return "|".join(re.escape(one) for one in sorted(set(surfaces), key=lambda s: (-len(s), s)))
 

@@ -10,7 +10,7 @@ __all__ = ["Scanner"]
 class Scanner:
     """Finds the longest known word at each place, looking words up by their first two characters.
 
-    >>> list(Scanner(["平湖", "海宁市"])("在平湖市和平湖"))
+    >>> list(Scanner(["海宁", "海宁市"])("在海宁市和海宁"))
     [(1, 4), (5, 7)]
     """
 
