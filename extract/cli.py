@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
-from typing import Annotated, Any
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -16,6 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from extract.errors import ShiluError
+
+if TYPE_CHECKING:
+    from schemas import Page
 
 # What needs spaCy and the tagger is imported where it is used: `shilu --help` should not wait for a model.
 
@@ -168,16 +172,11 @@ def articles(
     Exit code 1 where an input could not be read.
     """
     from extract.outline import print_outline
-    from extract.pages import Failure, read_pages
 
-    failed = False
-    for page in read_pages(pages):
-        if isinstance(page, Failure):
-            print(f"shilu: {page.message}", file=sys.stderr)
-            failed = True
-        else:
-            print_outline(page, _console())
-    if failed:
+    failures: list[str] = []
+    for page in _readable(pages, failures):
+        print_outline(page, _console())
+    if failures:
         raise typer.Exit(1)
 
 
@@ -202,25 +201,15 @@ def names(
     where an input could not be read; the rest is written all the same.
     """
     from extract.extractor import Extractor
-    from extract.pages import Failure, read_pages
     from extract.register import build_register, check_ending, write_register
 
     check_ending(out)
-    extractor, failed = Extractor(), False
-
-    def read() -> Iterator[Any]:
-        nonlocal failed
-        for page in read_pages(pages, published=published):
-            if isinstance(page, Failure):
-                print(f"shilu: {page.message}", file=sys.stderr)
-                failed = True
-            else:
-                yield extractor.records(page)
-
-    entries = build_register(read())
+    extractor = Extractor()
+    failures: list[str] = []
+    entries = build_register(extractor.records(page) for page in _readable(pages, failures, published))
     write_register(entries, out)
     _console().print(f"{len(entries)} names in {out}")
-    if failed:
+    if failures:
         raise typer.Exit(1)
 
 
@@ -232,13 +221,13 @@ def demo() -> None:
     from extract.samples import sample_pages
 
     console, report = _console(), Report()
-    extractor, began = Extractor(), _seconds()
+    extractor, began = Extractor(), perf_counter()
     for page in sample_pages():
         records = extractor.records(page)
         report.tally.add(Tally.of(records))
         published = page.published.value if page.published else "no date"
         console.print(fact_table(records.facts, title=f"{page.id} ({published})", width=console.width))
-    report.seconds = _seconds() - began
+    report.seconds = perf_counter() - began
     console.print(summary(report))
     console.print(Text("Now your own pages: shilu extract PAGE_OR_FOLDER --out DIR", style="dim"))
 
@@ -274,6 +263,18 @@ def dictionary() -> None:
 def version() -> None:
     """Print the version."""
     print(metadata.version("shilu"))
+
+
+def _readable(paths: list[Path], failures: list[str], published: str | None = None) -> Iterator[Page]:
+    """The pages that can be read. What cannot is told on stderr as it is met, and added to `failures`."""
+    from extract.pages import Failure, read_pages
+
+    for page in read_pages(paths, published=published):
+        if isinstance(page, Failure):
+            print(f"shilu: {page.message}", file=sys.stderr)
+            failures.append(page.message)
+        else:
+            yield page
 
 
 def _console() -> Console:
@@ -316,12 +317,6 @@ def _tell_failures(failures: list[str], out: Path) -> None:
         print(f"  {failure}", file=sys.stderr)
     if more := len(failures[_FAILURES_SHOWN:]):
         print(f"  and {more} more", file=sys.stderr)
-
-
-def _seconds() -> float:
-    from time import perf_counter
-
-    return perf_counter()
 
 
 if __name__ == "__main__":

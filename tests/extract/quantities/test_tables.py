@@ -6,6 +6,7 @@ from extract.quantities import find_quantities
 from extract.quantities.approximate import approximators
 from extract.quantities.cues import cues
 from extract.quantities.measure_words import contexts, count_nouns
+from extract.quantities.tables import classifiers, currencies, units
 from extract.quantities.words import word_tables
 from extract.text.fold import fold
 
@@ -60,13 +61,16 @@ def test_a_phrase_without_the_cue(table, row, phrase):
     assert row.gives not in roles(phrase), table.rule(row)
 
 
-@pytest.mark.parametrize(**examples(count_nouns()))
-def test_a_noun_is_counted_without_a_classifier(table, row, phrase):
+WORDS_OF_AMOUNTS = (classifiers(), units(), currencies(), count_nouns())
+
+
+@pytest.mark.parametrize(**examples(*WORDS_OF_AMOUNTS))
+def test_an_amount_is_read_with_the_row(table, row, phrase):
     assert table.rule(row) in rules(phrase)
 
 
-@pytest.mark.parametrize(**counters(count_nouns()))
-def test_a_noun_that_is_not_counted(table, row, phrase):
+@pytest.mark.parametrize(**counters(*WORDS_OF_AMOUNTS))
+def test_a_phrase_that_only_looks_like_the_amount(table, row, phrase):
     assert table.rule(row) not in rules(phrase)
 
 

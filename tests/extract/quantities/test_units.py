@@ -1,4 +1,4 @@
-"""The tables of units and currencies: examples, counter-examples, codes; the corpora."""
+"""The tables of units and currencies: codes and factors; the corpora. Their examples are in test_tables.py."""
 
 import json
 import re
@@ -13,12 +13,6 @@ from extract.text.fold import fold
 from schemas import Quantity, bound_of, bounds_of, plain, value_of
 
 TABLES = (units(), currencies())
-EXAMPLES = [(table.rule(row), phrase) for table in TABLES for row in table for phrase in row.examples]
-COUNTERS = [(table.rule(row), phrase) for table in TABLES for row in table for phrase in row.counter]
-
-# Phrases that a newspaper reader reads with the row and that the finder does not read so yet.
-AWAITED: dict[str, str] = {}
-
 # ISO 4217:2015 with its amendments up to 2025: active codes, without funds, metals and test codes.
 ISO_4217 = set(
     re.findall(
@@ -34,26 +28,6 @@ ISO_4217 = set(
         """,
     )
 )
-
-
-def rules_of(phrase: str) -> set[str]:
-    return {rule for quantity in find_quantities(phrase).quantities for rule in quantity.rules}
-
-
-@pytest.mark.parametrize(("rule", "phrase"), EXAMPLES)
-def test_every_example_is_read_with_its_row(rule, phrase, request):
-    if phrase in AWAITED:
-        request.applymarker(pytest.mark.xfail(reason=AWAITED[phrase], strict=True))
-    assert rule in rules_of(phrase)
-
-
-@pytest.mark.parametrize(("rule", "phrase"), COUNTERS)
-def test_no_counter_example_is_read_with_its_row(rule, phrase):
-    assert rule not in rules_of(phrase)
-
-
-def test_what_is_awaited_still_stands_in_the_tables():
-    assert set(AWAITED) <= {phrase for _, phrase in EXAMPLES}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
