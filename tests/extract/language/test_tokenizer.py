@@ -16,7 +16,9 @@ def language() -> Language:
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(
-        alphabet=st.one_of(st.sampled_from("建成102座书屋，。“” \n\t　1.5万亿%：；()"), st.characters(codec="utf-8")),
+        alphabet=st.one_of(
+            st.sampled_from("建成102座书屋，。“” \n\t　1.5万亿%：；()"), st.characters(codec="utf-8")
+        ),
         max_size=80,
     )
 )
