@@ -19,6 +19,7 @@ MESSAGES = {
     "S107": "{path} needs the package XlsxWriter, which is not installed. Run `pip install xlsxwriter`, or write .csv "
     "or .jsonl",
     "S108": "cannot write {path}: {why}. Choose another file with --out",
+    "S109": "{what} needs the package {package}, which is not installed. Run `pip install 'shilu[{extra}]'`",
     "S201": "{path}: not a text file (it holds {what} at byte {offset}). Give the page as text",
     "S202": "{path}: cannot decode byte {byte} at offset {offset}; tried {tried}. Save the file as UTF-8",
     "S203": "{path}, line {line}: not JSON: {why}",

@@ -1,8 +1,18 @@
 """Words, tags, sentences and clauses: the spaCy language that the later stages read."""
 
 from extract.language.clauses import clause_bounds, mark_clauses
+from extract.language.jieba import JiebaTagger
 from extract.language.pipeline import make_language
 from extract.language.sentences import sentence_bounds
 from extract.language.tagger import LacTagger
+from extract.language.tokenizer import TaggerName
 
-__all__ = ["LacTagger", "clause_bounds", "make_language", "mark_clauses", "sentence_bounds"]
+__all__ = [
+    "JiebaTagger",
+    "LacTagger",
+    "TaggerName",
+    "clause_bounds",
+    "make_language",
+    "mark_clauses",
+    "sentence_bounds",
+]

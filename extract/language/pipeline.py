@@ -12,9 +12,12 @@ from extract.language import tokenizer
 __all__ = ["make_language"]
 
 
-def make_language() -> Language:
-    """A blank Chinese language with our tokenizer: `doc[i].tag_` is the LAC tag, `doc.sents` are the sentences."""
+def make_language(*, tagger: tokenizer.TaggerName = "lac") -> Language:
+    """A blank Chinese language with our tokenizer: `doc[i].tag_` is the LAC tag, `doc.sents` are the sentences.
+
+    Raises `ShiluError` S109 for the tagger `jieba` where it is not installed.
+    """
     nlp = spacy.blank("zh")
     nlp.max_length = sys.maxsize  # spaCy's limit is there for its parser, of which none runs here
-    nlp.tokenizer = tokenizer.create_lac_tokenizer()(nlp)
+    nlp.tokenizer = tokenizer.create_lac_tokenizer(tagger)(nlp)
     return nlp

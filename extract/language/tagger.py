@@ -7,19 +7,24 @@ equal length need no padding. The Viterbi search runs over a whole batch at once
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
+from itertools import groupby
+from operator import neg
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-__all__ = ["LacTagger", "TaggedWord"]
+__all__ = ["LacTagger", "TaggedWord", "Tagger"]
 
 TaggedWord = tuple[str, str]
 """A word and its LAC tag: n, v, m, …, or PER, LOC, ORG, TIME."""
+
+Tagger = Callable[[Sequence[str]], list[list[TaggedWord]]]
+"""Gives the words of each sentence; they join to the sentence again."""
 
 _BATCH = 8192  # characters a call: enough to keep the encoder busy, little enough to stay in cache
 
@@ -50,26 +55,24 @@ class LacTagger:
     def __call__(self, sentences: Sequence[str]) -> list[list[TaggedWord]]:
         """Words and tags of each sentence, in order. The words of a sentence join to the sentence again."""
         found: list[list[TaggedWord]] = [[] for _ in sentences]
-        by_length: dict[int, list[int]] = defaultdict(list)
-        for index, sentence in enumerate(sentences):
-            if sentence:
-                by_length[len(sentence)].append(index)
-        for length, indices in sorted(by_length.items()):
-            step = max(1, _BATCH // length)
-            for first in range(0, len(indices), step):
-                chosen = indices[first : first + step]
-                for index, path in zip(chosen, self._paths([sentences[i] for i in chosen]), strict=True):
-                    found[index] = self._words(sentences[index], path)
+        for batch in _batches(sentences):
+            for index, path in zip(batch, self._paths([sentences[index] for index in batch]), strict=True):
+                found[index] = self._words(sentences[index], path)
         return found
 
     def _paths(self, batch: list[str]) -> list[list[int]]:
+        """The best tags of sentences that come longest first."""
+        scores = [self._scores(list(group)) for _, group in groupby(batch, key=len)]
+        return _viterbi(scores, self._transitions)
+
+    def _scores(self, sentences: list[str]) -> NDArray[np.float32]:
+        """The encoder's scores of sentences of one length (sentences, characters, tags)."""
         ids = np.array(
-            [[self._id(character) for character in sentence] for sentence in batch], dtype=np.int64
+            [[self._id(character) for character in sentence] for sentence in sentences], dtype=np.int64
         )
-        lengths = np.full(len(batch), ids.shape[1], dtype=np.int64)
-        scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
-        best: list[list[int]] = _viterbi(scores, self._transitions).tolist()
-        return best
+        lengths = np.full(len(sentences), ids.shape[1], dtype=np.int64)
+        scores: NDArray[np.float32] = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+        return scores
 
     def _id(self, character: str) -> int:
         return self._characters.get(self._half_width.get(character, character), self._unknown)
@@ -89,18 +92,58 @@ def _pairs(path: Path) -> list[tuple[str, str]]:
     return [(key, value) for key, tab, value in (line.partition("\t") for line in lines) if tab]
 
 
-def _viterbi(emissions: NDArray[np.float32], transitions: NDArray[np.float32]) -> NDArray[np.int64]:
-    """The best path of each sentence of a batch (sentences, characters, tags)."""
-    size, length, _ = emissions.shape
-    score = emissions[:, 0]
-    back = np.empty((length, *score.shape), dtype=np.int64)
-    for place in range(1, length):
-        candidates = score[:, :, None] + transitions
-        back[place] = candidates.argmax(axis=1)
-        score = np.take_along_axis(candidates, back[place][:, None, :], axis=1)[:, 0] + emissions[:, place]
-    paths = np.empty((size, length), dtype=np.int64)
-    paths[:, -1] = score.argmax(axis=1)
-    rows = np.arange(size)
-    for place in range(length - 1, 0, -1):
-        paths[:, place - 1] = back[place][rows, paths[:, place]]
-    return paths
+def _batches(sentences: Sequence[str]) -> Iterator[list[int]]:
+    """Places of the sentences that are not empty, longest first, in batches of at most `_BATCH` characters."""
+    order = sorted(
+        filter(sentences.__getitem__, range(len(sentences))), key=lambda index: -len(sentences[index])
+    )
+    batch: list[int] = []
+    size = 0
+    for index in order:
+        if batch and size + len(sentences[index]) > _BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(index)
+        size += len(sentences[index])
+    if batch:
+        yield batch
+
+
+def _viterbi(groups: list[NDArray[np.float32]], transitions: NDArray[np.float32]) -> list[list[int]]:
+    """The best path of each sentence. Groups (sentences, characters, tags) come longest first.
+
+    The search goes forward over all sentences at once, those that have ended dropping out at the end of the rows.
+    Only the best score of each tag is kept; which tag it came from is asked on the way back, for one tag a place.
+    """
+    lengths = [len(sentence) for group in groups for sentence in group]
+    emissions = np.zeros((lengths[0], len(lengths), len(transitions)), dtype=np.float32)
+    first = 0
+    for group in groups:
+        emissions[: group.shape[1], first : first + len(group)] = group.transpose(1, 0, 2)
+        first += len(group)
+    going = [bisect_left(lengths, -place, key=neg) for place in range(lengths[0])]
+    best = [emissions[0]]
+    room = np.empty(
+        (len(transitions), len(lengths), len(transitions)), dtype=np.float32
+    )  # from, sentences, to
+    for place in range(1, lengths[0]):
+        candidates = room[:, : going[place]]  # laid out so that numpy compares along long rows, and made once
+        np.add(best[-1][: going[place]].T[:, :, None], transitions[:, None, :], out=candidates)
+        best.append(candidates.max(axis=0) + emissions[place, : going[place]])
+    return _ways_back(best, transitions, lengths)
+
+
+def _ways_back(
+    best: list[NDArray[np.float32]], transitions: NDArray[np.float32], lengths: list[int]
+) -> list[list[int]]:
+    """From the best score of every tag at every place (sentences still going, tags): the tags of each best path."""
+    paths = np.empty((len(lengths), len(best)), dtype=np.int64)
+    later = 0  # sentences that go on after this place
+    for place in reversed(range(len(best))):
+        here = best[place]
+        paths[later : len(here), place] = here[later:].argmax(axis=1)
+        if later:
+            came = here[:later] + transitions.T[paths[:later, place + 1]]
+            paths[:later, place] = came.argmax(axis=1)
+        later = len(here)
+    return [path[:length] for path, length in zip(paths.tolist(), lengths, strict=True)]

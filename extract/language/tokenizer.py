@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import chain
+from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
+from extract.language.jieba import JiebaTagger
 from extract.language.sentences import sentence_bounds
-from extract.language.tagger import LacTagger, TaggedWord
+from extract.language.tagger import LacTagger, TaggedWord, Tagger
 from extract.text import fold
 
-__all__ = ["LacTokenizer", "create_lac_tokenizer"]
+__all__ = ["LacTokenizer", "TaggerName", "create_lac_tokenizer"]
 
 _LONGEST = (
     200  # characters that the tagger sees at once; a longer sentence is cut at a comma, or at all costs
@@ -24,40 +27,61 @@ _PIECE = re.compile(rf"[^,;:，；：、]{{1,{_LONGEST}}}[,;:，；：、]*|[,;:
 _BLANK = re.compile(r"\s|[^\s]+")
 
 
+TaggerName = Literal["lac", "jieba"]
+"""`lac` knows names and grammar best; `jieba` is quicker and knows less (extra `fast`)."""
+
+
 @cache
-def _tagger() -> LacTagger:
-    return LacTagger()
+def _tagger(name: TaggerName) -> Tagger:
+    return JiebaTagger() if name == "jieba" else LacTagger()
 
 
 class LacTokenizer(DummyTokenizer):
     """Makes a `Doc` whose `text` is the text given, to the character: blanks are tokens of their own.
 
-    Sets `token.tag_` to the LAC tag (`SP` for blanks) and `token.is_sent_start`.
+    Sets `token.tag_` to the LAC tag (`SP` for blanks) and `token.is_sent_start`. With the tagger `jieba` the words
+    are Jieba's, its tags put in LAC's terms; raises `ShiluError` S109 where that is not installed.
     """
 
-    def __init__(self, vocab: Vocab) -> None:
+    def __init__(self, vocab: Vocab, *, tagger: TaggerName = "lac") -> None:
         self.vocab = vocab
+        self._tagged = _tagger(tagger)
 
     def __call__(self, text: str) -> Doc:
         """The words of the text."""
+        return next(self.pipe([text]))
+
+    def pipe(self, texts: Iterable[str], **_: object) -> Iterator[Doc]:
+        """The words of each text. All are tagged together, which is faster and gives the same as one by one.
+
+        Takes the further options that spaCy gives a tokenizer (`batch_size`), and needs none of them.
+        """
+        texts = list(texts)
+        bounds = [list(sentence_bounds(text)) for text in texts]
+        sentences = [
+            _pieces(folded[start:end])
+            for folded, group in zip(map(fold, texts), bounds, strict=True)
+            for start, end in group
+        ]
+        tagged = iter(self._tagged([piece for sentence in sentences for piece in sentence]))
+        for text, group in zip(texts, bounds, strict=True):
+            own, sentences = sentences[: len(group)], sentences[len(group) :]
+            yield self._doc(text, [[next(tagged) for _ in pieces] for pieces in own])
+
+    def _doc(self, text: str, sentences: Iterable[Iterable[list[TaggedWord]]]) -> Doc:
         words: list[str] = []
         tags: list[str] = []
         starts: list[bool | int | None] = []
-        folded = fold(text)
-        bounds = list(sentence_bounds(text))
-        for start, tagged in zip(bounds, self._tag(folded, bounds), strict=True):
-            offset = start[0]
-            for number, (word, tag) in enumerate(tagged):
+        offset = 0
+        for pieces in sentences:
+            first = True
+            for word, tag in chain.from_iterable(map(_part_blanks, pieces)):
                 words.append(text[offset : offset + len(word)])
                 tags.append(tag)
-                starts.append(number == 0)
+                starts.append(first)
                 offset += len(word)
+                first = False
         return Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags, sent_starts=starts)
-
-    def _tag(self, folded: str, bounds: list[tuple[int, int]]) -> list[list[TaggedWord]]:
-        pieces = [_pieces(folded[start:end]) for start, end in bounds]
-        tagged = iter(_tagger()([piece for group in pieces for piece in group]))
-        return [[word for piece in group for word in _part_blanks(next(tagged))] for group in pieces]
 
 
 def _pieces(sentence: str) -> list[str]:
@@ -84,10 +108,10 @@ def _part_blanks(words: list[TaggedWord]) -> list[TaggedWord]:
 
 
 @registry.tokenizers("shilu.LacTokenizer.v1")  # type: ignore[untyped-decorator]  # spaCy gives it no type
-def create_lac_tokenizer() -> Callable[[Language], LacTokenizer]:
-    """The tokenizer for a spaCy configuration: `@tokenizers = "shilu.LacTokenizer.v1"`."""
+def create_lac_tokenizer(tagger: TaggerName = "lac") -> Callable[[Language], LacTokenizer]:
+    """The tokenizer for a spaCy configuration: `@tokenizers = "shilu.LacTokenizer.v1"`, `tagger` if not `lac`."""
 
     def create(nlp: Language) -> LacTokenizer:
-        return LacTokenizer(nlp.vocab)
+        return LacTokenizer(nlp.vocab, tagger=tagger)
 
     return create
