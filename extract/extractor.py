@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from extract.account import account_of_article, complete_account
 from extract.articles import Reading, find_articles, find_masthead, read_article
 from extract.errors import ShiluError
 from extract.facts import ArticleContext, find_facts
-from extract.language import TaggerName, make_language
+from extract.language import LacTokenizer, TaggerName
 from extract.names import find_names
 from extract.pages import parse_published
 from extract.quantities import find_quantities
@@ -47,7 +48,8 @@ class Extractor:
 
     def __init__(self, *, tagger: TaggerName = "lac") -> None:
         """With the tagger `jieba` (extra `fast`) it is quicker, and less sure of names and of what is counted."""
-        self._tokenizer = make_language(tagger=tagger).tokenizer
+        self._vocab = Vocab()
+        self._tokenizer = LacTokenizer(self._vocab, tagger=tagger)
 
     def page(self, text: str, *, published: str | None = None, id: str = "page") -> PageRecords:  # noqa: A002
         """The records of one page given as text.
@@ -69,11 +71,14 @@ class Extractor:
         page = _headed(page)
         articles = find_articles(page)
         readings = [read_article(page, article) for article in articles]
-        docs = self._tokenizer.pipe(reading.text for reading in readings)
-        found = [
-            _of_article(page, article, reading, doc)
-            for article, reading, doc in zip(articles, readings, docs, strict=True)
-        ]
+        with (
+            self._vocab.memory_zone()
+        ):  # new words are forgotten after the page, or a long run would fill memory
+            docs = self._tokenizer.pipe(reading.text for reading in readings)
+            found = [
+                _of_article(page, article, reading, doc)
+                for article, reading, doc in zip(articles, readings, docs, strict=True)
+            ]
         facts = _linked(_in_order(fact for one in found for fact in one.facts))
         return PageRecords(
             page=page,

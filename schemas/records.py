@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, model_validator
@@ -18,16 +19,17 @@ from schemas.time import Time
 __all__ = ["PageRecords", "spans_of"]
 
 
+_PLAIN = frozenset({str, int, bool, type(None), Decimal})
+
+
 def spans_of(value: Any) -> Iterator[Span]:
     """Every span within a record, however deep."""
     if isinstance(value, Span):
         yield value
-    elif isinstance(value, BaseModel):
-        for field in value.__dict__.values():
-            yield from spans_of(field)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from spans_of(one)
+    elif isinstance(value, BaseModel | tuple):
+        for one in value if isinstance(value, tuple) else value.__dict__.values():
+            if type(one) not in _PLAIN:  # most are, and a call for each would take most of the time
+                yield from spans_of(one)
 
 
 class PageRecords(Record):

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from extract.articles.units import Unit
 
@@ -29,20 +30,21 @@ class Lexicon:
         words = [_WORD.findall(unit.text) for unit in units]
         self._singles = Counter(character for unit in words for word in unit for character in word)
         self._characters = self._singles.total()
-        self._runs = Counter(pair for unit in words for pair in _pairs(unit))
-        self._pairs = [frozenset(_pairs(unit)) for unit in words]
-        spread = Counter(pair for pairs in self._pairs for pair in pairs)
-        self._worth = {pair: math.log(1 + len(units) / count) for pair, count in spread.items()}
+        runs = [list(_pairs(unit)) for unit in words]
+        self._runs = Counter(chain.from_iterable(runs))
+        self._pairs = [frozenset(pairs) for pairs in runs]
+        spread = Counter(chain.from_iterable(self._pairs))
+        self._worth = {pair: math.log(1 + len(units) / count) ** 2 for pair, count in spread.items()}
 
     def likeness(self, left: Iterable[int], right: Iterable[int]) -> float:
         """Cosine of the two sets of units (by index), between 0 and 1; 0 where one of them has no words."""
         one = frozenset[str]().union(*(self._pairs[i] for i in left))
         two = frozenset[str]().union(*(self._pairs[i] for i in right))
-        size = self._size(one) * self._size(two)
-        return math.fsum(self._worth[pair] ** 2 for pair in one & two) / size if size else 0.0
+        size = math.sqrt(self._weight(one)) * math.sqrt(self._weight(two))
+        return self._weight(one & two) / size if size else 0.0
 
-    def _size(self, pairs: frozenset[str]) -> float:
-        return math.sqrt(math.fsum(self._worth[pair] ** 2 for pair in pairs))
+    def _weight(self, pairs: frozenset[str]) -> float:
+        return math.fsum(map(self._worth.__getitem__, pairs))
 
     def seam(self, left: str, right: str) -> bool:
         """Whether the two characters that a join would bring together make a word of this page: 平|台.

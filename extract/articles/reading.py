@@ -6,6 +6,7 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -20,6 +21,8 @@ from schemas import Article, Block, Page, Role, Span
 __all__ = ["Part", "Reading", "is_joined", "read_article", "runs_on"]
 
 R = TypeVar("R", bound=BaseModel)
+
+_PLAIN = frozenset({str, int, bool, type(None), Decimal})  # what most fields hold, and no span
 
 _PIECE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
 _VISIBLE = re.compile(f"[^{INVISIBLE}]+")
@@ -110,11 +113,15 @@ class Reading:
             start, end = self.ground(value.start, value.end)
             return Span.model_construct(start=start, end=end, surface=self.page[start:end])
         if isinstance(value, tuple):
-            moved = tuple(self._moved(one) for one in value)
+            moved = tuple(one if type(one) in _PLAIN else self._moved(one) for one in value)
             return value if all(new is old for new, old in zip(moved, value, strict=True)) else moved
         if isinstance(value, BaseModel):
             fields = value.__dict__
-            changed = {key: new for key, old in fields.items() if (new := self._moved(old)) is not old}
+            changed = {
+                key: new
+                for key, old in fields.items()
+                if type(old) not in _PLAIN and (new := self._moved(old)) is not old
+            }
             return value.model_copy(update=changed) if changed else value
         return value
 

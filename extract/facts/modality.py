@@ -108,6 +108,8 @@ def _cues(passage: Passage, table: Table[Cue], start: int, end: int) -> Iterator
         if first.tag == "T" and (row := _heading_time(first.text, table)):
             yield _Found(row, first, first)
             continue
+        if first.text[0] not in table.initials:
+            continue
         for last in reversed(chunks[index : index + _LONGEST_CUE]):
             surface = "".join(one.text for one in chunks[index : last.index - chunks[0].index + 1])
             if row := table.get(surface):

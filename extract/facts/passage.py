@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from extract.articles.openings import match_opening
 from extract.facts.placed import REACH
 from extract.facts.rows import intact, pronouns
-from extract.language import clause_bounds, sentence_bounds
+from extract.language import Token, clause_bounds, sentence_bounds, words_of
 from extract.lexicon import alternation
 from extract.text import fold
 from schemas import Name, Quantity, Span, Time
@@ -136,7 +136,8 @@ def make_passage(
         [_Atom(one.span.start, one.span.end, _tag(one), one) for one in group]
         for group in (quantities, names, times)
     ]
-    atoms = _standing([*groups, _intact_words(doc, text)])
+    tokens = words_of(doc)
+    atoms = _standing([*groups, _intact_words(text, tokens)])
     sentences = tuple(sentence_bounds(text))
     clauses = tuple(
         (start + first, start + last)
@@ -144,7 +145,7 @@ def make_passage(
         for first, last in clause_bounds(text[start:end])
     )
     folded = fold(text)
-    pieces = list(_silenced(_pieces(doc, text, atoms), _openings(folded)))
+    pieces = list(_silenced(_pieces(text, tokens, atoms), _openings(folded)))
     return Passage(
         text=text,
         chunks=tuple(_chunks(folded, pieces, clauses, sentences)),
@@ -184,13 +185,13 @@ def _pronoun_pattern() -> re.Pattern[str]:
     return re.compile(alternation(surface for surface in pronouns().by_surface if len(surface) > 1))
 
 
-def _intact_words(doc: Doc, text: str) -> list[_Atom]:
+def _intact_words(text: str, tokens: Sequence[Token]) -> list[_Atom]:
     """Words that no token may cut, and pronouns of two tokens (我|省), which are joined but cut no token."""
     found = []
     for match in _intact_pattern().finditer(text):
         row = intact().get(match.group())
         found.append(_Atom(*match.span(), row.tag if row else "n"))
-    starts = {token.idx for token in doc} | {len(text)}
+    starts = {token.start for token in tokens} | {len(text)}
     pronoun = (match.span() for match in _pronoun_pattern().finditer(text))
     found.extend(_Atom(*bounds, "n") for bounds in pronoun if starts.issuperset(bounds))
     return found
@@ -209,24 +210,24 @@ def _standing(groups: Sequence[Sequence[_Atom]]) -> list[_Atom]:
     return sorted(taken, key=lambda one: one.start)
 
 
-def _pieces(doc: Doc, text: str, atoms: list[_Atom]) -> Iterator[_Atom]:
+def _pieces(text: str, words: Sequence[Token], atoms: list[_Atom]) -> Iterator[_Atom]:
     """Atoms, and what of the tokens lies between them. Blanks are left out."""
     position = 0
-    tokens = iter(doc)
+    tokens = iter(words)
     token = next(tokens, None)
     for atom in [*atoms, None]:
         limit = atom.start if atom else len(text)
-        while token is not None and token.idx < limit:
-            start, end = max(token.idx, position), min(token.idx + len(token), limit)
-            if start < end and token.tag_ != "SP":
-                yield from _mended(text, start, end, _UNNAMED.get(token.tag_, token.tag_))
-            if token.idx + len(token) > limit:
+        while token is not None and token.start < limit:
+            start, end = max(token.start, position), min(token.end, limit)
+            if start < end and token.tag != "SP":
+                yield from _mended(text, start, end, _UNNAMED.get(token.tag, token.tag))
+            if token.end > limit:
                 break
             token = next(tokens, None)
         if atom:
             yield atom
             position = atom.end
-            while token is not None and token.idx + len(token) <= position:
+            while token is not None and token.end <= position:
                 token = next(tokens, None)
 
 

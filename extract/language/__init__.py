@@ -5,14 +5,10 @@ from extract.language.jieba import JiebaTagger
 from extract.language.pipeline import make_language
 from extract.language.sentences import sentence_bounds
 from extract.language.tagger import LacTagger
-from extract.language.tokenizer import TaggerName
+from extract.language.tokenizer import LacTokenizer, TaggerName
+from extract.language.words import Token, words_of
 
 __all__ = [
-    "JiebaTagger",
-    "LacTagger",
-    "TaggerName",
-    "clause_bounds",
-    "make_language",
-    "mark_clauses",
-    "sentence_bounds",
-]
+    "JiebaTagger", "LacTagger", "LacTokenizer", "TaggerName", "Token", "clause_bounds", "make_language", "mark_clauses",
+    "sentence_bounds", "words_of",
+]  # fmt: skip

@@ -58,6 +58,11 @@ class Table(Generic[R]):
         """A regular expression for any surface of the table, longest first."""
         return alternation(self.by_surface)
 
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The characters that surfaces begin with: where none of them stands, nothing need be looked up."""
+        return frozenset(surface[0] for surface in self.by_surface)
+
     def get(self, surface: str) -> R | None:
         """The first row that claims the surface, or None."""
         rows = self.by_surface.get(surface)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from extract.language import words_of
 from extract.names.gazetteer import iter_full
 from extract.text import fold
 from schemas import NameType
@@ -69,14 +70,9 @@ class Source:
         """Read a document of any pipeline. Tags that are not LAC's are left out."""
         text = doc.text
         folded = fold(text)
-        strings = doc.vocab.strings
-        rows = doc.to_array(["TAG", "LENGTH", "SPACY"]).tolist() if len(doc) else []
-        names = {tag: strings[tag] if tag else "" for tag in {row[0] for row in rows}}
-        tagged = bool(_TAGGED.intersection(names.values()) - {"n", "v"})
-        words, at = [], 0
-        for tag, length, blank in rows:
-            words.append(Word(at, at + length, folded[at : at + length], names[tag] if tagged else ""))
-            at += length + blank
+        tokens = words_of(doc)
+        tagged = bool(_TAGGED.intersection(token.tag for token in tokens) - {"n", "v"})
+        words = (Word(start, end, folded[start:end], tag if tagged else "") for start, end, tag in tokens)
         return cls(text, folded, tuple(words), tuple(breaks))
 
     @cached_property

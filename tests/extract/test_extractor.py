@@ -96,3 +96,11 @@ def test_any_text_gives_grounded_records_twice_the_same(extractor: Extractor, te
         text[span.start : span.end] == span.surface
         for span in spans_of(first.facts + first.names + first.times)
     )
+
+
+def test_the_words_of_a_page_are_forgotten_after_it() -> None:
+    extractor = Extractor()
+    extractor.page("建成102座书屋。")
+    before = len(extractor._vocab.strings)
+    extractor.page("柳河县新增5万人，鼋鼍鼷鼹。")
+    assert len(extractor._vocab.strings) == before

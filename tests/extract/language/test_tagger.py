@@ -18,3 +18,16 @@ def test_batches_of_equal_length_give_the_tags_of_the_packaged_tagger() -> None:
 def test_words_join_to_the_sentence_and_an_empty_one_has_none() -> None:
     found = LacTagger()(["", "建成102座书屋", "𠮷野家"])
     assert ["".join(word for word, _ in words) for words in found] == ["", "建成102座书屋", "𠮷野家"]
+
+
+def test_sentences_of_all_lengths_together_have_the_tags_of_one_by_one() -> None:
+    sentences = [
+        fold(TEXT)[start:end] for start in range(0, 60, 7) for end in range(start + 1, len(TEXT), 13)
+    ]
+    assert LacTagger()(sentences) == LAC().run(sentences)
+
+
+def test_more_sentences_than_one_batch_holds() -> None:
+    sentences = [f"{TEXT[number % 40 :]}" for number in range(120)]
+    tagger = LacTagger()
+    assert tagger(sentences) == [tagger([sentence])[0] for sentence in sentences]

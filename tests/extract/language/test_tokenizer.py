@@ -4,6 +4,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from extract.language import make_language
 
@@ -45,9 +46,21 @@ def test_traditional_text_is_read_folded_and_shown_as_printed() -> None:
     assert doc[-1].tag_ == "LOC"
 
 
+def test_texts_together_are_read_as_one_by_one() -> None:
+    texts = ["张三在北京。\n建成102座书屋，", "", "新增5万人！他说。", "“好。”"]
+    together = language().tokenizer.pipe(texts)
+    assert list(map(_tokens, together)) == [_tokens(language()(text)) for text in texts]
+
+
+def _tokens(doc: Doc) -> list[tuple[str, str, bool | None]]:
+    return [(token.text, token.tag_, token.is_sent_start) for token in doc]
+
+
 def test_the_tokenizer_is_registered_for_configurations() -> None:
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "shilu.LacTokenizer.v1"}}})
     assert nlp("建成书屋")[0].tag_ == "v"
+    fast = {"@tokenizers": "shilu.LacTokenizer.v1", "tagger": "jieba"}
+    assert spacy.blank("zh", config={"nlp": {"tokenizer": fast}})("书屋")[0].tag_ == "n"
 
 
 def test_a_sentence_longer_than_the_tagger_reads_is_kept_whole() -> None:

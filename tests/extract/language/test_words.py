@@ -1,0 +1,25 @@
+from functools import cache
+
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from extract.language import make_language, words_of
+
+
+@cache
+def english() -> Language:
+    return spacy.blank("en")
+
+
+def test_words_have_the_place_and_tag_of_the_tokens() -> None:
+    doc = make_language()("建成102座书屋，\n新增5万人。")
+    assert words_of(doc) == [(token.idx, token.idx + len(token), token.tag_) for token in doc]
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="ab 建成", max_size=30))
+def test_blanks_between_the_tokens_of_another_pipeline_belong_to_no_word(text: str) -> None:
+    doc = english()(text)
+    assert [doc.text[start:end] for start, end, _ in words_of(doc)] == [token.text for token in doc]
