@@ -12,7 +12,7 @@ __all__ = ["MESSAGES", "ShiluError"]
 MESSAGES = {
     "S101": "no such file or folder: {path}. Give a page (.txt .md .html .xml .hocr), a .jsonl file or a folder",
     "S102": "nothing to read in {path}: it has no .txt, .md, .jsonl, .html, .xml or .hocr file",
-    "S103": "--published {value!r:.80} is not a date. Give a year, month or day such as 2022, 2022-12 or 2022-12-01",
+    "S103": "the publication date {value!r:.80} is not a date. Give a year, month or day such as 2022, 2022-12 or 2022-12-01",
     "S104": "cannot write to {path}: {why}. Choose another folder with --out",
     "S105": "two inputs are both called {page!r}: {first} and {second}. Rename one, or extract them into two folders",
     "S106": "names cannot be written to {path}: the ending must be one of {endings}",
@@ -20,6 +20,7 @@ MESSAGES = {
     "or .jsonl",
     "S108": "cannot write {path}: {why}. Choose another file with --out",
     "S109": "{what} needs the package {package}, which is not installed. Run `pip install 'shilu[{extra}]'`",
+    "S110": "not a page: {why}",
     "S201": "{path}: not a text file (it holds {what} at byte {offset}). Give the page as text",
     "S202": "{path}: cannot decode byte {byte} at offset {offset}; tried {tried}. Save the file as UTF-8",
     "S203": "{path}, line {line}: not JSON: {why}",

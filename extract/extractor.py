@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from pydantic import ValidationError
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -55,10 +56,17 @@ class Extractor:
         """The records of one page given as text.
 
         `published` is the publication date in EDTF (a year, month or day); without it, the date is taken from the
-        page where the page states it. Raises `ShiluError` S103 for a `published` that is no date.
+        page where the page states it. Raises `ShiluError` S103 for a `published` that is no date, S110 for a text
+        that is none.
         """
         date = Published(value=parse_published(published), source="option") if published else None
-        return self.records(Page(id=id, text=text, published=date))
+        try:
+            page = Page(id=id, text=text, published=date)
+        except ValidationError as error:
+            first = error.errors()[0]
+            why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+            raise ShiluError("S110", why=why) from error
+        return self.records(page)
 
     def pages(self, pages: Iterable[Page]) -> Iterator[PageRecords]:
         """The records of each page, one page at a time."""

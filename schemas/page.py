@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from pydantic import Field, JsonValue
+from pydantic import Field, JsonValue, field_validator
 
 from schemas.base import Record
 from schemas.span import Span
@@ -17,6 +18,8 @@ __all__ = [
 Role = Literal["title", "kicker", "subhead", "byline", "body", "caption", "continuation", "duplicate", "note"]
 ArticleKind = Literal["news", "photo", "other"]
 Script = Literal["simplified", "traditional"]
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Published(Record):
@@ -64,13 +67,23 @@ class Page(Record):
     """One page or document: its text exactly as read, never rewritten."""
 
     id: str = Field(min_length=1, description="file name without its ending, or the document's `id`")
-    text: str
+    text: str = Field(description="as read, to the character; no halves of surrogate pairs")
     published: Published | None = None
     title: str | None = None
     source: str | None = Field(default=None, description="the file that it was read from")
     meta: dict[str, JsonValue] = Field(default_factory=dict, description="further metadata, kept as given")
     masthead: Masthead | None = Field(default=None, description="what is printed at the head of the page")
     lines: tuple[PageLine, ...] = Field(default=(), description="lines with their places on the image")
+
+    @field_validator("text")
+    @classmethod
+    def _whole(cls, text: str) -> str:
+        if half := _SURROGATE.search(text):
+            raise ValueError(
+                f"half of a surrogate pair (U+{ord(half[0]):04X}) at offset {half.start()}, which is no character; "
+                "decode the text anew"
+            )
+        return text
 
 
 class Block(Record):

@@ -27,6 +27,14 @@ def test_a_date_that_is_none_is_refused(extractor: Extractor) -> None:
         extractor.page("建成三座", published="soon")
 
 
+@pytest.mark.parametrize(
+    ("text", "why"), [(5, "text: Input should be a valid string"), ("建成\ud800座", r"U\+D800\) at offset 2")]
+)
+def test_a_text_that_is_none_is_refused_in_plain_words(extractor: Extractor, text: str, why: str) -> None:
+    with pytest.raises(ShiluError, match=rf"S110.*{why}"):
+        extractor.page(text)
+
+
 def test_a_page_that_is_far_too_long_is_refused(
     extractor: Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
