@@ -28,7 +28,9 @@ def test_a_date_that_is_none_is_refused(extractor: Extractor) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [(5, "text: Input should be a valid string"), ("建成\ud800座", r"U\+D800\) at offset 2")]
+    ("text", "why"),
+    [(5, "text: Input should be a valid string"), ("建成\ud800座", r"U\+D800\) at offset 2")],
+    ids=["number", "surrogate"],  # pytest writes an id as UTF-8
 )
 def test_a_text_that_is_none_is_refused_in_plain_words(extractor: Extractor, text: str, why: str) -> None:
     with pytest.raises(ShiluError, match=rf"S110.*{why}"):
