@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 import schemas
-from extract.stores.rows import TABLES
+from extract.stores import TABLES, Table
 from schemas import AnyFact, Fact, Record, Row
 
 __all__ = ["data_dictionary", "record_schemas"]
@@ -27,10 +27,15 @@ is lost. CSV files are UTF-8 with `\\n` line ends, quoted as RFC 4180 says; a su
 breaks over two lines keeps its line break. Cells show the page as it is: text that begins with `=`,
 `+`, `-` or `@` is not defused, so import the columns into a spreadsheet as text.
 
-A run writes six files: `facts.jsonl` has one record of the type `AnyFact` a line, `articles.jsonl`
-one `Article` a line, the CSV files have the columns below. `failed.csv` (`source,line,reason`) is
-there only where an input failed.
+A run into a folder writes seven files: `facts.jsonl` has one record of the type `AnyFact` a line,
+`articles.jsonl` one `Article` a line, `pages.jsonl` one `PageRecords` a line (with the number of its
+facts in place of them), and `facts.csv`, `names.csv`, `times.csv` and `numbers.csv` have those columns
+below that are marked `CSV`. `failed.csv` is there only where an input failed. A database has all
+tables with all columns; the key of a row is its `id` (`page` for pages), and `record` is what is read
+back.
 """
+
+_HEAD = ("column", "type", "中文", "in", "meaning")
 
 
 def _records() -> dict[str, type[Record]]:
@@ -51,17 +56,21 @@ def record_schemas() -> dict[str, dict[str, Any]]:
 
 def data_dictionary() -> str:
     """The whole dictionary in Markdown."""
-    parts = [_INTRODUCTION, "\n## Files\n"]
+    parts = [_INTRODUCTION, "\n## Tables\n"]
     parts += [
-        _table(f"`{name}`", ("column", "meaning"), _columns(columns)) for name, columns in TABLES.items()
+        _table(f"`{table.name}`", _HEAD, _columns(table), above=f"{table.zh}: {table.meaning}.\n\n")
+        for table in TABLES.values()
     ]
     parts.append("\n## Records\n")
     parts += [_section(name, record) for name, record in _records().items()]
     return "".join(parts)
 
 
-def _columns(columns: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    return ((f"`{name}`", meaning) for name, meaning in columns.items())
+def _columns(table: Table) -> Iterator[tuple[str, ...]]:
+    return (
+        (f"`{one.name}`", one.type, one.zh, "CSV" if one.contract else "database", one.meaning)
+        for one in table.columns
+    )
 
 
 def _section(name: str, record: type[Record]) -> str:

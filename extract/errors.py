@@ -3,6 +3,7 @@
 S1xx  what was asked for       a path, an option
 S2xx  what was read            a file, a line of it
 S3xx  tables of words          a row of a data file
+S4xx  stores                   what a run is written to and read from
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ MESSAGES = {
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",
     "S303": "{path}: not TOML: {why}",
+    "S402": "{path} cannot be read as a store of Shilu: {why}. Give what `shilu extract --out` wrote",
+    "S408": "{page}: no store can keep its text: {why}. Repair the document",
 }
 
 

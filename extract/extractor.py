@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -78,13 +79,14 @@ class Extractor:
             raise ShiluError("S212", path=page.source or page.id, size=len(page.text), most=_LONGEST)
         page = _headed(page)
         articles = find_articles(page)
+        taken: set[str] = set()
         readings = [read_article(page, article) for article in articles]
         with (
             self._vocab.memory_zone()
         ):  # new words are forgotten after the page, or a long run would fill memory
             docs = self._tokenizer.pipe(reading.text for reading in readings)
             found = [
-                _of_article(page, article, reading, doc)
+                _of_article(page, article, reading, doc, taken)
                 for article, reading, doc in zip(articles, readings, docs, strict=True)
             ]
         facts = _linked(_in_order(fact for one in found for fact in one.facts))
@@ -98,7 +100,10 @@ class Extractor:
         )
 
 
-def _of_article(page: Page, article: Article, reading: Reading, doc: Doc) -> _ArticleFindings:
+def _of_article(
+    page: Page, article: Article, reading: Reading, doc: Doc, taken: set[str]
+) -> _ArticleFindings:
+    """What is found in one article; `taken` are the ids of facts that are given on the page already."""
     published = page.published.value if page.published else None
     context = ArticleContext(
         page=page.id,
@@ -113,30 +118,34 @@ def _of_article(page: Page, article: Article, reading: Reading, doc: Doc) -> _Ar
     )
     found = find_facts(doc, quantities=amounts.quantities, times=times, names=names, context=context)
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
-    return _grounded(reading, found.facts, names, times, numbers)
-
-
-def _grounded(
-    reading: Reading,
-    facts: tuple[AnyFact, ...],
-    names: tuple[Name, ...],
-    times: tuple[Time, ...],
-    numbers: list[NumberAccount],
-) -> _ArticleFindings:
-    """Move everything from the article's reading to the page. A fact's id is made of its place on the page."""
-    ids: dict[str, str] = {}
-    moved: list[AnyFact] = []
-    for fact in facts:
-        one = reading.ground_record(fact)
-        ids[fact.id] = f"{one.page}#{one.span.start}-{one.span.end}.{one.kind}"
-        moved.append(one.model_copy(update={"id": ids[fact.id]}))
+    facts, ids = _grounded_facts(reading, found.facts, taken)
     rows = (reading.ground_record(row) for row in numbers)
     return _ArticleFindings(
-        facts=tuple(moved),
+        facts=facts,
         names=tuple(map(reading.ground_record, names)),
         times=tuple(map(reading.ground_record, times)),
         numbers=tuple(row.model_copy(update={"fact": ids[row.fact]}) if row.fact else row for row in rows),
     )
+
+
+def _grounded_facts(
+    reading: Reading, facts: Iterable[AnyFact], taken: set[str]
+) -> tuple[tuple[AnyFact, ...], dict[str, str]]:
+    """Facts moved from the article's reading to the page, and their ids there by those that they had.
+
+    An id is made of the place on the page and the kind; `taken` are those given on this page already. A further
+    fact of the same amount gets the ending `~2`, `~3` and so on, in order of the text, so that no two are one.
+    """
+    ids: dict[str, str] = {}
+    moved: list[AnyFact] = []
+    for fact in facts:
+        one = reading.ground_record(fact)
+        base = f"{one.page}#{one.span.start}-{one.span.end}.{one.kind}"
+        name = next(name for name in chain([base], (f"{base}~{n}" for n in count(2))) if name not in taken)
+        taken.add(name)
+        ids.setdefault(fact.id, name)
+        moved.append(one.model_copy(update={"id": name}))
+    return tuple(moved), ids
 
 
 def _in_order(records: Iterable[R]) -> tuple[R, ...]:

@@ -10,7 +10,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from extract.stores.rows import fact_row
+from extract.stores import Row, cell_text, fact_row
 from schemas import AnyFact, PageRecords
 
 __all__ = ["Report", "Tally", "fact_table", "summary"]
@@ -124,10 +124,10 @@ def fact_table(facts: Iterable[AnyFact], *, title: str, width: int = _NARROW) ->
     return table
 
 
-def _shown(row: dict[str, str], column: str) -> str:
+def _shown(row: Row, column: str) -> str:
     """A cell; a range has no single value and shows its ends, a bounded amount shows which way it is open."""
-    if column == "value" and not row["value"]:
-        return f"{row['lower']}–{row['upper']}"
+    if column == "value" and row["value"] is None:
+        return f"{cell_text(row['lower'])}–{cell_text(row['upper'])}"
     if column == "value":
-        return _BOUNDS.get(row["bound"], "") + row["value"]
-    return row[column]
+        return _BOUNDS.get(cell_text(row["bound"]), "") + cell_text(row["value"])
+    return cell_text(row[column])

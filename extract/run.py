@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from extract.errors import ShiluError
 from extract.pages import Failure, collect, read_pages
 from extract.report import Report, Tally
-from extract.stores import FILES, FolderWriter, render
+from extract.stores import FILES, FailedDocument, PageRows, StoreWriter, open_store, page_rows
 from schemas import Page
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ _WAITING_PER_WORKER = 4
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one input: text for each file and its counts, or the reason why there is none."""
+    """What became of one input: its rows and their counts, or the reason why there are none."""
 
     source: str
-    files: dict[str, str]
+    rows: PageRows
     tally: Tally
     line: int | None = None
     failure: str | None = None
@@ -67,7 +67,7 @@ def run(
     began = time.perf_counter()
     pages = read_pages(_inputs(paths, out), published=published)
     report = Report()
-    with FolderWriter(out) as writer:
+    with open_store(out) as writer:
         for outcome in _outcomes(pages, jobs):
             _take(outcome, writer, report)
             watch()
@@ -82,12 +82,12 @@ def _inputs(paths: Sequence[Path], out: Path) -> list[Path]:
     return [path for path in collect(paths) if path.resolve() not in own]
 
 
-def _take(outcome: Outcome, writer: FolderWriter, report: Report) -> None:
+def _take(outcome: Outcome, writer: StoreWriter, report: Report) -> None:
     if outcome.failure is None:
-        writer.add(outcome.files)
+        writer.add(outcome.rows)
         report.tally.add(outcome.tally)
     else:
-        writer.fail(outcome.source, outcome.line, outcome.failure)
+        writer.fail(FailedDocument(outcome.source, outcome.line, outcome.failure))
         report.failures.append(outcome.failure)
 
 
@@ -113,7 +113,7 @@ def process(work: Work) -> Outcome:
         return Outcome(work.source, {}, Tally(), line=work.line, failure=work.message)
     try:
         records = _extractor().records(work)
-        return Outcome(_source(work), render(records), Tally.of(records))
+        return Outcome(_source(work), page_rows(records), Tally.of(records))
     except ShiluError as error:
         return Outcome(_source(work), {}, Tally(), failure=str(error))
     except Exception as error:  # whatever it is: the reader of a run needs its document's name, not our stack

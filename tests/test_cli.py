@@ -18,7 +18,9 @@ import pytest
 
 from extract.dictionary import data_dictionary
 
-SIX = {"facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "articles.jsonl"}
+FILES = {
+    "facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "articles.jsonl", "pages.jsonl",
+}  # fmt: skip
 
 PAGE = "三年来，静安县建成102座书屋，发放奖补资金1.5亿元，惠及群众8467户。\n"
 
@@ -61,10 +63,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_a_page_becomes_six_files_and_a_summary(page: Path, out: Path) -> None:
+def test_a_page_becomes_its_files_and_a_summary(page: Path, out: Path) -> None:
     done = shilu("extract", page, "--out", out, "--published", "2022-12")
     assert (done.returncode, done.stderr) == (0, "")
-    assert set(contents(out)) == SIX
+    assert set(contents(out)) == FILES
     amounts = [(row["surface"], row["value"], row["unit"]) for row in table(out / "facts.csv")]
     assert amounts == [("102座", "102", "座"), ("1.5亿元", "150000000", "元"), ("8467户", "8467", "户")]
     for word in ("pages", "articles", "facts", "names", "times", "numbers", "unread", "characters a second"):
@@ -151,7 +153,7 @@ def test_even_a_run_of_failures_writes_all_its_files(tmp_path: Path, out: Path) 
     (tmp_path / "empty.txt").touch()
     done = shilu("extract", tmp_path / "empty.txt", "--out", out, "--quiet")
     assert done.returncode == 1
-    assert set(contents(out)) == {*SIX, "failed.csv"}
+    assert set(contents(out)) == {*FILES, "failed.csv"}
 
 
 def test_gb18030_and_utf16_pages_are_read(page: Path, out: Path) -> None:

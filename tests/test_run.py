@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from extract import run as module
 from extract.report import Report, Tally, fact_table, summary
 from extract.run import Outcome, process, run
+from extract.stores import page_rows, read_store
 from schemas import Page, PageRecords
 from tests.extract.stores.records import MONEY, RECORDS
 
@@ -31,7 +33,7 @@ def deadly(work: Page) -> Outcome:
     """Kills the process that reads a page with 死 in it. Stands here so that another process can find it."""
     if "死" in work.text:
         os._exit(9)
-    return Outcome(work.id, {"facts.jsonl": f"{work.id}\n"}, Tally(pages=1))
+    return Outcome(work.id, page_rows(fake().records(work)), Tally(pages=1))
 
 
 @pytest.fixture
@@ -83,14 +85,16 @@ def test_a_process_that_dies_costs_its_page_and_no_other(
     report = run([pages], tmp_path / "out", jobs=2)
     assert report.tally.pages == 8
     assert [str(dead) in failure and "killed" in failure for failure in report.failures] == [True]
-    written = (tmp_path / "out" / "facts.jsonl").read_text(encoding="utf-8").split()
+    written = [records.page.id for records in read_store(tmp_path / "out")]
     assert written == [str(number) for number in range(9) if number != dead]
 
 
-def test_an_outcome_is_made_of_text_only_so_that_it_travels_lightly(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_outcome_is_made_of_plain_values_so_that_it_travels_lightly(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(module, "_extractor", fake)
     outcome = process(Page(id="p", text="空"))
-    assert all(isinstance(text, str) for text in outcome.files.values())
+    assert json.loads(json.dumps(outcome.rows))["pages"] == list(outcome.rows["pages"])
     assert (outcome.source, outcome.failure, outcome.tally.characters) == ("p", None, 1)
 
 

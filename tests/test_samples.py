@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.samples import sample_pages, samples_folder
-from extract.stores import render, write_folder
+from extract.stores import page_rows, write_folder
 from schemas import PageRecords, spans_of
 from tests.scoring import Score, score
 
@@ -111,7 +111,7 @@ def test_any_text_gives_grounded_records_and_the_same_twice(extractor: Extractor
             assert text[span.start : span.end] == span.surface
     for article in records.articles:
         assert all(0 <= block.start < block.end <= len(text) for block in article.blocks)
-    assert render(extractor.page(text, published="2022-12")) == render(records)
+    assert page_rows(extractor.page(text, published="2022-12")) == page_rows(records)
 
 
 @pytest.mark.parametrize("text", ["", "\n", "　", "。"], ids=["nothing", "line", "space", "stop"])

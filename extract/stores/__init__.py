@@ -1,9 +1,12 @@
 """Where records are written: one module a store. A store knows records and rows, not how they were found."""
 
-from extract.stores.folder import FILES, FolderWriter, render, write_folder
-from extract.stores.rows import TABLES, article_row, fact_row, name_row, number_row, time_row
+from extract.stores.folder import FILES, write_folder
+from extract.stores.open import open_store, read_failures, read_store
+from extract.stores.rows import Cell, PageRows, Row, cell_text, fact_row, page_records, page_rows
+from extract.stores.tables import TABLES, Column, Table
+from extract.stores.writer import FailedDocument, StoreWriter
 
 __all__ = [
-    "FILES", "TABLES", "FolderWriter", "article_row", "fact_row", "name_row", "number_row", "render",
-    "time_row", "write_folder",
+    "FILES", "TABLES", "Cell", "Column", "FailedDocument", "PageRows", "Row", "StoreWriter", "Table", "cell_text",
+    "fact_row", "open_store", "page_records", "page_rows", "read_failures", "read_store", "write_folder",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A run as a folder of six files, of which none appears before all are whole."""
+"""A run as a folder: the files of the contract and `pages.jsonl`, of which none appears before all are whole."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import IO
 
 from extract.errors import ShiluError
-from extract.stores.rows import TABLES, article_row, fact_row, name_row, number_row, time_row
+from extract.stores.rows import Cell, PageRows, cell_text, page_rows
+from extract.stores.tables import TABLES
+from extract.stores.writer import FailedDocument, Part, StoreWriter, writing
 from schemas import PageRecords
 
-__all__ = ["FILES", "FolderWriter", "render", "write_folder"]
-
-_HALF_WRITTEN = ".part"
+__all__ = ["FILES", "FolderWriter", "csv_lines", "folder_failures", "read_folder", "write_folder"]
 
 _FAILED = "failed.csv"
+_TABLES_OF_CSV = ("facts", "names", "times", "numbers")
+_LISTS_OF_PAGES = ("articles", "names", "times", "numbers")
 
-FAILED_COLUMNS = ("source", "line", "reason")
 
-
-def _lines(rows: Iterable[Iterable[str]]) -> str:
+def csv_lines(rows: Iterable[Iterable[Cell]]) -> str:
     """Rows as RFC 4180 text with plain line ends.
 
     The csv module quotes only the line ends that it writes itself (before Python 3.13), so it is told to
@@ -33,122 +34,169 @@ def _lines(rows: Iterable[Iterable[str]]) -> str:
     lines = []
     for row in rows:
         line = io.StringIO()
-        csv.writer(line, lineterminator="\r\n").writerow(row)
+        csv.writer(line, lineterminator="\r\n").writerow([cell_text(cell) for cell in row])
         lines.append(line.getvalue().removesuffix("\r\n") + "\n")
     return "".join(lines)
 
 
+def _contract_lines(table: str, rows: Iterable[Mapping[str, Cell]]) -> str:
+    columns = [column.name for column in TABLES[table].contract]
+    return csv_lines([row[column] for column in columns] for row in rows)
+
+
+def _header(table: str) -> str:
+    return csv_lines([[column.name for column in TABLES[table].contract]])
+
+
 FILES: Mapping[str, str] = MappingProxyType(
-    {"facts.jsonl": "", **{name: _lines([columns]) for name, columns in TABLES.items()}, "articles.jsonl": ""}
+    {
+        "facts.jsonl": "",
+        **{f"{table}.csv": _header(table) for table in _TABLES_OF_CSV},
+        "articles.jsonl": "",
+        "pages.jsonl": "",
+    }
 )
 """The files of a run, each with its first line."""
 
 
-def render(records: PageRecords) -> dict[str, str]:
-    """What one page adds to each file. Pure, so that it can be done where the page was read."""
-    page = records.page.id
-    titles = {article.article: article.title for article in records.articles}
-    facts = [fact_row(fact, title=titles.get(fact.article or 0)) for fact in records.facts]
+def _files(rows: PageRows) -> dict[str, str]:
+    """What one page adds to each file."""
     return {
-        "facts.jsonl": "".join(fact.model_dump_json() + "\n" for fact in records.facts),
-        "facts.csv": _lines(row.values() for row in facts),
-        "names.csv": _lines(name_row(page, name).values() for name in records.names),
-        "times.csv": _lines(time_row(page, time).values() for time in records.times),
-        "numbers.csv": _lines(number_row(page, number).values() for number in records.numbers),
-        "articles.jsonl": "".join(_json(article_row(article)) + "\n" for article in records.articles),
+        "facts.jsonl": "".join(f"{row['record']}\n" for row in rows["facts"]),
+        **{f"{table}.csv": _contract_lines(table, rows[table]) for table in _TABLES_OF_CSV},
+        "articles.jsonl": "".join(f"{row['record']}\n" for row in rows["articles"]),
+        "pages.jsonl": _page_line(rows),
     }
 
 
-def _json(row: dict[str, object]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+def _page_line(rows: PageRows) -> str:
+    """A line of `pages.jsonl`: the `PageRecords` of a page, with the number of its facts in place of the facts."""
+    (page,) = rows["pages"]
+    head = json.loads(str(page["record"])) | {"text": page["text"]}
+    parts = [f'"page":{json.dumps(head, ensure_ascii=False, separators=(",", ":"))}']
+    parts += [f'"{name}":[{",".join(str(row["record"]) for row in rows[name])}]' for name in _LISTS_OF_PAGES]
+    return f'{{{",".join(parts)},"facts":{len(rows["facts"])}}}\n'
 
 
-class FolderWriter:
-    """Writes a run into a folder. Use it in a `with` block and call `finish` when all is written.
+class FolderWriter(StoreWriter):
+    """Writes a run into a folder, which is made where it is missing.
 
-    Until then the files carry the ending `.part`; a block that is left without `finish` removes them, and the
-    files of an earlier run stay as they were. Raises `ShiluError` S104 where the folder cannot be written.
+    Until `finish` the files carry the ending `.part`, and the files of an earlier run stay as they were.
     """
 
     def __init__(self, folder: Path) -> None:
-        """A writer into `folder`, which is made where it is missing."""
+        super().__init__(str(folder))
         self.folder = folder
+        self._parts: dict[str, Part] = {}
         self._open: dict[str, IO[str]] = {}
-        self._failures: list[tuple[str, str, str]] = []
+        self._failures: list[FailedDocument] = []
         self._stack = ExitStack()
 
-    def __enter__(self) -> FolderWriter:
+    def begin(self) -> None:
         """Make the folder and begin its files."""
-        with self._writing():
-            self.folder.mkdir(parents=True, exist_ok=True)
-            for name, header in FILES.items():
-                file = self._part(name).open("w", encoding="utf-8", newline="")
-                self._open[name] = self._stack.enter_context(file)
-                file.write(header)
-        return self
+        try:
+            with writing(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                for name, header in FILES.items():
+                    part = Part(self.folder / name)
+                    file = part.part.open("w", encoding="utf-8", newline="")
+                    self._parts[name] = part
+                    self._open[name] = self._stack.enter_context(file)
+                    file.write(header)
+        except ShiluError:
+            self.discard()
+            raise
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        """Remove what was not finished."""
-        self._discard()
-
-    def add(self, files: Mapping[str, str]) -> None:
-        """Append what `render` gave for a page."""
-        with self._writing():
-            for name, text in files.items():
+    def add(self, rows: PageRows) -> None:
+        """Append a page to each file."""
+        with writing(self.folder):
+            for name, text in _files(rows).items():
                 self._open[name].write(text)
 
-    def fail(self, source: str, line: int | None, reason: str) -> None:
+    def fail(self, failure: FailedDocument) -> None:
         """Note an input that could not be processed; it becomes a row of `failed.csv`."""
-        self._failures.append((source, "" if line is None else str(line), reason))
+        self._failures.append(failure)
 
     def finish(self) -> None:
         """Give all files their names. Without failures `failed.csv` goes, even an earlier run's."""
-        with self._writing():
+        with writing(self.folder):
             self._stack.close()
-            for name in self._open:
-                self._part(name).replace(self.folder / name)
+            for part in self._parts.values():
+                part.publish()
             self._write_failures()
-            self._open.clear()
+            self._parts.clear()
 
     def _write_failures(self) -> None:
-        target = self.folder / _FAILED
         if not self._failures:
-            target.unlink(missing_ok=True)
+            (self.folder / _FAILED).unlink(missing_ok=True)
             return
-        part = self._part(_FAILED)
-        part.write_text(_lines([FAILED_COLUMNS, *self._failures]), encoding="utf-8", newline="")
-        part.replace(target)
+        part = self._parts[_FAILED] = Part(self.folder / _FAILED)
+        lines = _contract_lines("failed", (failure.row() for failure in self._failures))
+        part.part.write_text(_header("failed") + lines, encoding="utf-8", newline="")
+        part.publish()
 
-    def _part(self, name: str) -> Path:
-        return self.folder / (name + _HALF_WRITTEN)
-
-    def _discard(self) -> None:
-        with self._writing():
+    def discard(self) -> None:
+        """Remove what was not finished."""
+        parts, self._parts = self._parts, {}
+        with writing(self.folder):
             self._stack.close()
-            for name in self._open:
-                self._part(name).unlink(missing_ok=True)
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Turns the system's refusals into a message, and leaves nothing half written behind."""
-        try:
-            yield
-        except OSError as error:
-            names, self._open = list(self._open), {}
-            self._stack.close()
-            for name in names:
-                self._part(name).unlink(missing_ok=True)
-            raise ShiluError("S104", path=self.folder, why=error.strerror or error) from error
+            for part in parts.values():
+                part.discard()
 
 
 def write_folder(pages: Iterable[PageRecords], folder: str | Path) -> None:
-    """Write the records of some pages as the six files of a run.
+    """Write the records of some pages as the files of a run.
 
     Raises `ShiluError` S104 where the folder cannot be written.
     """
     with FolderWriter(Path(folder)) as writer:
         for records in pages:
-            writer.add(render(records))
+            writer.add(page_rows(records))
         writer.finish()
+
+
+def read_folder(folder: Path) -> Iterator[PageRecords]:
+    """The records of a folder, page by page, out of `pages.jsonl` and `facts.jsonl`.
+
+    Raises `ShiluError` S402 where one of the two is missing, and where they do not fit each other.
+    """
+    with ExitStack() as stack:
+        try:
+            pages, facts = (
+                stack.enter_context((folder / name).open(encoding="utf-8", newline="\n"))
+                for name in ("pages.jsonl", "facts.jsonl")
+            )
+        except OSError as error:
+            raise ShiluError("S402", path=folder, why=f"{error.filename}: {error.strerror}") from error
+        for number, line in enumerate(pages, 1):
+            yield _read_page(folder, number, line, facts)
+
+
+def _read_page(folder: Path, number: int, line: str, facts: Iterator[str]) -> PageRecords:
+    """One line of `pages.jsonl` with the facts that belong to it. Pydantic's errors are `ValueError`s."""
+    try:
+        head = json.loads(line)
+        own = [json.loads(fact) for fact in islice(facts, head["facts"])]
+        if len(own) < head["facts"]:
+            raise ValueError("facts.jsonl ends before its facts")
+        return PageRecords.model_validate(head | {"facts": own})
+    except (ValueError, KeyError, TypeError) as error:
+        why = " ".join(str(error).split())[:200]
+        raise ShiluError("S402", path=folder, why=f"pages.jsonl, line {number}: {why}") from error
+
+
+def folder_failures(folder: Path) -> Iterator[FailedDocument]:
+    """The inputs that failed, out of `failed.csv`; none without that file."""
+    path = folder / _FAILED
+    if not path.exists():
+        return
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            line = row.get("line")
+            yield FailedDocument(
+                source=row["source"],
+                line=int(line) if line else None,
+                reason=row["reason"],
+                stage=row.get("stage") or None,
+                trace=row.get("trace") or None,
+            )

@@ -1,21 +1,26 @@
-"""Records as flat rows: one small pure function a table.
+"""Records as flat rows of plain values, and back: one small pure function a table.
 
-The columns of the contract come first, in its order; what helps besides comes after them. `TABLES` names each
-column with its meaning, the one place that does: headers and the data dictionary are made of it.
+A row has a value for each column of its table in `TABLES`: a string, an integer, a boolean or None; a decimal is a
+string of plain digits, so that a row can travel as JSON and no digit is lost.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
+from extract.errors import ShiluError
 from schemas import (
     AnyFact,
     Article,
     Name,
     NumberAccount,
+    Page,
+    PageRecords,
     Slot,
     Span,
     Time,
@@ -25,81 +30,133 @@ from schemas import (
     value_of,
 )
 
-__all__ = ["TABLES", "article_row", "fact_row", "name_row", "number_row", "time_row"]
+__all__ = [
+    "Cell", "PageRows", "Row", "article_json", "cell_text", "fact_row", "name_row", "number_row", "page_records",
+    "page_rows", "time_row",
+]  # fmt: skip
 
-Row = dict[str, str]
+Cell = str | int | float | bool | None
+Row = dict[str, Cell]
+PageRows = Mapping[str, tuple[Mapping[str, Cell], ...]]
+"""The rows of one page by table, in order."""
 
-_PLACE = {
-    "page": "file name without its ending, or the document's `id`",
-    "start": "offset of the first character, in code points of the text as read, from 0",
-    "end": "offset after the last character",
-    "surface": "the characters as printed, line breaks of the page included",
-}
 
-_AMOUNT = {
-    "value": "the number as printed, in plain digits and units: 1.5亿元 is 150000000; empty for a range",
-    "lower": "the least it can be, where the words say so",
-    "upper": "the most it can be, where the words say so",
-    "bound": "exact, about, over, at_least, under, at_most or range",
-    "unit": "unit or classifier as printed, without 万 and 亿",
-}
+def page_rows(records: PageRecords) -> PageRows:
+    """The rows of one page: tables `pages`, `articles`, `facts`, `names`, `times` and `numbers`.
 
-_FACTS = {
-    **_PLACE,
-    "kind": "count, money, percent, area, length, duration, rank and so on",
-    **_AMOUNT,
-    "item": "amount of what",
-    "subject": "of whom or what it is said",
-    "action": "the verb of the statement",
-    "change": "increase or decrease, where the amount is a change; empty for a level",
-    "per": "the denominator of a rate",
-    "programme": "the named programme that it is about",
-    "place": "where it holds",
-    "period": "when it holds: an EDTF date or interval",
-    "status": "actual, planned, expected or capacity",
-    "cumulative": "true for a running total, else false",
-    "id": "stable name of the fact",
-    "article": "number of the article on its page",
-    "title": "title of the article",
-    "sentence": "the sentence that states it, as printed",
-    "normal_value": "the number in the standard unit",
-    "normal_unit": "the standard unit: a UCUM or ISO 4217 code",
-    "unit_code": "UCUM or ISO 4217 code of the unit as printed",
-    "speaker": "who says so",
-    "duplicate": "true where it stands in a block that the OCR repeated",
-}
+    Pure, so that it can be done where the page was read. Raises `ShiluError` S408 for text that is no Unicode (half
+    of a surrogate pair), which no store could keep.
+    """
+    page, titles = records.page.id, {article.article: article.title for article in records.articles}
+    _check_unicode(records.page)
+    return {
+        "pages": (_page_row(records.page),),
+        "articles": _listed(_article_row(article) for article in records.articles),
+        "facts": _listed(
+            fact_row(fact, title=titles.get(fact.article or 0)) | _inner_of_fact(fact)
+            for fact in records.facts
+        ),
+        "names": _listed(
+            name_row(page, name) | _identity(page, name.span, name.type, name) for name in records.names
+        ),
+        "times": _listed(
+            time_row(page, time) | _identity(page, time.span, time.type, time) for time in records.times
+        ),
+        "numbers": _listed(
+            number_row(page, number) | _identity(page, number.span, number.role, number)
+            for number in records.numbers
+        ),
+    }
 
-_NAMES = {
-    **_PLACE,
-    "type": "programme, platform, brand, facility, policy, award, event, work, organisation, place or person",
-    "canonical": "the fullest name that the article uses for the same thing",
-    "code": "GB/T 2260 code of a place, where it is known",
-}
 
-_TIMES = {
-    **_PLACE,
-    "type": "date, period, duration or recurring",
-    "value": "EDTF date or interval, or ISO 8601 duration; empty where the text does not tell",
-    "resolution": "stated, anchored (to the publication date), context, unresolved or vague",
-    "anchor": "the date that a relative expression was reckoned from",
-    "reason": "why there is no value",
-    "inside_name": "true where it is part of a name",
-}
+def page_records(rows: PageRows) -> PageRecords:
+    """The complete records of a page out of its rows: what `page_rows` was given.
 
-_NUMBERS = {
-    **_PLACE,
-    "kind": "kind of the amount, or ordinal",
-    **_AMOUNT,
-    "role": "fact, time, ordinal, name, idiom or unread",
-    "reason": "the rule or table row that settled the role",
-    "fact": "id of the fact that it states",
-    "unit_code": "UCUM or ISO 4217 code of the unit as printed",
-}
+    Raises `ValidationError` where the rows were changed so that they contradict each other or the text.
+    """
+    (page,) = rows["pages"]
+    lists = [name for name in PageRecords.model_fields if name != "page"]
+    found = {name: [json.loads(str(row["record"])) for row in rows.get(name, ())] for name in lists}
+    text = {"text": page["text"]}
+    return PageRecords.model_validate({"page": json.loads(str(page["record"])) | text, **found})
 
-TABLES: Mapping[str, Mapping[str, str]] = MappingProxyType(
-    {"facts.csv": _FACTS, "names.csv": _NAMES, "times.csv": _TIMES, "numbers.csv": _NUMBERS}
-)
-"""The columns of each CSV file, in order, each with its meaning."""
+
+def _check_unicode(page: Page) -> None:
+    try:
+        page.text.encode()
+    except UnicodeEncodeError as error:
+        raise ShiluError(
+            "S408", page=page.id, why=f"half of a surrogate pair at offset {error.start}"
+        ) from error
+
+
+def _listed(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows with their position. Of several with one id the second gets the ending `~2`, and so on."""
+    found: list[Row] = []
+    seen: Counter[Cell] = Counter()
+    for position, row in enumerate(rows, 1):
+        seen[row["id"]] += 1
+        count = seen[row["id"]]
+        changes: Row = (
+            {"position": position} if count == 1 else {"position": position, "id": f"{row['id']}~{count}"}
+        )
+        found.append(row | changes)
+    return tuple(found)
+
+
+def _identity(page: str, span: Span, kind: str, record: Name | Time | NumberAccount) -> Row:
+    return {"id": f"{page}#{span.start}-{span.end}.{kind}", "record": record.model_dump_json()}
+
+
+def _page_row(page: Page) -> Row:
+    masthead, published = page.masthead, page.published
+    return {
+        "page": page.id,
+        "source": page.source,
+        "title": page.title,
+        "published": published.value if published else None,
+        "published_source": published.source if published else None,
+        "paper": masthead.paper.surface if masthead and masthead.paper else None,
+        "page_number": masthead.number.surface if masthead and masthead.number else None,
+        "characters": len(page.text),
+        "text": page.text,
+        "record": page.model_dump_json(exclude={"text"}),
+    }
+
+
+def _article_row(article: Article) -> Row:
+    dateline = article.dateline
+    return {
+        "id": f"{article.page}#{article.article}",
+        "page": article.page,
+        "article": article.article,
+        "kind": article.kind,
+        "title": article.title,
+        "byline": "、".join(article.byline) or None,
+        "section": article.section,
+        "dateline_place": dateline.place if dateline else None,
+        "dateline_date": dateline.date if dateline else None,
+        "script": article.script,
+        "start": min(block.start for block in article.blocks),
+        "end": max(block.end for block in article.blocks),
+        "record": article_json(article),
+    }
+
+
+def article_json(article: Article) -> str:
+    """An article as a line of `articles.jsonl`; `duplicate_of` is there only where a block repeats one."""
+    row = {
+        "page": article.page,
+        "article": article.article,
+        "kind": article.kind,
+        "title": article.title,
+        "byline": list(article.byline),
+        "section": article.section,
+        "dateline": article.dateline.model_dump() if article.dateline else None,
+        "script": article.script,
+        "blocks": [block.model_dump(exclude_none=True) for block in article.blocks],
+    }
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
 def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
@@ -113,33 +170,59 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
         "item": _words(fact.item),
         "subject": _words(fact.subject),
         "action": _words(fact.action),
-        "change": _cell(fact.change),
-        "per": _cell(fact.per),
+        "change": fact.change,
+        "per": fact.per,
         "programme": _words(fact.programme),
         "place": _words(fact.place),
-        "period": fact.period.value if fact.period else "",
+        "period": fact.period.value if fact.period else None,
         "status": fact.status,
-        "cumulative": _cell(fact.cumulative),
+        "cumulative": fact.cumulative,
         "id": fact.id,
-        "article": _cell(fact.article),
-        "title": _cell(title),
+        "article": fact.article,
+        "title": title,
         "sentence": fact.sentence.surface,
-        "normal_value": _cell(normal.value if normal else None),
-        "normal_unit": _cell(normal.unit if normal else None),
-        "unit_code": _cell(quantity.unit_code),
+        "normal_value": _digits(normal.value if normal else None),
+        "normal_unit": normal.unit if normal else None,
+        "unit_code": quantity.unit_code,
         "speaker": _words(fact.speaker),
-        "duplicate": _cell(fact.duplicate),
+        "duplicate": fact.duplicate,
     }
+
+
+def _inner_of_fact(fact: AnyFact) -> Row:
+    year_from, year_to = _years(fact.period.value if fact.period else "")
+    return {
+        "sentence_start": fact.sentence.start,
+        "sentence_end": fact.sentence.end,
+        "year_from": year_from,
+        "year_to": year_to,
+        "record": fact.model_dump_json(),
+    }
+
+
+_YEAR = re.compile(r"[Yy]?([0-9]{1,4})(X{0,3})")
+
+
+def _years(period: str) -> tuple[int | None, int | None]:
+    """The years in which an EDTF date or interval begins and ends; None for an open or unknown end.
+
+    >>> _years("2019-12/2022-12"), _years("198X"), _years("2021/..")
+    ((2019, 2022), (1980, 1989), (2021, None))
+    """
+    first, slash, last = period.partition("/")
+    return _year(first, "0"), _year(last if slash else first, "9")
+
+
+def _year(date: str, unknown: str) -> int | None:
+    found = _YEAR.match(date)
+    if found is None or len(found[1] + found[2]) != 4:
+        return None
+    return int(found[1] + found[2].replace("X", unknown))
 
 
 def name_row(page: str, name: Name) -> Row:
     """A name as a row of `names.csv`."""
-    return {
-        **_place(page, name.span),
-        "type": name.type,
-        "canonical": name.canonical,
-        "code": _cell(name.code),
-    }
+    return {**_place(page, name.span), "type": name.type, "canonical": name.canonical, "code": name.code}
 
 
 def time_row(page: str, time: Time) -> Row:
@@ -147,11 +230,11 @@ def time_row(page: str, time: Time) -> Row:
     return {
         **_place(page, time.span),
         "type": time.type,
-        "value": _cell(time.value),
+        "value": time.value,
         "resolution": time.resolution,
-        "anchor": _cell(time.anchor),
-        "reason": _cell(time.reason),
-        "inside_name": _cell(time.inside_name),
+        "anchor": time.anchor,
+        "reason": time.reason,
+        "inside_name": time.inside_name,
     }
 
 
@@ -159,54 +242,44 @@ def number_row(page: str, number: NumberAccount) -> Row:
     """A number of the account as a row of `numbers.csv`."""
     return {
         **_place(page, number.span),
-        "kind": _cell(number.kind),
+        "kind": number.kind,
         **_amount(number.amount, number.unit),
         "role": number.role,
         "reason": number.reason,
-        "fact": _cell(number.fact),
-        "unit_code": _cell(number.unit_code),
-    }
-
-
-def article_row(article: Article) -> dict[str, Any]:
-    """An article as an object of `articles.jsonl`; `duplicate_of` is there only where a block repeats one."""
-    blocks = [block.model_dump(exclude_none=True) for block in article.blocks]
-    return {
-        "page": article.page,
-        "article": article.article,
-        "kind": article.kind,
-        "title": article.title,
-        "byline": list(article.byline),
-        "section": article.section,
-        "dateline": article.dateline.model_dump() if article.dateline else None,
-        "script": article.script,
-        "blocks": blocks,
+        "fact": number.fact,
+        "unit_code": number.unit_code,
     }
 
 
 def _place(page: str, span: Span) -> Row:
-    return {"page": page, "start": str(span.start), "end": str(span.end), "surface": span.surface}
+    return {"page": page, "start": span.start, "end": span.end, "surface": span.surface}
 
 
 def _amount(amount: Any, unit: str | None) -> Row:
     lower, upper = bounds_of(amount)
     return {
-        "value": _cell(value_of(amount)),
-        "lower": _cell(lower),
-        "upper": _cell(upper),
-        "bound": bound_of(amount) if amount else "",
-        "unit": _cell(unit),
+        "value": _digits(value_of(amount)),
+        "lower": _digits(lower),
+        "upper": _digits(upper),
+        "bound": bound_of(amount) if amount else None,
+        "unit": unit,
     }
 
 
-def _words(slot: Slot | None) -> str:
-    return slot.text if slot else ""
+def _words(slot: Slot | None) -> str | None:
+    return slot.text if slot else None
 
 
-def _cell(value: str | int | Decimal | None) -> str:
-    """A cell: empty for null, true/false, plain digits."""
+def _digits(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)
+
+
+def cell_text(value: Cell) -> str:
+    """A cell as text: empty for null, true and false in lower case.
+
+    >>> [cell_text(one) for one in (None, True, 86, "座")]
+    ['', 'true', '86', '座']
+    """
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return plain(value) if isinstance(value, Decimal) else str(value)
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)

@@ -29,7 +29,7 @@ from extract.names import find_names
 from extract.pages import read_pages
 from extract.quantities import find_quantities
 from extract.samples import samples_folder
-from extract.stores import render
+from extract.stores import page_rows
 from extract.times import find_times
 from schemas import Page
 
@@ -71,7 +71,7 @@ def stages(page: Page) -> dict[str, Stage]:
         "facts": lambda: [
             find_facts(doc, **found, context=context) for doc, found in zip(docs, mentions, strict=True)
         ],
-        "rows and files": lambda: render(records),
+        "rows": lambda: page_rows(records),
         "the whole way": lambda: extractor.records(page),
         "the whole way, fast": lambda: fast.records(page),
         "LAC as packaged": lambda: packaged.run(sentences),

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from extract.errors import ShiluError
-from extract.stores import FolderWriter, render, write_folder
-from extract.stores.folder import FILES, _lines
+from extract.stores import FailedDocument, open_store, page_rows, read_failures, read_store, write_folder
+from extract.stores.folder import FILES, csv_lines
 from schemas import AnyFact, Page, PageRecords
 from tests.extract.stores.records import MONEY, RECORDS, TEXT
 
-SIX = {"facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "articles.jsonl"}
+CONTRACT = {"facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "articles.jsonl"}
+
+EMPTY = PageRecords(page=Page(id="e", text="。"), articles=(), facts=(), names=(), times=(), numbers=())
 
 
 def names(folder: Path) -> set[str]:
@@ -29,9 +31,14 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_a_run_is_six_files(tmp_path: Path) -> None:
+def test_a_run_is_the_files_of_the_contract_and_the_pages(tmp_path: Path) -> None:
     write_folder([RECORDS], tmp_path / "new" / "out")
-    assert names(tmp_path / "new" / "out") == SIX == set(FILES)
+    assert names(tmp_path / "new" / "out") == CONTRACT | {"pages.jsonl"} == set(FILES)
+
+
+def test_all_records_are_read_back_whole(tmp_path: Path) -> None:
+    write_folder([RECORDS, EMPTY], tmp_path)
+    assert list(read_store(tmp_path)) == [RECORDS, EMPTY]
 
 
 def test_facts_are_read_back_whole(tmp_path: Path) -> None:
@@ -55,26 +62,30 @@ def test_a_line_break_inside_a_name_is_kept_and_quoted(tmp_path: Path) -> None:
 
 
 def test_articles_are_one_json_object_a_line(tmp_path: Path) -> None:
-    write_folder([RECORDS, RECORDS], tmp_path)
+    write_folder([RECORDS, EMPTY], tmp_path)
     rows = [
         json.loads(line) for line in (tmp_path / "articles.jsonl").read_text(encoding="utf-8").splitlines()
     ]
-    assert [row["title"] for row in rows] == ["书屋, “建成”"] * 2
+    assert [row["title"] for row in rows] == ["书屋, “建成”"]
+    assert list(rows[0]) == [
+        "page", "article", "kind", "title", "byline", "section", "dateline", "script", "blocks",
+    ]  # fmt: skip
 
 
-def test_an_empty_page_leaves_headers_only(tmp_path: Path) -> None:
-    empty = PageRecords(page=Page(id="p", text="。"), articles=(), facts=(), names=(), times=(), numbers=())
-    write_folder([empty], tmp_path)
-    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == dict(FILES)
+def test_an_empty_page_leaves_headers_and_its_text(tmp_path: Path) -> None:
+    write_folder([EMPTY], tmp_path)
+    written = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    assert json.loads(written.pop("pages.jsonl"))["page"]["text"] == "。"
+    assert written == {name: head for name, head in FILES.items() if name != "pages.jsonl"}
 
 
 def test_nothing_has_its_name_before_all_is_written(tmp_path: Path) -> None:
-    with FolderWriter(tmp_path) as writer:
-        writer.add(render(RECORDS))
-        assert {name.removesuffix(".part") for name in names(tmp_path)} == SIX
-        assert not names(tmp_path) & SIX
+    with open_store(tmp_path) as writer:
+        writer.add(page_rows(RECORDS))
+        assert {name.removesuffix(".part") for name in names(tmp_path)} == set(FILES)
+        assert not names(tmp_path) & set(FILES)
         writer.finish()
-    assert names(tmp_path) == SIX
+    assert names(tmp_path) == set(FILES)
 
 
 def _stopped_after(records: PageRecords) -> Iterator[PageRecords]:
@@ -91,16 +102,21 @@ def test_a_broken_run_leaves_nothing_and_spares_the_last_one(tmp_path: Path) -> 
 
 
 def test_failures_are_listed_and_forgotten_by_the_next_run(tmp_path: Path) -> None:
-    with FolderWriter(tmp_path) as writer:
-        writer.fail("a, b.txt", None, "it is empty")
-        writer.fail("c.jsonl", 3, "not JSON")
-        writer.finish()
-    assert table(tmp_path / "failed.csv") == [
-        {"source": "a, b.txt", "line": "", "reason": "it is empty"},
-        {"source": "c.jsonl", "line": "3", "reason": "not JSON"},
+    failures = [
+        FailedDocument("a, b.txt", None, "it is empty"),
+        FailedDocument("c.jsonl", 3, "KeyError", stage="extract", trace="line 1\nline 2"),
     ]
+    with open_store(tmp_path) as writer:
+        for failure in failures:
+            writer.fail(failure)
+        writer.finish()
+    assert table(tmp_path / "failed.csv")[0] == {
+        "source": "a, b.txt", "line": "", "reason": "it is empty", "stage": "", "trace": "",
+    }  # fmt: skip
+    assert list(read_failures(tmp_path)) == failures
     write_folder([RECORDS], tmp_path)
-    assert names(tmp_path) == SIX
+    assert names(tmp_path) == set(FILES)
+    assert list(read_failures(tmp_path)) == []
 
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
@@ -116,6 +132,19 @@ def test_a_name_taken_by_a_folder_is_told_and_nothing_half_written_stays(tmp_pat
     assert not any(path.is_file() for path in tmp_path.iterdir())
 
 
+def test_a_folder_without_pages_is_no_store(tmp_path: Path) -> None:
+    with pytest.raises(ShiluError, match=r"S402.*pages\.jsonl"):
+        list(read_store(tmp_path))
+
+
+@pytest.mark.parametrize("damage", ["", "{}\n", "no json\n", '{"id": "x"}\n'])
+def test_files_that_do_not_fit_each_other_are_told(tmp_path: Path, damage: str) -> None:
+    write_folder([RECORDS], tmp_path)
+    (tmp_path / "facts.jsonl").write_text(damage, encoding="utf-8")
+    with pytest.raises(ShiluError, match=r"S402.*pages\.jsonl, line 1"):
+        list(read_store(tmp_path))
+
+
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=4), max_size=4))
 def test_any_text_survives_the_csv(rows: list[list[str]]) -> None:
-    assert list(csv.reader(io.StringIO(_lines(rows), newline=""))) == rows
+    assert list(csv.reader(io.StringIO(csv_lines(rows), newline=""))) == rows

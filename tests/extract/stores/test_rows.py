@@ -1,41 +1,88 @@
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from extract.stores import TABLES, article_row, fact_row, name_row, number_row, time_row
-from schemas import Exact, NumberAccount, Time
-from tests.extract.stores.records import MONEY, RECORDS, span
+from extract.errors import ShiluError
+from extract.stores import TABLES, page_records, page_rows
+from extract.stores.rows import _years, cell_text, fact_row, name_row, number_row, time_row
+from schemas import Exact, NumberAccount, Page, PageRecords, Time
+from tests.extract.stores.records import MONEY, RECORDS, TEXT, span
 
 PINNED = {
-    "facts.csv": "page,start,end,surface,kind,value,lower,upper,bound,unit,item,subject,action,change,per,"
+    "facts": "page,start,end,surface,kind,value,lower,upper,bound,unit,item,subject,action,change,per,"
     "programme,place,period,status,cumulative,"
     "id,article,title,sentence,normal_value,normal_unit,unit_code,speaker,duplicate",
-    "names.csv": "page,start,end,surface,type,canonical,code",
-    "times.csv": "page,start,end,surface,type,value,resolution,anchor,reason,inside_name",
-    "numbers.csv": "page,start,end,surface,kind,value,lower,upper,bound,unit,role,reason,fact,unit_code",
+    "names": "page,start,end,surface,type,canonical,code",
+    "times": "page,start,end,surface,type,value,resolution,anchor,reason,inside_name",
+    "numbers": "page,start,end,surface,kind,value,lower,upper,bound,unit,role,reason,fact,unit_code",
+    "failed": "source,line,reason,stage,trace",
+    "pages": "",
+    "articles": "",
 }
 
+PYTHON = {"text": str, "integer": int, "decimal": str, "boolean": bool, "json": str}
 
-@pytest.mark.parametrize("file", PINNED)
-def test_the_columns_are_those_of_the_contract_then_our_own(file: str) -> None:
-    assert ",".join(TABLES[file]) == PINNED[file]
+
+@pytest.mark.parametrize("name", PINNED)
+def test_the_csv_columns_are_those_of_the_contract_then_our_own(name: str) -> None:
+    assert ",".join(column.name for column in TABLES[name].contract) == PINNED[name]
     assert set(TABLES) == set(PINNED)
 
 
-def test_each_row_has_its_tables_columns_in_order() -> None:
-    rows = {
-        "facts.csv": fact_row(MONEY),
-        "names.csv": name_row("p", RECORDS.names[0]),
-        "times.csv": time_row("p", RECORDS.times[0]),
-        "numbers.csv": number_row("p", RECORDS.numbers[0]),
-    }
-    assert {file: list(row) for file, row in rows.items()} == {file: list(TABLES[file]) for file in rows}
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_describes_each_column_once(name: str) -> None:
+    table = TABLES[name]
+    assert table.key in table.names
+    assert len(set(table.names)) == len(table.names)
+    assert all(column.zh and column.meaning for column in table.columns)
+    assert len({column.zh for column in table.columns}) == len(table.columns)
+
+
+def test_each_row_has_its_tables_columns_with_values_of_their_types() -> None:
+    rows = page_rows(RECORDS)
+    assert set(rows) == set(TABLES) - {"failed"}
+    for name, found in rows.items():
+        assert found
+        types = {column.name: PYTHON[column.type] for column in TABLES[name].columns}
+        for row in found:
+            assert set(row) == set(types)
+            assert all(value is None or type(value) is types[column] for column, value in row.items())
+
+
+def test_rows_give_the_records_back_after_a_way_as_json() -> None:
+    assert page_records(page_rows(RECORDS)) == RECORDS
+    assert page_records(json.loads(json.dumps(page_rows(RECORDS)))) == RECORDS
+
+
+def test_two_records_of_one_place_and_kind_have_two_ids() -> None:
+    twice = RECORDS.with_fields(facts=(MONEY, MONEY, MONEY), names=RECORDS.names * 2)
+    rows = page_rows(twice)
+    assert [row["id"] for row in rows["facts"]] == ["p-1", "p-1~2", "p-1~3"]
+    assert [row["id"] for row in rows["names"]] == ["p#28-34.facility", "p#28-34.facility~2"]
+    assert page_records(rows) == twice
+
+
+def test_text_that_is_no_unicode_is_refused() -> None:
+    page = Page(id="half", text="建成\ud800")
+    records = PageRecords(page=page, articles=(), facts=(), names=(), times=(), numbers=())
+    with pytest.raises(ShiluError, match=r"S408.*half.*offset 2"):
+        page_rows(records)
+
+
+@given(st.text(), st.dictionaries(st.text(), st.text() | st.integers() | st.booleans()))
+def test_any_page_comes_back(text: str, meta: dict[str, str | int | bool]) -> None:
+    page = Page(id="p", text=text, meta=meta)
+    records = PageRecords(page=page, articles=(), facts=(), names=(), times=(), numbers=())
+    assert page_records(page_rows(records)) == records
 
 
 def test_a_fact_as_a_row() -> None:
-    row = fact_row(MONEY, title="书屋")
+    row = {column: cell_text(cell) for column, cell in fact_row(MONEY, title="书屋").items()}
     assert {column: cell for column, cell in row.items() if cell} == {
         "page": "p", "start": "11", "end": "18", "surface": "近4500万元", "kind": "money",
         "value": "45000000", "upper": "45000000", "bound": "under", "unit": "元",
@@ -46,14 +93,40 @@ def test_a_fact_as_a_row() -> None:
     }  # fmt: skip
 
 
+def test_a_database_gets_the_title_the_years_and_the_bounds_of_the_sentence() -> None:
+    (row,) = page_rows(RECORDS)["facts"]
+    assert (row["title"], row["year_from"], row["year_to"]) == ("书屋, “建成”", 2019, 2022)
+    assert TEXT[row["sentence_start"] : row["sentence_end"]] == row["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("period", "years"),
+    [
+        ("2022", (2022, 2022)),
+        ("2022-07-15", (2022, 2022)),
+        ("2019-12/2022-12", (2019, 2022)),
+        ("2021/..", (2021, None)),
+        ("../2021", (None, 2021)),
+        ("198X", (1980, 1989)),
+        ("19XX/2010", (1900, 2010)),
+        ("2020-21~", (2020, 2020)),
+        ("0221?", (221, 221)),
+        ("XXXX-12-05", (None, None)),
+        ("", (None, None)),
+    ],
+)
+def test_years_of_a_period(period: str, years: tuple[int | None, int | None]) -> None:
+    assert _years(period) == years
+
+
 def test_a_range_has_no_value() -> None:
     row = number_row("p", RECORDS.numbers[0])
-    assert (row["value"], row["lower"], row["upper"], row["bound"]) == ("", "10", "12", "range")
+    assert (row["value"], row["lower"], row["upper"], row["bound"]) == (None, "10", "12", "range")
 
 
 def test_a_number_that_cannot_be_read_has_empty_cells() -> None:
     row = number_row("p", NumberAccount(span=span("4500"), role="unread", reason="test"))
-    assert (row["kind"], row["value"], row["bound"], row["unit"], row["fact"]) == ("", "", "", "", "")
+    assert [row[column] for column in ("kind", "value", "bound", "unit", "fact")] == [None] * 5
 
 
 def test_numbers_are_plain_digits() -> None:
@@ -67,14 +140,21 @@ def test_a_time_without_value_says_why() -> None:
     time = Time(span=span("三年来"), type="period", resolution="unresolved", reason="no publication date")
     row = time_row("p", time)
     assert (row["value"], row["resolution"], row["reason"], row["inside_name"]) == (
-        "", "unresolved", "no publication date", "false",
+        None, "unresolved", "no publication date", False,
+    )  # fmt: skip
+
+
+def test_a_name_as_a_row() -> None:
+    row = name_row("p", RECORDS.names[0])
+    assert (row["surface"], row["type"], row["canonical"], row["code"]) == (
+        "向日葵\n书屋", "facility", "向日葵书屋", None,
     )  # fmt: skip
 
 
 def test_an_article_names_what_a_block_repeats_only_where_it_does() -> None:
-    row = article_row(RECORDS.articles[0])
-    assert row["blocks"] == [
+    (row,) = page_rows(RECORDS)["articles"]
+    assert json.loads(str(row["record"]))["blocks"] == [
         {"start": 0, "end": 10, "role": "body"},
         {"start": 11, "end": RECORDS.articles[0].blocks[1].end, "role": "duplicate", "duplicate_of": 0},
     ]
-    assert list(row)[:5] == ["page", "article", "kind", "title", "byline"]
+    assert (row["byline"], row["start"], row["end"]) == ("李明", 0, len(TEXT))

@@ -1,0 +1,119 @@
+"""What all stores have in common for those who write into them."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from extract.errors import ShiluError
+from extract.stores.rows import PageRows, Row
+
+__all__ = ["FailedDocument", "Part", "StoreWriter", "writing"]
+
+
+@dataclass(frozen=True)
+class FailedDocument:
+    """An input that could not be processed: file, line (where the file has a document a line), why, and where in
+    the work; `trace` is for an error in the extractor itself."""
+
+    source: str
+    line: int | None
+    reason: str
+    stage: str | None = None
+    trace: str | None = None
+
+    def row(self) -> Row:
+        """The row of the table `failed`."""
+        name = self.source if self.line is None else f"{self.source}:{self.line}"
+        return {
+            "source": self.source,
+            "line": self.line,
+            "reason": self.reason,
+            "stage": self.stage,
+            "trace": self.trace,
+            "id": name,
+        }
+
+
+class StoreWriter(ABC):
+    """Writes a run into a store. Use it in a `with` block and call `finish` when all is added.
+
+    Pages are added in the order of the input; the same calls give the same content. Nothing appears under the name of
+    the target before `finish`: a block that is left without it leaves the target as it was. `add`, `fail` and
+    `finish` raise `ShiluError`: S104 where the target cannot be written, others as the store says.
+    """
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+        self._lost: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        """Begin the store."""
+        self.begin()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Remove what was not finished."""
+        self.discard()
+
+    @abstractmethod
+    def begin(self) -> None:
+        """Make ready to add."""
+
+    @abstractmethod
+    def add(self, rows: PageRows) -> None:
+        """Add a page, as `page_rows` gave it."""
+
+    @abstractmethod
+    def fail(self, failure: FailedDocument) -> None:
+        """Note an input that could not be processed; it becomes a row of the table `failed`."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """Give the store its name, whole."""
+
+    @abstractmethod
+    def discard(self) -> None:
+        """Remove what was not finished; nothing after `finish`."""
+
+    def lose(self, what: str, count: int = 1) -> None:
+        """Note that the format cannot hold something; `what` is a plain sentence."""
+        self._lost[what] += count
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What the format could not hold, a sentence each, with how often."""
+        return tuple(f"{what} ({count:,})" for what, count in self._lost.items())
+
+
+class Part:
+    """A file on its way: it carries the ending `.part` until it is whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.part = path.with_name(path.name + ".part")
+
+    def publish(self) -> None:
+        """Give it its name, in place of an earlier file."""
+        self.part.replace(self.path)
+
+    def discard(self) -> None:
+        """Remove it."""
+        self.part.unlink(missing_ok=True)
+
+
+@contextmanager
+def writing(target: object) -> Iterator[None]:
+    """Turns a refusal of the system into `ShiluError` S104."""
+    try:
+        yield
+    except OSError as error:
+        raise ShiluError("S104", path=target, why=error.strerror or error) from error
