@@ -1,4 +1,4 @@
-"""The command line: `shilu extract`, `articles`, `names`, `demo`, `schema`, `dictionary`, `version`."""
+"""The command line: `shilu extract`, `export`, `articles`, `names`, `demo`, `schema`, `dictionary`, `version`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib import metadata
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
@@ -31,6 +31,16 @@ Examples:
   shilu extract page.txt --out OUT --published 2022-12
 
   shilu extract scans/ news.jsonl --out OUT --jobs 4
+"""
+
+_EXPORT_EXAMPLES = """
+Examples:
+
+  shilu export OUT facts.xlsx --headers zh
+
+  shilu export OUT archive.duckdb
+
+  shilu export archive.duckdb postgresql://localhost/news
 """
 
 _FAILURES_SHOWN = 20
@@ -159,6 +169,55 @@ def extract(
     if report.failures:
         _tell_failures(report.failures, out)
         raise typer.Exit(1)
+
+
+@app.command(epilog=_EXPORT_EXAMPLES)
+def export(
+    store: Annotated[
+        str,
+        typer.Argument(
+            help="What a run wrote: a folder, X.duckdb, X.sqlite, X.parquet, X.spacy or postgresql://…",
+            show_default=False,
+        ),
+    ],
+    target: Annotated[
+        str,
+        typer.Argument(
+            help="Its ending tells the kind: a folder, .duckdb, .sqlite, .parquet, .xlsx, .csv, .jsonld (W3C Web "
+            "Annotation), .labelstudio.json, .doccano.jsonl, .spacy (DocBin), or postgresql://…",
+            show_default=False,
+        ),
+    ],
+    headers: Annotated[
+        Literal["en", "zh"], typer.Option("--headers", help="Heads of the columns in .xlsx and .csv.")
+    ] = "en",
+    table: Annotated[str, typer.Option("--table", help="The table that a .csv file holds.")] = "facts",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin a .csv file with a byte order mark, as Excel wants it.")
+    ] = False,
+    raw: Annotated[
+        bool,
+        typer.Option("--raw", help="Leave text in a .csv file as it is, even if a spreadsheet would run it."),
+    ] = False,
+    base: Annotated[
+        str, typer.Option("--base", help="What the names of pages and annotations in .jsonld begin with.")
+    ] = "urn:x-shilu:",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing.")] = False,
+) -> None:
+    """Write a store into another store, or into files for other tools.
+
+    What the target cannot hold is told. A file there is replaced, a database of another program is not;
+    PostgreSQL is updated page by page.
+    """
+    from extract.stores import Options, export_store
+
+    done = export_store(store, target, Options(headers=headers, table=table, bom=bom, raw=raw, base=base))
+    if quiet:
+        return
+    failed = f" and {done.failed:,} failed" if done.failed else ""
+    print(f"{done.pages:,} page{'' if done.pages == 1 else 's'}{failed} written to {done.target}")
+    for loss in done.losses:
+        print(f"  not held: {loss}")
 
 
 @app.command()

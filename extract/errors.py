@@ -40,8 +40,17 @@ MESSAGES = {
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",
     "S303": "{path}: not TOML: {why}",
+    "S401": "{target} needs the package {package}, which is not installed. Run `pip install 'shilu[{extra}]'`",
     "S402": "{path} cannot be read as a store of Shilu: {why}. Give what `shilu extract --out` wrote",
+    "S403": "{path} is there already and is no store of Shilu: {why}. Choose another name, or move it away",
+    "S404": "{path}: {kind} can be written and not read back. Give one of: {kinds}",
+    "S405": "{path} cannot be exported onto itself. Choose another target",
+    "S406": "{path}: nothing is written under the ending {ending}. Give a folder, or a name like: {kinds}",
+    "S407": "{target}: PostgreSQL says: {why}",
     "S408": "{page}: no store can keep its text: {why}. Repair the document",
+    "S409": "{target}: {what}. The tables there are of another version or not ours: rename the schema `shilu`, or "
+    "choose another database",
+    "S410": "there is no table {table!r}. Give one of: {tables}",
 }
 
 

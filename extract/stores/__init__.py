@@ -1,12 +1,23 @@
-"""Where records are written: one module a store. A store knows records and rows, not how they were found."""
+"""Where records are written and read back: one module a store. A store knows records and rows, not how they were
+found."""
 
 from extract.stores.folder import FILES, write_folder
-from extract.stores.open import open_store, read_failures, read_store
+from extract.stores.open import (
+    KINDS,
+    Exported,
+    Options,
+    StoreKind,
+    export_store,
+    open_store,
+    read_failures,
+    read_store,
+)
 from extract.stores.rows import Cell, PageRows, Row, cell_text, fact_row, page_records, page_rows
 from extract.stores.tables import TABLES, Column, Table
 from extract.stores.writer import FailedDocument, StoreWriter
 
 __all__ = [
-    "FILES", "TABLES", "Cell", "Column", "FailedDocument", "PageRows", "Row", "StoreWriter", "Table", "cell_text",
-    "fact_row", "open_store", "page_records", "page_rows", "read_failures", "read_store", "write_folder",
+    "FILES", "KINDS", "TABLES", "Cell", "Column", "Exported", "FailedDocument", "Options", "PageRows", "Row",
+    "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "open_store", "page_records",
+    "page_rows", "read_failures", "read_store", "write_folder",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import IO
 
 from extract.errors import ShiluError
+from extract.stores.merge import LISTS
 from extract.stores.rows import Cell, PageRows, cell_text, page_rows
 from extract.stores.tables import TABLES
 from extract.stores.writer import FailedDocument, Part, StoreWriter, writing
@@ -22,7 +23,6 @@ __all__ = ["FILES", "FolderWriter", "csv_lines", "folder_failures", "read_folder
 
 _FAILED = "failed.csv"
 _TABLES_OF_CSV = ("facts", "names", "times", "numbers")
-_LISTS_OF_PAGES = ("articles", "names", "times", "numbers")
 
 
 def csv_lines(rows: Iterable[Iterable[Cell]]) -> str:
@@ -74,8 +74,10 @@ def _page_line(rows: PageRows) -> str:
     (page,) = rows["pages"]
     head = json.loads(str(page["record"])) | {"text": page["text"]}
     parts = [f'"page":{json.dumps(head, ensure_ascii=False, separators=(",", ":"))}']
-    parts += [f'"{name}":[{",".join(str(row["record"]) for row in rows[name])}]' for name in _LISTS_OF_PAGES]
-    return f'{{{",".join(parts)},"facts":{len(rows["facts"])}}}\n'
+    for name in LISTS:
+        records = [str(row["record"]) for row in rows.get(name, ())]
+        parts.append(f'"facts":{len(records)}' if name == "facts" else f'"{name}":[{",".join(records)}]')
+    return f"{{{','.join(parts)}}}\n"
 
 
 class FolderWriter(StoreWriter):

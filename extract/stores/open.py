@@ -1,30 +1,213 @@
-"""The store that a name stands for: to write into, and to read from."""
+"""The store that a name stands for: to write into, to read from, and from one into another."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
+from extract.errors import ShiluError
+from extract.stores.docbin import DocbinWriter, read_docbin
+from extract.stores.duck import DuckdbWriter, duckdb_failures, read_duckdb
 from extract.stores.folder import FolderWriter, folder_failures, read_folder
+from extract.stores.parquet import ParquetWriter, parquet_failures, read_parquet
+from extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres, without_password
+from extract.stores.rows import page_rows
+from extract.stores.spreadsheet import CsvWriter, Headers
+from extract.stores.sqlite import SqliteWriter, read_sqlite, sqlite_failures
+from extract.stores.tasks import DoccanoWriter, LabelStudioWriter
+from extract.stores.webanno import BASE, WebAnnotationWriter
 from extract.stores.writer import FailedDocument, StoreWriter
+from extract.stores.xlsx import XlsxWriter
 from schemas import PageRecords
 
-__all__ = ["open_store", "read_failures", "read_store"]
+__all__ = [
+    "KINDS",
+    "Exported",
+    "Options",
+    "StoreKind",
+    "export_store",
+    "open_store",
+    "read_failures",
+    "read_store",
+]
 
 
-def open_store(target: str | Path) -> StoreWriter:
-    """A writer into the store that the target names, to be used in a `with` block."""
-    return FolderWriter(Path(target))
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What only some stores ask for."""
+
+    headers: Headers = "en"
+    """Heads of columns in `.csv` and `.xlsx`: the names of the columns, or what they are called in Chinese."""
+    table: str = "facts"
+    """The one table that a `.csv` file holds."""
+    bom: bool = False
+    """Whether a `.csv` file begins with a byte order mark, by which Excel knows that it is UTF-8."""
+    raw: bool = False
+    """Whether a `.csv` file leaves text as it is that a spreadsheet would take for a formula."""
+    base: str = BASE
+    """What the names of pages and annotations in a `.jsonld` file begin with: an address of the archive."""
+
+
+def _no_failures(_: Path) -> Iterator[FailedDocument]:
+    return iter(())
+
+
+@dataclass(frozen=True)
+class StoreKind:
+    """One kind of store: how its names end, and how it is written and read (`None`: it cannot be read back)."""
+
+    name: str
+    endings: tuple[str, ...]
+    write: Callable[[Path, Options], StoreWriter]
+    read: Callable[[Path], Iterator[PageRecords]] | None = None
+    failures: Callable[[Path], Iterator[FailedDocument]] = _no_failures
+    folder: bool = False
+    """Whether it is a folder."""
+
+
+_FOLDER = StoreKind(
+    "a folder", (), lambda path, _: FolderWriter(path), read_folder, folder_failures, folder=True
+)
+
+KINDS = (
+    StoreKind(
+        "DuckDB", (".duckdb", ".ddb"), lambda path, _: DuckdbWriter(path), read_duckdb, duckdb_failures
+    ),
+    StoreKind(
+        "SQLite",
+        (".sqlite", ".sqlite3", ".db"),
+        lambda path, _: SqliteWriter(path),
+        read_sqlite,
+        sqlite_failures,
+    ),
+    StoreKind(
+        "Parquet",
+        (".parquet",),
+        lambda path, _: ParquetWriter(path),
+        read_parquet,
+        parquet_failures,
+        folder=True,
+    ),
+    StoreKind("Excel", (".xlsx",), lambda path, options: XlsxWriter(path, headers=options.headers)),
+    StoreKind(
+        "CSV",
+        (".csv",),
+        lambda path, options: CsvWriter(
+            path, table=options.table, headers=options.headers, bom=options.bom, raw=options.raw
+        ),
+    ),
+    StoreKind(
+        "Web Annotation", (".jsonld",), lambda path, options: WebAnnotationWriter(path, base=options.base)
+    ),
+    StoreKind("Label Studio", (".labelstudio.json",), lambda path, _: LabelStudioWriter(path)),
+    StoreKind("doccano", (".doccano.jsonl",), lambda path, _: DoccanoWriter(path)),
+    StoreKind("spaCy DocBin", (".spacy",), lambda path, _: DocbinWriter(path), read_docbin),
+)
+"""The kinds of store that a name's ending tells; other names are folders, or addresses of PostgreSQL servers."""
+
+_ADDRESSES = ("postgresql://", "postgres://")
+
+_NEVER_FOLDERS = frozenset(
+    (
+        ".json", ".jsonl", ".txt", ".md", ".html", ".xml", ".hocr", ".xls", ".ods", ".tsv", ".zip", ".gz", ".tar",
+        ".pdf", ".sql", ".mdb", ".accdb", ".arrow", ".feather",
+    )
+)  # fmt: skip
+"""Endings of files that nobody gives to a folder: such a name is a mistake."""
+
+
+def _is_address(target: str | Path) -> bool:
+    return isinstance(target, str) and target.startswith(_ADDRESSES)
+
+
+def _kind(path: Path) -> StoreKind:
+    """The kind of store by the ending of its name. Raises `ShiluError` S406 for the ending of another sort of file."""
+    name = path.name.lower()
+    for kind in KINDS:
+        if name.endswith(kind.endings) and (kind.folder or not path.is_dir()):
+            return kind
+    if path.suffix.lower() in _NEVER_FOLDERS and not path.is_dir():
+        known = ", ".join(f"X{ending}" for kind in KINDS for ending in kind.endings[:1])
+        raise ShiluError("S406", path=path, ending=path.suffix, kinds=f"{known}, postgresql://…")
+    return _FOLDER
+
+
+def open_store(target: str | Path, options: Options | None = None) -> StoreWriter:
+    """A writer into the store that the target names, to be used in a `with` block.
+
+    The name's ending tells the kind: `.duckdb`, `.sqlite`, `.parquet` (a folder), `.xlsx`, `.csv`, `.jsonld`,
+    `.labelstudio.json`, `.doccano.jsonl`, `.spacy`; `postgresql://…` is a server; any other name is a folder. Raises
+    `ShiluError` S401 where a package is missing, S406 for the ending of another sort of file, S410 for a table that
+    does not exist.
+    """
+    if _is_address(target):
+        return PostgresWriter(str(target))
+    path = Path(target)
+    return _kind(path).write(path, options or Options())
 
 
 def read_store(target: str | Path) -> Iterator[PageRecords]:
-    """The complete records of a store, page by page, in the order in which they were written.
+    """The complete records of a store, page by page: in the order in which they were written, from a server in order
+    of the pages' names.
 
-    Raises `ShiluError` S402 where there is no store of ours.
+    Raises `ShiluError` S402 where there is no store of ours, S404 where its kind cannot be read back, S401 where a
+    package is missing, S407 where a server refuses.
     """
-    return read_folder(Path(target))
+    if _is_address(target):
+        return read_postgres(str(target))
+    path = Path(target)
+    return _readable(path)(path)
+
+
+def _readable(path: Path) -> Callable[[Path], Iterator[PageRecords]]:
+    kind = _kind(path)
+    if kind.read is None:
+        known = ", ".join(f"X{one.endings[0]}" for one in KINDS if one.read)
+        raise ShiluError("S404", path=path, kind=kind.name, kinds=f"a folder, {known}, postgresql://…")
+    return kind.read
 
 
 def read_failures(target: str | Path) -> Iterator[FailedDocument]:
-    """The inputs that a store says could not be processed."""
-    return folder_failures(Path(target))
+    """The inputs that a store says could not be processed. Raises as `read_store` does."""
+    if _is_address(target):
+        return postgres_failures(str(target))
+    path = Path(target)
+    _readable(path)
+    return _kind(path).failures(path)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export wrote: where (without a password), pages, failed inputs, and what the target could not hold, a
+    sentence each."""
+
+    target: str
+    pages: int
+    failed: int
+    losses: tuple[str, ...]
+
+
+def export_store(source: str | Path, target: str | Path, options: Options | None = None) -> Exported:
+    """Write a store into another, a page at a time.
+
+    Raises `ShiluError` S405 where both are one, and as `read_store`, `open_store` and the writer do.
+    """
+    if _place(source) == _place(target):
+        shown = without_password(str(target)) if _is_address(target) else target
+        raise ShiluError("S405", path=shown)
+    pages = failed = 0
+    found = read_store(source)
+    with open_store(target, options) as writer:
+        for records in found:
+            writer.add(page_rows(records))
+            pages += 1
+        for failure in read_failures(source):
+            writer.fail(failure)
+            failed += 1
+        writer.finish()
+        return Exported(writer.target, pages, failed, writer.losses)
+
+
+def _place(target: str | Path) -> str:
+    return str(target) if _is_address(target) else str(Path(target).resolve())

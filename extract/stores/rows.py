@@ -115,6 +115,7 @@ def _page_row(page: Page) -> Row:
         "source": page.source,
         "title": page.title,
         "published": published.value if published else None,
+        "published_year": _years(published.value)[1] if published else None,
         "published_source": published.source if published else None,
         "paper": masthead.paper.surface if masthead and masthead.paper else None,
         "page_number": masthead.number.surface if masthead and masthead.number else None,

@@ -99,6 +99,7 @@ _PAGES = (
     _inner("source", "text", "来源文件", "the file that it was read from"),
     _inner("title", "text", "标题", "title of the document, where its metadata give one"),
     _inner("published", "text", "出版日期", "publication date in EDTF"),
+    _inner("published_year", "integer", "出版年", "year of publication"),
     _inner("published_source", "text", "日期出处", "option, metadata, or page where the page states it"),
     _inner("paper", "text", "报名", "name of the paper, as the page prints it"),
     _inner("page_number", "text", "版次", "number of the page, as printed"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Self
 from extract.errors import ShiluError
 from extract.stores.rows import PageRows, Row
 
-__all__ = ["FailedDocument", "Part", "StoreWriter", "writing"]
+__all__ = ["FailedDocument", "Part", "StoreWriter", "failures", "writing"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class FailedDocument:
             "trace": self.trace,
             "id": name,
         }
+
+
+def failures(rows: Iterable[tuple[str, int | None, str, str | None, str | None]]) -> Iterator[FailedDocument]:
+    """The failures of rows with `source`, `line`, `reason`, `stage` and `trace`."""
+    return (FailedDocument(*row) for row in rows)
 
 
 class StoreWriter(ABC):
@@ -72,9 +78,9 @@ class StoreWriter(ABC):
     def add(self, rows: PageRows) -> None:
         """Add a page, as `page_rows` gave it."""
 
-    @abstractmethod
-    def fail(self, failure: FailedDocument) -> None:
-        """Note an input that could not be processed; it becomes a row of the table `failed`."""
+    def fail(self, failure: FailedDocument) -> None:  # noqa: ARG002 - for the stores that can
+        """Note an input that could not be processed; it becomes a row of the table `failed`, where there is one."""
+        self.lose("inputs that failed are not in it")
 
     @abstractmethod
     def finish(self) -> None:
@@ -84,14 +90,18 @@ class StoreWriter(ABC):
     def discard(self) -> None:
         """Remove what was not finished; nothing after `finish`."""
 
-    def lose(self, what: str, count: int = 1) -> None:
-        """Note that the format cannot hold something; `what` is a plain sentence."""
-        self._lost[what] += count
+    def lose(self, what: str) -> None:
+        """Note once more that something could not be held as it is; `what` is a plain sentence."""
+        self._lost[what] += 1
+
+    def lacks(self, what: str) -> None:
+        """Note something that the format as such cannot hold."""
+        self._lost[what] = 0
 
     @property
     def losses(self) -> tuple[str, ...]:
-        """What the format could not hold, a sentence each, with how often."""
-        return tuple(f"{what} ({count:,})" for what, count in self._lost.items())
+        """What the format could not hold, a sentence each, with how often where that was counted."""
+        return tuple(f"{what} ({count:,})" if count else what for what, count in self._lost.items())
 
 
 class Part:
@@ -101,13 +111,25 @@ class Part:
         self.path = path
         self.part = path.with_name(path.name + ".part")
 
-    def publish(self) -> None:
-        """Give it its name, in place of an earlier file."""
+    def prepare(self) -> None:
+        """Make its folder, and room for it. Raises `ShiluError` S104 where the system refuses."""
+        with writing(self.path):
+            if self.path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, "it is a folder")
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.discard()
+
+    def publish(self, *, beside: Iterable[str] = ()) -> None:
+        """Give it its name, in place of an earlier file, and remove what a database kept beside that: files of its
+        name with the endings `beside`, which would be taken for the new one's."""
+        for ending in beside:
+            self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
         self.part.replace(self.path)
 
-    def discard(self) -> None:
-        """Remove it."""
-        self.part.unlink(missing_ok=True)
+    def discard(self, *, beside: Iterable[str] = ()) -> None:
+        """Remove it, and what a database keeps beside it: files of its name with the endings `beside`."""
+        for ending in ("", *beside):
+            self.part.with_name(self.part.name + ending).unlink(missing_ok=True)
 
 
 @contextmanager

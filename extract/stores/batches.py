@@ -1,0 +1,54 @@
+"""Writers that hand rows on in batches: few large writes are quick, and the batches are bounded."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from extract.stores.rows import Cell, PageRows
+from extract.stores.tables import TABLES
+from extract.stores.writer import FailedDocument, StoreWriter
+
+__all__ = ["BatchWriter"]
+
+_BATCH = 8_000_000
+"""Characters held at most, a page more or less."""
+
+
+class BatchWriter(StoreWriter):
+    """Collects rows by table and flushes them when they have grown large, in the order of the calls."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(target)
+        self._waiting: dict[str, list[Mapping[str, Cell]]] = {table: [] for table in TABLES}
+        self._failed: Counter[Cell] = Counter()
+        self._size = 0
+
+    def add(self, rows: PageRows) -> None:
+        """Add a page; it may be held back until its batch is full."""
+        for table, found in rows.items():
+            self._waiting[table].extend(found)
+            self._size += sum(len(str(row["record"])) for row in found)
+        self._size += sum(len(str(row["text"])) for row in rows["pages"])
+        if self._size >= _BATCH:
+            self.flush()
+
+    def fail(self, failure: FailedDocument) -> None:
+        """Note an input that could not be processed; it becomes a row of the table `failed`."""
+        row = failure.row()
+        self._failed[row["id"]] += 1
+        times = self._failed[row["id"]]
+        self._waiting["failed"].append(row if times == 1 else row | {"id": f"{row['id']}~{times}"})
+
+    def flush(self) -> None:
+        """Write what waits."""
+        for table, rows in self._waiting.items():
+            if rows:
+                self.write(table, rows)
+                rows.clear()
+        self._size = 0
+
+    @abstractmethod
+    def write(self, table: str, rows: Sequence[Mapping[str, Cell]]) -> None:
+        """Append rows to a table."""

@@ -1,0 +1,189 @@
+"""A run as one DuckDB file, with views ready to be queried."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from extract.errors import ShiluError
+from extract.stores.batches import BatchWriter
+from extract.stores.decimals import PLACES, PRECISION, fixed
+from extract.stores.extras import need
+from extract.stores.merge import LISTS, merge
+from extract.stores.rows import Cell
+from extract.stores.sql import SCHEMA_VERSION, Dialect, create_tables, create_views, quoted
+from extract.stores.tables import TABLES, Column
+from extract.stores.writer import FailedDocument, Part, failures, writing
+from schemas import PageRecords, plain
+
+__all__ = ["DuckdbWriter", "duckdb_failures", "read_duckdb"]
+
+_DECIMAL = f"DECIMAL({PRECISION}, {PLACES})"
+
+_DIALECT = Dialect(
+    types={
+        "text": "VARCHAR",
+        "integer": "INTEGER",
+        "decimal": _DECIMAL,
+        "boolean": "BOOLEAN",
+        "json": "JSON",
+    },
+    names="(SELECT string_agg(DISTINCT n.canonical, '、' ORDER BY n.canonical) FROM names n WHERE n.page = f.page"
+    ' AND n.start >= f.sentence_start AND n."end" <= f.sentence_end)',
+    indexed=False,  # rows of a page stand together, which is index enough; an index would have to fit into memory
+)
+
+_LONGEST_OBJECT = 2**31 - 1
+"""Bytes of one row as JSON that DuckDB may read."""
+
+_WINDOW = 2_000
+"""Rows of a table read at a time."""
+
+
+class DuckdbWriter(BatchWriter):
+    """Writes a new DuckDB file; one of an earlier run is replaced by `finish`.
+
+    Rows reach DuckDB through a file of JSON lines beside the target: of its own ways in that need no further package,
+    the quick one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self._part = Part(path)
+        self._rows = Part(path.with_name(path.name + ".rows"))
+        self._database: Any = None
+        self._duckdb = need("duckdb", target=str(path))
+
+    def begin(self) -> None:
+        """Make the file and its tables. Raises `ShiluError` S401 without the package `duckdb`, S403 where a file that
+        is not ours has the name."""
+        self._part.prepare()
+        if self._part.path.exists():
+            _connect(self._part.path, code="S403").close()
+        with self._working():
+            self._database = self._duckdb.connect(str(self._part.part))
+            for statement in (*create_tables(_DIALECT), *create_views(_DIALECT)):
+                self._database.execute(statement)
+            self._database.execute("CREATE TABLE shilu (schema_version INTEGER)")
+            self._database.execute(f"INSERT INTO shilu VALUES ({SCHEMA_VERSION})")
+
+    def write(self, table: str, rows: Sequence[Mapping[str, Cell]]) -> None:
+        """Append rows to a table."""
+        columns = TABLES[table].columns
+        with self._working():
+            with self._rows.part.open("w", encoding="utf-8") as file:
+                file.writelines(self._line(table, columns, row) for row in rows)
+            read = ", ".join(f"{quoted(one.name)}: '{_read_as(one)}'" for one in columns)
+            cells = ", ".join(f"CAST({quoted(one.name)} AS {_DIALECT.types[one.type]})" for one in columns)
+            self._database.execute(
+                f"INSERT INTO {quoted(table)} SELECT {cells} FROM read_json(?, format = 'newline_delimited', "
+                f"columns = {{{read}}}, maximum_object_size = {_LONGEST_OBJECT})",
+                [str(self._rows.part)],
+            )
+
+    def _line(self, table: str, columns: Sequence[Column], row: Mapping[str, Cell]) -> str:
+        cells: dict[str, Cell] = {}
+        for column in columns:
+            cell = row[column.name]
+            if column.type == "decimal" and isinstance(cell, str):
+                number = fixed(cell, f"{table}.{column.name}", self)
+                cell = None if number is None else plain(number)
+            cells[column.name] = cell
+        return json.dumps(cells, ensure_ascii=False) + "\n"
+
+    def finish(self) -> None:
+        """Write what waits and give the file its name."""
+        self.flush()
+        with self._working():
+            self._database.execute("CHECKPOINT")
+            self._database.close()
+            self._part.publish(beside=(".wal",))
+            self._rows.discard()
+        self._database = None
+
+    def discard(self) -> None:
+        """Remove what was not finished."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+            self._part.discard(beside=(".wal",))
+            self._rows.discard()
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        try:
+            with writing(self.target):
+                yield
+        except self._duckdb.Error as error:
+            raise ShiluError("S104", path=self.target, why=" ".join(str(error).split())[:300]) from error
+
+
+def _read_as(column: Column) -> str:
+    """The type by which a cell is read out of JSON; numbers come as text, so that none passes through a float."""
+    return {"integer": "INTEGER", "boolean": "BOOLEAN"}.get(column.type, "VARCHAR")
+
+
+def _connect(path: Path, *, code: str = "S402") -> Any:
+    """The database, to read only. Raises `ShiluError` unless it is ours and of this version."""
+    duckdb = need("duckdb", target=str(path))
+    try:
+        database = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise ShiluError(code, path=path, why=" ".join(str(error).split())[:200]) from error
+    try:
+        found = database.execute("SELECT schema_version FROM shilu").fetchone()
+    except duckdb.Error:
+        found = None
+    if found == (SCHEMA_VERSION,):
+        return database
+    database.close()
+    why = f"its tables are of version {found[0]}, not {SCHEMA_VERSION}" if found else "it is another database"
+    raise ShiluError(code, path=path, why=why)
+
+
+def _rows(database: Any, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table in the order in which they were written, a window at a time: DuckDB would otherwise hold
+    the whole answer."""
+    (last,) = database.execute(f"SELECT max(rowid) FROM {table}").fetchone()
+    if last is None:
+        return
+    query = f"SELECT {columns} FROM {table} WHERE rowid >= ? AND rowid < ? ORDER BY rowid"
+    for start in count(0, _WINDOW):
+        if start > last:
+            return
+        yield from database.execute(query, [start, start + _WINDOW]).fetchall()
+
+
+def _reading(path: Path, read: Callable[[Any], Iterator[Any]]) -> Iterator[Any]:
+    duckdb = need("duckdb", target=str(path))
+    with closing(_connect(path)) as database:
+        try:
+            yield from read(database)
+        except duckdb.Error as error:
+            raise ShiluError("S402", path=path, why=" ".join(str(error).split())[:200]) from error
+
+
+def read_duckdb(path: Path) -> Iterator[PageRecords]:
+    """The records of the file, page by page, in the order in which they were written.
+
+    Raises `ShiluError` S401 without the package `duckdb`, S402 where the file is no store of ours.
+    """
+
+    def read(database: Any) -> Iterator[PageRecords]:
+        lists = {name: _rows(database.cursor(), name, "page, record") for name in LISTS}
+        yield from merge(path, _rows(database.cursor(), "pages", "page, text, record"), lists)
+
+    return _reading(path, read)
+
+
+def duckdb_failures(path: Path) -> Iterator[FailedDocument]:
+    """The inputs that failed. Raises `ShiluError` S401, S402."""
+
+    def read(database: Any) -> Iterator[FailedDocument]:
+        yield from failures(_rows(database, "failed", "source, line, reason, stage, trace"))
+
+    return _reading(path, read)

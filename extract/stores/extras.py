@@ -1,0 +1,27 @@
+"""Packages that only some stores need."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from extract.errors import ShiluError
+
+__all__ = ["need"]
+
+_EXTRAS = {
+    "duckdb": "duckdb",
+    "pyarrow": "parquet",
+    "pyarrow.parquet": "parquet",
+    "psycopg": "postgres",
+    "xlsxwriter": "xlsx",
+}
+
+
+def need(module: str, *, target: str) -> Any:
+    """The module, imported. Raises `ShiluError` S401 with the extra to install where it is missing."""
+    try:
+        return importlib.import_module(module)
+    except ModuleNotFoundError as error:
+        package = module.partition(".")[0]
+        raise ShiluError("S401", target=target, package=package, extra=_EXTRAS[module]) from error

@@ -1,0 +1,115 @@
+"""A run as a folder of Parquet files, one a table, the same bytes for the same pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from extract.errors import ShiluError
+from extract.stores.batches import BatchWriter
+from extract.stores.decimals import PLACES, PRECISION, fixed
+from extract.stores.extras import need
+from extract.stores.merge import LISTS, merge
+from extract.stores.rows import Cell
+from extract.stores.tables import TABLES, Column, Table
+from extract.stores.writer import FailedDocument, Part, failures, writing
+from schemas import PageRecords
+
+__all__ = ["ParquetWriter", "parquet_failures", "read_parquet"]
+
+_WINDOW = 2_000
+"""Rows of a file read at a time."""
+
+
+def _type(pyarrow: Any, column: Column) -> Any:
+    if column.type == "decimal":
+        return pyarrow.decimal128(PRECISION, PLACES)
+    return {"integer": pyarrow.int32(), "boolean": pyarrow.bool_()}.get(column.type, pyarrow.string())
+
+
+class ParquetWriter(BatchWriter):
+    """Writes `pages.parquet`, `facts.parquet` and so on into a folder; those of an earlier run are replaced by
+    `finish`, other files stay."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder))
+        self._arrow = need("pyarrow", target=str(folder))
+        self._parquet = need("pyarrow.parquet", target=str(folder))
+        self._parts = {table: Part(folder / f"{table}.parquet") for table in TABLES}
+        self._open: dict[str, Any] = {}
+
+    def begin(self) -> None:
+        """Make the folder and begin its files. Raises `ShiluError` S401 without the package `pyarrow`."""
+        for table, part in self._parts.items():
+            part.prepare()
+            with writing(self.target):
+                self._open[table] = self._parquet.ParquetWriter(
+                    part.part, self._schema(TABLES[table]), compression="zstd"
+                )
+
+    def _schema(self, table: Table) -> Any:
+        fields = [
+            self._arrow.field(one.name, _type(self._arrow, one), nullable=one.name != table.key)
+            for one in table.columns
+        ]
+        return self._arrow.schema(fields)
+
+    def write(self, table: str, rows: Sequence[Mapping[str, Cell]]) -> None:
+        """Append a row group to a table's file."""
+        schema = self._schema(TABLES[table])
+        arrays = [
+            self._arrow.array([self._cell(table, one, row[one.name]) for row in rows], type=field.type)
+            for one, field in zip(TABLES[table].columns, schema, strict=True)
+        ]
+        with writing(self.target):
+            self._open[table].write_table(self._arrow.Table.from_arrays(arrays, schema=schema))
+
+    def _cell(self, table: str, column: Column, cell: Cell) -> Any:
+        if column.type == "decimal" and isinstance(cell, str):
+            return fixed(cell, f"{table}.{column.name}", self)
+        return cell
+
+    def finish(self) -> None:
+        """Write what waits and give the files their names."""
+        self.flush()
+        with writing(self.target):
+            for table, part in self._parts.items():
+                self._open[table].close()
+                part.publish()
+        self._open.clear()
+
+    def discard(self) -> None:
+        """Remove what was not finished."""
+        for table, file in self._open.items():
+            file.close()
+            self._parts[table].discard()
+        self._open.clear()
+
+
+def _rows(folder: Path, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of a table's file, some at a time. Raises `ShiluError` S401, S402."""
+    arrow, parquet = need("pyarrow", target=str(folder)), need("pyarrow.parquet", target=str(folder))
+    path = folder / f"{table}.parquet"
+    try:
+        with parquet.ParquetFile(path) as file:
+            for batch in file.iter_batches(batch_size=_WINDOW, columns=list(columns)):
+                yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
+    except (OSError, KeyError, arrow.ArrowException) as error:
+        raise ShiluError(
+            "S402", path=folder, why=f"{path.name}: {' '.join(str(error).split())[:200]}"
+        ) from error
+
+
+def read_parquet(folder: Path) -> Iterator[PageRecords]:
+    """The records of the folder, page by page, in the order in which they were written.
+
+    Raises `ShiluError` S401 without the package `pyarrow`, S402 where a file is missing or not ours.
+    """
+    lists = {name: _rows(folder, name, "page", "record") for name in LISTS}
+    return merge(folder, _rows(folder, "pages", "page", "text", "record"), lists)
+
+
+def parquet_failures(folder: Path) -> Iterator[FailedDocument]:
+    """The inputs that failed. Raises `ShiluError` S401, S402."""
+    return failures(_rows(folder, "failed", "source", "line", "reason", "stage", "trace"))

@@ -1,0 +1,148 @@
+"""A run as one SQLite file, by the standard library. Decimals are exact text, with a number beside each."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from extract.errors import ShiluError
+from extract.stores.batches import BatchWriter
+from extract.stores.merge import LISTS, merge
+from extract.stores.rows import Cell
+from extract.stores.sql import SCHEMA_VERSION, Dialect, create_tables, create_views, quoted
+from extract.stores.tables import TABLES
+from extract.stores.writer import FailedDocument, Part, failures, writing
+from schemas import PageRecords
+
+__all__ = ["SqliteWriter", "read_sqlite", "sqlite_failures"]
+
+_APPLICATION = 0x5368696C  # "Shil": says in the file's head whose it is
+
+_DIALECT = Dialect(
+    types={
+        "text": "TEXT",
+        "integer": "INTEGER",
+        "decimal": "TEXT",
+        "boolean": "INTEGER",
+        "json": "TEXT",
+    },
+    names="(SELECT group_concat(canonical, '、') FROM (SELECT DISTINCT n.canonical FROM names n WHERE n.page = f.page"
+    ' AND n.start >= f.sentence_start AND n."end" <= f.sentence_end ORDER BY n.canonical))',
+    number="CAST({} AS REAL)",
+    computed=True,
+)
+
+
+class SqliteWriter(BatchWriter):
+    """Writes a new SQLite file; one of an earlier run is replaced by `finish`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self._part = Part(path)
+        self._database: sqlite3.Connection | None = None
+
+    def begin(self) -> None:
+        """Make the file and its tables. Raises `ShiluError` S403 where a file that is not ours has the name."""
+        self._part.prepare()
+        if self._part.path.exists():
+            _check(self._part.path, code="S403")
+        with _working(self.target):
+            self._database = sqlite3.connect(self._part.part, isolation_level=None)
+            for pragma in (
+                f"application_id = {_APPLICATION}",
+                f"user_version = {SCHEMA_VERSION}",
+                "journal_mode = OFF",  # a file that is half written has no name yet and is thrown away
+                "synchronous = OFF",
+            ):
+                self._database.execute(f"PRAGMA {pragma}")
+            for statement in ("BEGIN", *create_tables(_DIALECT), *create_views(_DIALECT)):
+                self._database.execute(statement)
+
+    def write(self, table: str, rows: Sequence[Mapping[str, Cell]]) -> None:
+        """Append rows to a table."""
+        assert self._database is not None
+        names = TABLES[table].names
+        columns, marks = ", ".join(map(quoted, names)), ", ".join("?" for _ in names)
+        with _working(self.target):
+            self._database.executemany(
+                f"INSERT OR REPLACE INTO {quoted(table)} ({columns}) VALUES ({marks})",
+                ([row[name] for name in names] for row in rows),
+            )
+
+    def finish(self) -> None:
+        """Write what waits and give the file its name."""
+        self.flush()
+        assert self._database is not None
+        with _working(self.target):
+            self._database.execute("COMMIT")
+            self._database.close()
+            self._part.publish(beside=("-wal", "-shm", "-journal"))
+        self._database = None
+
+    def discard(self) -> None:
+        """Remove what was not finished."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+            self._part.discard()
+
+
+@contextmanager
+def _working(target: str) -> Iterator[None]:
+    try:
+        with writing(target):
+            yield
+    except sqlite3.Error as error:
+        raise ShiluError("S104", path=target, why=error) from error
+
+
+def _check(path: Path, *, code: str) -> None:
+    """Raise `ShiluError` unless the file is ours and of this version."""
+    why = "it is a folder" if path.is_dir() else _fault(path)
+    if why:
+        raise ShiluError(code, path=path, why=why)
+
+
+def _fault(path: Path) -> str | None:
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except OSError as error:
+        return str(error.strerror)
+    if not head.startswith(b"SQLite format 3\0"):
+        return "it is no SQLite file"
+    if int.from_bytes(head[68:72]) != _APPLICATION:
+        return "it is a database of another program"
+    version = int.from_bytes(head[60:64])
+    return None if version == SCHEMA_VERSION else f"its tables are of version {version}, not {SCHEMA_VERSION}"
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    _check(path, code="S402")
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def read_sqlite(path: Path) -> Iterator[PageRecords]:
+    """The records of the file, page by page, in the order in which they were written. Raises `ShiluError` S402."""
+    with closing(_connect(path)) as database, _reading(path):
+        pages = database.execute("SELECT page, text, record FROM pages ORDER BY rowid")
+        lists = {name: database.execute(f"SELECT page, record FROM {name} ORDER BY rowid") for name in LISTS}
+        yield from merge(path, pages, lists)
+
+
+def sqlite_failures(path: Path) -> Iterator[FailedDocument]:
+    """The inputs that failed. Raises `ShiluError` S402."""
+    with closing(_connect(path)) as database, _reading(path):
+        yield from failures(
+            database.execute("SELECT source, line, reason, stage, trace FROM failed ORDER BY rowid")
+        )
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise ShiluError("S402", path=path, why=error) from error

@@ -1,0 +1,52 @@
+"""Stores that are one file of text, written as the pages come."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+from extract.stores.writer import Part, StoreWriter, writing
+
+__all__ = ["TextFileWriter"]
+
+
+class TextFileWriter(StoreWriter):
+    """Writes UTF-8 text into a file that gets its name when it is whole. What stands before and after the pages is
+    given by `head` and `tail`."""
+
+    head = ""
+    tail = ""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self._part = Part(path)
+        self._file: IO[str] | None = None
+
+    def begin(self) -> None:
+        """Begin the file."""
+        self._part.prepare()
+        with writing(self.target):
+            self._file = self._part.part.open("w", encoding="utf-8", newline="")
+        self.put(self.head)
+
+    def put(self, text: str) -> None:
+        """Append text."""
+        assert self._file is not None
+        with writing(self.target):
+            self._file.write(text)
+
+    def finish(self) -> None:
+        """Give the file its name."""
+        self.put(self.tail)
+        assert self._file is not None
+        with writing(self.target):
+            self._file.close()
+            self._part.publish()
+        self._file = None
+
+    def discard(self) -> None:
+        """Remove what was not finished."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            self._part.discard()

@@ -1,0 +1,232 @@
+"""A run as an Excel workbook: one sheet a table, for people."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import datetime
+from decimal import Context, Decimal
+from pathlib import Path
+from typing import Any
+
+from extract.stores.decimals import is_unending
+from extract.stores.extras import need
+from extract.stores.rows import Cell, PageRows
+from extract.stores.spreadsheet import Headers, header, looks_like_formula, shown_columns
+from extract.stores.tables import TABLES, Column, Table
+from extract.stores.writer import FailedDocument, Part, StoreWriter, writing
+
+__all__ = ["XlsxWriter"]
+
+_ROWS = 1_048_576
+"""Rows of a sheet, its head included; the format has no more."""
+
+_CELL = 32_767
+"""UTF-16 units of text in a cell."""
+
+_DIGITS = 15
+"""Digits of a number that Excel keeps."""
+
+_WIDEST, _NARROWEST = 60, 8
+"""Bounds of a column's width, in characters of Latin script."""
+
+_MEASURED = 200
+"""Rows of a sheet that its column widths are taken from."""
+
+_FIRST = ("facts", "articles", "names", "times", "numbers", "pages", "failed", "long_text")
+"""Sheets in the order in which people want them."""
+
+_LONG_TEXT = Table(
+    "long_text",
+    "长文本",
+    "the rest of texts that are too long for a cell",
+    "id",
+    (
+        Column("table", "text", "表", "table of the cell"),
+        Column("id", "text", "编号", "key of its row"),
+        Column("column", "text", "列", "its column"),
+        Column("part", "integer", "段", "2, 3 and so on: the first part stands in the cell itself"),
+        Column("rest", "text", "续文", "the text of this part"),
+    ),
+)
+_CREATED = datetime(2020, 1, 1)  # fixed, so that the same pages give the same bytes
+
+
+class XlsxWriter(StoreWriter):
+    """Writes a workbook: numbers as numbers, text as text (never as a formula), heads that stay and filter.
+
+    Text beyond the 32,767 characters of a cell goes on in the sheet `long_text`; rows beyond the 1,048,576 of a sheet
+    go on in a further sheet. The complete records (`record`) are not in it.
+    """
+
+    def __init__(self, path: Path, *, headers: Headers) -> None:
+        super().__init__(str(path))
+        self._xlsxwriter = need("xlsxwriter", target=str(path))
+        self._part = Part(path)
+        self._headers = headers
+        self._book: Any = None
+        self._sheets: dict[str, _Sheet] = {}
+
+    def begin(self) -> None:
+        """Begin the workbook. Raises `ShiluError` S401 without the package `xlsxwriter`."""
+        self._part.prepare()
+        options = {
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        with writing(self.target):
+            self._part.part.touch()
+        self._book = self._xlsxwriter.Workbook(str(self._part.part), options)
+        self._book.set_properties({"created": _CREATED})
+        self._book.use_zip64()
+        tables = {**TABLES, "long_text": _LONG_TEXT}
+        self._sheets = {name: _Sheet(self._book, tables[name], self._headers) for name in _FIRST}
+        self.lacks("a workbook has no column `record`: the complete records cannot be read back from it")
+
+    def add(self, rows: PageRows) -> None:
+        """Append the rows of a page."""
+        with writing(self.target):
+            for table, found in rows.items():
+                for row in found:
+                    self._write(table, row)
+
+    def fail(self, failure: FailedDocument) -> None:
+        """Append a row to the sheet `failed`."""
+        with writing(self.target):
+            self._write("failed", failure.row())
+
+    def _write(self, table: str, row: Mapping[str, Cell]) -> None:
+        cells = []
+        for column in shown_columns(TABLES[table]):
+            cell = row[column.name]
+            if column.type == "decimal" and isinstance(cell, str):
+                cell = self._number(table, column, cell)
+            elif isinstance(cell, str) and len(cell) > _CELL // 2:
+                cell = self._text(table, column, row, cell)
+            cells.append(cell)
+        self._sheets[table].append(cells)
+
+    def _number(self, table: str, column: Column, digits: str) -> Cell:
+        """A number where Excel keeps all its digits; else an unending fraction is rounded to what it keeps, and a
+        number that a page can print is text."""
+        exact = Decimal(digits)
+        rounded = Context(prec=_DIGITS).plus(exact)
+        if rounded != exact and not is_unending(exact):
+            self.lose(f"{table}.{column.name}: numbers of more than {_DIGITS} digits are text")
+            return digits
+        if rounded != exact:
+            self.lose(f"{table}.{column.name}: fractions rounded to {_DIGITS} digits")
+        return float(rounded)
+
+    def _text(self, table: str, column: Column, row: Mapping[str, Cell], text: str) -> str:
+        """The first part of a text; further parts go to the sheet `long_text`."""
+        first, *more = _cut(text)
+        for number, part in enumerate(more, 2):
+            self._sheets["long_text"].append([table, row[TABLES[table].key], column.name, number, part])
+        if more:
+            self.lose(
+                f"{table}.{column.name}: texts of more than {_CELL:,} characters go on in the sheet long_text"
+            )
+        return first
+
+    def finish(self) -> None:
+        """Write the workbook and give it its name."""
+        with writing(self.target):
+            for sheet in self._sheets.values():
+                sheet.close()
+            if not self._sheets["long_text"].used:
+                self._sheets["long_text"].hide()
+            try:
+                self._book.close()
+            except self._xlsxwriter.exceptions.XlsxFileError as error:
+                raise OSError(str(error)) from error
+            self._book = None
+            self._part.publish()
+
+    def discard(self) -> None:
+        """Remove what was not finished."""
+        if self._book is not None:
+            # Closing writes it once more, but is the only way to have its temporary files removed.
+            with suppress(OSError, self._xlsxwriter.exceptions.XlsxFileError):
+                self._book.close()
+            self._book = None
+            self._part.discard()
+
+
+def _cut(text: str) -> list[str]:
+    """The text in parts that each fit a cell. Excel counts UTF-16 units, of which some characters take two."""
+    parts, start, size = [], 0, 0
+    for place, character in enumerate(text):
+        size += 2 if character > "\uffff" else 1
+        if size > _CELL:
+            parts.append(text[start:place])
+            start, size = place, 2 if character > "\uffff" else 1
+    return [*parts, text[start:]]
+
+
+class _Sheet:
+    """The sheets of one table: one, or more where its rows are too many."""
+
+    def __init__(self, book: Any, table: Table, headers: Headers) -> None:
+        self._book = book
+        self._name = table.zh if headers == "zh" else table.name
+        self._heads = [header(column, headers) for column in shown_columns(table)]
+        self._head_format = book.add_format({"bold": True, "bottom": 1})
+        self._guarded = book.add_format({"quote_prefix": True})
+        self._number = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._number += 1
+        name = self._name if self._number == 1 else f"{self._name} {self._number}"
+        self._sheet = self._book.add_worksheet(name)
+        self._sheet.freeze_panes(1, 0)
+        self._widths = [_width(head) + 3 for head in self._heads]  # room for the button of the filter
+        for place, head in enumerate(self._heads):
+            self._sheet.write_string(0, place, head, self._head_format)
+        self._row = 0
+
+    @property
+    def used(self) -> bool:
+        """Whether it has rows."""
+        return self._row > 0
+
+    def append(self, cells: list[Cell]) -> None:
+        """Add a row."""
+        if self._row + 1 >= _ROWS:
+            self.close()
+            self._begin()
+        self._row += 1
+        for place, cell in enumerate(cells):
+            self._cell(place, cell)
+        if self._row <= _MEASURED:
+            sizes = [_width(cell) for cell in cells]
+            self._widths = [max(both) for both in zip(self._widths, sizes, strict=True)]
+
+    def _cell(self, place: int, cell: Cell) -> None:
+        if isinstance(cell, bool):
+            self._sheet.write_boolean(self._row, place, cell)
+        elif isinstance(cell, int | float):
+            self._sheet.write_number(self._row, place, cell)
+        elif cell:
+            guard = self._guarded if looks_like_formula(cell) else None
+            self._sheet.write_string(self._row, place, cell, guard)
+
+    def close(self) -> None:
+        """Set the filter and the widths of the columns."""
+        self._sheet.autofilter(0, 0, self._row, len(self._heads) - 1)
+        for place, width in enumerate(self._widths):
+            self._sheet.set_column(place, place, min(max(width, _NARROWEST), _WIDEST))
+
+    def hide(self) -> None:
+        """Leave the sheet out of sight."""
+        self._sheet.hide()
+
+
+def _width(cell: Cell) -> int:
+    """How wide a cell is shown, in characters of Latin script; Chinese ones take two. Its first line counts."""
+    text = "" if cell is None else str(cell).partition("\n")[0][:_WIDEST]
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
