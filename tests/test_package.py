@@ -22,8 +22,8 @@ PUBLIC = {
     extract: "Extractor ShiluError",
     pages: "Failure collect decode parse_published read_pages",
     stores: """
-        FILES TABLES Cell Column FailedDocument PageRows Row StoreWriter Table cell_text fact_row open_store
-        page_records page_rows read_failures read_store write_folder
+        FILES KINDS TABLES Cell Column Exported FailedDocument Options PageRows Row StoreKind StoreWriter Table
+        cell_text export_store fact_row open_store page_records page_rows read_failures read_store write_folder
     """,
     schemas: """
         AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change CountFact Dateline

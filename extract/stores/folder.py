@@ -96,18 +96,14 @@ class FolderWriter(StoreWriter):
 
     def begin(self) -> None:
         """Make the folder and begin its files."""
-        try:
-            with writing(self.folder):
-                self.folder.mkdir(parents=True, exist_ok=True)
-                for name, header in FILES.items():
-                    part = Part(self.folder / name)
-                    file = part.part.open("w", encoding="utf-8", newline="")
-                    self._parts[name] = part
-                    self._open[name] = self._stack.enter_context(file)
-                    file.write(header)
-        except ShiluError:
-            self.discard()
-            raise
+        with writing(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for name, header in FILES.items():
+                part = Part(self.folder / name)
+                file = part.part.open("w", encoding="utf-8", newline="")
+                self._parts[name] = part
+                self._open[name] = self._stack.enter_context(file)
+                file.write(header)
 
     def add(self, rows: PageRows) -> None:
         """Append a page to each file."""

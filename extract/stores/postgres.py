@@ -162,8 +162,9 @@ class PostgresWriter(BatchWriter):
             raise ShiluError("S407", target=self.target, why=_plain(error)) from error
 
 
-def _plain(error: Exception) -> str:
-    return " ".join(str(error).split())[:300]
+def _plain(error: Any) -> str:
+    """What the server says, without the statement that it says it of."""
+    return " ".join((error.diag.message_primary or str(error)).split())[:300]
 
 
 def _difference(table: Table, found: Mapping[str, str]) -> str | None:

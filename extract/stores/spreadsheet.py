@@ -7,7 +7,7 @@ from typing import Literal
 
 from extract.errors import ShiluError
 from extract.stores.folder import csv_lines
-from extract.stores.rows import Cell, PageRows
+from extract.stores.rows import Cell, PageRows, cell_text
 from extract.stores.tables import TABLES, Column, Table
 from extract.stores.textfile import TextFileWriter
 from extract.stores.writer import FailedDocument
@@ -64,7 +64,7 @@ class CsvWriter(TextFileWriter):
         """Append the rows of the table."""
         self.put(
             csv_lines(
-                [self._cell(row[one.name]) for one in self._columns] for row in rows.get(self._table, ())
+                [self._cell(one, row[one.name]) for one in self._columns] for row in rows.get(self._table, ())
             )
         )
 
@@ -72,10 +72,10 @@ class CsvWriter(TextFileWriter):
         """Append a row if the table is `failed`."""
         if self._table == "failed":
             row = failure.row()
-            self.put(csv_lines([[self._cell(row[one.name]) for one in self._columns]]))
+            self.put(csv_lines([[self._cell(one, row[one.name]) for one in self._columns]]))
 
-    def _cell(self, cell: Cell) -> Cell:
-        if self._raw or not isinstance(cell, str) or not looks_like_formula(cell):
+    def _cell(self, column: Column, cell: Cell) -> Cell:
+        if self._raw or column.type != "text" or not looks_like_formula(cell_text(cell)):
             return cell
         self.lose("cells that began like a formula got an apostrophe before them; `--raw` leaves them")
         return f"'{cell}"

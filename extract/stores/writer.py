@@ -60,8 +60,12 @@ class StoreWriter(ABC):
         self._lost: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
-        """Begin the store."""
-        self.begin()
+        """Begin the store; where that fails, nothing of it stays."""
+        try:
+            self.begin()
+        except BaseException:
+            self.discard()
+            raise
         return self
 
     def __exit__(

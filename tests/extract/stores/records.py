@@ -8,6 +8,7 @@ from schemas import (
     Article,
     Block,
     Bounded,
+    Exact,
     MoneyFact,
     Name,
     Normal,
@@ -94,3 +95,60 @@ RECORDS = PageRecords(
         ),
     ),
 )
+
+
+def page_of(name: str, *statements: tuple[str, str, str | None], place: str | None = None) -> PageRecords:
+    """A page whose text is made of statements: amount as printed, its number, item. Each is a fact of money in 元
+    with a sentence of its own; the item, if any, is also a name."""
+    text, facts, names = "", [], []
+    for surface, number, item in statements:
+        start = len(text)
+        text += f"{item or ''}{surface}。"
+        words = Span.of(text, start, start + len(item)) if item else None
+        amount = Span.of(text, len(text) - 1 - len(surface), len(text) - 1)
+        quantity = Quantity(
+            span=amount,
+            kind="money",
+            amount=Exact(value=Decimal(number)),
+            unit="元",
+            normal=Normal(value=Decimal(number), unit="CNY"),
+        )
+        slot_of_item = Slot(text=item, span=words, rule="test") if words and item else None
+        if words and item:
+            names.append(Name(span=words, type="programme", canonical=item))
+        facts.append(
+            MoneyFact(
+                id=f"{name}#{amount.start}-{amount.end}.money",
+                page=name,
+                article=1,
+                quantity=quantity,
+                item=slot_of_item,
+                place=Slot(text=place, span=amount, rule="test") if place else None,
+                currency="CNY",
+                sentence=Span.of(text, start, len(text)),
+            )
+        )
+    article = Article(
+        page=name, article=1, kind="news", title="标题", blocks=(Block(start=0, end=len(text), role="body"),)
+    )
+    page = Page(
+        id=name,
+        text=text,
+        published=Published(value="2021-03", source="option"),
+        source=f"{name}.txt",
+        meta={"n": 1.5, "list": [True, None, "甲"]},
+    )
+    return PageRecords(
+        page=page, articles=(article,), facts=tuple(facts), names=tuple(names), times=(), numbers=()
+    )
+
+
+NASTY = page_of(
+    "恶 ~#'\"%😀",
+    ("=1+1元", "2", "“万家”行动"),
+    ("@两万亿元", "123456789012345678901234567890", '逗,号"引\r\n号'),
+    ("三分之一元", "0." + "3" * 28, "😀基金"),
+    ("0.1元", "0.1", "_x0041_\t<b>&amp;"),
+    ("9007199254740993元", "9007199254740993", None),
+)
+"""What breaks stores that are not careful."""

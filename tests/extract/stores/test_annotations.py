@@ -1,0 +1,161 @@
+"""Files for the tools that annotate text, checked against their documented formats."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from spacy.tokens import DocBin
+
+from extract.stores import Options, open_store, page_rows
+from extract.stores.annotations import LABELS, LINKS
+from extract.stores.tasks import label_studio_config
+from schemas import PageRecords
+from tests.extract.stores.records import NASTY, RECORDS, TEXT
+
+PAGES = [RECORDS, NASTY]
+
+
+def write(path: Path, pages: list[PageRecords] = PAGES, **options: Any) -> str:
+    with open_store(path, Options(**options)) as writer:
+        for records in pages:
+            writer.add(page_rows(records))
+        writer.finish()
+    return path.read_text(encoding="utf-8") if path.suffix != ".spacy" else ""
+
+
+def findings(records: PageRecords) -> list[tuple[int, int, str]]:
+    """What must be in each file: place and label of every fact, name and time."""
+    return [
+        *((one.span.start, one.span.end, f"fact.{one.kind}") for one in records.facts),
+        *((one.span.start, one.span.end, f"name.{one.type}") for one in records.names),
+        *((one.span.start, one.span.end, f"time.{one.type}") for one in records.times),
+    ]
+
+
+@pytest.fixture(scope="module")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(write(tmp_path_factory.mktemp("web") / "x.jsonld"))
+    return found
+
+
+def test_web_annotations_have_what_the_model_requires(collection: dict[str, Any]) -> None:
+    assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert collection["type"] == "AnnotationCollection"
+    first = collection["first"]
+    assert (first["type"], first["partOf"], first["startIndex"]) == ("AnnotationPage", collection["id"], 0)
+    assert collection["total"] == len(first["items"]) == sum(len(findings(records)) for records in PAGES)
+    names = [collection["id"], first["id"], *(one["id"] for one in first["items"])]
+    assert len(set(names)) == len(names)
+    for one in first["items"]:
+        assert one["type"] == "Annotation"
+        assert one["motivation"] == "classifying"
+        for name in (
+            one["id"],
+            one["target"]["source"],
+        ):  # an IRI: a scheme, and nothing that must be escaped
+            assert re.fullmatch(r"[a-z]+:[A-Za-z0-9._~:/?#@!$&'()*+,;=%-]+", name)
+
+
+def test_both_selectors_point_at_the_same_characters(collection: dict[str, Any]) -> None:
+    found = []
+    texts = {one["target"]["source"]: None for one in collection["first"]["items"]}
+    by_source = dict(zip(texts, PAGES, strict=True))
+    for one in collection["first"]["items"]:
+        text = by_source[one["target"]["source"]].page.text
+        quote, position = one["target"]["selector"]
+        assert (quote["type"], position["type"]) == ("TextQuoteSelector", "TextPositionSelector")
+        assert text[position["start"] : position["end"]] == quote["exact"]
+        around = quote["prefix"] + quote["exact"] + quote["suffix"]
+        assert around in text
+        assert text.index(around) + len(quote["prefix"]) == position["start"]
+        label, record = one["body"]
+        assert (label["purpose"], record["purpose"]) == ("classifying", "describing")
+        found.append((position["start"], position["end"], label["value"]))
+    assert found == [finding for records in PAGES for finding in findings(records)]
+
+
+def test_a_web_annotation_carries_the_whole_record(collection: dict[str, Any]) -> None:
+    bodies = [json.loads(one["body"][1]["value"]) for one in collection["first"]["items"]]
+    assert bodies[0] == json.loads(RECORDS.facts[0].model_dump_json())
+
+
+def test_an_archive_gives_annotations_its_own_address(tmp_path: Path) -> None:
+    found = json.loads(write(tmp_path / "x.jsonld", base="https://archive.example/"))
+    one = found["first"]["items"][0]
+    assert one["target"]["source"] == "https://archive.example/p"
+    assert one["id"] == "https://archive.example/facts/p-1"
+
+
+def test_a_collection_without_annotations_is_one(tmp_path: Path) -> None:
+    found = json.loads(write(tmp_path / "x.jsonld", []))
+    assert (found["total"], found["first"]["items"]) == (0, [])
+
+
+def test_label_studio_tasks_have_a_region_for_each_finding_and_slot(tmp_path: Path) -> None:
+    tasks = json.loads(write(tmp_path / "x.labelstudio.json"))
+    assert [set(task) for task in tasks] == [{"data", "predictions"}] * 2
+    for task, records in zip(tasks, PAGES, strict=True):
+        text = task["data"]["text"]
+        assert (text, task["data"]["page"]) == (records.page.text, records.page.id)
+        (prediction,) = task["predictions"]
+        assert prediction["model_version"] == "shilu"
+        regions = [one for one in prediction["result"] if one["type"] == "labels"]
+        for one in regions:
+            value = one["value"]
+            assert (one["from_name"], one["to_name"]) == ("label", "text")
+            assert text[value["start"] : value["end"]] == value["text"]
+        placed = [(one["value"]["start"], one["value"]["end"], *one["value"]["labels"]) for one in regions]
+        assert set(findings(records)) <= set(placed)
+        ids = [one["id"] for one in regions]
+        assert len(set(ids)) == len(ids)
+        relations = [one for one in prediction["result"] if one["type"] == "relation"]
+        assert len(regions) == len(findings(records)) + len(relations)
+        assert all(one["from_id"] in ids and one["to_id"] in ids for one in relations)
+
+
+def test_the_slots_of_a_fact_are_relations(tmp_path: Path) -> None:
+    (task,) = json.loads(write(tmp_path / "x.labelstudio.json", [RECORDS]))
+    result = task["predictions"][0]["result"]
+    text = {one["id"]: one["value"]["text"] for one in result if "value" in one}
+    found = {one["labels"][0]: text[one["to_id"]] for one in result if one["type"] == "relation"}
+    assert found == {"subject": "昭苏县", "action": "发放", "place": "昭苏县", "period": "三年来"}
+
+
+def test_the_labelling_interface_knows_every_label_and_relation() -> None:
+    view = ElementTree.fromstring(label_studio_config())
+    assert [one.get("value") for one in view.iter("Label")] == list(LABELS)
+    assert [one.get("value") for one in view.iter("Relation")] == list(LINKS)
+    labels, text = view.find("Labels"), view.find("Text")
+    assert labels is not None
+    assert text is not None
+    assert (labels.get("name"), labels.get("toName")) == ("label", "text")
+    assert (text.get("name"), text.get("value")) == ("text", "$text")
+
+
+def test_doccano_lines_have_text_and_labels(tmp_path: Path) -> None:
+    lines = [json.loads(line) for line in write(tmp_path / "x.doccano.jsonl").split("\n")[:-1]]
+    assert [line["text"] for line in lines] == [records.page.text for records in PAGES]
+    for line, records in zip(lines, PAGES, strict=True):
+        assert [tuple(label) for label in line["label"]] == findings(records)
+        assert {label for *_, label in findings(records)} <= set(LABELS)
+    assert lines[0]["published"] == "2022-12"
+
+
+def test_spacy_reads_the_docs_with_their_spans(tmp_path: Path) -> None:
+    write(tmp_path / "x.spacy")
+    nlp = spacy.blank("zh")
+    docs = list(DocBin().from_disk(tmp_path / "x.spacy").get_docs(nlp.vocab))
+    assert [doc.text for doc in docs] == [records.page.text for records in PAGES]
+    found = [(span.text, span.label_) for span in docs[0].spans["facts"]]
+    assert found == [("近4500万元", "money")]
+    assert [(span.start_char, span.end_char) for span in docs[0].spans["names"]] == [
+        (one.span.start, one.span.end) for one in RECORDS.names
+    ]
+    record = json.loads(docs[0].spans["facts"].attrs["records"][0])
+    assert record["quantity"]["span"]["surface"] in TEXT

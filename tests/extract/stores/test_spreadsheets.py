@@ -1,0 +1,203 @@
+"""Workbooks, read back by another library, and CSV files for spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.errors import ShiluError
+from extract.stores import TABLES, FailedDocument, Options, open_store, page_rows
+from extract.stores import xlsx as module
+from extract.stores.spreadsheet import looks_like_formula, shown_columns
+from extract.stores.xlsx import _cut
+from schemas import Page, PageRecords
+from tests.extract.stores.records import NASTY, RECORDS, page_of
+
+
+def write(path: Path, *pages: PageRecords, **options: Any) -> tuple[str, ...]:
+    with open_store(path, Options(**options)) as writer:
+        for records in pages:
+            writer.add(page_rows(records))
+        writer.fail(FailedDocument("=bad.txt", None, "-empty"))
+        writer.finish()
+    return writer.losses
+
+
+def sheet(path: Path, name: str) -> list[dict[str, Any]]:
+    book = openpyxl.load_workbook(path)
+    head, *rows = book[name].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_every_table_is_a_sheet_with_typed_cells(tmp_path: Path) -> None:
+    write(tmp_path / "x.xlsx", RECORDS)
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    assert book.sheetnames == [
+        "facts", "articles", "names", "times", "numbers", "pages", "failed", "long_text",
+    ]  # fmt: skip
+    assert book["long_text"].sheet_state == "hidden"
+    for name, rows in page_rows(RECORDS).items():
+        (found,) = sheet(tmp_path / "x.xlsx", name)
+        for column in shown_columns(TABLES[name]):
+            wanted = rows[0][column.name]
+            cell = found[column.name]
+            if column.type == "decimal" and wanted is not None:
+                assert (type(cell), cell) == (int, int(wanted))
+            else:
+                assert (cell, type(cell)) == (wanted, type(wanted))
+
+
+def test_the_head_is_frozen_filtered_and_wide_enough(tmp_path: Path) -> None:
+    write(tmp_path / "x.xlsx", RECORDS)
+    facts = openpyxl.load_workbook(tmp_path / "x.xlsx")["facts"]
+    assert facts.freeze_panes == "A2"
+    last = openpyxl.utils.get_column_letter(facts.max_column)
+    assert facts.auto_filter.ref == f"A1:{last}2"
+    sentence = [cell.value for cell in facts[1]].index("sentence") + 1
+    assert 8 <= facts.column_dimensions["B"].width < 20
+    assert 50 < facts.column_dimensions[openpyxl.utils.get_column_letter(sentence)].width < 70
+
+
+def test_chinese_heads(tmp_path: Path) -> None:
+    write(tmp_path / "x.xlsx", RECORDS, headers="zh")
+    (fact,) = sheet(tmp_path / "x.xlsx", "事实")
+    assert (fact["原文"], fact["数值"], fact["累计"], fact["地点"]) == (
+        "近4500万元",
+        45000000,
+        True,
+        "昭苏县",
+    )
+    assert "完整记录" not in fact
+
+
+def test_text_is_never_a_formula_and_survives_as_it_is(tmp_path: Path) -> None:
+    write(tmp_path / "x.xlsx", NASTY)
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    surfaces = {cell.value: cell for cell in book["facts"]["D"]}
+    assert surfaces["=1+1元"].data_type == "s"
+    assert surfaces["=1+1元"].quotePrefix
+    assert not surfaces["0.1元"].quotePrefix
+    assert book["failed"]["A2"].data_type == "s"
+    assert {row["canonical"] for row in sheet(tmp_path / "x.xlsx", "names")} == {
+        name.canonical.replace("\r\n", "\n")
+        for name in NASTY.names  # openpyxl reads XML line ends as \n
+    }
+
+
+def test_numbers_that_excel_cannot_keep_are_text_and_told(tmp_path: Path) -> None:
+    losses = write(tmp_path / "x.xlsx", NASTY)
+    values = [row["value"] for row in sheet(tmp_path / "x.xlsx", "facts")]
+    assert values == [2, "123456789012345678901234567890", 0.333333333333333, 0.1, "9007199254740993"]
+    assert "facts.value: numbers of more than 15 digits are text (2)" in losses
+    assert "facts.value: fractions rounded to 15 digits (1)" in losses
+
+
+def test_long_text_goes_on_in_a_sheet_of_its_own(tmp_path: Path) -> None:
+    text = "长" * 32_766 + "😀" + "文" * 40_000
+    long = PageRecords(page=Page(id="long", text=text), articles=(), facts=(), names=(), times=(), numbers=())
+    losses = write(tmp_path / "x.xlsx", RECORDS, long)
+    pages = sheet(tmp_path / "x.xlsx", "pages")
+    more = sheet(tmp_path / "x.xlsx", "long_text")
+    assert [(row["table"], row["id"], row["column"], row["part"]) for row in more] == [
+        ("pages", "long", "text", 2),
+        ("pages", "long", "text", 3),
+    ]
+    assert pages[1]["text"] + "".join(row["rest"] for row in more) == text
+    assert "pages.text: texts of more than 32,767 characters go on in the sheet long_text (1)" in losses
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx")["long_text"].sheet_state == "visible"
+
+
+@given(st.text(st.sampled_from("a文😀\n"), max_size=30), st.integers(2, 9))
+def test_cut_text_fits_and_is_whole(text: str, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_CELL", size)
+        parts = _cut(text)
+    assert "".join(parts) == text
+    assert all(len(part.encode("utf-16-le")) // 2 <= size for part in parts)
+    assert all(parts) or parts == [""]
+
+
+def test_rows_beyond_the_last_of_a_sheet_go_on_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_ROWS", 3)
+    page = page_of("p", *((f"{n}元", str(n), None) for n in range(5)))
+    write(tmp_path / "x.xlsx", page)
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    sheets = [name for name in book.sheetnames if name.startswith("facts")]
+    assert sheets == ["facts", "facts 2", "facts 3"]
+    values = [row["value"] for name in sheets for row in sheet(tmp_path / "x.xlsx", name)]
+    assert values == [0, 1, 2, 3, 4]
+
+
+def test_a_workbook_that_is_given_up_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with open_store(tmp_path / "x.xlsx") as writer:
+        writer.add(page_rows(RECORDS))
+    assert list(tmp_path.iterdir()) == []
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_csv_file_is_one_table_with_all_columns_for_people(tmp_path: Path) -> None:
+    losses = write(tmp_path / "x.csv", RECORDS)
+    (row,) = rows_of(tmp_path / "x.csv")
+    assert tuple(row) == tuple(column.name for column in TABLES["facts"].columns if column.name != "record")
+    assert (row["value"], row["cumulative"], row["item"]) == ("45000000", "true", "")
+    assert losses[0].startswith("a CSV file holds one table, here facts")
+
+
+def test_any_table_can_be_had_with_chinese_heads_and_byte_order_mark(tmp_path: Path) -> None:
+    write(tmp_path / "x.csv", RECORDS, table="names", headers="zh", bom=True)
+    assert (tmp_path / "x.csv").read_bytes().startswith("\ufeff文档,起,止".encode())
+    assert rows_of(tmp_path / "x.csv")[0]["规范名称"] == "向日葵书屋"
+    write(tmp_path / "y.csv", RECORDS)
+    assert (tmp_path / "y.csv").read_bytes().startswith(b"page,start,end")
+
+
+def test_failures_as_a_csv_file(tmp_path: Path) -> None:
+    write(tmp_path / "x.csv", RECORDS, table="failed")
+    assert [(row["source"], row["reason"]) for row in rows_of(tmp_path / "x.csv")] == [
+        ("'=bad.txt", "'-empty")
+    ]
+
+
+def test_formulas_in_a_csv_file_are_defused_unless_it_shall_be_raw(tmp_path: Path) -> None:
+    losses = write(tmp_path / "x.csv", NASTY)
+    safe = [row["surface"] for row in rows_of(tmp_path / "x.csv")]
+    assert safe[:2] == ["'=1+1元", "'@两万亿元"]
+    assert "cells that began like a formula got an apostrophe before them; `--raw` leaves them (2)" in losses
+    write(tmp_path / "x.csv", NASTY, raw=True)
+    assert [row["surface"] for row in rows_of(tmp_path / "x.csv")] == [
+        fact.span.surface for fact in NASTY.facts
+    ]
+
+
+@pytest.mark.parametrize("first", "=+-@\t\r\n＝＋－＠")
+def test_what_a_spreadsheet_would_reckon_with(first: str) -> None:
+    assert looks_like_formula(f"{first}1")
+    assert not looks_like_formula(f"1{first}")
+    assert not looks_like_formula("")
+
+
+def test_a_negative_number_stays_a_number(tmp_path: Path) -> None:
+    cold = page_of("p", ("零下5度", "-5", None))
+    write(tmp_path / "x.csv", cold)
+    write(tmp_path / "x.xlsx", cold)
+    assert rows_of(tmp_path / "x.csv")[0]["value"] == "-5"
+    assert sheet(tmp_path / "x.xlsx", "facts")[0]["value"] == -5
+
+
+def test_a_table_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ShiluError, match=r"S410.*'fact'.*facts"):
+        write(tmp_path / "x.csv", table="fact")

@@ -1,0 +1,217 @@
+"""What the databases answer: types, exact numbers, views."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psycopg
+import pytest
+
+from extract.stores import TABLES, open_store, page_rows
+from extract.stores.sql import VIEWS
+from schemas import PageRecords
+from tests.extract.stores.records import NASTY, RECORDS, page_of
+
+FUNDS = page_of(
+    "one",
+    ("3000元", "3000", "助学金"),
+    ("0.10元", "0.1", "助学金"),
+    ("五百元", "500", "奖金"),
+    place="青山镇",
+)
+
+Ask = Callable[[str], list[tuple[Any, ...]]]
+
+
+def _sqlite(path: Path) -> Ask:
+    def ask(query: str) -> list[tuple[Any, ...]]:
+        database = sqlite3.connect(path)
+        try:
+            return database.execute(query).fetchall()
+        finally:
+            database.close()
+
+    return ask
+
+
+def _duckdb(path: Path) -> Ask:
+    def ask(query: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(path), read_only=True) as database:
+            return database.execute(query).fetchall()
+
+    return ask
+
+
+def _postgres(address: str) -> Ask:
+    def ask(query: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(address, options="-c search_path=shilu") as database:
+            return database.execute(query).fetchall()
+
+    return ask
+
+
+Make = Callable[..., tuple[Ask, tuple[str, ...]]]
+
+
+@pytest.fixture(params=["sqlite", "duckdb", "postgresql"])
+def make(request: pytest.FixtureRequest, tmp_path: Path) -> Make:
+    """Writes pages into a database; gives what to ask it with, and what it could not hold."""
+
+    def written(*pages: PageRecords) -> tuple[Ask, tuple[str, ...]]:
+        kind = request.param
+        target = str(tmp_path / f"x.{kind}")
+        if kind == "postgresql":
+            target = request.getfixturevalue("database")
+        with open_store(target) as writer:
+            for records in pages:
+                writer.add(page_rows(records))
+            writer.finish()
+        asks = {"sqlite": _sqlite, "duckdb": _duckdb, "postgresql": _postgres}
+        return asks[kind](Path(target) if kind != "postgresql" else target), writer.losses  # type: ignore[arg-type]
+
+    return written
+
+
+def test_every_column_is_there_with_its_value(make: Make) -> None:
+    ask, _ = make(RECORDS)
+    for name, rows in page_rows(RECORDS).items():
+        columns = ", ".join(f'"{column}"' for column in TABLES[name].names)
+        found = ask(f"SELECT {columns} FROM {name} ORDER BY 1, 2, 3")
+        assert len(found) == len(rows)
+        for column, cell in zip(TABLES[name].columns, found[0], strict=True):
+            wanted = rows[0][column.name]
+            if column.type == "decimal" and wanted is not None:
+                assert Decimal(str(cell)) == Decimal(str(wanted))
+            elif column.type == "boolean":
+                assert bool(cell) is wanted
+            elif column.type != "json":
+                assert cell == wanted
+
+
+def test_money_is_kept_to_the_last_digit(make: Make) -> None:
+    ask, losses = make(NASTY)
+    found = {Decimal(str(value)) for (value,) in ask("SELECT value FROM facts WHERE value IS NOT NULL")}
+    exact = {Decimal("0.1"), Decimal(9007199254740993), Decimal(2)}
+    assert exact <= found
+    kept = {Decimal("123456789012345678901234567890"), Decimal("0." + "3" * 28)} <= found
+    assert kept == (losses == ())
+
+
+def test_what_a_decimal_of_duckdb_cannot_hold_is_told(tmp_path: Path) -> None:
+    with open_store(tmp_path / "x.duckdb") as writer:
+        writer.add(page_rows(NASTY))
+        writer.finish()
+    assert set(writer.losses) == {
+        "facts.value: left empty for having more than 26 digits; whole in `record` (1)",
+        "facts.normal_value: left empty for having more than 26 digits; whole in `record` (1)",
+        "facts.value: fractions rounded to 12 decimals; whole in `record` (1)",
+        "facts.normal_value: fractions rounded to 12 decimals; whole in `record` (1)",
+    }
+    ask = _duckdb(tmp_path / "x.duckdb")
+    assert ask("SELECT sum(value) FROM facts WHERE value < 10") == [(Decimal("2.433333333333"),)]
+    assert ask(
+        "SELECT count(*) FROM facts WHERE (record->>'$.quantity.amount.value')::VARCHAR LIKE '1234%'"
+    ) == [(1,)]
+
+
+def test_sqlite_has_a_number_beside_each_decimal(tmp_path: Path) -> None:
+    with open_store(tmp_path / "x.sqlite") as writer:
+        writer.add(page_rows(FUNDS))
+        writer.finish()
+    ask = _sqlite(tmp_path / "x.sqlite")
+    assert ask("SELECT value, value_number FROM facts WHERE value_number > 100 ORDER BY value_number") == [
+        ("500", 500.0),
+        ("3000", 3000.0),
+    ]
+
+
+def test_the_fact_list_has_what_stands_around_a_fact(make: Make) -> None:
+    ask, _ = make(RECORDS, FUNDS)
+    found = ask("SELECT id, title, published, item, names FROM fact_list ORDER BY id")
+    assert found[:3] == [
+        ("one#12-17.money", "标题", "2021-03", "助学金", "助学金"),
+        ("one#20-23.money", "标题", "2021-03", "奖金", "奖金"),
+        ("one#3-8.money", "标题", "2021-03", "助学金", "助学金"),
+    ]
+    assert found[-1] == ("p-1", "书屋, “建成”", "2022-12", None, "向日葵书屋")
+
+
+def test_repeats_of_the_ocr_are_in_no_view(make: Make) -> None:
+    fact = FUNDS.facts[0].with_fields(duplicate=True)
+    ask, _ = make(FUNDS.with_fields(facts=(fact, *FUNDS.facts[1:])))
+    assert ask("SELECT count(*) FROM facts") == [(3,)]
+    assert ask("SELECT count(*) FROM fact_list") == [(2,)]
+
+
+def test_amounts_by_place_and_year(make: Make) -> None:
+    later = FUNDS.facts[0].with_fields(status="planned", id="planned")
+    ask, _ = make(FUNDS.with_fields(facts=(*FUNDS.facts, later)), RECORDS)
+    found = ask(
+        "SELECT place, year, dated, item, unit, facts, total, least, greatest FROM amounts_by_place_year "
+        "ORDER BY place, item"
+    )
+    rows = [(*row[:6], *(round(Decimal(str(number)), 6) for number in row[6:])) for row in found]
+    assert sorted(rows, key=str) == sorted(
+        [
+            (
+                "青山镇",
+                2021,
+                "published",
+                "助学金",
+                "CNY",
+                2,
+                Decimal("3000.1"),
+                Decimal("0.1"),
+                Decimal(3000),
+            ),
+            ("青山镇", 2021, "published", "奖金", "CNY", 1, Decimal(500), Decimal(500), Decimal(500)),
+            (
+                "昭苏县",
+                2022,
+                "period",
+                None,
+                "CNY",
+                1,
+                Decimal(45000000),
+                Decimal(45000000),
+                Decimal(45000000),
+            ),
+        ],
+        key=str,
+    )
+
+
+def test_the_name_list_counts_mentions_and_pages(make: Make) -> None:
+    ask, _ = make(FUNDS, page_of("two", ("1元", "1", "助学金")))
+    assert ask("SELECT * FROM name_list WHERE canonical = '助学金'") == [
+        ("programme", "助学金", None, 3, 2, "2021-03", "2021-03")
+    ]
+
+
+def test_the_views_are_those_described(make: Make) -> None:
+    ask, _ = make()
+    for view in VIEWS:
+        assert ask(f"SELECT * FROM {view}") == []
+
+
+def test_duckdb_and_pandas_users_read_the_parquet_files(tmp_path: Path) -> None:
+    import pyarrow.parquet
+
+    with open_store(tmp_path / "x.parquet") as writer:
+        writer.add(page_rows(FUNDS))
+        writer.finish()
+    with duckdb.connect() as database:
+        found = database.execute(
+            f"SELECT item, sum(value) FROM '{tmp_path}/x.parquet/facts.parquet' GROUP BY item ORDER BY item"
+        ).fetchall()
+    assert found == [("助学金", Decimal("3000.1")), ("奖金", Decimal(500))]
+    schema = pyarrow.parquet.read_schema(tmp_path / "x.parquet" / "facts.parquet")
+    assert schema.names == list(TABLES["facts"].names)
+    assert {str(schema.field(name).type) for name in ("value", "start", "cumulative", "item")} == {
+        "decimal128(38, 12)", "int32", "bool", "string",
+    }  # fmt: skip
