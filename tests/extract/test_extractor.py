@@ -1,8 +1,11 @@
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract import Extractor, ShiluError
+from extract.facts import FactFindings, find_facts
 from schemas import Page, spans_of
 
 PAGE = """两年来，柳河县联手外地商会开设门店5家，累计实现农产品销售2.4亿元，带动6000余名果农增收。
@@ -114,3 +117,21 @@ def test_the_words_of_a_page_are_forgotten_after_it() -> None:
     before = len(extractor._vocab.strings)
     extractor.page("柳河县新增5万人，鼋鼍鼷鼹。")
     assert len(extractor._vocab.strings) == before
+
+
+def test_two_facts_of_one_amount_have_two_ids(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where one amount is said of two things: find_facts is made to give each fact twice."""
+    once = extractor.page(PAGE, id="p")
+
+    def twice(*arguments: Any, **options: Any) -> FactFindings:
+        found = find_facts(*arguments, **options)
+        return FactFindings(
+            facts=tuple(fact for fact in found.facts for _ in range(2)), refused=found.refused
+        )
+
+    monkeypatch.setattr("extract.extractor.find_facts", twice)
+    doubled = extractor.page(PAGE, id="p")
+    ids = [fact.id for fact in doubled.facts]
+    assert len(set(ids)) == len(ids) == 2 * len(once.facts)
+    assert ids[:2] == [once.facts[0].id, f"{once.facts[0].id}~2"]
+    assert {row.fact for row in doubled.numbers if row.fact} == {fact.id for fact in once.facts}
