@@ -47,7 +47,7 @@ MESSAGES = {
     "S405": "{path} cannot be exported onto itself. Choose another target",
     "S406": "{path}: nothing is written under the ending {ending}. Give a folder, or a name like: {kinds}",
     "S407": "{target}: PostgreSQL says: {why}",
-    "S408": "{page}: no store can keep its text: {why}. Repair the document",
+    "S408": "{page}: no store can keep its name and metadata: {why} in them. Rename the file or repair the document",
     "S409": "{target}: {what}. The tables there are of another version or not ours: rename the schema `shilu`, or "
     "choose another database",
     "S410": "there is no table {table!r}. Give one of: {tables}",

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from pydantic_core import PydanticSerializationError
+
 from extract.errors import ShiluError
 from schemas import (
     AnyFact,
@@ -44,11 +46,10 @@ PageRows = Mapping[str, tuple[Mapping[str, Cell], ...]]
 def page_rows(records: PageRecords) -> PageRows:
     """The rows of one page: tables `pages`, `articles`, `facts`, `names`, `times` and `numbers`.
 
-    Pure, so that it can be done where the page was read. Raises `ShiluError` S408 for text that is no Unicode (half
-    of a surrogate pair), which no store could keep.
+    Pure, so that it can be done where the page was read. Raises `ShiluError` S408 where its name or metadata are
+    no Unicode (half of a surrogate pair), which no store could keep.
     """
     page, titles = records.page.id, {article.article: article.title for article in records.articles}
-    _check_unicode(records.page)
     return {
         "pages": (_page_row(records.page),),
         "articles": _listed(_article_row(article) for article in records.articles),
@@ -81,13 +82,11 @@ def page_records(rows: PageRows) -> PageRecords:
     return PageRecords.model_validate({"page": json.loads(str(page["record"])) | text, **found})
 
 
-def _check_unicode(page: Page) -> None:
+def _page_json(page: Page) -> str:
     try:
-        page.text.encode()
-    except UnicodeEncodeError as error:
-        raise ShiluError(
-            "S408", page=page.id, why=f"half of a surrogate pair at offset {error.start}"
-        ) from error
+        return page.model_dump_json(exclude={"text"})
+    except PydanticSerializationError as error:  # the text was checked when the page was made
+        raise ShiluError("S408", page=ascii(page.id), why="half of a surrogate pair") from error
 
 
 def _listed(rows: Iterable[Row]) -> tuple[Row, ...]:
@@ -121,7 +120,7 @@ def _page_row(page: Page) -> Row:
         "page_number": masthead.number.surface if masthead and masthead.number else None,
         "characters": len(page.text),
         "text": page.text,
-        "record": page.model_dump_json(exclude={"text"}),
+        "record": _page_json(page),
     }
 
 

@@ -30,16 +30,20 @@ class FailedDocument:
     trace: str | None = None
 
     def row(self) -> Row:
-        """The row of the table `failed`."""
-        name = self.source if self.line is None else f"{self.source}:{self.line}"
+        """The row of the table `failed`. Bytes of a file's name that are no Unicode are written as `\\udc80`."""
+        source, trace = _unicode(self.source), self.trace
         return {
-            "source": self.source,
+            "source": source,
             "line": self.line,
-            "reason": self.reason,
+            "reason": _unicode(self.reason),
             "stage": self.stage,
-            "trace": self.trace,
-            "id": name,
+            "trace": None if trace is None else _unicode(trace),
+            "id": source if self.line is None else f"{source}:{self.line}",
         }
+
+
+def _unicode(text: str) -> str:
+    return text.encode(errors="backslashreplace").decode()
 
 
 def failures(rows: Iterable[tuple[str, int | None, str, str | None, str | None]]) -> Iterator[FailedDocument]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.errors import ShiluError
-from extract.stores import TABLES, page_records, page_rows
+from extract.stores import TABLES, FailedDocument, page_records, page_rows
 from extract.stores.rows import _years, cell_text, fact_row, name_row, number_row, time_row
 from schemas import Exact, NumberAccount, Page, PageRecords, Time
 from tests.extract.stores.records import MONEY, RECORDS, TEXT, span
@@ -67,11 +67,20 @@ def test_two_records_of_one_place_and_kind_have_two_ids() -> None:
     assert page_records(rows) == twice
 
 
-def test_text_that_is_no_unicode_is_refused() -> None:
-    page = Page(id="half", text="建成\ud800")
+@pytest.mark.parametrize("field", ["id", "source", "title", "meta"])
+def test_a_name_that_is_no_unicode_is_refused(field: str) -> None:
+    value: object = {"a": "\udc80"} if field == "meta" else "\udc80"
+    page = Page(**{"id": "p", "text": "建成", field: value})
     records = PageRecords(page=page, articles=(), facts=(), names=(), times=(), numbers=())
-    with pytest.raises(ShiluError, match=r"S408.*half.*offset 2"):
+    with pytest.raises(ShiluError, match=r"S408.*surrogate"):
         page_rows(records)
+
+
+def test_a_failed_file_with_a_name_that_is_no_unicode_can_be_told() -> None:
+    row = FailedDocument("in/\udcff.txt", 3, "in/\udcff.txt: empty", trace="\udcff").row()
+    assert [row[name] for name in ("source", "id", "reason", "trace")] == [
+        r"in/\udcff.txt", r"in/\udcff.txt:3", r"in/\udcff.txt: empty", r"\udcff",
+    ]  # fmt: skip
 
 
 @given(st.text(), st.dictionaries(st.text(), st.text() | st.integers() | st.booleans()))
