@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.servers import database, server
+
 if TYPE_CHECKING:
     from extract import Extractor
+
+
+__all__ = ["database", "extractor", "repo_root", "server", "shared"]
 
 
 @pytest.fixture(scope="session")

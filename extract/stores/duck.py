@@ -20,11 +20,11 @@ from extract.stores.tables import TABLES, Column
 from extract.stores.writer import FailedDocument, Part, failures, writing
 from schemas import PageRecords, plain
 
-__all__ = ["DuckdbWriter", "duckdb_failures", "read_duckdb"]
+__all__ = ["DIALECT", "DuckdbWriter", "duckdb_failures", "read_duckdb"]
 
 _DECIMAL = f"DECIMAL({PRECISION}, {PLACES})"
 
-_DIALECT = Dialect(
+DIALECT = Dialect(
     types={
         "text": "VARCHAR",
         "integer": "INTEGER",
@@ -36,6 +36,7 @@ _DIALECT = Dialect(
     ' AND n.start >= f.sentence_start AND n."end" <= f.sentence_end)',
     indexed=False,  # rows of a page stand together, which is index enough; an index would have to fit into memory
 )
+"""The tables in the words of DuckDB."""
 
 _LONGEST_OBJECT = 2**31 - 1
 """Bytes of one row as JSON that DuckDB may read."""
@@ -66,7 +67,7 @@ class DuckdbWriter(BatchWriter):
             _connect(self._part.path, code="S403").close()
         with self._working():
             self._database = self._duckdb.connect(str(self._part.part))
-            for statement in (*create_tables(_DIALECT), *create_views(_DIALECT)):
+            for statement in (*create_tables(DIALECT), *create_views(DIALECT)):
                 self._database.execute(statement)
             self._database.execute("CREATE TABLE shilu (schema_version INTEGER)")
             self._database.execute(f"INSERT INTO shilu VALUES ({SCHEMA_VERSION})")
@@ -78,7 +79,7 @@ class DuckdbWriter(BatchWriter):
             with self._rows.part.open("w", encoding="utf-8") as file:
                 file.writelines(self._line(table, columns, row) for row in rows)
             read = ", ".join(f"{quoted(one.name)}: '{_read_as(one)}'" for one in columns)
-            cells = ", ".join(f"CAST({quoted(one.name)} AS {_DIALECT.types[one.type]})" for one in columns)
+            cells = ", ".join(f"CAST({quoted(one.name)} AS {DIALECT.types[one.type]})" for one in columns)
             self._database.execute(
                 f"INSERT INTO {quoted(table)} SELECT {cells} FROM read_json(?, format = 'newline_delimited', "
                 f"columns = {{{read}}}, maximum_object_size = {_LONGEST_OBJECT})",

@@ -17,11 +17,11 @@ from extract.stores.tables import TABLES, Table
 from extract.stores.writer import FailedDocument, failures
 from schemas import PageRecords
 
-__all__ = ["PostgresWriter", "postgres_failures", "read_postgres", "without_password"]
+__all__ = ["DIALECT", "PostgresWriter", "postgres_failures", "read_postgres", "without_password"]
 
 _SCHEMA = "shilu"
 
-_DIALECT = Dialect(
+DIALECT = Dialect(
     types={
         "text": "text",
         "integer": "integer",
@@ -34,6 +34,7 @@ _DIALECT = Dialect(
     schema=f"{_SCHEMA}.",
     cascade=True,
 )
+"""The tables in the words of PostgreSQL."""
 
 _WINDOW = 2_000
 """Rows fetched from the server at a time."""
@@ -82,7 +83,7 @@ class PostgresWriter(BatchWriter):
 
     def _create(self) -> None:
         self._database.execute(f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}")
-        for statement in (*create_tables(_DIALECT), *create_views(_DIALECT, replace=True)):
+        for statement in (*create_tables(DIALECT), *create_views(DIALECT, replace=True)):
             self._database.execute(statement)
 
     def _columns(self) -> dict[str, dict[str, str]]:
@@ -172,7 +173,7 @@ def _difference(table: Table, found: Mapping[str, str]) -> str | None:
     if not found:
         return "is missing beside our other tables"
     for column in table.columns:
-        wanted = _DIALECT.types[column.type]
+        wanted = DIALECT.types[column.type]
         if column.name not in found:
             return f"has no column {column.name}"
         if found[column.name] != wanted:

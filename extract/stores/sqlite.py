@@ -16,11 +16,11 @@ from extract.stores.tables import TABLES
 from extract.stores.writer import FailedDocument, Part, failures, writing
 from schemas import PageRecords
 
-__all__ = ["SqliteWriter", "read_sqlite", "sqlite_failures"]
+__all__ = ["DIALECT", "SqliteWriter", "read_sqlite", "sqlite_failures"]
 
 _APPLICATION = 0x5368696C  # "Shil": says in the file's head whose it is
 
-_DIALECT = Dialect(
+DIALECT = Dialect(
     types={
         "text": "TEXT",
         "integer": "INTEGER",
@@ -33,6 +33,7 @@ _DIALECT = Dialect(
     number="CAST({} AS REAL)",
     computed=True,
 )
+"""The tables in the words of SQLite."""
 
 
 class SqliteWriter(BatchWriter):
@@ -57,7 +58,7 @@ class SqliteWriter(BatchWriter):
                 "synchronous = OFF",
             ):
                 self._database.execute(f"PRAGMA {pragma}")
-            for statement in ("BEGIN", *create_tables(_DIALECT), *create_views(_DIALECT)):
+            for statement in ("BEGIN", *create_tables(DIALECT), *create_views(DIALECT)):
                 self._database.execute(statement)
 
     def write(self, table: str, rows: Sequence[Mapping[str, Cell]]) -> None:

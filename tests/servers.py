@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,9 @@ def _free_port() -> int:
         return port
 
 
+__all__ = ["database", "server"]
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of a new server on a free local port, without the name of a database; it is stopped at the end."""
@@ -70,7 +74,7 @@ def server() -> Iterator[str]:
             shutil.rmtree(folder)
 
 
-def _wait(psycopg: object, address: str, process: subprocess.Popen[bytes]) -> None:
+def _wait(psycopg: Any, address: str, process: subprocess.Popen[bytes]) -> None:
     for _ in range(300):
         try:
             psycopg.connect(address).close()
