@@ -51,6 +51,7 @@ MESSAGES = {
     "S409": "{target}: {what}. The tables there are of another version or not ours: rename the schema `shilu`, or "
     "choose another database",
     "S410": "there is no table {table!r}. Give one of: {tables}",
+    "S411": "{target}: another process is writing it. Wait until it is done, or choose another target",
 }
 
 

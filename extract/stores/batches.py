@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from extract.stores.rows import Cell, PageRows
 from extract.stores.tables import TABLES
@@ -19,8 +20,9 @@ _BATCH = 8_000_000
 class BatchWriter(StoreWriter):
     """Collects rows by table and flushes them when they have grown large, in the order of the calls."""
 
-    def __init__(self, target: str) -> None:
-        super().__init__(target)
+    def __init__(self, target: str, *, lock: Path | None = None) -> None:
+        """As every writer."""
+        super().__init__(target, lock=lock)
         self._waiting: dict[str, list[Mapping[str, Cell]]] = {table: [] for table in TABLES}
         self._failed: Counter[Cell] = Counter()
         self._size = 0

@@ -25,11 +25,11 @@ class DocbinWriter(StoreWriter):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
+        self._part = Part(path)
+        super().__init__(str(path), lock=self._part.lock)
         from spacy.tokens import DocBin
         from spacy.vocab import Vocab
 
-        self._part = Part(path)
         self._docs = DocBin(attrs=["ORTH", "SPACY"], store_user_data=True)
         self._vocab = Vocab()
 

@@ -53,8 +53,8 @@ class DuckdbWriter(BatchWriter):
     """
 
     def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
         self._part = Part(path)
+        super().__init__(str(path), lock=self._part.lock)
         self._rows = Part(path.with_name(path.name + ".rows"))
         self._database: Any = None
         self._duckdb = need("duckdb", target=str(path))

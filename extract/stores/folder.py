@@ -87,7 +87,7 @@ class FolderWriter(StoreWriter):
     """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
+        super().__init__(str(folder), lock=folder / "lock.part")
         self.folder = folder
         self._parts: dict[str, Part] = {}
         self._open: dict[str, IO[str]] = {}

@@ -33,7 +33,7 @@ class ParquetWriter(BatchWriter):
     `finish`, other files stay."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(str(folder))
+        super().__init__(str(folder), lock=folder / "lock.part")
         self._arrow = need("pyarrow", target=str(folder))
         self._parquet = need("pyarrow.parquet", target=str(folder))
         self._parts = {table: Part(folder / f"{table}.parquet") for table in TABLES}

@@ -68,7 +68,7 @@ class PostgresWriter(BatchWriter):
         cannot be reached or refuses, S409 where tables there differ from ours."""
         with self._working():
             self._database = self._psycopg.connect(self._address)
-            self._lock()
+            self._take_turn()
             if self._columns():
                 self._check()
             else:
@@ -77,7 +77,7 @@ class PostgresWriter(BatchWriter):
                 self._database.execute(f"CREATE TEMPORARY TABLE new_{name} (LIKE {_SCHEMA}.{quoted(name)})")
             self._database.commit()
 
-    def _lock(self) -> None:
+    def _take_turn(self) -> None:
         """One writer at a time makes the schema or moves rows over; held until the transaction ends."""
         self._database.execute("SELECT pg_advisory_xact_lock(hashtext('shilu'))")
 
@@ -139,7 +139,7 @@ class PostgresWriter(BatchWriter):
         """Move all rows over and commit."""
         self.flush()
         with self._working():
-            self._lock()
+            self._take_turn()
             for name in TABLES:
                 self._database.execute(f"ANALYZE new_{name}")
             for table in TABLES.values():

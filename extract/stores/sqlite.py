@@ -40,8 +40,8 @@ class SqliteWriter(BatchWriter):
     """Writes a new SQLite file; one of an earlier run is replaced by `finish`."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
         self._part = Part(path)
+        super().__init__(str(path), lock=self._part.lock)
         self._database: sqlite3.Connection | None = None
 
     def begin(self) -> None:

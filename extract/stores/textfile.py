@@ -18,8 +18,8 @@ class TextFileWriter(StoreWriter):
     tail = ""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
         self._part = Part(path)
+        super().__init__(str(path), lock=self._part.lock)
         self._file: IO[str] | None = None
 
     def begin(self) -> None:

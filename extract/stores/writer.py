@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from extract.errors import ShiluError
+from extract.stores.lock import Lock
 from extract.stores.rows import PageRows, Row
 
 __all__ = ["FailedDocument", "Part", "StoreWriter", "failures", "writing"]
@@ -59,16 +60,22 @@ class StoreWriter(ABC):
     `finish` raise `ShiluError`: S104 where the target cannot be written, others as the store says.
     """
 
-    def __init__(self, target: str) -> None:
+    def __init__(self, target: str, *, lock: Path | None = None) -> None:
+        """`lock` is a file to be locked while the store is written, if two writers would harm each other."""
         self.target = target
+        self._lock = Lock(lock) if lock else None
         self._lost: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
-        """Begin the store; where that fails, nothing of it stays."""
+        """Begin the store; where that fails, nothing of it stays. Raises `ShiluError` S411 while another process writes
+        it."""
+        if self._lock:
+            with writing(self.target):
+                self._lock.take(self.target)
         try:
             self.begin()
         except BaseException:
-            self.discard()
+            self.__exit__(None, None, None)
             raise
         return self
 
@@ -76,7 +83,11 @@ class StoreWriter(ABC):
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
         """Remove what was not finished."""
-        self.discard()
+        try:
+            self.discard()
+        finally:
+            if self._lock:
+                self._lock.release()
 
     @abstractmethod
     def begin(self) -> None:
@@ -118,6 +129,11 @@ class Part:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.part = path.with_name(path.name + ".part")
+
+    @property
+    def lock(self) -> Path:
+        """The file to be locked while it is written."""
+        return self.path.with_name(self.path.name + ".lock.part")
 
     def prepare(self) -> None:
         """Make its folder, and room for it. Raises `ShiluError` S104 where the system refuses."""

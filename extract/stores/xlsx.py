@@ -61,9 +61,9 @@ class XlsxWriter(StoreWriter):
     """
 
     def __init__(self, path: Path, *, headers: Headers) -> None:
-        super().__init__(str(path))
-        self._xlsxwriter = need("xlsxwriter", target=str(path))
         self._part = Part(path)
+        super().__init__(str(path), lock=self._part.lock)
+        self._xlsxwriter = need("xlsxwriter", target=str(path))
         self._headers = headers
         self._book: Any = None
         self._sheets: dict[str, _Sheet] = {}

@@ -118,6 +118,24 @@ def test_nothing_has_its_name_before_the_end_and_nothing_else_is_left(name: str,
     assert not list(tmp_path.rglob("*.part"))
 
 
+@pytest.mark.parametrize("name", [*FILES, "x.xlsx", "x.csv"])
+def test_two_writers_do_not_mix(name: str, tmp_path: Path) -> None:
+    with open_store(tmp_path / name) as first:
+        first.add(page_rows(RECORDS))
+        with pytest.raises(ShiluError, match="S411"), open_store(tmp_path / name):
+            raise AssertionError("two write at once")
+        first.finish()
+    write(tmp_path / name, PAGES)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_a_writer_that_was_killed_is_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "x.sqlite.part").write_text("half")
+    (tmp_path / "x.sqlite.lock.part").touch()
+    write(tmp_path / "x.sqlite", PAGES)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.sqlite"]
+
+
 SAME_BYTES = [name for name in FILES if name != "x.duckdb"]  # DuckDB's file has a chance number in its head
 
 
