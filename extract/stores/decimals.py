@@ -28,12 +28,18 @@ def fixed(digits: str, column: str, writer: StoreWriter) -> Decimal | None:
     """The number as DECIMAL(38, 12); None where it is too large, which the writer's losses tell, as they tell what was
     rounded: an unending fraction, half to even. `column` is how the losses call it."""
     number = Decimal(digits)
-    if number.adjusted() >= PRECISION - PLACES:
+    rounded = number
+    if is_unending(number) and not _too_large(number):
+        rounded = number.quantize(Decimal(1).scaleb(-PLACES), context=_EXACT)
+    if _too_large(rounded):
         writer.lose(
             f"{column}: left empty for having more than {PRECISION - PLACES} digits; whole in `record`"
         )
         return None
-    if is_unending(number):
+    if rounded is not number:
         writer.lose(f"{column}: fractions rounded to {PLACES} decimals; whole in `record`")
-        return number.quantize(Decimal(1).scaleb(-PLACES), context=_EXACT)
-    return number
+    return rounded
+
+
+def _too_large(number: Decimal) -> bool:
+    return number.adjusted() >= PRECISION - PLACES

@@ -38,8 +38,11 @@ DIALECT = Dialect(
 )
 """The tables in the words of DuckDB."""
 
-_LONGEST_OBJECT = 2**31 - 1
-"""Bytes of one row as JSON that DuckDB may read."""
+_OBJECT = 1_000_000
+"""Bytes that DuckDB makes room for when it reads a row; more where one is longer."""
+
+_MEMORY = "1GB"
+"""What DuckDB may hold while it writes, however many pages there are; by itself it takes most of the machine."""
 
 _WINDOW = 2_000
 """Rows of a table read at a time."""
@@ -66,7 +69,7 @@ class DuckdbWriter(BatchWriter):
         if self._part.path.exists():
             _connect(self._part.path, code="S403").close()
         with self._working():
-            self._database = self._duckdb.connect(str(self._part.part))
+            self._database = self._duckdb.connect(str(self._part.part), config={"memory_limit": _MEMORY})
             for statement in (*create_tables(DIALECT), *create_views(DIALECT)):
                 self._database.execute(statement)
             self._database.execute("CREATE TABLE shilu (schema_version INTEGER)")
@@ -76,17 +79,19 @@ class DuckdbWriter(BatchWriter):
         """Append rows to a table."""
         columns = TABLES[table].columns
         with self._working():
-            with self._rows.part.open("w", encoding="utf-8") as file:
-                file.writelines(self._line(table, columns, row) for row in rows)
+            longest = 0
+            with self._rows.part.open("wb") as file:
+                for row in rows:
+                    longest = max(longest, file.write(self._line(table, columns, row)))
             read = ", ".join(f"{quoted(one.name)}: '{_read_as(one)}'" for one in columns)
             cells = ", ".join(f"CAST({quoted(one.name)} AS {DIALECT.types[one.type]})" for one in columns)
             self._database.execute(
                 f"INSERT INTO {quoted(table)} SELECT {cells} FROM read_json(?, format = 'newline_delimited', "
-                f"columns = {{{read}}}, maximum_object_size = {_LONGEST_OBJECT})",
+                f"columns = {{{read}}}, maximum_object_size = {max(longest, _OBJECT)})",
                 [str(self._rows.part)],
             )
 
-    def _line(self, table: str, columns: Sequence[Column], row: Mapping[str, Cell]) -> str:
+    def _line(self, table: str, columns: Sequence[Column], row: Mapping[str, Cell]) -> bytes:
         cells: dict[str, Cell] = {}
         for column in columns:
             cell = row[column.name]
@@ -94,7 +99,7 @@ class DuckdbWriter(BatchWriter):
                 number = fixed(cell, f"{table}.{column.name}", self)
                 cell = None if number is None else plain(number)
             cells[column.name] = cell
-        return json.dumps(cells, ensure_ascii=False) + "\n"
+        return (json.dumps(cells, ensure_ascii=False) + "\n").encode()
 
     def finish(self) -> None:
         """Write what waits and give the file its name."""

@@ -22,7 +22,7 @@ from schemas import PageRecords
 __all__ = ["FILES", "FolderWriter", "csv_lines", "folder_failures", "read_folder", "write_folder"]
 
 _FAILED = "failed.csv"
-_TABLES_OF_CSV = ("facts", "names", "times", "numbers")
+_TABLES_OF_CSV = tuple(name for name, table in TABLES.items() if table.contract and name != "failed")
 
 
 def csv_lines(rows: Iterable[Iterable[Cell]]) -> str:

@@ -68,7 +68,7 @@ class SqliteWriter(BatchWriter):
         columns, marks = ", ".join(map(quoted, names)), ", ".join("?" for _ in names)
         with _working(self.target):
             self._database.executemany(
-                f"INSERT OR REPLACE INTO {quoted(table)} ({columns}) VALUES ({marks})",
+                f"INSERT INTO {quoted(table)} ({columns}) VALUES ({marks})",
                 ([row[name] for name in names] for row in rows),
             )
 

@@ -95,7 +95,7 @@ class StoreWriter(ABC):
 
     @abstractmethod
     def add(self, rows: PageRows) -> None:
-        """Add a page, as `page_rows` gave it."""
+        """Add a page, as `page_rows` gave it; no two of one name."""
 
     def fail(self, failure: FailedDocument) -> None:  # noqa: ARG002 - for the stores that can
         """Note an input that could not be processed; it becomes a row of the table `failed`, where there is one."""

@@ -34,8 +34,11 @@ _WIDEST, _NARROWEST = 60, 8
 _MEASURED = 200
 """Rows of a sheet that its column widths are taken from."""
 
-_FIRST = ("facts", "articles", "names", "times", "numbers", "pages", "failed", "long_text")
-"""Sheets in the order in which people want them."""
+_SHEETS = (
+    *sorted(TABLES, key=lambda name: (name == "failed", name == "pages", name != "facts")),
+    "long_text",
+)
+"""Sheets in the order in which people want them: the facts first, the long texts and the failures last."""
 
 _LONG_TEXT = Table(
     "long_text",
@@ -83,7 +86,7 @@ class XlsxWriter(StoreWriter):
         self._book.set_properties({"created": _CREATED})
         self._book.use_zip64()
         tables = {**TABLES, "long_text": _LONG_TEXT}
-        self._sheets = {name: _Sheet(self._book, tables[name], self._headers) for name in _FIRST}
+        self._sheets = {name: _Sheet(self._book, tables[name], self._headers) for name in _SHEETS}
         self.lacks("a workbook has no column `record`: the complete records cannot be read back from it")
 
     def add(self, rows: PageRows) -> None:

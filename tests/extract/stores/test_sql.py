@@ -13,8 +13,9 @@ import psycopg
 import pytest
 
 from extract.stores import TABLES, open_store, page_rows
+from extract.stores.decimals import fixed
 from extract.stores.sql import VIEWS
-from schemas import PageRecords
+from schemas import Page, PageRecords
 from tests.extract.stores.records import NASTY, RECORDS, page_of
 
 FUNDS = page_of(
@@ -215,3 +216,31 @@ def test_duckdb_and_pandas_users_read_the_parquet_files(tmp_path: Path) -> None:
     assert {str(schema.field(name).type) for name in ("value", "start", "cumulative", "item")} == {
         "decimal128(38, 12)", "int32", "bool", "string",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("digits", "kept"),
+    [
+        ("9" * 26, "9" * 26),
+        ("9" * 27, None),
+        ("9" * 26 + "." + "9" * 20, None),  # rounding makes it too long
+        ("-0." + "6" * 20, "-0.666666666667"),
+        ("0", "0"),
+        ("1" + "0" * 4000, None),
+        ("123456789012345678901234.123456789012", "123456789012345678901234.123456789012"),
+    ],
+)
+def test_decimals_that_fit(digits: str, kept: str | None, tmp_path: Path) -> None:
+    writer = open_store(tmp_path / "x.duckdb")
+    found = fixed(digits, "t.c", writer)
+    assert (None if found is None else Decimal(found)) == (None if kept is None else Decimal(kept))
+    assert len(writer.losses) == (kept != digits)
+
+
+def test_a_row_longer_than_duckdb_expects_is_kept(tmp_path: Path) -> None:
+    page = Page(id="long", text="长" * 1_500_000)
+    long = PageRecords(page=page, articles=(), facts=(), names=(), times=(), numbers=())
+    with open_store(tmp_path / "x.duckdb") as writer:
+        writer.add(page_rows(long))
+        writer.finish()
+    assert _duckdb(tmp_path / "x.duckdb")("SELECT length(text) FROM pages") == [(1_500_000,)]
