@@ -1,0 +1,6 @@
+"""A run as one page for a browser: the text with what was found marked in it, the records beside it."""
+
+from extract.show.document import document
+from extract.show.labels import LANGUAGES, Language
+
+__all__ = ["LANGUAGES", "Language", "document"]

@@ -1,0 +1,266 @@
+"""One self-contained file: the pages of a run, their records beside them, and nothing from anywhere else."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Sequence
+from importlib import resources
+
+from extract.show.entries import Entry, entries_of
+from extract.show.labels import Language, Words, load_labels
+from extract.show.markup import Markup, join, json_data, tag, verbatim
+from extract.show.marks import LAYERS, Pieces
+from extract.show.tables import table
+from extract.show.text import TextWriter
+from schemas import Page, PageRecords
+
+__all__ = ["document"]
+
+
+def document(pages: Sequence[PageRecords], *, language: Language = "zh", limited: bool = False) -> str:
+    """The HTML file that shows the pages. `limited` says on it that the run holds more.
+
+    The first page stands in the file as it is shown; the others wait in templates, which cost a browser next
+    to nothing, until they are chosen. No text of a page can become markup (`extract.show.markup`), and the
+    file's own policy forbids a browser to run or load anything but the script and style whose hashes it names.
+    """
+    words = Words(language)
+    entries = [entries_of(records) for records in pages]
+    views = [_view(records, found, words) for records, found in zip(pages, entries, strict=True)]
+    waiting = (tag("template", view, id=f"page-{number}") for number, view in enumerate(views) if number > 0)
+    data = (
+        json_data({entry.mention.key: entry.data() for entry in found}, id=f"data-{number}")
+        for number, found in enumerate(entries)
+    )
+    body = tag(
+        "body",
+        _header(words),
+        _notice(len(views), words) if limited else None,
+        tag("noscript", tag("p", words.text("ui.no_script"), class_="notice")),
+        tag(
+            "div",
+            _page_list(pages, words) if len(pages) > 1 else None,
+            tag("div", views[0] if views else _empty(words), id="view"),
+            id="main",
+            class_="many" if len(pages) > 1 else None,
+        ),
+        _panel(words),
+        *waiting,
+        *data,
+        json_data({"labels": {one: dict(texts) for one, texts in load_labels().items()}}, id="labels"),
+        tag("script", _asset("show.js")),
+    )
+    html = tag("html", _head(pages, words), body, lang=_tongue(language))
+    return f"<!doctype html>\n{html}\n"
+
+
+def _tongue(language: Language) -> str:
+    return "zh-Hans" if language == "zh" else "en"
+
+
+def _asset(name: str) -> Markup:
+    return verbatim(resources.files("extract.show").joinpath(name).read_text(encoding="utf-8"))
+
+
+def _hash(code: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
+
+
+def _policy() -> str:
+    """Nothing is loaded; one script and one style run, told by their hashes; no string becomes markup."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {_hash(_asset('show.js'))}",
+            f"style-src {_hash(_asset('show.css'))}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        )
+    )
+
+
+def _head(pages: Sequence[PageRecords], words: Words) -> Markup:
+    named = f"{pages[0].page.id} · " if len(pages) == 1 else ""
+    return tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy()),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("meta", name="referrer", content="no-referrer"),
+        tag("link", rel="icon", href="data:,"),  # keeps a browser from asking a server for one
+        tag("title", f"{named}{words.text('ui.title')}"),
+        tag("style", _asset("show.css")),
+    )
+
+
+def _header(words: Words) -> Markup:
+    marks = (
+        tag("button", words.span(f"layer.{layer}"), type="button", data_layer=layer, aria_pressed="true")
+        for layer in LAYERS[:3]
+    )
+    return tag(
+        "header",
+        tag("a", words.span("ui.skip_text"), href="#text", class_="skip"),
+        tag("a", words.span("ui.skip_table"), href="#records", class_="skip"),
+        tag("h1", words.span("ui.title")),
+        tag(
+            "div", *marks, role="group", class_="legend", aria_label=words.text("ui.layers"), data_al="ui.layers"
+        ),
+        tag("span", words.span("ui.keys"), class_="keys"),
+        tag("button", words.span("ui.language"), type="button", id="language"),
+    )
+
+
+def _notice(taken: int, words: Words) -> Markup:
+    text = words.text("ui.limited").replace("{n}", str(taken))
+    return tag("p", text, class_="notice", data_l="ui.limited", data_n=taken, role="note")
+
+
+def _empty(words: Words) -> Markup:
+    return tag("p", words.span("ui.no_articles"), class_="empty")
+
+
+def _page_list(pages: Sequence[PageRecords], words: Words) -> Markup:
+    items = (
+        tag(
+            "li",
+            tag(
+                "button",
+                records.page.id,
+                tag("small", f"{_date(records.page)}{len(records.facts)}"),
+                type="button",
+                data_p=number,
+                tabindex=0 if number == 0 else -1,
+                aria_current="page" if number == 0 else None,
+            ),
+        )
+        for number, records in enumerate(pages)
+    )
+    return tag(
+        "nav",
+        tag("h2", words.span("ui.pages"), " ", tag("small", str(len(pages)))),
+        tag("label", words.span("ui.find_page"), tag("input", type="search", id="find-page")),
+        tag("ul", *items),
+        aria_label=words.text("ui.pages"),
+        data_al="ui.pages",
+    )
+
+
+def _date(page: Page) -> str:
+    return f"{page.published.value} · " if page.published else ""
+
+
+def _view(records: PageRecords, entries: Sequence[Entry], words: Words) -> Markup:
+    pieces = Pieces(entry.mention for entry in entries)
+    text = TextWriter(records.page, pieces, words).articles(records.articles)
+    return join(
+        tag(
+            "main",
+            _page_head(records.page, words),
+            text,
+            id="text",
+            tabindex=-1,
+            aria_label=words.text("ui.text"),
+            data_al="ui.text",
+        ),
+        _records(entries, words),
+    )
+
+
+def _page_head(page: Page, words: Words) -> Markup:
+    masthead = page.masthead
+    printed = [one for one in (masthead.paper, masthead.date, masthead.number) if one] if masthead else []
+    parts: list[str] = [span.surface for span in printed]
+    lines = [tag("p", " · ".join(parts), class_="masthead")] if parts else []
+    published = None
+    if page.published:
+        how = {"option": "given", "metadata": "metadata", "page": "page"}[page.published.source]
+        source = tag("small", " (", words.span(f"ui.published_{how}"), ")")
+        published = tag("span", words.span("ui.published"), " ", page.published.value, source)
+    size = words.text("ui.characters").replace("{n}", f"{len(page.text):,}")
+    count = tag("span", size, data_l="ui.characters", data_n=f"{len(page.text):,}")
+    return tag(
+        "div",
+        *lines,
+        tag("h2", page.title or page.id),
+        tag("p", tag("span", page.id) if page.title else None, published, count, class_="facts"),
+        class_="page-head",
+    )
+
+
+def _records(entries: Sequence[Entry], words: Words) -> Markup:
+    tabs, panels = [], []
+    for number, layer in enumerate(LAYERS):
+        own = [entry for entry in entries if entry.mention.layer == layer]
+        tabs.append(
+            tag(
+                "button",
+                words.span(f"layer.{layer}"),
+                " ",
+                tag("small", str(len(own))),
+                type="button",
+                role="tab",
+                id=f"tab-{layer}",
+                data_tab=layer,
+                aria_controls=f"panel-{layer}",
+                aria_selected="false" if number else "true",
+                tabindex=-1 if number else 0,
+            )
+        )
+        panels.append(
+            tag(
+                "div",
+                table(layer, own, words),
+                role="tabpanel",
+                id=f"panel-{layer}",
+                aria_labelledby=f"tab-{layer}",
+                hidden=number > 0,
+            )
+        )
+    listed = tag("div", *tabs, role="tablist", aria_label=words.text("ui.records"), data_al="ui.records")
+    return tag(
+        "section",
+        tag("div", listed, _filters(words), class_="bar"),
+        tag("div", *panels, class_="tables"),
+        id="records",
+        tabindex=-1,
+        aria_label=words.text("ui.records"),
+        data_al="ui.records",
+    )
+
+
+def _filters(words: Words) -> Markup:
+    def field(key: str, control: Markup) -> Markup:
+        return tag("label", words.span(f"ui.{key}"), control, data_f=key)
+
+    return tag(
+        "div",
+        field("kind", tag("select", id="filter-kind")),
+        field("status", tag("select", id="filter-status")),
+        field("name", tag("input", type="search", id="filter-name", list="names", autocomplete="off")),
+        field("search", tag("input", type="search", id="filter-search", autocomplete="off")),
+        tag("datalist", id="names"),
+        tag("button", words.span("ui.reset"), type="button", id="reset", hidden=True),
+        tag("p", id="count", role="status"),
+        class_="filters",
+        role="search",
+    )
+
+
+def _panel(words: Words) -> Markup:
+    return tag(
+        "aside",
+        tag("button", "×", type="button", id="close", aria_label=words.text("ui.close"), data_al="ui.close"),
+        tag("div", id="details"),
+        id="panel",
+        role="dialog",
+        aria_label=words.text("ui.details"),
+        data_al="ui.details",
+        tabindex=-1,
+        hidden=True,
+    )

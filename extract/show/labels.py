@@ -1,0 +1,48 @@
+"""The words of the page in Chinese and English, from `labels.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Literal
+
+from extract.show.markup import Markup, tag
+
+__all__ = ["LANGUAGES", "Language", "Words", "load_labels"]
+
+Language = Literal["zh", "en"]
+
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+Labels = Mapping[str, Mapping[str, str]]
+
+
+@cache
+def load_labels() -> Labels:
+    """Each language's labels by their key: `load_labels()["en"]["kind.money"]` is `money`."""
+    data = tomllib.loads(resources.files("extract.show").joinpath("labels.toml").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for group, rows in data.items():
+        for name, texts in rows.items():
+            for language, text in zip(LANGUAGES, texts, strict=True):
+                found[language][f"{group}.{name}"] = text
+    return MappingProxyType({language: MappingProxyType(words) for language, words in found.items()})
+
+
+class Words:
+    """The labels of the language that the page starts in; elements made here change when it is switched."""
+
+    def __init__(self, language: Language) -> None:
+        self.language: Language = language
+        self._words = load_labels()[language]
+
+    def text(self, key: str) -> str:
+        """The label; a key that has none (a field added later) is its own name, readable if not translated."""
+        return self._words.get(key) or key.partition(".")[2].replace("_", " ")
+
+    def span(self, key: str, class_: str | None = None) -> Markup:
+        """The label as an element."""
+        return tag("span", self.text(key), data_l=key, class_=class_)

@@ -1,0 +1,461 @@
+/* Joins the text of a page with its records. Builds elements and sets their text; never reads a string as markup. */
+"use strict";
+(() => {
+  const LABELS = JSON.parse(document.getElementById("labels").textContent).labels;
+  const WIDE = matchMedia("(min-width: 62rem)");
+  const LAYERS = ["f", "t", "n", "o"];
+  const REVEAL_AFTER = 140; // ms that a pointer rests before the other side moves
+
+  const state = {
+    language: document.documentElement.lang === "en" ? "en" : "zh",
+    page: 0,
+    tab: "f",
+    marked: new Set(["f", "t", "n"]),
+    filters: Object.fromEntries(LAYERS.map((one) => [one, { kind: "", status: "", name: "", search: "" }])),
+    selected: null,
+    opener: null,
+  };
+  const kept = new Map(); // pages seen before, by number: their elements
+  let view = null; // what is known of the page that is shown
+  let revealing = 0;
+
+  const byId = (id) => document.getElementById(id);
+  const label = (key) => LABELS[state.language][key] ?? key.slice(key.indexOf(".") + 1).replaceAll("_", " ");
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
+  const layerOf = (key) => key[0];
+
+  /* Elements */
+
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (value !== null && value !== false) element.setAttribute(key, value === true ? "" : value);
+    }
+    element.append(...children.filter((child) => child !== null));
+    return element;
+  }
+  const worded = (name, key, attributes = {}) => make(name, { ...attributes, "data-l": key }, label(key));
+
+  function translate(root) {
+    for (const one of root.querySelectorAll("[data-l]")) one.textContent = filled(label(one.dataset.l), one.dataset);
+    for (const one of root.querySelectorAll("[data-al]")) one.setAttribute("aria-label", label(one.dataset.al));
+    for (const one of root.querySelectorAll("[data-t]")) one.title = label(one.dataset.t);
+  }
+
+  function switchLanguage() {
+    state.language = state.language === "zh" ? "en" : "zh";
+    document.documentElement.lang = state.language === "zh" ? "zh-Hans" : "en";
+    document.title = document.title.replace(/[^·]*$/, (end) => (end.startsWith(" ") ? " " : "") + label("ui.title"));
+    translate(document.body);
+    tell();
+  }
+
+  /* Pages */
+
+  function openPage(number) {
+    const shown = byId("view");
+    if (view) {
+      closePanel();
+      warm(null);
+      kept.set(state.page, [...shown.childNodes]);
+      const known = kept.get(number);
+      shown.replaceChildren(...(known ?? [byId(`page-${number}`).content.cloneNode(true)]));
+    }
+    state.page = number;
+    view = learn(shown);
+    translate(shown);
+    showTab(state.tab);
+    for (const button of document.querySelectorAll("nav [data-p]")) {
+      const current = Number(button.dataset.p) === number;
+      button.tabIndex = current ? 0 : -1;
+      if (current) button.setAttribute("aria-current", "page");
+      else button.removeAttribute("aria-current");
+    }
+    byId("text").scrollTop = 0;
+  }
+
+  function learn(root) {
+    const marks = new Map();
+    const rows = new Map();
+    for (const mark of root.querySelectorAll("mark")) {
+      for (const key of mark.dataset.m.split(" ")) {
+        if (!marks.has(key)) marks.set(key, []);
+        marks.get(key).push(mark);
+      }
+    }
+    for (const row of root.querySelectorAll("tr[data-m]")) rows.set(row.dataset.m, row);
+    const data = JSON.parse(byId(`data-${state.page}`).textContent);
+    return { data, marks, rows, all: [...root.querySelectorAll("mark")], shown: new Set(), runs: null };
+  }
+
+  /* Filters */
+
+  function options(select, keys, chosen) {
+    const listed = [...new Set([...keys, ...(chosen ? [chosen] : [])])];
+    select.replaceChildren(
+      make("option", { value: "", "data-l": "ui.all" }, label("ui.all")),
+      ...listed.map((key) => worded("option", key, { value: key, selected: key === chosen })),
+    );
+    select.value = chosen;
+    select.closest("label").hidden = listed.length === 0;
+  }
+
+  function showTab(layer) {
+    state.tab = layer;
+    for (const tab of document.querySelectorAll("[data-tab]")) {
+      const chosen = tab.dataset.tab === layer;
+      tab.setAttribute("aria-selected", String(chosen));
+      tab.tabIndex = chosen ? 0 : -1;
+      byId(`panel-${tab.dataset.tab}`).hidden = !chosen;
+    }
+    const entries = Object.entries(view.data).filter(([key]) => layerOf(key) === layer).map(([, entry]) => entry);
+    const filter = state.filters[layer];
+    options(byId("filter-kind"), entries.map((one) => one.k), filter.kind);
+    options(byId("filter-status"), entries.map((one) => one.st).filter(Boolean), filter.status);
+    const names = [...new Set(entries.flatMap((one) => one.n))].sort((a, b) => a.localeCompare(b, "zh"));
+    byId("names").replaceChildren(...names.map((name) => make("option", { value: name })));
+    byId("filter-name").value = filter.name;
+    byId("filter-name").closest("label").hidden = names.length === 0 && !filter.name;
+    byId("filter-search").value = filter.search;
+    applyFilters();
+  }
+
+  function haystack(key) {
+    const entry = view.data[key];
+    const words = (entry.slots ?? []).flatMap((line) => [line.v ?? label(line.k), line.p ?? ""]);
+    return plain([view.rows.get(key).textContent, ...words, entry.sentence ? entry.sentence[2] : ""].join("\n"));
+  }
+
+  function fits(key, entry, filter, terms) {
+    if (filter.kind && entry.k !== filter.kind) return false;
+    if (filter.status && entry.st !== filter.status) return false;
+    if (filter.name && !entry.n.some((name) => plain(name).includes(plain(filter.name.trim())))) return false;
+    if (terms.length === 0) return true;
+    const text = haystack(key);
+    return terms.every((term) => text.includes(term));
+  }
+
+  function applyFilters() {
+    view.shown = new Set();
+    const terms = Object.fromEntries(
+      LAYERS.map((one) => [one, plain(state.filters[one].search).split(/\s+/).filter(Boolean)]),
+    );
+    for (const [key, entry] of Object.entries(view.data)) {
+      const layer = layerOf(key);
+      const shown = fits(key, entry, state.filters[layer], terms[layer]);
+      view.rows.get(key).hidden = !shown;
+      if (shown) view.shown.add(key);
+    }
+    for (const mark of view.all) dress(mark);
+    rove(view.all.filter(walkable));
+    rove([...view.rows.values()].filter((row) => layerOf(row.dataset.m) === state.tab && !row.hidden));
+    tell();
+  }
+
+  function visible(key) {
+    return view.shown.has(key) && (layerOf(key) === "o" || state.marked.has(layerOf(key)));
+  }
+
+  function dress(mark) {
+    for (const layer of LAYERS) mark.classList.remove(layer);
+    for (const key of mark.dataset.m.split(" ")) if (visible(key)) mark.classList.add(layerOf(key));
+  }
+
+  function tell() {
+    const keys = Object.keys(view.data).filter((key) => layerOf(key) === state.tab);
+    const n = keys.filter((key) => view.shown.has(key)).length;
+    const text = filled(label("ui.shown"), { n, total: keys.length });
+    byId("count").textContent = keys.length > 0 && n === 0 ? `${text} ${label("ui.none_shown")}` : text;
+    byId("reset").hidden = Object.values(state.filters[state.tab]).every((value) => !value);
+  }
+
+  /* Walking by keyboard: one stop for Tab in each area, arrows within it */
+
+  const walkable = (mark) => mark.hasAttribute("role") && firstVisible(mark) !== null;
+
+  function firstVisible(mark) {
+    const keys = mark.dataset.m.split(" ").filter(visible);
+    return keys.find((key) => layerOf(key) !== "o") ?? keys[0] ?? null;
+  }
+
+  function rove(items, current = null) {
+    const chosen = current ?? items.find((one) => one.tabIndex === 0) ?? items[0];
+    for (const one of items) one.tabIndex = one === chosen ? 0 : -1;
+  }
+
+  const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+
+  function walk(event, items) {
+    const at = items.indexOf(event.target);
+    const step = STEPS[event.key];
+    if (at < 0 || step === undefined || event.altKey || event.ctrlKey || event.metaKey) return null;
+    event.preventDefault();
+    const next = items[Math.min(items.length - 1, Math.max(0, at + step))];
+    rove(items, next);
+    next.focus();
+    return next;
+  }
+
+  /* Either side marks the other */
+
+  function reveal(element, pane) {
+    if (!element) return;
+    if (!WIDE.matches) {
+      element.scrollIntoView({ block: "start" });
+      return;
+    }
+    const [box, frame] = [element.getBoundingClientRect(), pane.getBoundingClientRect()];
+    const covered = pane.contains(byId("text")) || byId("panel").hidden ? 0 : byId("panel").offsetHeight;
+    const [top, bottom] = [frame.top + 40, frame.bottom - covered - 20];
+    if (box.top < top || box.bottom > bottom) pane.scrollTop += (box.top + box.bottom) / 2 - (top + bottom) / 2;
+  }
+
+  function warm(key, fromText = false, now = false) {
+    clearTimeout(revealing);
+    for (const one of document.querySelectorAll(".hot, .kin")) one.classList.remove("hot", "kin");
+    if (key === null || !view.data[key]) return;
+    const marks = view.marks.get(key) ?? [];
+    const row = view.rows.get(key);
+    for (const mark of marks) mark.classList.add("hot");
+    row.classList.add("hot");
+    const kin = layerOf(key) === "f" || state.tab !== "f" ? [] : factsFrom(view.data[key].o);
+    for (const fact of kin) view.rows.get(fact).classList.add("kin");
+    if (!WIDE.matches) return; // in one column the other side is far away: it moves only when asked to
+    const target = layerOf(key) === state.tab ? row : kin.length ? view.rows.get(kin[0]) : null;
+    const move = () => (fromText ? reveal(target, document.querySelector(".tables")) : reveal(marks[0], byId("text")));
+    if (now) move();
+    else revealing = setTimeout(move, REVEAL_AFTER);
+  }
+
+  /** Facts of which some slot came from the given range of the page. */
+  function factsFrom([start, end]) {
+    const meets = (line) => line.s && line.s[0] < end && start < line.s[1];
+    return [...view.shown].filter((key) => layerOf(key) === "f" && view.data[key].slots.some(meets));
+  }
+
+  function keyAt(target) {
+    const row = target.closest("tr[data-m]");
+    if (row) return row.dataset.m;
+    const mark = target.closest("mark");
+    return mark ? firstVisible(mark) : null;
+  }
+
+  /* Lighting up any range of the page, over breaks and through marks */
+
+  function runs() {
+    view.runs ??= [...byId("text").querySelectorAll("[data-o]")].map((element) => {
+      const start = Number(element.dataset.o);
+      return { element, start, end: start + [...element.textContent].length };
+    });
+    return view.runs;
+  }
+
+  function light(start, end, kind) {
+    const lit = [];
+    for (const run of runs()) {
+      if (run.start < end && start < run.end) lit.push(...lightRun(run, start, end, kind));
+    }
+    return lit;
+  }
+
+  function lightRun(run, start, end, kind) {
+    const walker = document.createTreeWalker(run.element, NodeFilter.SHOW_TEXT);
+    const nodes = [];
+    while (walker.nextNode()) nodes.push(walker.currentNode);
+    const lit = [];
+    let at = run.start;
+    for (const node of nodes) {
+      const characters = [...node.data]; // offsets count code points, strings count halves of some
+      const [from, to] = [Math.max(start - at, 0), Math.min(end - at, characters.length)];
+      at += characters.length;
+      if (from >= to) continue;
+      const size = (some) => some.join("").length;
+      const middle = node.splitText(size(characters.slice(0, from)));
+      middle.splitText(size(characters.slice(from, to)));
+      const span = make("span", { class: `lit ${kind}` });
+      middle.replaceWith(span);
+      span.append(middle);
+      lit.push(span);
+    }
+    return lit;
+  }
+
+  function unlight(kind = "lit") {
+    for (const span of document.querySelectorAll(`.lit.${kind}`)) {
+      const parent = span.parentNode;
+      span.replaceWith(...span.childNodes);
+      parent.normalize();
+    }
+  }
+
+  /* The panel */
+
+  function select(key, opener) {
+    const before = state.opener;
+    closePanel(false);
+    state.selected = key;
+    state.opener = opener ?? before;
+    if (layerOf(key) !== state.tab) showTab(layerOf(key));
+    for (const mark of view.marks.get(key) ?? []) mark.classList.add("on");
+    view.rows.get(key).setAttribute("aria-selected", "true");
+    const entry = view.data[key];
+    if (entry.sentence) light(entry.sentence[0], entry.sentence[1], "sentence");
+    for (const line of entry.slots) if (line.s) light(line.s[0], line.s[1], "slot");
+    byId("details").replaceChildren(...details(key, entry));
+    byId("panel").hidden = false;
+    byId("panel").scrollTop = 0;
+    document.body.classList.add("open");
+    byId("panel").focus({ preventScroll: true });
+    if (WIDE.matches) reveal(view.rows.get(key), document.querySelector(".tables"));
+    reveal((view.marks.get(key) ?? [])[0], byId("text"));
+  }
+
+  function closePanel(back = true) {
+    if (state.selected === null) return;
+    unlight();
+    for (const one of document.querySelectorAll("mark.on")) one.classList.remove("on");
+    view.rows.get(state.selected)?.setAttribute("aria-selected", "false");
+    state.selected = null;
+    byId("panel").hidden = true;
+    document.body.classList.remove("open");
+    const opener = state.opener;
+    state.opener = null;
+    if (!back || !opener?.isConnected) return;
+    rove([...opener.parentElement.querySelectorAll("tr")], opener.matches("tr") ? opener : null);
+    opener.focus();
+  }
+
+  function details(key, entry) {
+    const row = view.rows.get(key);
+    const surface = row.querySelector("b").textContent;
+    const head = make("h2", {}, surface, " ", worded("small", entry.k));
+    const parts = [head];
+    if (entry.sentence) parts.push(worded("h3", "ui.sentence"), make("blockquote", {}, entry.sentence[2]));
+    if (entry.slots.length) parts.push(worded("h3", "ui.slots"), lines(entry.slots));
+    if (entry.amount) parts.push(worded("h3", "ui.amount"), lines(entry.amount));
+    const others = alsoHere(key);
+    if (others.length) parts.push(worded("h3", "ui.also"), lines(others));
+    parts.push(worded("h3", "ui.how"));
+    if (entry.trace.length) parts.push(make("ul", { class: "rules" }, ...entry.trace.map((rule) => make("li", {}, rule))));
+    const place = [{ l: "field.offsets", v: entry.o.join("–") }, ...(entry.id ? [{ l: "field.id", v: entry.id }] : [])];
+    parts.push(lines(place));
+    return parts;
+  }
+
+  function alsoHere(key) {
+    const keys = (view.marks.get(key) ?? []).flatMap((mark) => mark.dataset.m.split(" "));
+    return [...new Set(keys)].filter((one) => one !== key && layerOf(one) !== "o").map((one) => (
+      { l: `layer.${layerOf(one)}`, v: view.rows.get(one).querySelector("b").textContent, m: one }
+    ));
+  }
+
+  function lines(list) {
+    return make("dl", { class: "lines" }, ...list.flatMap((line) => [worded("dt", line.l), make("dd", {}, ...value(line))]));
+  }
+
+  function value(line) {
+    const words = line.k ? worded("span", line.k) : make("span", {}, line.v);
+    const printed = line.p ? make("small", {}, " ", worded("span", "ui.printed"), ` “${line.p}”`) : null;
+    const rule = line.r ? make("code", { title: label("ui.by_rule"), "data-t": "ui.by_rule" }, line.r) : null;
+    if (line.m) return [make("button", { type: "button", "data-go": line.m }, words)];
+    if (!line.s) return [words];
+    const place = { type: "button", "data-s": line.s.join(" "), "aria-pressed": "false", title: label("ui.show_place"), "data-t": "ui.show_place" };
+    return [make("button", place, words), ...[printed, rule].filter(Boolean)];
+  }
+
+  function lightSource(button) {
+    const pressed = button.getAttribute("aria-pressed") === "true";
+    unlight("source");
+    for (const one of byId("details").querySelectorAll("[aria-pressed]")) one.setAttribute("aria-pressed", "false");
+    if (pressed) return;
+    button.setAttribute("aria-pressed", "true");
+    const [start, end] = button.dataset.s.split(" ").map(Number);
+    reveal(light(start, end, "source")[0], byId("text"));
+  }
+
+  /* What people do */
+
+  function onClick(event) {
+    const target = event.target;
+    const button = target.closest("button");
+    if (button) return onButton(button);
+    const key = keyAt(target);
+    if (key && String(getSelection()) === "") select(key, target.closest("tr, mark"));
+    return undefined;
+  }
+
+  function onButton(button) {
+    const { tab, layer, p, go, s } = button.dataset;
+    if (tab) showTab(tab);
+    else if (layer) toggleLayer(button, layer);
+    else if (p !== undefined) openPage(Number(p));
+    else if (go) select(go);
+    else if (s) lightSource(button);
+    else if (button.id === "close") closePanel();
+    else if (button.id === "language") switchLanguage();
+    else if (button.id === "reset") clearFilters();
+  }
+
+  function toggleLayer(button, layer) {
+    const on = !state.marked.delete(layer);
+    if (on) state.marked.add(layer);
+    button.setAttribute("aria-pressed", String(on));
+    applyFilters();
+  }
+
+  function clearFilters() {
+    state.filters[state.tab] = { kind: "", status: "", name: "", search: "" };
+    showTab(state.tab);
+    byId("filter-search").focus();
+  }
+
+  function onInput(event) {
+    const field = /^filter-(\w+)$/.exec(event.target.id);
+    if (field) {
+      state.filters[state.tab][field[1]] = event.target.value;
+      applyFilters();
+    } else if (event.target.id === "find-page") {
+      const wanted = plain(event.target.value);
+      for (const button of document.querySelectorAll("nav [data-p]")) {
+        button.parentElement.hidden = !plain(button.textContent).includes(wanted);
+      }
+    }
+  }
+
+  function onKey(event) {
+    const target = event.target;
+    if (event.key === "Escape" && state.selected !== null) {
+      event.preventDefault();
+      closePanel();
+    } else if (event.key === "Enter" || event.key === " ") {
+      const key = target.matches("mark, tr[data-m]") ? keyAt(target) : null;
+      if (key === null) return;
+      event.preventDefault();
+      select(key, target);
+    } else if (target.matches("mark")) {
+      walk(event, view.all.filter(walkable));
+    } else if (target.matches("tr[data-m]")) {
+      walk(event, [...target.parentElement.rows].filter((row) => !row.hidden));
+    } else if (target.matches("[role=tab]")) {
+      const next = walk(event, [...document.querySelectorAll("[role=tab]")]);
+      if (next) showTab(next.dataset.tab);
+    } else if (target.matches("nav [data-p]")) {
+      walk(event, [...document.querySelectorAll("nav [data-p]")].filter((one) => !one.parentElement.hidden));
+    }
+  }
+
+  function onEnter(event) {
+    if (!event.target.closest) return;
+    const key = keyAt(event.target);
+    warm(key, key !== null && event.target.closest("mark") !== null, event.type === "focusin");
+  }
+
+  document.addEventListener("click", onClick);
+  document.addEventListener("input", onInput);
+  document.addEventListener("keydown", onKey);
+  byId("view").addEventListener("pointerover", onEnter);
+  byId("view").addEventListener("pointerleave", () => warm(null));
+  byId("view").addEventListener("focusin", onEnter);
+  if (byId("data-0")) openPage(0);
+})();

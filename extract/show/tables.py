@@ -1,0 +1,108 @@
+"""The tables beside the text: one a layer, one row a record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from extract.show.entries import Entry
+from extract.show.labels import Words
+from extract.show.markup import Markup, join, tag
+from extract.show.marks import Layer
+from schemas import Slot
+
+__all__ = ["COLUMNS", "table"]
+
+COLUMNS: dict[Layer, tuple[str, ...]] = {
+    "f": ("layer.f", "field.item", "field.subject", "field.period", "field.status"),
+    "t": ("layer.t", "field.type", "field.value", "field.resolution"),
+    "n": ("layer.n", "field.type", "field.canonical"),
+    "o": ("field.surface", "field.role", "field.reason"),
+}
+"""The labels of the columns of each table."""
+
+Cells = list[Markup]
+
+
+def table(layer: Layer, entries: Iterable[Entry], words: Words) -> Markup:
+    """The table of one layer."""
+    head = (tag("th", words.span(label), scope="col") for label in COLUMNS[layer])
+    rows = (_row(entry, words) for entry in entries)
+    return tag(
+        "table",
+        tag("thead", tag("tr", *head)),
+        tag("tbody", *rows),
+        role="grid",
+        class_=f"records {layer}",
+        aria_label=words.text(f"layer.{layer}"),
+        data_al=f"layer.{layer}",
+    )
+
+
+def _row(entry: Entry, words: Words) -> Markup:
+    cells = _CELLS[entry.mention.layer](entry, words)
+    repeated = "repeated" if getattr(entry.record, "duplicate", False) else None
+    return tag("tr", *cells, data_m=entry.mention.key, tabindex=-1, aria_selected="false", class_=repeated)
+
+
+def _fact_cells(entry: Entry, words: Words) -> Cells:
+    fact = entry.record
+    when = fact.period.value if fact.period else None
+    status = words.span(entry.status or "", class_=f"badge {fact.status}")
+    total = words.span("field.cumulative", class_="badge") if fact.cumulative else None
+    change = words.span(f"change.{fact.change}", class_=f"badge {fact.change}") if fact.change else None
+    per = tag("small", "/", fact.per) if fact.per else None
+    return [
+        tag("td", tag("b", _surface(entry)), per, _small(words.span(entry.kind)), role="rowheader"),
+        tag("td", _text(fact.item), change, _small(_text(fact.action))),
+        tag("td", _text(fact.subject), _small(_text(fact.programme))),
+        tag("td", when, _small(_text(fact.place))),
+        tag("td", status, total),
+    ]
+
+
+def _time_cells(entry: Entry, words: Words) -> Cells:
+    return [
+        tag("td", tag("b", _surface(entry)), role="rowheader"),
+        tag("td", words.span(entry.kind)),
+        tag("td", entry.record.value),
+        tag("td", words.span(entry.status or "")),
+    ]
+
+
+def _name_cells(entry: Entry, words: Words) -> Cells:
+    printed, full = _surface(entry), entry.record.canonical
+    return [
+        tag("td", tag("b", printed), role="rowheader"),
+        tag("td", words.span(entry.kind)),
+        tag("td", full if full != printed else None, _small(entry.record.code)),
+    ]
+
+
+def _number_cells(entry: Entry, words: Words) -> Cells:
+    return [
+        tag("td", tag("b", _surface(entry)), role="rowheader"),
+        tag("td", words.span(entry.kind)),
+        tag("td", tag("code", entry.record.reason)),
+    ]
+
+
+_CELLS: dict[Layer, Callable[[Entry, Words], Cells]] = {
+    "f": _fact_cells,
+    "t": _time_cells,
+    "n": _name_cells,
+    "o": _number_cells,
+}
+
+
+def _surface(entry: Entry) -> str:
+    return "".join(line.strip() for line in entry.span.surface.splitlines()) or entry.span.surface
+
+
+def _text(slot: Slot | Any) -> str | None:
+    return slot.text if slot else None
+
+
+def _small(child: str | None) -> Markup:
+    """A second line under the first; nothing where there is nothing to say."""
+    return tag("small", child) if child else join()
