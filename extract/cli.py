@@ -1,4 +1,4 @@
-"""The command line: `shilu extract`, `export`, `articles`, `names`, `demo`, `schema`, `dictionary`, `version`."""
+"""The command line: `shilu extract`, `export`, `show`, `articles`, `names`, `demo`, `schema`, `dictionary`, `version`."""
 
 from __future__ import annotations
 
@@ -218,6 +218,45 @@ def export(
     print(f"{done.pages:,} page{'' if done.pages == 1 else 's'}{failed} written to {done.target}")
     for loss in done.losses:
         print(f"  not held: {loss}")
+
+
+@app.command()
+def show(
+    run: Annotated[
+        str, typer.Argument(help="What `shilu extract --out` wrote.", show_default=False, metavar="RUN")
+    ],
+    out: Annotated[Path, typer.Option("--out", help="File to write, ending in .html.", show_default=False)],
+    page: Annotated[
+        list[str] | None,
+        typer.Option("--page", help="Take this page; may be given more than once.", show_default=False),
+    ] = None,
+    lang: Annotated[
+        str, typer.Option("--lang", help="Labels to begin with: zh or en. A button switches them.")
+    ] = "zh",
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="Pages to take at most, where none is named.")
+    ] = 200,
+) -> None:
+    """Write pages of a run as one HTML file for a browser: the text with its marks, the records beside it.
+
+    The file needs no network and no other file.
+    """
+    from extract.show import LANGUAGES
+    from extract.show import show as write
+
+    chosen = next((one for one in LANGUAGES if one == lang), None)
+    if chosen is None:
+        raise typer.BadParameter(
+            f"no labels in {lang!r}. There are: {', '.join(LANGUAGES)}", param_hint="--lang"
+        )
+    shown = write(run, out, pages=page or (), language=chosen, limit=limit)
+    pages = f"{shown.pages} page{'' if shown.pages == 1 else 's'}"
+    _console().print(f"{pages} in {out} ({shown.size / 1e6:.1f} MB)")
+    if shown.more:
+        print(
+            f"shilu: {run} holds more than the {shown.pages} taken; choose with --page, or raise --limit",
+            file=sys.stderr,
+        )
 
 
 @app.command()

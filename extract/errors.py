@@ -22,6 +22,8 @@ MESSAGES = {
     "S108": "cannot write {path}: {why}. Choose another file with --out",
     "S109": "{what} needs the package {package}, which is not installed. Run `pip install 'shilu[{extra}]'`",
     "S110": "not a page: {why}",
+    "S120": "`shilu show` writes an HTML file, and {path} is called otherwise. Give --out a name that ends in .html",
+    "S121": "no page is called {page!r} in {path}. It holds, among others: {others}",
     "S201": "{path}: not a text file (it holds {what} at byte {offset}). Give the page as text",
     "S202": "{path}: cannot decode byte {byte} at offset {offset}; tried {tried}. Save the file as UTF-8",
     "S203": "{path}, line {line}: not JSON: {why}",

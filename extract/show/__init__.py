@@ -1,6 +1,7 @@
 """A run as one page for a browser: the text with what was found marked in it, the records beside it."""
 
+from extract.show.command import LIMIT, Shown, show
 from extract.show.document import document
 from extract.show.labels import LANGUAGES, Language
 
-__all__ = ["LANGUAGES", "Language", "document"]
+__all__ = ["LANGUAGES", "LIMIT", "Language", "Shown", "document", "show"]

@@ -9,8 +9,8 @@ from importlib import resources
 
 from extract.show.entries import Entry, entries_of
 from extract.show.labels import Language, Words, load_labels
-from extract.show.markup import Markup, join, json_data, tag, verbatim
 from extract.show.marks import LAYERS, Pieces
+from extract.show.markup import Markup, join, json_data, tag, verbatim
 from extract.show.tables import table
 from extract.show.text import TextWriter
 from schemas import Page, PageRecords
@@ -49,7 +49,7 @@ def document(pages: Sequence[PageRecords], *, language: Language = "zh", limited
         *waiting,
         *data,
         json_data({"labels": {one: dict(texts) for one, texts in load_labels().items()}}, id="labels"),
-        tag("script", _asset("show.js")),
+        tag("script", _script()),
     )
     html = tag("html", _head(pages, words), body, lang=_tongue(language))
     return f"<!doctype html>\n{html}\n"
@@ -57,6 +57,14 @@ def document(pages: Sequence[PageRecords], *, language: Language = "zh", limited
 
 def _tongue(language: Language) -> str:
     return "zh-Hans" if language == "zh" else "en"
+
+
+def _script() -> Markup:
+    return join(_asset("light.js"), _asset("show.js"))
+
+
+def _style() -> Markup:
+    return _asset("show.css")
 
 
 def _asset(name: str) -> Markup:
@@ -72,8 +80,8 @@ def _policy() -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(_asset('show.js'))}",
-            f"style-src {_hash(_asset('show.css'))}",
+            f"script-src {_hash(_script())}",
+            f"style-src {_hash(_style())}",
             "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",
@@ -84,7 +92,8 @@ def _policy() -> str:
 
 
 def _head(pages: Sequence[PageRecords], words: Words) -> Markup:
-    named = f"{pages[0].page.id} · " if len(pages) == 1 else ""
+    page = pages[0].page.id if len(pages) == 1 else None
+    key = "ui.title_of" if page else "ui.title"
     return tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -93,8 +102,8 @@ def _head(pages: Sequence[PageRecords], words: Words) -> Markup:
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
         tag("link", rel="icon", href="data:,"),  # keeps a browser from asking a server for one
-        tag("title", f"{named}{words.text('ui.title')}"),
-        tag("style", _asset("show.css")),
+        tag("title", words.text(key).replace("{n}", page or ""), data_l=key, data_n=page),
+        tag("style", _style()),
     )
 
 
@@ -109,7 +118,12 @@ def _header(words: Words) -> Markup:
         tag("a", words.span("ui.skip_table"), href="#records", class_="skip"),
         tag("h1", words.span("ui.title")),
         tag(
-            "div", *marks, role="group", class_="legend", aria_label=words.text("ui.layers"), data_al="ui.layers"
+            "div",
+            *marks,
+            role="group",
+            class_="legend",
+            aria_label=words.text("ui.layers"),
+            data_al="ui.layers",
         ),
         tag("span", words.span("ui.keys"), class_="keys"),
         tag("button", words.span("ui.language"), type="button", id="language"),
@@ -117,8 +131,13 @@ def _header(words: Words) -> Markup:
 
 
 def _notice(taken: int, words: Words) -> Markup:
-    text = words.text("ui.limited").replace("{n}", str(taken))
-    return tag("p", text, class_="notice", data_l="ui.limited", data_n=taken, role="note")
+    return tag("p", _counted("ui.limited", taken, words), class_="notice", role="note")
+
+
+def _counted(key: str, number: int, words: Words) -> Markup:
+    """A label with a number in it."""
+    n = f"{number:,}"
+    return tag("span", words.text(key).replace("{n}", n), data_l=key, data_n=n)
 
 
 def _empty(words: Words) -> Markup:
@@ -132,7 +151,7 @@ def _page_list(pages: Sequence[PageRecords], words: Words) -> Markup:
             tag(
                 "button",
                 records.page.id,
-                tag("small", f"{_date(records.page)}{len(records.facts)}"),
+                tag("small", _date(records.page), _counted("ui.facts", len(records.facts), words)),
                 type="button",
                 data_p=number,
                 tabindex=0 if number == 0 else -1,
@@ -182,8 +201,7 @@ def _page_head(page: Page, words: Words) -> Markup:
         how = {"option": "given", "metadata": "metadata", "page": "page"}[page.published.source]
         source = tag("small", " (", words.span(f"ui.published_{how}"), ")")
         published = tag("span", words.span("ui.published"), " ", page.published.value, source)
-    size = words.text("ui.characters").replace("{n}", f"{len(page.text):,}")
-    count = tag("span", size, data_l="ui.characters", data_n=f"{len(page.text):,}")
+    count = _counted("ui.characters", len(page.text), words)
     return tag(
         "div",
         *lines,

@@ -98,7 +98,10 @@ def _time(key: str, time: Time) -> Entry:
         kind=f"time.{time.type}",
         status=f"resolution.{time.resolution}",
         names=(),
-        details={"slots": list(_fields(time, type="time", resolution="resolution")), "trace": list(time.rules)},
+        details={
+            "slots": list(_fields(time, type="time", resolution="resolution")),
+            "trace": list(time.rules),
+        },
     )
 
 

@@ -4,6 +4,7 @@
   const LABELS = JSON.parse(document.getElementById("labels").textContent).labels;
   const WIDE = matchMedia("(min-width: 62rem)");
   const LAYERS = ["f", "t", "n", "o"];
+  const { light, unlight } = lights(() => byId("text"));
   const REVEAL_AFTER = 140; // ms that a pointer rests before the other side moves
 
   const state = {
@@ -46,8 +47,7 @@
   function switchLanguage() {
     state.language = state.language === "zh" ? "en" : "zh";
     document.documentElement.lang = state.language === "zh" ? "zh-Hans" : "en";
-    document.title = document.title.replace(/[^·]*$/, (end) => (end.startsWith(" ") ? " " : "") + label("ui.title"));
-    translate(document.body);
+    translate(document);
     tell();
   }
 
@@ -86,7 +86,7 @@
     }
     for (const row of root.querySelectorAll("tr[data-m]")) rows.set(row.dataset.m, row);
     const data = JSON.parse(byId(`data-${state.page}`).textContent);
-    return { data, marks, rows, all: [...root.querySelectorAll("mark")], shown: new Set(), runs: null };
+    return { data, marks, rows, all: [...root.querySelectorAll("mark")], shown: new Set() };
   }
 
   /* Filters */
@@ -148,8 +148,8 @@
       if (shown) view.shown.add(key);
     }
     for (const mark of view.all) dress(mark);
-    rove(view.all.filter(walkable));
-    rove([...view.rows.values()].filter((row) => layerOf(row.dataset.m) === state.tab && !row.hidden));
+    rove(walkable());
+    rove(listed());
     tell();
   }
 
@@ -172,16 +172,23 @@
 
   /* Walking by keyboard: one stop for Tab in each area, arrows within it */
 
-  const walkable = (mark) => mark.hasAttribute("role") && firstVisible(mark) !== null;
+  const walkable = () => view.all.filter((mark) => mark.hasAttribute("role") && firstVisible(mark) !== null);
+  const listed = () => [...view.rows.values()].filter((row) => layerOf(row.dataset.m) === state.tab && !row.hidden);
 
   function firstVisible(mark) {
     const keys = mark.dataset.m.split(" ").filter(visible);
     return keys.find((key) => layerOf(key) !== "o") ?? keys[0] ?? null;
   }
 
+  /** Where a mention is walked to in the text: its first piece, unless that belongs to one within it. */
+  function anchor(key) {
+    return view.marks.get(key)?.find((mark) => mark.hasAttribute("role")) ?? null;
+  }
+
   function rove(items, current = null) {
     const chosen = current ?? items.find((one) => one.tabIndex === 0) ?? items[0];
     for (const one of items) one.tabIndex = one === chosen ? 0 : -1;
+    return chosen;
   }
 
   const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -Infinity, End: Infinity };
@@ -192,8 +199,7 @@
     if (at < 0 || step === undefined || event.altKey || event.ctrlKey || event.metaKey) return null;
     event.preventDefault();
     const next = items[Math.min(items.length - 1, Math.max(0, at + step))];
-    rove(items, next);
-    next.focus();
+    rove(items, next).focus();
     return next;
   }
 
@@ -241,54 +247,6 @@
     return mark ? firstVisible(mark) : null;
   }
 
-  /* Lighting up any range of the page, over breaks and through marks */
-
-  function runs() {
-    view.runs ??= [...byId("text").querySelectorAll("[data-o]")].map((element) => {
-      const start = Number(element.dataset.o);
-      return { element, start, end: start + [...element.textContent].length };
-    });
-    return view.runs;
-  }
-
-  function light(start, end, kind) {
-    const lit = [];
-    for (const run of runs()) {
-      if (run.start < end && start < run.end) lit.push(...lightRun(run, start, end, kind));
-    }
-    return lit;
-  }
-
-  function lightRun(run, start, end, kind) {
-    const walker = document.createTreeWalker(run.element, NodeFilter.SHOW_TEXT);
-    const nodes = [];
-    while (walker.nextNode()) nodes.push(walker.currentNode);
-    const lit = [];
-    let at = run.start;
-    for (const node of nodes) {
-      const characters = [...node.data]; // offsets count code points, strings count halves of some
-      const [from, to] = [Math.max(start - at, 0), Math.min(end - at, characters.length)];
-      at += characters.length;
-      if (from >= to) continue;
-      const size = (some) => some.join("").length;
-      const middle = node.splitText(size(characters.slice(0, from)));
-      middle.splitText(size(characters.slice(from, to)));
-      const span = make("span", { class: `lit ${kind}` });
-      middle.replaceWith(span);
-      span.append(middle);
-      lit.push(span);
-    }
-    return lit;
-  }
-
-  function unlight(kind = "lit") {
-    for (const span of document.querySelectorAll(`.lit.${kind}`)) {
-      const parent = span.parentNode;
-      span.replaceWith(...span.childNodes);
-      parent.normalize();
-    }
-  }
-
   /* The panel */
 
   function select(key, opener) {
@@ -321,9 +279,10 @@
     document.body.classList.remove("open");
     const opener = state.opener;
     state.opener = null;
-    if (!back || !opener?.isConnected) return;
-    rove([...opener.parentElement.querySelectorAll("tr")], opener.matches("tr") ? opener : null);
-    opener.focus();
+    if (!back) return;
+    const items = opener?.matches("mark") ? walkable() : listed();
+    if (items.includes(opener)) rove(items, opener).focus();
+    else document.querySelector("[role=tab][aria-selected=true]").focus();
   }
 
   function details(key, entry) {
@@ -332,10 +291,9 @@
     const head = make("h2", {}, surface, " ", worded("small", entry.k));
     const parts = [head];
     if (entry.sentence) parts.push(worded("h3", "ui.sentence"), make("blockquote", {}, entry.sentence[2]));
-    if (entry.slots.length) parts.push(worded("h3", "ui.slots"), lines(entry.slots));
-    if (entry.amount) parts.push(worded("h3", "ui.amount"), lines(entry.amount));
-    const others = alsoHere(key);
-    if (others.length) parts.push(worded("h3", "ui.also"), lines(others));
+    const told = [["ui.slots", entry.slots], ["ui.amount", entry.amount ?? []], ["ui.also", alsoHere(key)]];
+    const groups = told.filter(([, list]) => list.length > 0);
+    parts.push(make("div", { class: "pair" }, ...groups.map(([title, list]) => make("div", {}, worded("h3", title), lines(list)))));
     parts.push(worded("h3", "ui.how"));
     if (entry.trace.length) parts.push(make("ul", { class: "rules" }, ...entry.trace.map((rule) => make("li", {}, rule))));
     const place = [{ l: "field.offsets", v: entry.o.join("–") }, ...(entry.id ? [{ l: "field.id", v: entry.id }] : [])];
@@ -381,7 +339,7 @@
     const button = target.closest("button");
     if (button) return onButton(button);
     const key = keyAt(target);
-    if (key && String(getSelection()) === "") select(key, target.closest("tr, mark"));
+    if (key && String(getSelection()) === "") select(key, target.closest("tr") ?? anchor(key));
     return undefined;
   }
 
@@ -434,9 +392,9 @@
       event.preventDefault();
       select(key, target);
     } else if (target.matches("mark")) {
-      walk(event, view.all.filter(walkable));
+      walk(event, walkable());
     } else if (target.matches("tr[data-m]")) {
-      walk(event, [...target.parentElement.rows].filter((row) => !row.hidden));
+      walk(event, listed());
     } else if (target.matches("[role=tab]")) {
       const next = walk(event, [...document.querySelectorAll("[role=tab]")]);
       if (next) showTab(next.dataset.tab);

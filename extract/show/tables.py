@@ -7,8 +7,8 @@ from typing import Any
 
 from extract.show.entries import Entry
 from extract.show.labels import Words
-from extract.show.markup import Markup, join, tag
 from extract.show.marks import Layer
+from extract.show.markup import Markup, join, tag
 from schemas import Slot
 
 __all__ = ["COLUMNS", "table"]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from extract.articles import Reading, read_article
 from extract.articles.reading import Part
 from extract.show.labels import Words
-from extract.show.markup import Markup, join, tag
 from extract.show.marks import Piece, Pieces
+from extract.show.markup import Markup, join, tag
 from schemas import Article, Page, Role
 
 __all__ = ["TextWriter"]

@@ -1,0 +1,81 @@
+"""`shilu show`: from a store to the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from extract.errors import ShiluError
+from extract.show.document import document
+from extract.show.labels import Language
+from extract.stores import read_store
+from schemas import PageRecords
+
+__all__ = ["LIMIT", "Shown", "show"]
+
+LIMIT = 200
+"""Pages in one file, where they are not named. A browser opens that many in about a second."""
+
+_ENDINGS = (".html", ".htm")
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How many pages stand in the file, how large it is in bytes, and whether the run holds more pages."""
+
+    pages: int
+    size: int
+    more: bool
+
+
+def show(
+    run: str | Path,
+    out: Path,
+    *,
+    pages: Sequence[str] = (),
+    language: Language = "zh",
+    limit: int = LIMIT,
+) -> Shown:
+    """Write the pages of a run as one HTML file, with labels in `language` first.
+
+    `pages` names the pages to take, in that order; without it the first `limit` are taken. Raises `ShiluError`: S120
+    where the file has another ending, S402 where there is no store, S121 for a page that it does not hold, S108
+    where the file cannot be written.
+    """
+    if out.suffix.lower() not in _ENDINGS:
+        raise ShiluError("S120", path=out)
+    taken, more = (_named(run, pages), False) if pages else _first(run, limit)
+    html = document(taken, language=language, limited=more).encode()
+    part = out.with_name(f"{out.name}.part")
+    try:
+        part.write_bytes(html)
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise ShiluError("S108", path=out, why=error.strerror or error) from error
+    return Shown(pages=len(taken), size=len(html), more=more)
+
+
+def _first(run: str | Path, limit: int) -> tuple[list[PageRecords], bool]:
+    found = list(islice(read_store(run), limit + 1))
+    return found[:limit], len(found) > limit
+
+
+def _named(run: str | Path, pages: Sequence[str]) -> list[PageRecords]:
+    wanted = dict.fromkeys(pages)
+    found: dict[str, PageRecords] = {}
+    others: list[str] = []
+    for records in read_store(run):
+        if records.page.id in wanted:
+            found[records.page.id] = records
+            if len(found) == len(wanted):
+                break
+        elif len(others) < _NAMED:
+            others.append(records.page.id)
+    missing = [page for page in wanted if page not in found]
+    if missing:
+        raise ShiluError("S121", page=missing[0], path=run, others=", ".join(others) or "no others")
+    return [found[page] for page in wanted]
