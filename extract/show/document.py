@@ -37,7 +37,7 @@ def document(pages: Sequence[PageRecords], *, language: Language = "zh", limited
         "body",
         _header(words),
         _notice(len(views), words) if limited else None,
-        tag("noscript", tag("p", words.text("ui.no_script"), class_="notice")),
+        tag("p", words.span("ui.no_script"), class_="notice", id="no-script"),  # the script takes it away
         tag(
             "div",
             _page_list(pages, words) if len(pages) > 1 else None,

@@ -415,5 +415,7 @@
   byId("view").addEventListener("pointerover", onEnter);
   byId("view").addEventListener("pointerleave", () => warm(null));
   byId("view").addEventListener("focusin", onEnter);
+  byId("view").addEventListener("focusout", () => warm(null));
+  byId("no-script").remove();
   if (byId("data-0")) openPage(0);
 })();
