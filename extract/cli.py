@@ -235,7 +235,7 @@ def show(
     ] = "zh",
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="Pages to take at most, where none is named.")
-    ] = 200,
+    ] = 100,
 ) -> None:
     """Write pages of a run as one HTML file for a browser: the text with its marks, the records beside it.
 

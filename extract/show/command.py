@@ -15,8 +15,8 @@ from schemas import PageRecords
 
 __all__ = ["LIMIT", "Shown", "show"]
 
-LIMIT = 200
-"""Pages in one file, where they are not named. A browser opens that many in about a second."""
+LIMIT = 100
+"""Pages in one file, where they are not named: of full newspaper pages they make about 30 megabytes."""
 
 _ENDINGS = (".html", ".htm")
 _NAMED = 5

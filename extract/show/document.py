@@ -48,7 +48,7 @@ def document(pages: Sequence[PageRecords], *, language: Language = "zh", limited
         _panel(words),
         *waiting,
         *data,
-        json_data({"labels": {one: dict(texts) for one, texts in load_labels().items()}}, id="labels"),
+        json_data({one: dict(texts) for one, texts in load_labels().items()}, id="labels"),
         tag("script", _script()),
     )
     html = tag("html", _head(pages, words), body, lang=_tongue(language))
@@ -60,7 +60,7 @@ def _tongue(language: Language) -> str:
 
 
 def _script() -> Markup:
-    return join(_asset("light.js"), _asset("show.js"))
+    return join(*map(_asset, ("words.js", "light.js", "show.js")))
 
 
 def _style() -> Markup:

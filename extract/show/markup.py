@@ -27,6 +27,7 @@ _ILLEGIBLE = {
     0xFFFE: _REPLACEMENT,
     0xFFFF: _REPLACEMENT,
 }
+_SEARCH = re.compile(f"[{''.join(re.escape(chr(code)) for code in _ILLEGIBLE)}]")
 _JSON_ESCAPES = {ord(one): f"\\u{ord(one):04x}" for one in "<>&\u2028\u2029"}
 _ATTRIBUTE = re.compile(r"[a-z][a-z-]*")
 
@@ -46,7 +47,7 @@ def legible(text: str) -> str:
     >>> legible("a\\x00b\\u202ec")
     'a\u2400b\ufffdc'
     """
-    return text.translate(_ILLEGIBLE)
+    return text.translate(_ILLEGIBLE) if _SEARCH.search(text) else text
 
 
 def tag(name: str, /, *children: str | None, **attributes: str | int | bool | None) -> Markup:

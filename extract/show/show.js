@@ -1,10 +1,8 @@
 /* Joins the text of a page with its records. Builds elements and sets their text; never reads a string as markup. */
 "use strict";
 (() => {
-  const LABELS = JSON.parse(document.getElementById("labels").textContent).labels;
   const WIDE = matchMedia("(min-width: 62rem)");
   const LAYERS = ["f", "t", "n", "o"];
-  const { light, unlight } = lights(() => byId("text"));
   const REVEAL_AFTER = 140; // ms that a pointer rests before the other side moves
 
   const state = {
@@ -18,31 +16,17 @@
   };
   const kept = new Map(); // pages seen before, by number: their elements
   let view = null; // what is known of the page that is shown
+  let pointed = null; // the element under the pointer
   let revealing = 0;
 
   const byId = (id) => document.getElementById(id);
-  const label = (key) => LABELS[state.language][key] ?? key.slice(key.indexOf(".") + 1).replaceAll("_", " ");
-  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  const { light, unlight } = lights(() => byId("text"));
+  const labels = JSON.parse(byId("labels").textContent);
+  const { label, filled, make, worded, lines, translate } = words(labels, () => state.language);
   const plain = (text) => text.normalize("NFKC").toLowerCase();
   const layerOf = (key) => key[0];
 
-  /* Elements */
-
-  function make(name, attributes = {}, ...children) {
-    const element = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      if (value !== null && value !== false) element.setAttribute(key, value === true ? "" : value);
-    }
-    element.append(...children.filter((child) => child !== null));
-    return element;
-  }
-  const worded = (name, key, attributes = {}) => make(name, { ...attributes, "data-l": key }, label(key));
-
-  function translate(root) {
-    for (const one of root.querySelectorAll("[data-l]")) one.textContent = filled(label(one.dataset.l), one.dataset);
-    for (const one of root.querySelectorAll("[data-al]")) one.setAttribute("aria-label", label(one.dataset.al));
-    for (const one of root.querySelectorAll("[data-t]")) one.title = label(one.dataset.t);
-  }
+  /* Pages */
 
   function switchLanguage() {
     state.language = state.language === "zh" ? "en" : "zh";
@@ -50,8 +34,6 @@
     translate(document);
     tell();
   }
-
-  /* Pages */
 
   function openPage(number) {
     const shown = byId("view");
@@ -95,7 +77,7 @@
     const listed = [...new Set([...keys, ...(chosen ? [chosen] : [])])];
     select.replaceChildren(
       make("option", { value: "", "data-l": "ui.all" }, label("ui.all")),
-      ...listed.map((key) => worded("option", key, { value: key, selected: key === chosen })),
+      ...listed.map((key) => worded("option", key, { value: key })),
     );
     select.value = chosen;
     select.closest("label").hidden = listed.length === 0;
@@ -172,17 +154,17 @@
 
   /* Walking by keyboard: one stop for Tab in each area, arrows within it */
 
-  const walkable = () => view.all.filter((mark) => mark.hasAttribute("role") && firstVisible(mark) !== null);
+  const walkable = () => view.all.filter((mark) => mark.hasAttribute("tabindex") && firstVisible(mark) !== null);
   const listed = () => [...view.rows.values()].filter((row) => layerOf(row.dataset.m) === state.tab && !row.hidden);
 
   function firstVisible(mark) {
     const keys = mark.dataset.m.split(" ").filter(visible);
-    return keys.find((key) => layerOf(key) !== "o") ?? keys[0] ?? null;
+    return keys.find((key) => layerOf(key) !== "o") ?? (state.tab === "o" ? keys[0] ?? null : null);
   }
 
   /** Where a mention is walked to in the text: its first piece, unless that belongs to one within it. */
   function anchor(key) {
-    return view.marks.get(key)?.find((mark) => mark.hasAttribute("role")) ?? null;
+    return view.marks.get(key)?.find((mark) => mark.hasAttribute("tabindex")) ?? null;
   }
 
   function rove(items, current = null) {
@@ -207,12 +189,9 @@
 
   function reveal(element, pane) {
     if (!element) return;
-    if (!WIDE.matches) {
-      element.scrollIntoView({ block: "start" });
-      return;
-    }
+    if (!WIDE.matches) return void element.scrollIntoView({ block: "start" });
     const [box, frame] = [element.getBoundingClientRect(), pane.getBoundingClientRect()];
-    const covered = pane.contains(byId("text")) || byId("panel").hidden ? 0 : byId("panel").offsetHeight;
+    const covered = pane === byId("text") || byId("panel").hidden ? 0 : byId("panel").offsetHeight;
     const [top, bottom] = [frame.top + 40, frame.bottom - covered - 20];
     if (box.top < top || box.bottom > bottom) pane.scrollTop += (box.top + box.bottom) / 2 - (top + bottom) / 2;
   }
@@ -229,7 +208,8 @@
     for (const fact of kin) view.rows.get(fact).classList.add("kin");
     if (!WIDE.matches) return; // in one column the other side is far away: it moves only when asked to
     const target = layerOf(key) === state.tab ? row : kin.length ? view.rows.get(kin[0]) : null;
-    const move = () => (fromText ? reveal(target, document.querySelector(".tables")) : reveal(marks[0], byId("text")));
+    const tables = document.querySelector(".tables");
+    const move = () => (fromText ? reveal(target, tables) : reveal(marks[0], byId("text")));
     if (now) move();
     else revealing = setTimeout(move, REVEAL_AFTER);
   }
@@ -288,16 +268,16 @@
   function details(key, entry) {
     const row = view.rows.get(key);
     const surface = row.querySelector("b").textContent;
-    const head = make("h2", {}, surface, " ", worded("small", entry.k));
-    const parts = [head];
+    const parts = [make("h2", {}, surface, " ", worded("small", entry.k))];
     if (entry.sentence) parts.push(worded("h3", "ui.sentence"), make("blockquote", {}, entry.sentence[2]));
     const told = [["ui.slots", entry.slots], ["ui.amount", entry.amount ?? []], ["ui.also", alsoHere(key)]];
     const groups = told.filter(([, list]) => list.length > 0);
-    parts.push(make("div", { class: "pair" }, ...groups.map(([title, list]) => make("div", {}, worded("h3", title), lines(list)))));
+    const columns = groups.map(([title, list]) => make("div", {}, worded("h3", title), lines(list)));
+    parts.push(make("div", { class: "pair" }, ...columns));
     parts.push(worded("h3", "ui.how"));
-    if (entry.trace.length) parts.push(make("ul", { class: "rules" }, ...entry.trace.map((rule) => make("li", {}, rule))));
-    const place = [{ l: "field.offsets", v: entry.o.join("–") }, ...(entry.id ? [{ l: "field.id", v: entry.id }] : [])];
-    parts.push(lines(place));
+    parts.push(make("ul", { class: "rules" }, ...entry.trace.map((rule) => make("li", {}, rule))));
+    const id = entry.id ? [{ l: "field.id", v: entry.id }] : [];
+    parts.push(lines([{ l: "field.offsets", v: entry.o.join("–") }, ...id]));
     return parts;
   }
 
@@ -306,20 +286,6 @@
     return [...new Set(keys)].filter((one) => one !== key && layerOf(one) !== "o").map((one) => (
       { l: `layer.${layerOf(one)}`, v: view.rows.get(one).querySelector("b").textContent, m: one }
     ));
-  }
-
-  function lines(list) {
-    return make("dl", { class: "lines" }, ...list.flatMap((line) => [worded("dt", line.l), make("dd", {}, ...value(line))]));
-  }
-
-  function value(line) {
-    const words = line.k ? worded("span", line.k) : make("span", {}, line.v);
-    const printed = line.p ? make("small", {}, " ", worded("span", "ui.printed"), ` “${line.p}”`) : null;
-    const rule = line.r ? make("code", { title: label("ui.by_rule"), "data-t": "ui.by_rule" }, line.r) : null;
-    if (line.m) return [make("button", { type: "button", "data-go": line.m }, words)];
-    if (!line.s) return [words];
-    const place = { type: "button", "data-s": line.s.join(" "), "aria-pressed": "false", title: label("ui.show_place"), "data-t": "ui.show_place" };
-    return [make("button", place, words), ...[printed, rule].filter(Boolean)];
   }
 
   function lightSource(button) {
@@ -337,10 +303,9 @@
   function onClick(event) {
     const target = event.target;
     const button = target.closest("button");
-    if (button) return onButton(button);
-    const key = keyAt(target);
-    if (key && String(getSelection()) === "") select(key, target.closest("tr") ?? anchor(key));
-    return undefined;
+    const key = button ? null : keyAt(target);
+    if (button) onButton(button);
+    else if (key && String(getSelection()) === "") select(key, target.closest("tr") ?? anchor(key));
   }
 
   function onButton(button) {
@@ -403,19 +368,29 @@
     }
   }
 
-  function onEnter(event) {
-    if (!event.target.closest) return;
+  /** Only a pointer that moves points: a page that scrolls under one at rest means nothing. */
+  function onMove(event) {
+    if (event.target !== pointed) onReach(event);
+    pointed = event.target;
+  }
+
+  function onReach(event) {
     const key = keyAt(event.target);
     warm(key, key !== null && event.target.closest("mark") !== null, event.type === "focusin");
+  }
+
+  function leave() {
+    pointed = null;
+    warm(null);
   }
 
   document.addEventListener("click", onClick);
   document.addEventListener("input", onInput);
   document.addEventListener("keydown", onKey);
-  byId("view").addEventListener("pointerover", onEnter);
-  byId("view").addEventListener("pointerleave", () => warm(null));
-  byId("view").addEventListener("focusin", onEnter);
-  byId("view").addEventListener("focusout", () => warm(null));
+  byId("view").addEventListener("pointermove", onMove);
+  byId("view").addEventListener("pointerleave", leave);
+  byId("view").addEventListener("focusin", onReach);
+  byId("view").addEventListener("focusout", leave);
   byId("no-script").remove();
   if (byId("data-0")) openPage(0);
 })();

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from extract.show.entries import Entry
 from extract.show.labels import Words
 from extract.show.marks import Layer
 from extract.show.markup import Markup, join, tag
-from schemas import Slot
+from schemas import Period, Slot
 
 __all__ = ["COLUMNS", "table"]
 
-COLUMNS: dict[Layer, tuple[str, ...]] = {
-    "f": ("layer.f", "field.item", "field.subject", "field.period", "field.status"),
-    "t": ("layer.t", "field.type", "field.value", "field.resolution"),
-    "n": ("layer.n", "field.type", "field.canonical"),
-    "o": ("field.surface", "field.role", "field.reason"),
+COLUMNS: dict[Layer, tuple[tuple[str, ...], ...]] = {
+    "f": (
+        ("layer.f", "field.kind"),
+        ("field.item", "field.action"),
+        ("field.subject", "field.programme"),
+        ("field.period", "field.place"),
+        ("field.status",),
+    ),
+    "t": (("layer.t",), ("field.type",), ("field.value",), ("field.resolution",)),
+    "n": (("layer.n",), ("field.type",), ("field.canonical", "field.code")),
+    "o": (("field.surface",), ("field.role",), ("field.reason",)),
 }
-"""The labels of the columns of each table."""
+"""The labels of the columns of each table; the second is that of the second line."""
 
 Cells = list[Markup]
 
 
 def table(layer: Layer, entries: Iterable[Entry], words: Words) -> Markup:
     """The table of one layer."""
-    head = (tag("th", words.span(label), scope="col") for label in COLUMNS[layer])
+    head = (
+        tag("th", words.span(first), *(tag("small", words.span(one)) for one in under), scope="col")
+        for first, *under in COLUMNS[layer]
+    )
     rows = (_row(entry, words) for entry in entries)
     return tag(
         "table",
@@ -47,7 +55,6 @@ def _row(entry: Entry, words: Words) -> Markup:
 
 def _fact_cells(entry: Entry, words: Words) -> Cells:
     fact = entry.record
-    when = fact.period.value if fact.period else None
     status = words.span(entry.status or "", class_=f"badge {fact.status}")
     total = words.span("field.cumulative", class_="badge") if fact.cumulative else None
     change = words.span(f"change.{fact.change}", class_=f"badge {fact.change}") if fact.change else None
@@ -56,7 +63,7 @@ def _fact_cells(entry: Entry, words: Words) -> Cells:
         tag("td", tag("b", _surface(entry)), per, _small(words.span(entry.kind)), role="rowheader"),
         tag("td", _text(fact.item), change, _small(_text(fact.action))),
         tag("td", _text(fact.subject), _small(_text(fact.programme))),
-        tag("td", when, _small(_text(fact.place))),
+        tag("td", _when(fact.period), _small(_text(fact.place))),
         tag("td", status, total),
     ]
 
@@ -95,11 +102,18 @@ _CELLS: dict[Layer, Callable[[Entry, Words], Cells]] = {
 }
 
 
+def _when(period: Period | None) -> Markup:
+    """A date, or both ends of an interval, each of which stays on one line."""
+    ends = period.value.split("/") if period else []
+    slashed = (f"{end}/" if number < len(ends) else end for number, end in enumerate(ends, 1))
+    return join(*(tag("span", end, class_="date") for end in slashed))
+
+
 def _surface(entry: Entry) -> str:
     return "".join(line.strip() for line in entry.span.surface.splitlines()) or entry.span.surface
 
 
-def _text(slot: Slot | Any) -> str | None:
+def _text(slot: Slot | None) -> str | None:
     return slot.text if slot else None
 
 

@@ -17,7 +17,6 @@ __all__ = ["TextWriter"]
 _ELEMENTS: dict[Role, str] = {"title": "h3"}
 """What a block is in HTML; a paragraph where it is not here."""
 
-_MARKER = "button"
 _LINE = re.compile(r"\S[^\n]*")
 _WORD = re.compile(r"[A-Za-z0-9]")
 
@@ -99,7 +98,7 @@ class TextWriter:
             text,
             class_=" ".join(dict.fromkeys(one.layer for one in piece.mentions)),
             data_m=" ".join(one.key for one in piece.mentions),
-            role=_MARKER if to_walk else None,
+            role="button" if to_walk and first.layer != "o" else None,
             tabindex=-1 if to_walk else None,
         )
 
