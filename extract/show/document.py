@@ -26,13 +26,13 @@ def document(pages: Sequence[PageRecords], *, language: Language = "zh", limited
     file's own policy forbids a browser to run or load anything but the script and style whose hashes it names.
     """
     words = Words(language)
-    entries = [entries_of(records) for records in pages]
-    views = [_view(records, found, words) for records, found in zip(pages, entries, strict=True)]
+    views, data = [], []
+    for number, records in enumerate(pages):
+        entries = entries_of(records)
+        views.append(_view(records, entries, words))
+        known = {entry.mention.key: entry.data() for entry in entries}
+        data.append(json_data(known, id=f"data-{number}"))
     waiting = (tag("template", view, id=f"page-{number}") for number, view in enumerate(views) if number > 0)
-    data = (
-        json_data({entry.mention.key: entry.data() for entry in found}, id=f"data-{number}")
-        for number, found in enumerate(entries)
-    )
     body = tag(
         "body",
         _header(words),
