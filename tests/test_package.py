@@ -16,11 +16,12 @@ import pytest
 
 import extract
 import schemas
-from extract import pages, stores
+from extract import pages, show, stores
 
 PUBLIC = {
     extract: "Extractor ShiluError",
     pages: "Failure collect decode parse_published read_pages",
+    show: "LIMIT Language Shown document show",
     stores: """
         FILES KINDS TABLES Cell Column Exported FailedDocument Options PageRows Row StoreKind StoreWriter Table
         cell_text export_store fact_row open_store page_records page_rows read_failures read_store write_folder

@@ -2,6 +2,6 @@
 
 from extract.show.command import LIMIT, Shown, show
 from extract.show.document import document
-from extract.show.labels import LANGUAGES, Language
+from extract.show.labels import Language
 
-__all__ = ["LANGUAGES", "LIMIT", "Language", "Shown", "document", "show"]
+__all__ = ["LIMIT", "Language", "Shown", "document", "show"]

@@ -79,4 +79,4 @@ def test_what_cannot_be_done_is_told(code: str, arguments: dict[str, str], run: 
 def test_a_language_without_labels_is_refused(run: Path, tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["show", str(run), "--out", str(tmp_path / "p.html"), "--lang", "fr"])
     assert done.exit_code == 2
-    assert "zh, en" in done.stderr
+    assert "'zh', 'en'" in done.stderr
