@@ -9,7 +9,7 @@ from importlib import resources
 
 from extract.show.entries import Entry, entries_of
 from extract.show.labels import Language, Words, load_labels
-from extract.show.marks import LAYERS, Pieces
+from extract.show.marks import LAYERS, Layer, Pieces
 from extract.show.markup import Markup, join, json_data, tag, verbatim
 from extract.show.tables import table
 from extract.show.text import TextWriter
@@ -194,8 +194,7 @@ def _view(records: PageRecords, entries: Sequence[Entry], words: Words) -> Marku
 def _page_head(page: Page, words: Words) -> Markup:
     masthead = page.masthead
     printed = [one for one in (masthead.paper, masthead.date, masthead.number) if one] if masthead else []
-    parts: list[str] = [span.surface for span in printed]
-    lines = [tag("p", " · ".join(parts), class_="masthead")] if parts else []
+    head = " · ".join(span.surface for span in printed)
     published = None
     if page.published:
         how = {"option": "given", "metadata": "metadata", "page": "page"}[page.published.source]
@@ -204,7 +203,7 @@ def _page_head(page: Page, words: Words) -> Markup:
     count = _counted("ui.characters", len(page.text), words)
     return tag(
         "div",
-        *lines,
+        tag("p", head, class_="masthead") if head else None,
         tag("h2", page.title or page.id),
         tag("p", tag("span", page.id) if page.title else None, published, count, class_="facts"),
         class_="page-head",
@@ -212,34 +211,19 @@ def _page_head(page: Page, words: Words) -> Markup:
 
 
 def _records(entries: Sequence[Entry], words: Words) -> Markup:
-    tabs, panels = [], []
-    for number, layer in enumerate(LAYERS):
-        own = [entry for entry in entries if entry.mention.layer == layer]
-        tabs.append(
-            tag(
-                "button",
-                words.span(f"layer.{layer}"),
-                " ",
-                tag("small", str(len(own))),
-                type="button",
-                role="tab",
-                id=f"tab-{layer}",
-                data_tab=layer,
-                aria_controls=f"panel-{layer}",
-                aria_selected="false" if number else "true",
-                tabindex=-1 if number else 0,
-            )
+    own = {layer: [entry for entry in entries if entry.mention.layer == layer] for layer in LAYERS}
+    tabs = (_tab(layer, len(found), words) for layer, found in own.items())
+    panels = (
+        tag(
+            "div",
+            table(layer, found, words),
+            role="tabpanel",
+            id=f"panel-{layer}",
+            aria_labelledby=f"tab-{layer}",
+            hidden=layer != LAYERS[0],
         )
-        panels.append(
-            tag(
-                "div",
-                table(layer, own, words),
-                role="tabpanel",
-                id=f"panel-{layer}",
-                aria_labelledby=f"tab-{layer}",
-                hidden=number > 0,
-            )
-        )
+        for layer, found in own.items()
+    )
     listed = tag("div", *tabs, role="tablist", aria_label=words.text("ui.records"), data_al="ui.records")
     return tag(
         "section",
@@ -252,9 +236,26 @@ def _records(entries: Sequence[Entry], words: Words) -> Markup:
     )
 
 
+def _tab(layer: Layer, count: int, words: Words) -> Markup:
+    chosen = layer == LAYERS[0]
+    return tag(
+        "button",
+        words.span(f"layer.{layer}"),
+        " ",
+        tag("small", str(count)),
+        type="button",
+        role="tab",
+        id=f"tab-{layer}",
+        data_tab=layer,
+        aria_controls=f"panel-{layer}",
+        aria_selected="true" if chosen else "false",
+        tabindex=0 if chosen else -1,
+    )
+
+
 def _filters(words: Words) -> Markup:
     def field(key: str, control: Markup) -> Markup:
-        return tag("label", words.span(f"ui.{key}"), control, data_f=key)
+        return tag("label", words.span(f"ui.{key}"), control)
 
     return tag(
         "div",

@@ -39,7 +39,7 @@ class TextWriter:
         written = [self._article(article) for article in articles]
         rest = list(self._outside(articles))
         if rest:
-            heading = tag("h3", self._words.span("ui.outside"), class_="label")
+            heading = tag("h3", self._words.span("ui.outside"), class_="number")
             written.append(tag("section", heading, *rest, class_="outside"))
         if not written:
             written.append(tag("p", self._words.span("ui.no_articles"), class_="empty"))
@@ -51,7 +51,7 @@ class TextWriter:
         kind = None if article.kind == "news" else self._words.span(f"article.{article.kind}")
         label = tag("p", " · ".join(head), " · " if kind else None, kind, class_="number")
         paragraphs = (self._paragraph(reading, parts) for parts in _paragraphs(reading))
-        return tag("article", label, *paragraphs, data_a=article.article)
+        return tag("article", label, *paragraphs)
 
     def _paragraph(self, reading: Reading, parts: list[Part]) -> Markup:
         role = parts[0].role
