@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from extract.samples import sample_pages
+from extract.show import document
+from schemas import PageRecords
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
+
+    from extract import Extractor
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
@@ -66,3 +72,14 @@ def open_html(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+@pytest.fixture(scope="package")
+def samples(extractor: Extractor) -> tuple[PageRecords, ...]:
+    return tuple(map(extractor.records, sample_pages()))
+
+
+@pytest.fixture
+def tab(samples: tuple[PageRecords, ...], open_html: Open) -> Tab:
+    """The first sample page, with English labels."""
+    return open_html(document(samples[:1], language="en"))

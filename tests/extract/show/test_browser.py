@@ -1,57 +1,20 @@
-"""The page in a real browser: what it shows, and what mouse, keys and fingers do with it."""
+"""The page in a real browser: what it shows, and what mouse and keys do with it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from extract import Extractor
-from extract.samples import sample_pages
 from extract.show import document
 from extract.show.entries import entries_of
 from schemas import PageRecords
 from tests.extract.show.building import article, fact, name, records, slot, time
 from tests.extract.show.conftest import Open
+from tests.extract.show.looking import FOCUS, IN_SIGHT, MARKED, MARKS, bare, count, shown_rows
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
-
-MARKED = """key => [...document.querySelectorAll('#text mark')]
-    .filter(one => one.dataset.m.split(' ').includes(key)).map(one => one.textContent)"""
-MARKS = """() => Object.entries([...document.querySelectorAll('#text mark')].reduce((found, mark) => {
-    for (const key of mark.dataset.m.split(' ')) (found[key] ??= []).push(mark.textContent);
-    return found;
-}, {}))"""
-FOCUS = "() => document.activeElement.dataset.m ?? document.activeElement.id ?? ''"
-IN_SIGHT = """selector => {
-    const box = document.querySelector(selector).getBoundingClientRect();
-    const seen = document.elementFromPoint(box.x + 2, box.y + box.height / 2);
-    return seen !== null && seen.closest(selector) !== null;
-}"""
-
-
-@pytest.fixture(scope="module")
-def samples(extractor: Extractor) -> tuple[PageRecords, ...]:
-    return tuple(map(extractor.records, sample_pages()))
-
-
-@pytest.fixture
-def tab(samples: tuple[PageRecords, ...], open_html: Open) -> Tab:
-    """The first sample page, with English labels."""
-    return open_html(document(samples[:1], language="en"))
-
-
-def count(tab: Tab, selector: str) -> int:
-    return tab.locator(selector).count()
-
-
-def shown_rows(tab: Tab) -> list[str]:
-    return tab.locator("tbody:visible tr:visible").evaluate_all("rows => rows.map(one => one.dataset.m)")
-
-
-def bare(text: str) -> str:
-    return "".join(text.split())
 
 
 @pytest.mark.parametrize("number", range(4))
@@ -188,7 +151,7 @@ def test_a_layer_of_marks_can_be_put_out(tab: Tab) -> None:
     assert tab.locator('[data-layer="n"]').get_attribute("aria-pressed") == "false"
 
 
-def test_a_walk_by_keyboard(tab: Tab) -> None:
+def test_a_walk_through_the_text_by_keyboard(tab: Tab) -> None:
     for _ in range(20):
         tab.keyboard.press("Tab")
         if tab.evaluate("() => document.activeElement.matches('mark')"):
@@ -209,6 +172,9 @@ def test_a_walk_by_keyboard(tab: Tab) -> None:
     assert not tab.locator("#panel").is_visible()
     assert tab.evaluate("() => document.activeElement.matches('#text mark')")
 
+
+def test_a_walk_through_tabs_table_and_details_by_keyboard(tab: Tab) -> None:
+    tab.locator("#text [tabindex='0']").focus()
     tab.keyboard.press("Tab")
     while not tab.evaluate("() => document.activeElement.matches('[role=tab]')"):
         tab.keyboard.press("Tab")
@@ -287,106 +253,6 @@ def test_labels_change_language_and_the_text_does_not(tab: Tab) -> None:
     assert tab.evaluate("() => localStorage.length + document.cookie.length") == 0
 
 
-def test_a_phone_has_one_column_and_never_scrolls_sideways(
-    samples: tuple[PageRecords, ...], open_html: Open
-) -> None:
-    opened = open_html(document(samples, language="en"), width=360, height=740, has_touch=True)
-    wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    for layer in "ftno":
-        opened.locator(f"#tab-{layer}").click()
-        assert opened.evaluate(wide) == 0
-    opened.locator("#tab-f").click()
-    opened.locator('tr[data-m="f3"]').tap()
-    assert opened.locator("#panel").is_visible()
-    assert opened.evaluate(wide) == 0
-    opened.wait_for_function(IN_SIGHT, arg='mark[data-m~="f3"]')
-    opened.locator("#close").tap()
-    opened.wait_for_function(IN_SIGHT, arg='tr[data-m="f3"]')
-    boxes = [opened.locator(one).bounding_box() for one in ("#text", "#records")]
-    assert boxes[0] is not None
-    assert boxes[1] is not None
-    assert boxes[0]["y"] + boxes[0]["height"] <= boxes[1]["y"]
-
-
-def test_long_words_do_not_widen_a_phone(open_html: Open) -> None:
-    text = "A" * 400 + "7座" + "é" * 300
-    found = records(text, id="i" * 300, facts=(fact(text, "7座", item=slot(text, "A" * 400)),))
-    opened = open_html(document([found, found]), width=360, height=740)
-    assert opened.evaluate("() => document.documentElement.scrollWidth") == 360
-    opened.locator('tr[data-m="f0"]').click()
-    assert opened.evaluate("() => document.documentElement.scrollWidth") == 360
-
-
-HOSTILE = [
-    "<script>window.hacked = 1</script>",
-    "<img src=x onerror='window.hacked = 2'>",
-    "\"'><svg onload=window.hacked=3>",
-    "</script><script>window.hacked = 4</script>",
-    "</template></style><iframe src=javascript:parent.hacked=5></iframe>",
-    "<!-- --><a href='javascript:hacked=6'>&amp;&lt;",
-    "\u202e倒着写\u202c",
-    "{{constructor}} ${1} \\u003c",
-]
-
-
-def test_hostile_markup_shows_as_text_and_nothing_runs(open_html: Open) -> None:
-    pages: list[PageRecords] = []
-    for evil in HOSTILE:
-        text = f"修桥7座{evil}"
-        tale: dict[str, Any] = {"item": slot(text, evil), "trace": (evil,), "per": evil}
-        made = fact(text, "7座", **tale)
-        pages.append(
-            records(text, id=evil, facts=(made,), names=(name(text, evil),), times=(time(text, evil),))
-        )
-    opened = open_html(document(pages))
-    expected = document([pages[0]]).count("<script")
-    for number, evil in enumerate(HOSTILE):
-        opened.locator(f'nav [data-p="{number}"]').click()
-        # marks of direction print nothing and are left out of the text; elsewhere they are shown
-        assert "".join(opened.evaluate(MARKED, "n0")) == evil.replace("\u202e", "").replace("\u202c", "")
-        shown = evil.replace("\u202e", "\ufffd").replace("\u202c", "\ufffd")
-        opened.locator('tr[data-m="f0"]').click()
-        told = opened.locator("#details").evaluate("one => one.textContent")
-        assert told.count(shown) >= 3
-        assert (
-            opened.locator("#view").evaluate("one => one.querySelectorAll('script,img,svg,iframe,a').length")
-            == 0
-        )
-    assert opened.evaluate("() => document.querySelectorAll('script:not([type])').length") == 1
-    assert expected == 3
-    assert opened.evaluate("() => window.hacked ?? null") is None
-
-
-def test_the_policy_stops_what_escaping_would_have_let_through(browser: Any, tmp_path: Any) -> None:
-    path = tmp_path / "page.html"
-    path.write_text(document([records("一座桥")]), encoding="utf-8")
-    opened = browser.new_page()
-    opened.goto(path.as_uri())
-    opened.evaluate(
-        """() => {
-            const script = document.createElement('script');
-            const attempts = [
-                () => { document.body.setAttribute('onclick', 'window.hacked = 1'); document.body.click(); },
-                () => { script.append('window.hacked = 2'); document.body.append(script); },
-                () => { document.body.innerHTML = '<img src=x onerror="window.hacked = 3">'; },
-                () => { setTimeout('window.hacked = 4'); },
-            ];
-            for (const attempt of attempts) { try { attempt(); } catch {} }
-        }"""
-    )
-    assert opened.evaluate("() => window.hacked ?? null") is None
-    refused = opened.evaluate("() => fetch('http://127.0.0.1:9/').then(() => 'sent', error => error.message)")
-    assert refused != "sent"
-    policy = opened.evaluate(
-        """() => new Promise(done => {
-            addEventListener('securitypolicyviolation', one => done(one.effectiveDirective));
-            new Image().src = 'http://127.0.0.1:9/x.png';
-        })"""
-    )
-    assert policy == "img-src"
-    opened.close()
-
-
 def test_many_pages_wait_until_they_are_chosen(samples: tuple[PageRecords, ...], open_html: Open) -> None:
     pages = [samples[number % 4] for number in range(60)]
     opened = open_html(document(pages, language="en", limited=True))
@@ -406,85 +272,3 @@ def test_many_pages_wait_until_they_are_chosen(samples: tuple[PageRecords, ...],
     assert opened.locator("#text h2").inner_text() == samples[0].page.id
     opened.fill("#find-page", samples[2].page.id[:5].upper())
     assert opened.locator("nav li:visible").count() == 15
-
-
-def test_on_paper_the_page_comes_first_then_the_open_table(tab: Tab) -> None:
-    tab.locator('tr[data-m="f0"]').click()
-    tab.emulate_media(media="print")
-    for hidden in ("#panel", "#language", "#filter-kind", "#filter-search", ".keys", "#tab-n", "#panel-n"):
-        assert not tab.locator(hidden).is_visible(), hidden
-    for printed in ("#text h2", "#panel-f", "#tab-f", "#count", '[data-layer="f"]'):
-        assert tab.locator(printed).is_visible(), printed
-    assert tab.evaluate("() => getComputedStyle(document.querySelector('#records')).breakBefore") == "page"
-    assert tab.evaluate("() => getComputedStyle(document.body).overflow") == "visible"
-    assert tab.evaluate("() => getComputedStyle(document.querySelector('#text')).overflowY") == "visible"
-    pages = tab.pdf(format="A4").count(b"/Type /Page\n") or tab.pdf(format="A4").count(b"/Type /Page ")
-    assert pages >= 3
-
-
-CONTRAST = """() => {
-    const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-    const channels = (colour, under) => {
-        if (under) { context.fillStyle = under; context.fillRect(0, 0, 1, 1); }
-        context.fillStyle = colour; context.fillRect(0, 0, 1, 1);
-        return [...context.getImageData(0, 0, 1, 1).data].slice(0, 3);
-    };
-    const light = colour => channels(colour, 'white').map(one => one / 255)
-        .map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
-    const ratio = (a, b) => (Math.max(light(a), light(b)) + 0.05) / (Math.min(light(a), light(b)) + 0.05);
-    const style = getComputedStyle(document.documentElement);
-    const colour = name => style.getPropertyValue(name).trim();
-    const found = {};
-    const backs = ['--paper', '--card', '--sentence'];
-    const marks = ['--f-tint', '--t-tint', '--n-tint', '--f-hot', '--t-hot', '--n-hot', '--lit'];
-    for (const back of [...backs, ...marks]) found['ink on ' + back] = ratio(colour('--ink'), colour(back));
-    for (const back of backs) found['quiet on ' + back] = ratio(colour('--quiet'), colour(back));
-    for (const layer of 'ftn') found['line of ' + layer] = ratio(colour('--' + layer), colour('--paper'));
-    return found;
-}"""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_colours_can_be_read_in_the_light_and_in_the_dark(
-    scheme: str, samples: tuple[PageRecords, ...], open_html: Open
-) -> None:
-    """WCAG 2.2: 4.5 to 1 for text (1.4.3), 3 to 1 for what tells things apart (1.4.11)."""
-    opened = open_html(document(samples[:1]), color_scheme=scheme)
-    paper = opened.evaluate("() => getComputedStyle(document.body).backgroundColor")
-    assert (paper == "rgb(251, 250, 246)") is (scheme == "light")
-    ratios = opened.evaluate(CONTRAST)
-    assert {pair: ratio for pair, ratio in ratios.items() if ratio < (3 if "line" in pair else 4.5)} == {}
-
-
-def test_marks_differ_without_colour(tab: Tab) -> None:
-    lines = {
-        layer: tab.locator(f'mark[class="{layer}"]').first.evaluate(
-            "one => { const s = getComputedStyle(one);"
-            " return s.textDecorationLine + ' ' + s.textDecorationStyle + ' ' + s.borderBottomStyle; }"
-        )
-        for layer in "ftn"
-    }
-    assert lines == {"f": "underline solid none", "t": "none solid dotted", "n": "underline dashed none"}
-
-
-def test_roles_and_names_for_a_screen_reader(tab: Tab) -> None:
-    assert tab.get_by_role("main", name="Text").count() == 1
-    assert tab.get_by_role("grid", name="Amounts").count() == 1
-    assert tab.get_by_role("tab").all_inner_texts()[0].startswith("Amounts")
-    assert tab.get_by_role("status").inner_text().endswith("shown")
-    tab.locator('tr[data-m="f0"]').click()
-    assert tab.get_by_role("dialog", name="Details").is_visible()
-    unnamed = "() => [...document.querySelectorAll('input, select')].filter(one => !one.labels.length).length"
-    assert tab.evaluate(unnamed) == 0
-    assert tab.locator("#text [tabindex='0']").count() == 1
-    assert tab.locator("#panel-f [tabindex='0']").count() == 1
-
-
-def test_without_scripts_the_first_page_can_be_read(
-    samples: tuple[PageRecords, ...], open_html: Open
-) -> None:
-    opened = open_html(document(samples, language="en"), java_script_enabled=False)
-    assert opened.get_by_text("This browser runs no scripts").is_visible()
-    assert opened.locator("#text h2").inner_text() == samples[0].page.id
-    assert opened.locator("#panel-f").is_visible()

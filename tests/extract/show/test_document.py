@@ -11,18 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract import Extractor
-from extract.samples import sample_pages
 from extract.show import document
 from extract.show.entries import entries_of, grouped
 from schemas import PageRecords
 from tests.extract.show.building import article, fact, name, records, slot
 from tests.extract.show.test_markup import Reader
-
-
-@pytest.fixture(scope="module")
-def samples(extractor: Extractor) -> tuple[PageRecords, ...]:
-    return tuple(map(extractor.records, sample_pages()))
 
 
 def test_it_names_nothing_outside_itself(samples: tuple[PageRecords, ...]) -> None:
