@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -54,7 +55,8 @@ def show(
         part.write_bytes(html)
         part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # there may be no such folder
+            part.unlink()
         raise ShiluError("S108", path=out, why=error.strerror or error) from error
     return Shown(pages=len(taken), size=len(html), more=more)
 

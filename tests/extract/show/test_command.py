@@ -65,15 +65,17 @@ def test_named_pages_come_in_the_order_in_which_they_are_named(run: Path, tmp_pa
         ("S121", {"pages": ["p9"]}),
         ("S402", {"run": "nowhere"}),
         ("S108", {"out": "no/such/folder/page.html"}),
+        ("S108", {"out": "a file/page.html"}),
     ],
 )
 def test_what_cannot_be_done_is_told(code: str, arguments: dict[str, str], run: Path, tmp_path: Path) -> None:
+    (tmp_path / "a file").touch()
     asked = {"run": str(run), "out": "page.html", **arguments}
     out = tmp_path / asked.pop("out")
     with pytest.raises(ShiluError) as told:
         show(asked.pop("run"), out, **asked)  # type: ignore[arg-type]  # one of several keywords
     assert told.value.code == code
-    assert not list(tmp_path.iterdir())
+    assert [one.name for one in tmp_path.iterdir()] == ["a file"]
 
 
 def test_a_language_without_labels_is_refused(run: Path, tmp_path: Path) -> None:
