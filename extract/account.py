@@ -33,7 +33,8 @@ def account_of_article(
 
 def _row(quantity: Quantity, role: NumberRole, reason: str, fact: str | None = None) -> NumberAccount:
     return NumberAccount(
-        span=quantity.span, role=role, reason=reason, kind=quantity.kind, amount=quantity.amount,
+        span=quantity.span, role=role, reason=reason, kind=quantity.kind,
+        amount=quantity.amount if len(quantity.terms) < 3 else None,  # 1:2:3 has no one value
         unit=quantity.unit, unit_code=quantity.unit_code, fact=fact,
     )  # fmt: skip
 

@@ -49,7 +49,13 @@ def flat(record: Record) -> dict[str, Any]:
     if fields.get("period") is not None:
         fields["period"] = fields["period"].value
     fields["surface"] = record.span.surface  # type: ignore[attr-defined]
-    return {name: plain(value) if isinstance(value, Decimal) else value for name, value in fields.items()}
+    return {name: _printed(value) for name, value in fields.items()}
+
+
+def _printed(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(map(_printed, value))
+    return plain(value) if isinstance(value, Decimal) else value
 
 
 def check(case: Case, found: Sequence[Record | AnyFact]) -> None:

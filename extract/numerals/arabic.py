@@ -12,12 +12,18 @@ MOST_DIGITS = 60
 """A longer run of digits is no amount that anybody states."""
 
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,12}(?!\d)|\d+)(?:\.\d+)?|\.\d+")
-# 1 .5亿, 1·5亿, 1,5亿: a point that OCR moved or took for another mark; only before 万 and 亿, where no list stands.
-_POINT = re.compile(r"(?<![\d,.])\d{1,4}(?:[ \n]{1,2}\.|[·•]|,(?!\d{3}))(?=\d{1,4}[万亿])\d+")
+# 1 .5亿, 1·5亿, 1,5亿, 3。5%: a point that OCR moved or took for another mark; only where the digits end in 万, 亿
+# or a sign of per cent, where neither a list nor a sentence breaks off.
+_POINT = re.compile(
+    r"(?<![\d,.])\d{1,4}(?:(?:[ \n]{1,2}\.|[·•。])(?=\d{1,4}[万亿%‰])|,(?!\d{3})(?=\d{1,4}[万亿]))\d+"
+)
 _EXPONENT = re.compile(r"[eE][+-]?\d{1,3}(?![\dA-Za-z])")
+# 3.\n5亿, 3\n00名: no number begins with 0, but for 00后 and 0元购. Across a blank line (共有3\n\n00名) only where the
+# digits end a line of prose: a number on a line of its own is that of a page or a column.
 _CUT = re.compile(
-    r"\d+(?:\.[ \n]{1,2}(?=\d+[万亿%元])|[.,]?\n{1,3}(?=0\d*[\u4e00-\u9fff%]))\d+"
-)  # 3.\n5亿, 3\n\n00名
+    r"\d+(?:\.[ \n]{1,2}(?=\d+[万亿%元])|[.,]?(?:\n|(?<=[\u4e00-\u9fff]\d)\n{2,3}|(?<=[\u4e00-\u9fff]\d\d)\n{2,3})"
+    r"(?=0\d*(?!后|元购|距离|容忍|基础|门槛|首付)[\u4e00-\u9fff%]))\d+"
+)
 _GROUPS = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?:\.\d+)?(?= ?[\u4e00-\u9fff%])(?! ?[年月日])")  # 1 000 000元
 _LETTERED = re.compile(r"\d(?: \d){2,8}(?= ?[\u4e00-\u9fff%‰])|\d \d(?= ?[折成%‰])")  # 2 0 2 2年, 7 2折
 _DAMAGED = re.compile(r"(?=[OolI|〇○]*\d)[\dOolI|〇○]{2,24}(?:\.[\dOo]{1,9})?(?=[\u4e00-\u9fff%])")
@@ -46,7 +52,7 @@ def match_arabic(text: str, start: int) -> Arabic | None:
     """
     plain = _PLAIN.match(text, start)
     follows = text[plain.end() : plain.end() + 1] if plain else text[start : start + 1]
-    if follows and follows in "OolI|〇○ \n.,·•":
+    if follows and follows in "OolI|〇○ \n.,·•。":
         repaired = _repaired(text, start, plain.end() if plain else start)
         if repaired:
             return repaired

@@ -5,10 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
-__all__ = ["EXACT", "Numeral"]
+__all__ = ["EXACT", "Numeral", "whole"]
 
 EXACT = Context(prec=400)
 """Arithmetic that rounds nothing a page can print."""
+
+
+def whole(number: Decimal) -> Decimal:
+    """The number without the idle zeros that a multiplication leaves: 1.5 times 亿 is 150000000.
+
+    >>> whole(Decimal("150000000.0")), whole(Decimal("1.50"))
+    (Decimal('150000000'), Decimal('1.50'))
+    """
+    if int(number.as_tuple().exponent) >= 0:
+        return number
+    integral = number.to_integral_value()
+    return integral if integral == number else number
 
 
 @dataclass(frozen=True, slots=True)

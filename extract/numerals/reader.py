@@ -8,7 +8,7 @@ from decimal import Decimal
 from extract.numerals.arabic import MOST_DIGITS, Arabic, match_arabic, step_of
 from extract.numerals.characters import BIG, DIGITS, FINANCIAL, SMALL, TENS, ZERO, ZERO_LIKE
 from extract.numerals.chinese import Piece, evaluate, is_pair
-from extract.numerals.numeral import EXACT, Numeral
+from extract.numerals.numeral import EXACT, Numeral, whole
 from extract.numerals.open import METRIC
 
 __all__ = ["read_arabic", "read_numeral"]
@@ -358,7 +358,7 @@ class _Reading:
         return rest
 
     def _numeral(self, value: Decimal, high: Decimal, rest: Decimal) -> Numeral:
-        value, high, step = (EXACT.multiply(one, rest) for one in (value, high, self.step))
+        value, high, step = (whole(EXACT.multiply(one, rest)) for one in (value, high, self.step))
         bare = self._is_bare()
         lower = upper = None
         if high != value:

@@ -11,6 +11,7 @@ from typing import Literal
 from extract.lexicon import Table, load_table
 from extract.lexicon.table import alternation
 from extract.numerals import Numeral
+from extract.numerals.numeral import whole
 from extract.quantities.findings import Source
 from extract.quantities.rows import Approximator
 from schemas import Amount, Bounded, Exact, Range
@@ -192,14 +193,14 @@ def scaled(amount: Amount, factor: Decimal, *, plus: Decimal = Decimal(0)) -> Am
     """The amount times a factor, plus a summand: 三成 is 30 per cent."""
 
     def move(number: Decimal | None) -> Decimal | None:
-        return None if number is None else number * factor + plus
+        return None if number is None else whole(number * factor + plus)
 
     if isinstance(amount, Exact):
-        return Exact(value=amount.value * factor + plus)
+        return Exact(value=whole(amount.value * factor + plus))
     if isinstance(amount, Bounded):
         return amount.model_copy(
             update={
-                "value": amount.value * factor + plus,
+                "value": move(amount.value),
                 "lower": move(amount.lower), "upper": move(amount.upper),
             }
         )  # fmt: skip

@@ -97,7 +97,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("place on a list", re.compile(r"(?:\d{2,5}|[十百千]{1,2})强(?![度调烈劲化人制行迫])")),  # 世界500强
     (
         "type or edition",
-        re.compile(r"(?:\d{1,2}|[一二三四])型(?!号)|[1-9]\.0(?=[版时建政\u201d\"])|\d{1,2}(?=》)"),
+        re.compile(r"(?:\d{1,2}|[一二三四])型(?!号)|[1-9]\.0(?=[\u201d\"])|\d{1,2}(?=》)"),
     ),
     (
         "service number",
@@ -112,6 +112,12 @@ _ANY_SHAPE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _SHA
 _ROLES: dict[str, NumberRole] = {"phase": "ordinal"}
 """What a shape is where it is no name: a phase is counted through, 二期工程."""
 
+_SCORE = re.compile(rf"(?:\d{{1,3}}|[{_C}]{{1,3}}) ?[:比平] ?(?:\d{{1,3}}|[{_C}]{{1,3}})(?![:\d{_C}.%])")
+_MATCH = re.compile(rf"{cue('matches')}|(?<=队)[胜负]|\d[胜负](?!率)")
+_MATCH_REACH = 12
+_VERSION = re.compile(r"[1-9]\d?\.[0-9](?![\d.%‰万亿千百])(?! ?(?:个|倍|成|折|元|米|亩|吨|级|度|℃|公|平方|分|岁))")
+_VERSIONED = re.compile(rf"(?:{cue('versioned before')})$")
+_VERSION_NEXT = re.compile(cue("versioned after"))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./+&_-]*$")
 _CODE_REST = re.compile(r"\d[A-Za-z0-9]*(?:[-./_+:@?=&%#~][A-Za-z0-9]+)*")
 _STANDARD = re.compile(
@@ -146,9 +152,23 @@ def read_code(source: Source, at: int) -> Other | None:
         match = pattern.match(folded, at)
         if match and not _is_count(source, name, match):
             return _row(source, at, match.end(), f"code.{name}", role=_ROLES.get(name, "name"))
+    if score := _read_score(source, at):
+        return score
     if "0" <= folded[at] <= "9":
         return _by_digits(source, at)
     return None
+
+
+def _read_score(source: Source, at: int) -> Other | None:
+    """3:1 and 五比三 in a clause that speaks of a match: its score, no ratio."""
+    score = _SCORE.match(source.folded, at)
+    if score is None:
+        return None
+    after = source.folded[score.end() : score.end() + _MATCH_REACH].partition("。")[0]
+    before = source.context(at, 2 * _MATCH_REACH).rpartition("。")[2]
+    if not _MATCH.search(before) and not _MATCH.search(after):
+        return None
+    return _row(source, at, score.end(), "code.score of a match")
 
 
 def _is_count(source: Source, name: str, match: re.Match[str]) -> bool:
@@ -185,6 +205,10 @@ def _read_plate(source: Source, at: int) -> Other | None:
 
 def _by_digits(source: Source, at: int) -> Other | None:
     folded = source.folded
+    if version := _VERSION.match(folded, at):
+        before = folded[max(at - 4, 0) : at]
+        if _VERSIONED.search(before) or _VERSION_NEXT.match(folded, version.end()):
+            return _row(source, at, version.end(), "code.version")
     if (called := _NUMBERED.match(folded, at)) and _CALLED.search(source.context(at, 10)):
         return _row(source, at, called.end(), "code.number of a telephone, account or paper")
     if (letters := _LETTERS_AFTER.match(folded, at)) and not _unit_follows(source, at):

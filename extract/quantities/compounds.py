@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extract.numerals import read_numeral
 from extract.quantities.findings import Source
+from extract.quantities.measure_words import match_measure
 from extract.text.fold import fold
 
 __all__ = ["Tail", "read_tail"]
@@ -47,6 +48,11 @@ _NEXT: dict[str, dict[str, Decimal]] = {
 }  # fmt: skip
 _HALVABLE = frozenset("年月天周斤两吨亩里米尺升倍成公里小时圈个块元倍桶打步层碗瓶车")
 _SHORT = frozenset({"元", "块", "米", "斤", "毛", "角", "块钱", "公斤", "丈", "尺", "倍"})
+_END_OF_RESULT = r"(?! ?[\d.万亿千百%:~—/×xX*-]|[号年月日时分])"
+_DECIMALS = {
+    "秒": re.compile(rf"\d{{1,3}}{_END_OF_RESULT}"),
+    "米": re.compile(rf"\d{{1,2}}{_END_OF_RESULT}"),
+}
 _LINK = re.compile(r" ?(?:零|又|加)? ?")
 _LETTER = re.compile(r"[\u4e00-\u9fff\dA-Za-z.%]")
 
@@ -79,15 +85,25 @@ def read_tail(source: Source, at: int, unit: str) -> Tail | None:
         return Tail(at + 1, Decimal("0.5"), "compound.half")
     smaller = _NEXT.get(unit)
     if smaller is None and unit not in _SHORT:
-        return None
+        return _result(source, at, unit)
     link = _LINK.match(folded, at)
     start = link.end() if link else at
     numeral = read_numeral(folded, start)
     if numeral is None or numeral.value is None or numeral.marker or numeral.bare:
         return None
-    return _smaller(source, numeral.end, numeral.value, smaller or {}) or _short(
-        folded, at, numeral.end, numeral.value, unit
+    return (
+        _smaller(source, numeral.end, numeral.value, smaller or {})
+        or _short(folded, at, numeral.end, numeral.value, unit)
+        or _result(source, at, unit)
     )
+
+
+def _result(source: Source, at: int, unit: str) -> Tail | None:
+    """10秒98, 2米38: the decimals of a sports result stand behind the unit."""
+    digits = _DECIMALS[unit].match(source.folded, at) if unit in _DECIMALS else None
+    if digits is None or match_measure(source, digits.end(), number_start=at):
+        return None
+    return Tail(digits.end(), Decimal(int(digits[0])).scaleb(at - digits.end()), "compound.result")
 
 
 def _half_goes_on(folded: str, at: int) -> bool:
@@ -107,6 +123,8 @@ def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal
             return Tail(further.end if further else end, plus, "compound.units")
         if value >= worth:
             return None
+        if decimals := _result(source, end, name):
+            value, end = value + decimals.plus, decimals.end
         share = value / worth
         if share * worth == value and -int(share.as_tuple().exponent) <= 4:
             return Tail(end, share, "compound.units")

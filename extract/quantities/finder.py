@@ -9,6 +9,7 @@ from extract.numerals import NUMERAL_CHARACTERS
 from extract.quantities.calendar import read_time
 from extract.quantities.codes import read_code, read_quoted, read_reference
 from extract.quantities.findings import Found, Other, QuantityFindings, Source
+from extract.quantities.imprint import as_imprint, imprint_lines
 from extract.quantities.leftovers import read_leftover
 from extract.quantities.measures import bound, read_measure, read_several
 from extract.quantities.one import read_one, read_pair
@@ -57,9 +58,10 @@ def find_quantities(text: str) -> QuantityFindings:
     [('第三', 'ordinal')]
     """
     folded = fold(text)
-    source = Source(text, folded, has_heading="单位" in folded)
+    source = Source(text, folded, has_heading="单位" in folded, imprint=imprint_lines(folded))
     quantities, others = [], []
-    for found in _read_all(source):
+    for row in _read_all(source):
+        found = as_imprint(source, row) if source.imprint else row
         if isinstance(found, Found):
             quantities.append(quantity(text, found))
         else:

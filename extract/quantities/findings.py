@@ -35,6 +35,7 @@ class Source:
     folded: str
     floor: int = 0
     has_heading: bool = False
+    imprint: tuple[tuple[int, int], ...] = ()
 
     def context(self, at: int, length: int) -> str:
         """Up to `length` folded characters before `at`, settled or not: cues may lie in other rows."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
+from extract.lexicon.table import alternation
 from extract.numerals import read_numeral
 from extract.quantities.approximate import hedge_after, hedge_before, hedge_loose, scaled
+from extract.quantities.cues import cue
 from extract.quantities.findings import Found, Other, Source
 from extract.quantities.heads import Head, read_head
-from extract.quantities.measure_words import match_measure, settles
+from extract.quantities.measure_words import count_nouns, match_measure, settles
 from extract.quantities.measures import bound
 from schemas import Exact, NumberRole
 
@@ -24,6 +27,7 @@ _HEADING_REACH = 3000
 _LIST_ITEM = re.compile(r" ?[、,和与及] ?(\d[\d.]*(?:[万亿]{0,2}))")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
 _SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大关|门槛|企业|项目))")
+_COUNTED = ("people", "masses", "bodies")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
 
@@ -46,7 +50,7 @@ def read_leftover(source: Source, at: int) -> Found | Other:
     if numeral.chinese and numeral.digits:
         return _other(head, "name", "leftover.string of digits")
     if _is_amount(source, head):
-        found = bound(source, _found(head, "leftover.bare number"))
+        found = _as_count(source, bound(source, _found(head, "leftover.bare number")))
         return _as_sum(source, found) if _in_ten_thousands(source, head) else found
     if numeral.chinese and numeral.end - numeral.start == 1 and _NOUN.match(source.folded, head.end):
         return _other(head, "idiom", "leftover.part of a word")
@@ -157,6 +161,20 @@ def _as_sum(source: Source, found: Found) -> Found:
         found.kind = "money"
         found.rules += ("leftover.sum without a unit", "contexts.sum")
     return found
+
+
+def _as_count(source: Source, found: Found) -> Found:
+    """67万农村贫困人口, 200多困难职工: people and things counted over a modifier, without a classifier."""
+    if found.kind == "other" and _counted().match(source.folded, found.end):
+        found.kind = "count"
+        found.rules += ("leftover.counted noun", "cues.modifiers")
+    return found
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    heads = alternation(one for row in count_nouns() if row.id in _COUNTED for one in row.surfaces)
+    return re.compile(rf" ?(?:(?:{cue('modifiers')})的?){{0,5}}(?:{heads})")
 
 
 def _is_amount(source: Source, head: Head) -> bool:

@@ -28,6 +28,9 @@ _PAIR = re.compile(
     rf"[一二三四五六七八九十两](?:{_HALF}|{_HAN}{_HALF}{_HAN})"
     r"(?:(?:[一二三四五六七八九两半][\u4e00-\u9fff]{1,2})+(?=\W|$))?"  # 七山一水二分田
 )
+# 两县一区, 一市三县: places of another sort are counted beside it.
+_PLACES = r"(?:[2-9]|\d\d|[二三四五六七八九十两])(?:省|市|县|区|旗|州|盟|乡|镇|村|街道)"
+_PLACES_BEFORE, _PLACES_NEXT = re.compile(rf"{_PLACES}、?$"), re.compile(rf"、?{_PLACES}")
 _LOOSE = frozenset("步山水江河湖岸岭桥路")
 _PAIR_NEVER_AFTER = tuple("第十百千万零〇一二三四五六七八九月年0123456789.约近超达共计有")
 _HOUR_AND_HALF = re.compile(r"一个[多半](?:月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿)")
@@ -65,6 +68,10 @@ def read_one(source: Source, at: int) -> Other | None:
     if measure.is_unit:
         return _of_unit(source, at, end, measure)
     if measure.surface in ("死", "伤", "亡"):
+        return None
+    if measure.rule == "count_nouns.places" and (
+        _PLACES_BEFORE.search(source.context(at, 4)) or _PLACES_NEXT.match(folded, end)
+    ):
         return None
     if before and before in _DETERMINERS:
         return _row(at, end, "one.after a determiner")

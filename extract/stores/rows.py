@@ -166,7 +166,7 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
     return {
         **_place(fact.page, quantity.span),
         "kind": fact.kind,
-        **_amount(quantity.amount, quantity.unit),
+        **_amount(quantity.amount if len(quantity.terms) < 3 else None, quantity.unit),
         "item": _words(fact.item),
         "subject": _words(fact.subject),
         "action": _words(fact.action),
@@ -184,6 +184,7 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
         "normal_value": _digits(normal.value if normal else None),
         "normal_unit": normal.unit if normal else None,
         "unit_code": quantity.unit_code,
+        "terms": ":".join(plain(one) for one in quantity.terms) or None,
         "speaker": _words(fact.speaker),
         "duplicate": fact.duplicate,
     }

@@ -73,7 +73,7 @@ def test_no_number_begins_here(text):
         ("2〇22年", 2022, "look-alike digits"),
         ("1 000 000元", 10**6, "spaces in a number"),
         ("7 2折", 72, "spaces in a number"),
-        ("3\n\n00名", 300, "line break in a number"),
+        ("3\n00名", 300, "line break in a number"),
         ("19\n万人", 190000, "line break in a number"),
         ("3.\n5亿元", 350000000, "line break in a number"),
         ("两千 四 百 五", 2450, "spaces in a number"),
@@ -85,7 +85,7 @@ def test_repairs_are_recorded(text, value, repair):
     assert (numeral.value, numeral.repairs) == (value, (repair,))
 
 
-@pytest.mark.parametrize("text", ["5l水", "3\n12个", "5O", "2 3号", "1.\n5月"])
+@pytest.mark.parametrize("text", ["5l水", "3\n12个", "5O", "2 3号", "1.\n5月", "3\n\n00名", "3\n00后"])
 def test_nothing_is_repaired_that_has_a_plain_reading(text):
     numeral = read_numeral(text, 0)
     assert numeral is not None

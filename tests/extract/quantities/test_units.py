@@ -1,16 +1,12 @@
-"""The tables of units and currencies: codes and factors; the corpora. Their examples are in test_tables.py."""
+"""The tables of units and currencies: codes and factors. Their examples are in test_tables.py."""
 
-import json
 import re
 from fractions import Fraction
-from importlib import resources
 
 import pytest
 
-from extract.quantities import find_quantities
 from extract.quantities.tables import currencies, units
 from extract.text.fold import fold
-from schemas import Quantity, bound_of, bounds_of, plain, value_of
 
 TABLES = (units(), currencies())
 # ISO 4217:2015 with its amendments up to 2025: active codes, without funds, metals and test codes.
@@ -94,50 +90,6 @@ def test_currency_codes_are_iso_4217():
 def test_units_that_everyone_checks(surface, code, standard, factor):
     row = units().get(surface)
     assert (row.code, row.standard, row.factor) == (code, standard, Fraction(factor))
-
-
-def corpus(name: str) -> list[dict]:
-    lines = resources.files("extract.quantities").joinpath(f"corpus/{name}.jsonl").read_text(encoding="utf-8")
-    return [json.loads(line) for line in lines.splitlines()]
-
-
-def seen(quantity: Quantity, fields: set[str]) -> dict[str, str | None]:
-    """The fields of a quantity that a corpus line speaks of, as strings."""
-    lower, upper = bounds_of(quantity.amount)
-    value = value_of(quantity.amount)
-    found = {
-        "surface": quantity.span.surface,
-        "kind": quantity.kind,
-        "value": None if value is None else plain(value),
-        "lower": None if lower is None else plain(lower),
-        "upper": None if upper is None else plain(upper),
-        "bound": bound_of(quantity.amount),
-        "unit": quantity.unit,
-        "unit_code": quantity.unit_code,
-    }
-    return {key: found[key] for key in found if key in fields}
-
-
-CORPORA = ("units", "money", "classifiers")
-
-
-@pytest.mark.parametrize("name", CORPORA)
-def test_corpus_lines_are_well_formed(name):
-    for line in corpus(name):
-        assert line["expect"] or line.get("why"), line["text"]
-        for expected in line["expect"]:
-            assert expected["surface"] in line["text"]
-
-
-@pytest.mark.parametrize(
-    "line", [line for name in CORPORA for line in corpus(name)], ids=lambda line: line["text"]
-)
-def test_corpus(line, request):
-    if "xfail" in line:
-        request.applymarker(pytest.mark.xfail(reason=line["xfail"], strict=True))
-    fields = [set(expected) for expected in line["expect"]]
-    quantities = find_quantities(line["text"]).quantities
-    assert [seen(one, keys) for one, keys in zip(quantities, fields, strict=True)] == line["expect"]
 
 
 def test_codes_have_the_form_of_ucum():
