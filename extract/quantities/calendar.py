@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extract.lexicon.calendar import day_parts, eras, guard
+from extract.lexicon.table import alternation
 from extract.numerals import read_numeral
 from extract.quantities.cues import cue
 from extract.quantities.findings import Other, Source
@@ -33,27 +35,30 @@ _NUMERIC_DATE = re.compile(
     r"20)\d{2}(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])(?!\d|[\u4e00-\u9fff])"
 )
 _BARE_YEAR = re.compile(r"(?:19[0-9]|20[0-4])\d(?![\d.,%]|[-–—/]\d)")
+
+
+def _not(*places: str) -> str:
+    """The words that stand behind a number of these places where it is no date."""
+    return alternation(word for place in places for word in guard(place))
+
+
 _LIST = re.compile(
     rf"{_NUMBER}(?: ?(?:年|月份?|日|号|时|点|季度))?(?:{_AND}{_NUMBER}(?: ?(?:月份?|日|号|时|点|"
-    rf"季度))?){{0,12}} ?(?:月份?|日|号|时(?!代|节|髦|尚|刻|装|事|空|段|不)|点|季度|旬|世纪|年代|"
-    rf"更天)"
+    rf"季度))?){{0,12}} ?(?:月份?|日|号|时(?!{_not('after_hour', 'after_o_clock')})|点|季度|旬|世纪|"
+    rf"年代|更天)"
 )
 _MONTH = re.compile(
-    r"(?:1[0-2]|0?[1-9]|十[一二]?|[正一二三四五六七八九腊冬]) ?月(?:份|中旬|上旬|下旬|初|底|末|"
-    r"中)?(?!龄|球|亮|饼|牙|季|光|台|经|子|嫂|色|夜|租|薪|供|票|结|嫁|度)"
+    r"(?:1[0-2]|0?[1-9]|十[一二]?|[正一二三四五六七八九腊冬]) ?月(?:份|中旬|上旬|下旬|初|底|末|中)?"
+    rf"(?!{_not('after_month')})"
 )
 _DAY = re.compile(
-    rf"(?:3[01]|[12]\d|0?[1-9]|[初]?[{_C}]{{1,3}}) ?(?:日|号)(?!龄|元|圆|用|均|游|内|以内|之内|杂|"
-    rf"常|照|式|间照|产|线|楼|院|馆|店|文|公|机|门|展|桥|车|煤|井|仓|泊|站|宿|厂|坑|墓|码|教|别|球|"
-    rf"塔|地|库|厅|台|航|字|染|舱|段|桩|块|遗|窑)"
+    rf"(?:3[01]|[12]\d|0?[1-9]|[初]?[{_C}]{{1,3}}) ?"
+    rf"(?:日(?!{_not('after_day')})|号(?!{_not('after_day', 'after_number', 'after_size')}))"
 )
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[:](?:[0-5]\d)(?:[:][0-5]\d)?(?!\d|:\d)")
 _HOUR = re.compile(
     rf"(?:[01]?\d|2[0-4]|[二]?十[一二三四五六七八九]?|[〇零一二三四五六七八九两]|"
-    rf"二十[一二三四]?) ?(?:时(?!代|节|髦|尚|刻|装|事|空|段|不|间|速|光|期|政|任|效|针|辰|评|令|装|"
-    rf"值|态|钟|有)|点(?!建议|意见|要求|希望|主张|倡议|共识|体会|位|子|原因|经验|启示|思考|做法|"
-    rf"措施|优势|特色|看法|内容|五|说明|任务|考虑|感受|好处|不足|认识|想法|精神|承诺|声明|原则|"
-    rf"结论|变化|特点|理由|[多球名上缀评发单]))"
+    rf"二十[一二三四]?) ?(?:时(?!{_not('after_hour', 'after_o_clock')})|点(?!{_not('after_point')}))"
     rf"(?: ?(?:{_NUMBER} ?分(?!钟|之)(?: ?{_NUMBER} ?秒)?|半|整|许|钟|[一三]刻|"
     rf"(?:[〇零][一二三四五六七八九]|"
     rf"[二三四五]?十[一二三四五六七八九]?)(?![{_C}百千万点个名年多余])|[0-5]\d(?!\d|[.%])))?"
@@ -62,8 +67,7 @@ _AFTER_TIME = re.compile(r"(?:时|点)$")
 _CENTURY = re.compile(rf"(?:\d{{1,2}}|[{_C}]{{1,3}}) ?(?:世纪(?!性)|年代)")
 _QUARTER = re.compile(r"(?:[一二三四1-4])(?: ?[、和至到-] ?[一二三四1-4]){0,3}(?:季度|季(?=报|末|增|G|数))")
 _PLAN = re.compile(
-    r"[一二三四五六七八九十]{1,2}五(?=[”\"’』」]|规划|时期|期间|计划|末|以来|收官|开局|发展|前|后|的|,|"
-    r"、|和|与|$)"
+    rf"[一二三四五六七八九十]{{1,2}}五(?=[”\"’』」,、]|{cue('plan periods')}|$)"
 )
 _WEEKDAY = re.compile(
     r"(?:周|星期|礼拜)([一二三四五六](?:[、至到和-](?:周|"
@@ -74,8 +78,11 @@ _LUNAR_DAY = re.compile(
     r"(?:初|月|廿|腊月|冬月|正月)([初]?[一二三四五六七八九十廿卅]{1,3})(?![个名只座家月])"
 )
 _DOT_DATE = re.compile(r"(?:1[0-2]|[1-9])[·•](?:3[01]|[12]\d|[1-9])(?![\d万亿%‰])")
-_ERA = re.compile(rf"(?:{cue('eras')})(?:[{_C}\d]{{1,3}}|元)年")
+_ERA = re.compile(rf"(?:{eras().pattern})(?:[{_C}\d]{{1,3}}|元)年")
 _YEAR_SPAN = re.compile(r"(?:(?:1[5-9]|20)\d{2}) ?[-–—―~∼〜至到]{1,2} ?(?:1[5-9]|20)\d{2}(?!\d)")
+
+_TAKES = re.compile(r"[用历耗需费]时$")
+_BEFORE_HOUR = re.compile(rf"(?:{day_parts().pattern}|[日间到至是在从约近天过于])$")
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (_NUMERIC_DATE, "date"), (_YEAR, "year"), (_YEAR_SPAN, "years"), (_SHORT_YEAR, "year"),
@@ -89,13 +96,12 @@ _ANY_RULE = re.compile(
 )
 _STARTS = frozenset("0123456789〇零一二三四五六七八九十廿卅两")
 _COUNT_OF_DAYS = re.compile(
-    r"(?:为期|期限?|历时|连续|一连|共|用时|耗时|长达|只|仅|第|每|几|数|满|超过|不少于|不超过|逗留|"
-    r"停留|住院) ?$"
+    rf"(?:{cue('lasting')}) ?$"
 )
 _DATE_BEFORE = re.compile(
     r"(?:^|月 ?|[\s,。;:!?(、至到—-]|于|在|自|从|是|今|明|昨|的|定|和|本月|号|[早晚]|今天|截至)$"
 )
-_RATIO_BEFORE = re.compile(r"(?:结构|比重|比分|比例|比|配比|以|按|率|大比分|战平|总比分|局)[^\d,。]{0,3}$")
+_RATIO_BEFORE = re.compile(rf"(?:{cue('ratios')}|{cue('matches')})[^\d,。]{{0,3}}$")
 
 
 def read_time(source: Source, at: int) -> list[Other]:
@@ -139,7 +145,7 @@ def _looking_back(source: Source, at: int) -> list[Other]:
 def _is_time(source: Source, match: re.Match[str], name: str) -> bool:
     text, start = match[0], match.start()
     before = source.context(start, 1)
-    if name == "clock" and source.context(start, 2) in ("用时", "历时", "耗时", "需时"):
+    if name == "clock" and _TAKES.search(source.context(start, 2)):
         return False
     if name == "clock" and ":" in text:
         return not _RATIO_BEFORE.search(source.context(start, 6))
@@ -167,10 +173,7 @@ def _is_day_count(source: Source, match: re.Match[str]) -> bool:
 def _is_hour(source: Source, start: int, end: int) -> bool:
     """三点 is a time before a verb or after a part of the day; 3点, is three points after 提出."""
     before = source.context(start, 6)
-    if re.search(
-        r"(?:上午|下午|凌晨|早上|晚上|中午|傍晚|清晨|早|晚|午|夜|日|间|到|至|是|在|从|约|近|天|过|于)$",
-        before,
-    ):
+    if _BEFORE_HOUR.search(before):
         return True
     return bool(
         re.match(r"(?:钟|多|左右|前|后|到|至|起|准时|开|许|以前|以后|之前)", source.folded[end : end + 3])

@@ -69,29 +69,28 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "school, hospital or team",
         re.compile(
-            r"[一二三四五六七八九十]{1,3}(?:中(?=[,。、的和与学校区初高]|$)|附院|附中|附小|"
-            r"小(?=学生|教师)|院区|医院|汽|建局|局集团|运会|中院|师大)"
+            r"[一二三四五六七八九十]{1,3}(?:中(?=[,。、的和与学校区初高]|$)|小(?=学生|教师)|"
+            rf"{cue('numbered bodies')})"
         ),
     ),
     (
         "number of a road or bus",
         re.compile(
-            r"\d{1,4}(?:国道|省道|县道|路公交|路车|次列车|次高铁|航班|线公交|频道|广场|艺术区|指挥中心|高地)"
+            rf"\d{{1,4}}(?:{cue('numbered lines')})"
         ),
     ),
     (
         "emergency or hot line",
         re.compile(
-            r"1(?:10|19|20|22|2345|2315|2319|2333|2348|2355|2369|2388|2309|2337|2385|0086|0010|"
-            r"0000|14|2306|2318|2320|2328|2366|2329|2325|2316|2117|6111|2393|2308|2343|"
-            r"6345)(?!\d)(?=热线|平台|报警|急救|指挥|电话|政务|专线|服务|[”\"]|便民|接警|台|、1|"
-            r"联动|中心|市民|消费|客服)"
+            rf"(?:{cue('hot line numbers')})(?!\d)(?=热线|平台|指挥|政务|专线|[”\"]|便民|、1|联动|"
+            rf"市民|消费|客服|{cue('hot line words')})"
         ),
     ),
     (
         "ratio of a name",
         re.compile(
-            r"[一二三四五六七八九]{1,2}[横纵轴廊心带屏核圈翼](?=[一二三四五六七八九]{1,2}[\u4e00-\u9fff])"
+            rf"[一二三四五六七八九两]{{1,2}}(?:{cue('layouts')})"
+            r"(?:[一二三四五六七八九两]{1,2}(?![个名家座条位项])[\u4e00-\u9fff])+"
         ),
     ),  # 一核两翼
     ("place on a list", re.compile(r"(?:\d{2,5}|[十百千]{1,2})强(?![度调烈劲化人制行迫])")),  # 世界500强
@@ -102,8 +101,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "service number",
         re.compile(
-            r"1(?:2\d{3}|1[024]|19|20|22)(?=[\u4e00-\u9fff]{0,8}(?:热线|服务|平台|台|中心|电话|"
-            r"报警|急救|专线))"
+            rf"1(?:2\d{{3}}|1[024]|19|20|22)(?=[\u4e00-\u9fff]{{0,8}}(?:{cue('hot line words')}))"
         ),
     ),
     ("figure or table", re.compile(r"\d{1,2}(?=[:：])(?<=图\d)|\d{1,2}(?<=表\d)(?=[:： ])")),
@@ -121,8 +119,7 @@ _VERSION_NEXT = re.compile(cue("versioned after"))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./+&_-]*$")
 _CODE_REST = re.compile(r"\d[A-Za-z0-9]*(?:[-./_+:@?=&%#~][A-Za-z0-9]+)*")
 _STANDARD = re.compile(
-    r"(?<![A-Za-z])(?:GB|GB/T|GB/Z|DB\d{2}|DB\d{2}/T|ISO|IEC|IEEE|HJ|JGJ|NY/T|QB/T|T/[A-Z]{2,8}|CN|"
-    r"ISSN|ISBN|No\.?|NO\.?) ?$"
+    rf"(?<![A-Za-z])(?:{cue('standards')}|DB\d{{2}}(?:/T)?|T/[A-Z]{{2,8}}) ?$"
 )
 _LETTERS_AFTER = re.compile(r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9-]*")
 _QUOTED = re.compile(r"([“\"‘「『])([^“”\"‘’「」『』,。;:!?\n]{1,10})([”\"’」』])")
@@ -130,16 +127,15 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 _CLOSING = {"“": "”", '"': '"', "‘": "’", "「": "」", "『": "』"}
 _OPENING = frozenset(_CLOSING)
 _LONG = re.compile(r"\d{11,60}(?![.,]?\d)")
-_CALLED = re.compile(
-    r"(?:电话|热线|拨打|联系|传真|手机|QQ|微信|邮编|代码|编号|账号|卡号|证号|批准文号|统一刊号|"
-    r"刊号|代号|邮发|ISBN|ISSN|CN|No\.?|票号|车牌|站台票)[^\d,。;]{0,4}$"
-)
+_CALLED = re.compile(rf"(?:{cue('called')})[^\d,。;]{{0,4}}$")
 _NUMBERED = re.compile(r"[\d-]{5,20}(?!\d)(?![万亿]|\.\d)")
 _PLATE_START = re.compile(
-    r"[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-Z] ?[·•.-]? ?([A-Z]{0,4})$"
+    rf"(?:{cue('provinces on plates')})[A-Z] ?[·•.-]? ?([A-Z]{{0,4}})$"
 )
 _PLATE_REST = re.compile(r"[0-9A-Z]{1,6}[警学挂港澳]?(?![0-9A-Za-z])")
-_FIGURE = re.compile(r"(?:图|表|附件|附表|专栏|型号|国道|省道|县道)$")
+# Not 地图3张, 代表12名: a word that ends in 图 or 表, and something that is counted.
+_FIGURE = re.compile(rf"(?<![地版代报手钟外仪电水气列蓝宏])(?:{cue('numbered before')})$")
+_FIGURE_NUMBER = re.compile(r"\d{1,3}(?![\d.,%]|[年月日万亿个名家张份幅件])")
 _MEASURABLE = re.compile(r"[\u4e00-\u9fff%‰℃°]")
 
 
@@ -209,7 +205,11 @@ def _by_digits(source: Source, at: int) -> Other | None:
         before = folded[max(at - 4, 0) : at]
         if _VERSIONED.search(before) or _VERSION_NEXT.match(folded, version.end()):
             return _row(source, at, version.end(), "code.version")
-    if (called := _NUMBERED.match(folded, at)) and _CALLED.search(source.context(at, 10)):
+    if (
+        (called := _NUMBERED.match(folded, at))
+        and _CALLED.search(source.context(at, 10))
+        and match_measure(source, called.end(), number_start=at) is None
+    ):
         return _row(source, at, called.end(), "code.number of a telephone, account or paper")
     if (letters := _LETTERS_AFTER.match(folded, at)) and not _unit_follows(source, at):
         return _row(source, at, letters.end(), "code.letters and digits")
@@ -217,7 +217,7 @@ def _by_digits(source: Source, at: int) -> Other | None:
     if long and not folded[long.end() : long.end() + 2].strip(" %‰℃°")[:1].isalpha():
         return _row(source, at, long.end(), "code.long number")
     if _FIGURE.search(source.context(at, 3)) and (
-        number := re.compile(r"\d{1,3}(?![\d.,%]|[年月日万亿个名家])").match(folded, at)
+        number := _FIGURE_NUMBER.match(folded, at)
     ):
         return _row(source, at, number.end(), "code.number of a figure, table or case")
     return None

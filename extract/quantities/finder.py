@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extract.numerals import NUMERAL_CHARACTERS
 from extract.quantities.calendar import read_time
 from extract.quantities.codes import read_code, read_quoted, read_reference
+from extract.quantities.cues import cue
 from extract.quantities.findings import Found, Other, QuantityFindings, Source
 from extract.quantities.imprint import as_imprint, imprint_lines
 from extract.quantities.leftovers import read_leftover
@@ -35,7 +36,7 @@ _ANCHOR = re.compile(
     r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
     r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小斤里公亩成价百世吨升])|对(?=[折半])|"
     r"翻(?=了?[一二两三四五六七八九\d番])"
-    r"|(?<=之)首|首(?=[个家座例台套条款艘架只部所位名项幅枚颗列辆本场处片块支对张笔单])|"
+    rf"|(?<=之)首|首(?={cue('first of')})|"
     r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
     r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]*\d)|\.(?=\d)|过半|"
     r"大半"

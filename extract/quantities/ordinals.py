@@ -30,39 +30,26 @@ _SCOPE = re.compile(
     r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|界|洲)(?:内)?)(?:各[省市县区]|"
     r"同类[\u4e00-\u9fff]{0,4}|[\u4e00-\u9fff]{0,4})?$"
 )
-_NAMING = re.compile(
-    r"[届批次期季轮号章条节版卷册集回幕讲课页楼层步阶段时代人方产业梯队课堂现场书记时间学期世纪年月日天周医一二三四五六七八九十中小大声线责任股东附案级战节个五年度]"
-)
-_ONLY_RANK = re.compile(r"(?:大|家|个|座|位|名|例|条|艘|款|只|所|部|台|支)")
+_NAMING = re.compile(rf"{cue('named by ordinals')}|[一二三四五六七八九十]")
+_ONLY_RANK = re.compile(cue("first of"))
 _TOP = re.compile(r"前 ?$")
 _TOP_COUNT = frozenset({"名", "位", "强", "家", "个", "大"})
 _TOP_BEFORE = re.compile(
-    r"(?:排名|排|位居|位列|居|列|名列|进入|跻身|稳居|保持|挤进|迈入|入围|进|全国|全省|全市|全球|"
-    r"世界|县|省|区|国|市|[\"“])[^,。;]{0,8}$"
+    rf"(?:{cue('rank verbs')}|{cue('rank entries')}|{cue('rank scopes')}|[县省区国市\"“])[^,。;]{{0,8}}$"
 )
 _TOP_LIST = re.compile(r"[名强位]|[,。;、!?”\"』」)]|的|$|行列|之列|以内")
-_FIRST = re.compile(
-    r"首(?=[个家座例台套条款艘架只部所位名项幅枚颗列辆本场处片块支对张笔单档份批艘期])([个家座例台套条款艘架只部所位名项幅枚颗列辆本场处片块支对张笔单])"
-)
+_FIRST = re.compile(rf"首({cue('first of')})")
 _FIRST_SCOPE = re.compile(
-    r"(?:[^,。]{2}(?:中|里|之中|当中|以来)$|全国|全省|全市|全县|全区|全州|全球|世界|国内|省内|市内|"
-    r"县内|区内|亚洲|国际|业内|行业|我国|中国|我省|我市|全网|历史|史上)(?:范围)?(?:内)?$"
+    rf"(?:[^,。]{{2}}(?:中|里|之中|当中|以来)$|{cue('rank scopes')})(?:范围)?(?:内)?$"
 )
 _FIRST_PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州|盟|自治区)|[\u4e00-\u9fff]{2,8}(?:省内|市内|县内|"
     r"区内|地区|境内|领域|行业|系统))$"
 )
-_TO_BE_FIRST = re.compile(
-    r"(?:居|列|占|排|位居|位列|排名|名列|高居|稳居|跃居|连续[^,。]{1,6}居|医院|第一|之)[^,。;]{0,8}$"
-)
-_ONLY_SCOPE = re.compile(
-    r"(?:全国|全省|全市|全县|全区|全球|世界|国内|省内|市内|亚洲|行业|我国|我省|我市|"
-    r"[省市县区州])[^,。;、]{0,4}$"
-)
+_TO_BE_FIRST = re.compile(rf"(?:{cue('rank verbs')}|连续[^,。]{{1,6}}居|第一|之)[^,。;]{{0,8}}$")
+_ONLY_SCOPE = re.compile(rf"(?:{cue('rank scopes')}|[省市县区州])[^,。;、]{{0,4}}$")
 _ONLY_NEXT = re.compile(r"一[个家所座位名支项]|入[选围]|获|上榜")
-_HEAD_OF = re.compile(
-    r"(?:位居|高居|稳居|均居|居于|居|位列|名列|列|排在|排名|排|占据|占)([^,。;、\d]{1,14}之首)$"
-)
+_HEAD_OF = re.compile(rf"(?:{cue('standing')})([^,。;、\d]{{1,14}}之首)$")
 _LINE_NUMBER = re.compile(
     r"[一二三四五六七八九十百]{1,4}(?=[、.)]|\s)|\d{1,3}(?=[、)]|\.(?!\d)|．)|"
     r"\d{1,2}(?:\.\d{1,2}){2,3}(?=[ \u4e00-\u9fff])|\d{1,2}\.\d{1,2}(?= [\u4e00-\u9fff])"
@@ -78,7 +65,7 @@ _SESSION = re.compile(
     rf"(\d{{1,2}}|[{_C}]{{1,3}})(届(?=[{_C}\d]{{1,2}}[次中]全|[{_C}\d]{{1,2}}次|{cue('bodies')})|"
     rf"次(?={cue('meetings')}))"
 )
-_TERMS_COUNTED = ("连续", "历任", "连任", "当选", "担任", "近", "共", "了", "过", "经", "每", "历")
+_TERMS_COUNTED = re.compile(rf"(?:{cue('terms counted')})$")
 _TERM_BEFORE = re.compile(r"届[\u4e00-\u9fff]{0,14}$")
 _BEFORE_ENUMERATION = frozenset('\n\t #*>·•●◆■★☆—-(（[【,。;:!?、”"')
 _CLAUSE_START = re.compile(r"(?:^|[\s,。;:!?、—”\"(])$")
@@ -90,7 +77,7 @@ def read_session(source: Source, at: int) -> Other | None:
     if found is None or (found[2] == "次" and not _TERM_BEFORE.search(source.context(at, 16))):
         return None
     numeral = read_numeral(source.folded, at)
-    if source.context(at, 4).endswith(_TERMS_COUNTED):
+    if _TERMS_COUNTED.search(source.context(at, 4)):
         return None
     if numeral is None or numeral.value is None or numeral.end != found.end(1):
         return None

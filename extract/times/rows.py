@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from extract.lexicon import Table, load_table
+from extract.lexicon.calendar import DayPart, Era, Guard, Guarded, day_parts, eras, guard, guards
 from extract.times.edtf import Unit
 from schemas import Row, TimeType
 
@@ -42,22 +43,6 @@ __all__ = [
 ]
 
 
-class Guarded(Row):
-    """A word that is no time next to certain others: 上周 in 以上周边, 清明 in 政治清明."""
-
-    not_before: tuple[str, ...] = Field(default=(), description="what may not stand directly before it")
-    not_after: tuple[str, ...] = Field(default=(), description="what may not stand directly after it")
-    opens: tuple[str, ...] = Field(
-        default=(), description="what alone may stand before it, but for the line's start"
-    )
-
-    def stands(self, text: str, start: int, end: int) -> bool:
-        """Whether the words around `text[start:end]` let it be a time."""
-        if text.startswith(self.not_after, end) or text.endswith(self.not_before, 0, start):
-            return False
-        return not (self.opens and start) or text.endswith((*self.opens, "\n"), 0, start)
-
-
 class RelativeWord(Guarded):
     """A word for a unit reckoned from an anchor: 去年 is the year before publication, 次日 the day after."""
 
@@ -82,15 +67,6 @@ class Edge(Row):
 
     months: tuple[int, int]
     whole: bool = Field(default=False, description="means the whole of what stands before it: 2022年度, 全年")
-
-
-class DayPart(Guarded):
-    """A part of the day. `afternoon`: its hours up to 11 are counted from noon."""
-
-    afternoon: bool = False
-    shift: int | None = Field(default=None, description="days from the publication: 今晚 0, 昨晚 -1")
-    said: bool = Field(default=False, description="the shift counts from the last date of the article: 当晚")
-    alone: bool = Field(default=True, description="a time also where it stands alone")
 
 
 class Holiday(Guarded):
@@ -118,16 +94,6 @@ class Plan(Row):
     end: int
 
 
-class Era(Guarded):
-    """A way of counting years. `first` is the year that its year 1 is."""
-
-    first: int
-    last: int | None = None
-    whole: int | None = Field(
-        default=None, description="last year of 民国时期, where its years are counted on"
-    )
-
-
 class Event(Row):
     """What `…以来` may count from. `date` is EDTF; none where it is another in every article."""
 
@@ -150,10 +116,6 @@ class RecurringWord(Row):
     rank: str | None = Field(
         default=None, description="the rank of the unit, where finer parts may follow: 每月4日"
     )
-
-
-class Guard(Row):
-    """Words that stand beside what looks like a date and is none. `id` names the place that they guard."""
 
 
 class Cue(Row):
@@ -181,12 +143,6 @@ def edges() -> Table[Edge]:
 
 
 @cache
-def day_parts() -> Table[DayPart]:
-    """上午, 当晚."""
-    return load_table("extract.times", "day_parts.toml", DayPart)
-
-
-@cache
 def holidays() -> Table[Holiday]:
     """春节, 冬至, 母亲节."""
     return load_table("extract.times", "holidays.toml", Holiday)
@@ -196,12 +152,6 @@ def holidays() -> Table[Holiday]:
 def plans() -> Table[Plan]:
     """十四五."""
     return load_table("extract.times", "plans.toml", Plan)
-
-
-@cache
-def eras() -> Table[Era]:
-    """民国, 康熙, 公元前."""
-    return load_table("extract.times", "eras.toml", Era)
 
 
 @cache
@@ -226,18 +176,6 @@ def every_words() -> Table[RecurringWord]:
 def recurring_words() -> Table[RecurringWord]:
     """逐年, 一年一度."""
     return load_table("extract.times", "recurring.toml", RecurringWord)
-
-
-@cache
-def guards() -> Table[Guard]:
-    """楼 behind 5号, a surname before 国庆."""
-    return load_table("extract.times", "guards.toml", Guard)
-
-
-@cache
-def guard(place: str) -> tuple[str, ...]:
-    """The words of the guard of that place, for `str.startswith` and `str.endswith`."""
-    return next(row.surfaces for row in guards() if row.id == place)
 
 
 @cache
