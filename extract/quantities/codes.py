@@ -58,6 +58,12 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"{cue('phased')}|$)"
         ),
     ),
+    (
+        "event of a sport",  # 4×100米接力, 10米气步枪
+        re.compile(rf"\d{{1,5}}(?: ?[×xX*] ?\d{{2,4}})?(?:米|公里)(?={cue('events')})"),
+    ),
+    ("round of a match", re.compile(rf"(?:\d{{1,2}}/\d|[{_C}]{{1,3}}分之一) ?决赛")),  # 八分之一决赛
+    ("size of an industry", re.compile(r"[一二三四五六七八九十\d]{0,3}[十百千万亿]{1,3}级(?![别联])")),  # 五百亿级
     ("power", re.compile(r"[二三四五六七八九十nN\d]{1,2}次方")),
     ("unity", re.compile(rf"{_N}位一体|{_N}合一(?!作)|{_N}而一")),  # 六位一体, 三合一
     (
@@ -93,7 +99,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:[一二三四五六七八九两]{1,2}(?![个名家座条位项])[\u4e00-\u9fff])+"
         ),
     ),  # 一核两翼
-    ("place on a list", re.compile(r"(?:\d{2,5}|[十百千]{1,2})强(?![度调烈劲化人制行迫])")),  # 世界500强
+    ("place on a list", re.compile(r"(?:\d{2,5}|[四八十百千]|三?十[六二])强(?![度调烈劲化人制行迫])")),  # 世界500强
     (
         "type or edition",
         re.compile(r"(?:\d{1,2}|[一二三四])型(?!号)|[1-9]\.0(?=[\u201d\"])|\d{1,2}(?=》)"),
@@ -112,7 +118,7 @@ _ROLES: dict[str, NumberRole] = {"phase": "ordinal"}
 
 _SCORE = re.compile(rf"(?:\d{{1,3}}|[{_C}]{{1,3}}) ?[:比平] ?(?:\d{{1,3}}|[{_C}]{{1,3}})(?![:\d{_C}.%])")
 _MATCH = re.compile(rf"{cue('matches')}|(?<=队)[胜负]|\d[胜负](?!率)")
-_MATCH_REACH = 12
+_MATCH_REACH = 16
 _VERSION = re.compile(r"[1-9]\d?\.[0-9](?![\d.%‰万亿千百])(?! ?(?:个|倍|成|折|元|米|亩|吨|级|度|℃|公|平方|分|岁))")
 _VERSIONED = re.compile(rf"(?:{cue('versioned before')})$")
 _VERSION_NEXT = re.compile(cue("versioned after"))
@@ -160,7 +166,7 @@ def _read_score(source: Source, at: int) -> Other | None:
     score = _SCORE.match(source.folded, at)
     if score is None:
         return None
-    after = source.folded[score.end() : score.end() + _MATCH_REACH].partition("。")[0]
+    after = source.folded[score.end() : score.end() + 2 * _MATCH_REACH].partition("。")[0]
     before = source.context(at, 2 * _MATCH_REACH).rpartition("。")[2]
     if not _MATCH.search(before) and not _MATCH.search(after):
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from extract.quantities.approximate import Hedge, scaled
-from extract.quantities.denominators import read_slash
+from extract.quantities.denominators import read_population, read_slash
 from extract.quantities.findings import Source
 from extract.quantities.heads import Head
 from extract.quantities.measure_words import Measure, match_measure, named_unit
@@ -52,6 +52,9 @@ def read_counted(source: Source, head: Head) -> Counted:
         return Counted(pieces, None, dozen.end(), rules=("numeral.dozen", "classifiers.打"))
     if head.numeral.marker is None and (many := _MANY_OF.match(folded, at)):
         return _many_of(many)
+    if population := read_population(source, at):
+        rate = Measure("/", "other", None, "shape.rate of a population", source="units", named=False)
+        return Counted(rate, None, population[0], (population[1],), rules=(rate.rule,))
     if gap := _GAP.match(folded, at):
         at = gap.end()
     measure = match_measure(source, at, number_start=head.numeral.start)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.quantities.findings import Source
+from extract.numerals import read_numeral
+from extract.quantities.findings import Found, Other, Source
 from extract.quantities.measure_words import Measure, match_measure
 from extract.text.fold import fold
 
-__all__ = ["Denominator", "find_denominators", "read_slash"]
+__all__ = ["Denominator", "as_denominator", "find_denominators", "read_population", "read_slash"]
 
 _PER_NOUNS = "人户亩吨次年月天日季周时床生村镇县企校车船株头只斤个件台套米升度公里"
 _AVERAGE = re.compile(
@@ -19,6 +20,7 @@ _EVERY = re.compile(r"(?<![\w]之)(?:每|毎|平均每|每一)(?=\S)")
 _EVERY_ENDS = re.compile(
     r"[\u4e00-\u9fff]{1,6}?(?=均|可|需|要|约|有|由|增|减|收|能|补|奖|发|达|为|的|投|不|超|仅|只|至|从|给|配|\d|[,，。、；;:：一二三四五六七八九十百千两])"
 )
+_POPULATION = re.compile(r" ?/ ?((?:十|百|千|1|10|100|1000)?[万千]|百万|十万)(?![一二三四五六七八九\d元])")
 _SLASH = re.compile(r" ?/ ?")
 _JOINED = re.compile(r"[·.]")
 
@@ -49,6 +51,12 @@ def read_slash(source: Source, at: int) -> tuple[int, tuple[Measure, ...]]:
     return end, tuple(per)
 
 
+def read_population(source: Source, at: int) -> tuple[int, str] | None:
+    """15.7/10万: so many of a hundred thousand people. The end of it and the denominator."""
+    found = _POPULATION.match(source.folded, at)
+    return (found.end(), found[1]) if found else None
+
+
 def find_denominators(text: str) -> tuple[Denominator, ...]:
     """Words that state a rate outside the amount: 每亩, 每个小网格, 亩均, 人均, in order of their start.
 
@@ -65,9 +73,19 @@ def find_denominators(text: str) -> tuple[Denominator, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def as_denominator(found: Found) -> Other:
+    """10万人 in 每10万人23.4例: what a rate is stated per is no amount of its own."""
+    return Other(
+        found.start, found.end, "idiom", "every.denominator of a rate", amount=found.amount, unit=found.unit
+    )
+
+
 def _end_of_every(source: Source, at: int) -> int:
     """Where the thing after 每 ends: a unit or classifier, with the noun that it counts."""
-    measure = match_measure(source, at, number_start=at)
+    numeral = read_numeral(source.folded, at)
+    measure = match_measure(source, numeral.end if numeral else at, number_start=at)
+    if numeral and measure:
+        return numeral.end + len(measure.surface)  # 每10万人
     if measure and measure.is_unit:
         return at + len(measure.surface)
     after = at + len(measure.surface) if measure else at

@@ -9,6 +9,7 @@ from extract.numerals import NUMERAL_CHARACTERS
 from extract.quantities.calendar import read_time
 from extract.quantities.codes import read_code, read_quoted, read_reference
 from extract.quantities.cues import cue
+from extract.quantities.denominators import as_denominator
 from extract.quantities.findings import Found, Other, QuantityFindings, Source
 from extract.quantities.imprint import as_imprint, imprint_lines
 from extract.quantities.leftovers import read_leftover
@@ -35,7 +36,7 @@ __all__ = ["find_quantities"]
 _ANCHOR = re.compile(
     r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
     r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小斤里公亩成价百世吨升])|对(?=[折半])|"
-    r"翻(?=了?[一二两三四五六七八九\d番])"
+    r"翻(?=了?(?:[一二两三四五六七八九\d番]|将?近|接近|大?约|超过?|逾|不止))"
     rf"|(?<=之)首|首(?={cue('first of')})|"
     r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
     r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]*\d)|\.(?=\d)|过半|"
@@ -115,7 +116,7 @@ def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
     if one := read_one(source, at):
         return [one]
     if measured := read_measure(source, at):
-        return [measured]
+        return [as_denominator(measured) if source.context(measured.start, 1) in _EVERY else measured]
     return [read_leftover(source, at)]
 
 
@@ -167,4 +168,5 @@ def _read_word_for_number(source: Source, at: int) -> Found | None:
     return measured
 
 
+_EVERY = ("每", "毎")
 _NO_OPEN_AFTER = tuple("人多少户总次参指系分基位岁度倍件车头株亩台字点票班级常变函算无")

@@ -26,6 +26,7 @@ _AND_BELOW = re.compile(
 _UNIT_HEADING = re.compile(r"单位 ?[::]? ?$")
 _THAN = re.compile(r"([大多高长重强快])|([小少低短轻弱慢])")
 _AGE_OF = re.compile(r"大(?=的|了|[,。;!?]|小孩|婴|宝|男|女|$)")
+_EXTREMES = frozenset({"最低", "最高"})
 _AGE_UNITS = frozenset({"天", "周", "个月", "个星期", "岁", "日", "年"})
 
 
@@ -312,6 +313,8 @@ def _bound(source: Source, found: Found) -> Found:
     ):
         before = Hedge(found.start - 1, found.start, "比", "over" if than[1] else "under", "shape.than")
         found.end = than.end()
+    if found.kind == "temperature" and before and before.surface in _EXTREMES:
+        before = None  # 最低零下3℃ is a level of the day, no bound
     hedge = before or (None if after else hedge_loose(source, found.start))
     if hedge is not None:
         found.amount = hedged(found.amount, hedge)

@@ -63,10 +63,10 @@ _LISTED = re.compile(
 _LINKS = frozenset("、和与及")
 _SESSION = re.compile(
     rf"(\d{{1,2}}|[{_C}]{{1,3}})(届(?=[{_C}\d]{{1,2}}[次中]全|[{_C}\d]{{1,2}}次|{cue('bodies')})|"
-    rf"次(?={cue('meetings')}))"
+    rf"次(?=(?:[、和及][{_C}\d]{{1,2}}次)*(?:{cue('meetings')})))"
 )
 _TERMS_COUNTED = re.compile(rf"(?:{cue('terms counted')})$")
-_TERM_BEFORE = re.compile(r"届[\u4e00-\u9fff]{0,14}$")
+_TERM_BEFORE = re.compile(r"届[\u4e00-\u9fff]{0,14}(?:次[、和及])?$")
 _BEFORE_ENUMERATION = frozenset('\n\t #*>·•●◆■★☆—-(（[【,。;:!?、”"')
 _CLAUSE_START = re.compile(r"(?:^|[\s,。;:!?、—”\"(])$")
 

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from extract.numerals import Numeral, read_numeral
 from extract.numerals.characters import DIGITS
-from extract.quantities.approximate import amount_of, scaled
+from extract.quantities.approximate import amount_of, hedge_before, hedged, scaled
 from extract.quantities.findings import Found, Source
 from extract.quantities.measure_words import match_measure, named_unit
+from extract.quantities.tables import classifiers
 from schemas import Amount, Bounded, Exact, Range
 
 __all__ = [
@@ -30,6 +31,7 @@ _PER = {
     "佰": Decimal(1), "仟": Decimal("0.1"), "亿": Decimal("0.000001"), "千万": Decimal("0.00001"),
 }  # fmt: skip
 _SLASHED = re.compile(r" ?(\d{1,3})/(\d{1,4})(?![\d/.:年月])")
+_OVER = re.compile(r"/(\d{1,4})(?![\d/.:年月万亿-])")
 _POINTS = re.compile(r" *个? *百 *分 *点")
 _TENTHS = re.compile(r" ?([成折])")
 _NOT_TENTHS = re.compile(
@@ -39,7 +41,9 @@ _NOT_TENTHS = re.compile(
 )
 _TENTH_DIGIT = re.compile(r"[一二三四五六七八九](?=[,。、的左以上);]|$)")
 _RATIO = re.compile(r" ?[:比] ?")
-_DOUBLING = re.compile(r"翻了?(?:(?=[一二两三四五六七八九\d])([一二两三四五六七八九\d]{1,2})|了?)?番")
+_DOUBLING = re.compile(
+    r"翻了?(?P<hedge>将近|接近|近|大约|约|超过|超|逾|不止)?(?:(?P<times>[一二两三四五六七八九\d]{1,2}))?了?番"
+)
 _HALF = re.compile(r"一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折")
 
 
@@ -113,6 +117,17 @@ def _divided(amount: Amount, below: Decimal, times: Decimal) -> Amount:
     return scaled(amount, times / below)
 
 
+def _is_share(source: Source, start: int, end: int) -> bool:
+    """1/3 in a sentence is a share of something; the whole text, 1/2公里 and 1/2杯 are plain numbers."""
+    if not source.context(start, 2).strip() or source.is_all(start, end):
+        return False
+    measure = match_measure(source, end, number_start=start)
+    if measure is None:
+        return True
+    row = classifiers().get(measure.surface)
+    return not measure.is_unit and (row is None or row.type not in ("container", "partitive"))
+
+
 def _mixed(source: Source, numeral: Numeral, negative: bool) -> Found | None:
     """三又二分之一."""
     folded = source.folded
@@ -134,7 +149,7 @@ def _mixed(source: Source, numeral: Numeral, negative: bool) -> Found | None:
 def _slashed(source: Source, numeral: Numeral, slash: re.Match[str] | None) -> Found | None:
     """2/3, and 1 4/3 with its whole number."""
     folded = source.folded
-    plain = re.compile(r"/(\d{1,4})(?![\d/.:年月-])").match(folded, numeral.end)
+    plain = _OVER.match(folded, numeral.end)
     if slash and numeral.value is not None and int(slash[2]):
         value = numeral.value + Decimal(slash[1]) / Decimal(slash[2])
         return Found(numeral.start, slash.end(), "other", Exact(value=value), rules=("share.mixed",))
@@ -143,8 +158,7 @@ def _slashed(source: Source, numeral: Numeral, slash: re.Match[str] | None) -> F
     below = Decimal(plain[1])
     if numeral.value >= below:
         return None
-    after = folded[plain.end() : plain.end() + 1]
-    if after in ("的", "以", "左") and folded[max(0, numeral.start - 2) : numeral.start].strip():
+    if _is_share(source, numeral.start, plain.end()):
         amount: Amount = Exact(value=numeral.value * 100 / below)
         return Found(numeral.start, plain.end(), "percent", amount, unit_code="%", rules=("share.slash",))
     return Found(
@@ -176,7 +190,7 @@ def read_tenths(source: Source, numeral: Numeral) -> Found | None:
     """三成, 七五折, 两成半: tenths, in per cent. 十折 is no discount and no amount."""
     folded = source.folded
     found = _TENTHS.match(folded, numeral.end)
-    if not found or _NOT_TENTHS.match(folded, found.start(1)):
+    if not found or (_NOT_TENTHS.match(folded, found.start(1)) and not _become(source, numeral, found.end())):
         return None
     amount = amount_of(numeral)
     value = numeral.value
@@ -204,6 +218,12 @@ def read_tenths(source: Source, numeral: Numeral) -> Found | None:
     )  # fmt: skip
 
 
+def _become(source: Source, numeral: Numeral, end: int) -> bool:
+    """八成为女性: the tenths are the subject of 为, where 一成为会员 has the verb 成为."""
+    is_digit = numeral.value is not None and 2 <= numeral.value <= 9
+    return is_digit and source.folded[end - 1 : end + 1] == "成为" and not source.context(numeral.start, 1) == "第"
+
+
 def read_ratio(source: Source, numeral: Numeral) -> Found | None:
     """1:1, 三比一, 1:2:3. Clock times are read before."""
     terms: list[Decimal] = []
@@ -226,18 +246,17 @@ def read_doubling(source: Source, at: int) -> Found | None:
     found = _DOUBLING.match(source.folded, at)
     if not found:
         return None
-    times = read_numeral(found[1], 0) if found[1] else None
+    times = read_numeral(found["times"], 0) if found["times"] else None
     power = int(times.value) if times and times.value is not None else 1
     if not 0 < power < 20:
         return None
+    value = Decimal(2) ** power
+    inner = hedge_before(source, found.end("hedge")) if found["hedge"] else None
+    amount = hedged(Exact(value=value), inner)
     return Found(
-        at,
-        found.end(),
-        "multiple",
-        Exact(value=Decimal(2) ** power),
-        rules=("share.doubling", named_unit("番").rule),
-        step=Decimal(2) ** power,
-    )
+        at, found.end(), "multiple", amount, rules=("share.doubling", named_unit("番").rule), step=value,
+        approximator=found["hedge"],
+    )  # fmt: skip
 
 
 def read_half(source: Source, at: int) -> Found | None:
