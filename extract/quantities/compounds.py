@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.numerals import read_numeral
+from extract.numerals import NUMERAL_CHARACTERS, read_numeral
 from extract.quantities.findings import Source
 from extract.quantities.measure_words import match_measure
 from extract.text.fold import fold
@@ -53,6 +53,7 @@ _DECIMALS = {
     "秒": re.compile(rf"\d{{1,3}}{_END_OF_RESULT}"),
     "米": re.compile(rf"\d{{1,2}}{_END_OF_RESULT}"),
 }
+_TAIL_BEGINS = NUMERAL_CHARACTERS | set(" 半又加.几数")
 _LINK = re.compile(r" ?(?:零|又|加)? ?")
 _LETTER = re.compile(r"[\u4e00-\u9fff\dA-Za-z.%]")
 
@@ -80,7 +81,10 @@ def read_tail(source: Source, at: int, unit: str) -> Tail | None:
     >>> read_tail(Source("三斤半", "三斤半"), 2, "斤").plus
     Decimal('0.5')
     """
-    folded, unit = source.folded, fold(unit)
+    folded = source.folded
+    if folded[at : at + 1] not in _TAIL_BEGINS:  # almost every unit
+        return None
+    unit = fold(unit)
     if folded[at : at + 1] == "半" and unit[-1] in _HALVABLE and not _half_goes_on(folded, at + 1):
         return Tail(at + 1, Decimal("0.5"), "compound.half")
     smaller = _NEXT.get(unit)

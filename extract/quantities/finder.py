@@ -32,15 +32,17 @@ from extract.text.fold import fold
 
 __all__ = ["find_quantities"]
 
-# Where a number may begin: a numeral character, or a word that stands for one.
+# Where a number may begin: a numeral character, or a word that stands for one. The first line is for speed: it passes over
+# nearly all characters at the cost of one look.
 _ANCHOR = re.compile(
+    r"(?=[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟好几数若半对翻首参米OoIl.过大])(?:"
     r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
     r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小斤里公亩成价百世吨升])|对(?=[折半])|"
     r"翻(?=了?(?:[一二两三四五六七八九\d番]|将?近|接近|大?约|超过?|逾|不止))"
     rf"|(?<=之)首|首(?={cue('first of')})|"
     r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
     r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]*\d)|\.(?=\d)|过半|"
-    r"大半"
+    r"大半)"
 )
 
 

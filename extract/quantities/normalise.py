@@ -83,8 +83,13 @@ def normalise(amount: Amount, unit: Unit, denominators: tuple[Unit, ...] = ()) -
     standards = [one.standard for one in (unit, *denominators)]
     if None in standards:
         return None
-    factor = unit.factor / prod((one.factor for one in denominators), start=Fraction(1))
-    convert = partial(_convert, factor=factor, offset=Fraction(0) if denominators else unit.offset)
+    factor = unit.factor
+    if denominators:
+        factor /= prod((one.factor for one in denominators), start=Fraction(1))
+    offset = Fraction(0) if denominators else unit.offset
+    below = factor.denominator * offset.denominator
+    times, plus = factor.numerator * offset.denominator, offset.numerator * factor.denominator
+    convert = partial(_convert, times=times, plus=plus, below=below)
     lower, upper = bounds_of(amount)
     return Normal(
         value=convert(value_of(amount)),
@@ -94,12 +99,10 @@ def normalise(amount: Amount, unit: Unit, denominators: tuple[Unit, ...] = ()) -
     )
 
 
-def _convert(number: Decimal | None, *, factor: Fraction, offset: Fraction) -> Decimal | None:
-    """`number * factor + offset`, in one division so that nothing is rounded twice."""
-    if number is None or (factor == 1 and not offset):
+def _convert(number: Decimal | None, *, times: int, plus: int, below: int) -> Decimal | None:
+    """`(number * times + plus) / below`, in one division so that nothing is rounded twice."""
+    if number is None or (times == below and not plus):
         return number
-    below = factor.denominator * offset.denominator
-    times, plus = (factor * below).numerator, (offset * below).numerator
     digits = len(number.as_tuple().digits)
     # Room for the product, for the sum where the exponents lie apart, and for every finite quotient.
     apart = abs(number.adjusted()) if plus else 0

@@ -30,28 +30,44 @@ def word_tables() -> tuple[Table[Word], ...]:
     return tuple(load_table("extract.quantities", f"{name}.toml", Word) for name in WORD_TABLES)
 
 
+_Entries = dict[str, tuple[_Entry, ...]]
+
+
 @cache
-def _index() -> dict[str, tuple[_Entry, ...]]:
+def _index() -> tuple[_Entries, _Entries]:
     """Words by their first numeral character and the character beside it, longest first.
 
-    The key is that numeral and the one after it, or, where the word ends there, "<", the one before, and it.
+    The key is that numeral and the one after it; or, in the second, where the word ends there, the one before and it.
     """
-    found: dict[str, list[_Entry]] = {}
+    going_on: dict[str, list[_Entry]] = {}
+    ending: dict[str, list[_Entry]] = {}
     for table in word_tables():
         for row in table:
             for word in row.surfaces:
                 at = next(index for index, one in enumerate(word) if is_numeral_character(one))
-                key = word[at : at + 2] if at + 1 < len(word) else "<" + word[max(0, at - 1) : at + 1]
-                found.setdefault(key, []).append(_Entry(word, at, row, table.rule(row)))
+                entry = _Entry(word, at, row, table.rule(row))
+                if at + 1 < len(word):
+                    going_on.setdefault(word[at : at + 2], []).append(entry)
+                else:
+                    ending.setdefault(word[max(0, at - 1) : at + 1], []).append(entry)
+    return _longest_first(going_on), _longest_first(ending)
+
+
+def _longest_first(found: dict[str, list[_Entry]]) -> _Entries:
     return {key: tuple(sorted(entries, key=lambda one: -len(one.word))) for key, entries in found.items()}
 
 
 def read_word(source: Source, at: int) -> Other | None:
     """The longest listed word whose first numeral character stands at `at`; None where there is none."""
     folded = source.folded
+    going_on, ending = _index()
     best: _Entry | None = None
-    for key in (folded[at : at + 2], "<" + folded[max(at - 1, 0) : at + 1], "<" + folded[at]):
-        for entry in _index().get(key, ()):
+    for entries in (
+        going_on.get(folded[at : at + 2], ()),
+        ending.get(folded[at - 1 : at + 1], ()) if at else (),
+        ending.get(folded[at], ()),
+    ):
+        for entry in entries:
             if best is not None and len(entry.word) <= len(best.word):
                 break
             if _stands(source, entry, at):
