@@ -67,7 +67,7 @@ _AFTER_TIME = re.compile(r"(?:时|点)$")
 _CENTURY = re.compile(rf"(?:\d{{1,2}}|[{_C}]{{1,3}}) ?(?:世纪(?!性)|年代)")
 _QUARTER = re.compile(r"(?:[一二三四1-4])(?: ?[、和至到-] ?[一二三四1-4]){0,3}(?:季度|季(?=报|末|增|G|数))")
 _PLAN = re.compile(
-    rf"[一二三四五六七八九十]{{1,2}}五(?=[”\"’』」,、]|{cue('plan periods')}|$)"
+    rf"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)五(?=[”\"’』」,、]|{cue('plan periods')}|$)"
 )
 _WEEKDAY = re.compile(
     r"(?:周|星期|礼拜)([一二三四五六](?:[、至到和-](?:周|"
@@ -75,12 +75,14 @@ _WEEKDAY = re.compile(
 )
 _WEEK_WORDS = ("周", "期", "拜")
 _LUNAR_DAY = re.compile(
-    r"(?:初|月|廿|腊月|冬月|正月)([初]?[一二三四五六七八九十廿卅]{1,3})(?![个名只座家月])"
+    r"(?:初|月|廿|腊月|冬月|正月)([初]?[一二三四五六七八九十廿卅]{1,3})(?![个名只座家月日号])"
 )
 _DOT_DATE = re.compile(r"(?:1[0-2]|[1-9])[·•](?:3[01]|[12]\d|[1-9])(?![\d万亿%‰])")
 _ERA = re.compile(rf"(?:{eras().pattern})(?:[{_C}\d]{{1,3}}|元)年")
 _YEAR_SPAN = re.compile(r"(?:(?:1[5-9]|20)\d{2}) ?[-–—―~∼〜至到]{1,2} ?(?:1[5-9]|20)\d{2}(?!\d)")
 
+_PAIRS_BEFORE = re.compile(r"(?:\d{1,3}:\d{1,3}[、, ]{1,2}){1,8}$")
+_PAIRS_AFTER = re.compile(r"(?:[、, ]{1,2}\d{1,3}:\d{1,3}){1,8}")
 _TAKES = re.compile(r"[用历耗需费]时$")
 _BEFORE_HOUR = re.compile(rf"(?:{day_parts().pattern}|[日间到至是在从约近天过于])$")
 
@@ -148,6 +150,8 @@ def _is_time(source: Source, match: re.Match[str], name: str) -> bool:
     if name == "clock" and _TAKES.search(source.context(start, 2)):
         return False
     if name == "clock" and ":" in text:
+        if _among_scores(source, match):
+            return False
         return not _RATIO_BEFORE.search(source.context(start, 6))
     if name == "clock" and text[-1] == "点":
         return _is_hour(source, start, match.end())
@@ -160,6 +164,14 @@ def _is_time(source: Source, match: re.Match[str], name: str) -> bool:
     if name == "day" and text[-1] == "日" and _is_day_count(source, match):
         return False
     return name != "day of remembrance" or before not in ("第",)
+
+
+def _among_scores(source: Source, match: re.Match[str]) -> bool:
+    """8:11 in 11:9、8:11、11:6: a list in which one pair is no clock time has none."""
+    before = _PAIRS_BEFORE.search(source.context(match.start(), 32))
+    after = _PAIRS_AFTER.match(source.folded, match.end())
+    pairs = re.findall(r"\d+:\d+", (before[0] if before else "") + " " + (after[0] if after else ""))
+    return any(not _CLOCK.fullmatch(pair) for pair in pairs)
 
 
 def _is_day_count(source: Source, match: re.Match[str]) -> bool:

@@ -60,7 +60,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "event of a sport",  # 4×100米接力, 10米气步枪
-        re.compile(rf"\d{{1,5}}(?: ?[×xX*] ?\d{{2,4}})?(?:米|公里)(?={cue('events')})"),
+        re.compile(rf"(?:\d{{1,5}}(?: ?[×xX*] ?\d{{2,4}})?|[{_C}]{{1,4}})(?:米|公里)(?={cue('events')})"),
     ),
     ("round of a match", re.compile(rf"(?:\d{{1,2}}/\d|[{_C}]{{1,3}}分之一) ?决赛")),  # 八分之一决赛
     ("size of an industry", re.compile(r"[一二三四五六七八九十\d]{0,3}[十百千万亿]{1,3}级(?![别联])")),  # 五百亿级

@@ -46,7 +46,7 @@ _NEXT: dict[str, dict[str, Decimal]] = {
     "英尺": {"英寸": Decimal(12), "吋": Decimal(12)},
     "呎": {"吋": Decimal(12)},
 }  # fmt: skip
-_HALVABLE = frozenset("年月天周斤两吨亩里米尺升倍成公里小时圈个块元倍桶打步层碗瓶车")
+_HALVABLE = frozenset("年月天周岁斤两吨亩里米丈尺寸担石斗升倍成公里小时圈个块元桶打步层碗瓶车")
 _SHORT = frozenset({"元", "块", "米", "斤", "毛", "角", "块钱", "公斤", "丈", "尺", "倍"})
 _END_OF_RESULT = r"(?! ?[\d.万亿千百%:~—/×xX*-]|[号年月日时分])"
 _DECIMALS = {

@@ -37,7 +37,7 @@ __all__ = ["find_quantities"]
 _ANCHOR = re.compile(
     r"(?=[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟好几数若半对翻首参米OoIl.过大])(?:"
     r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
-    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小斤里公亩成价百世吨升])|对(?=[折半])|"
+    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小岁斤里公亩尺丈寸担石斗成价百世吨升])|对(?=[折半])|"
     r"翻(?=了?(?:[一二两三四五六七八九\d番]|将?近|接近|大?约|超过?|逾|不止))"
     rf"|(?<=之)首|首(?={cue('first of')})|"
     r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
@@ -131,7 +131,8 @@ def _longer_amount(source: Source, at: int, word: Other) -> Found | None:
         return None
     if source.folded[at] == "一" and measured.kind in ("duration", "age"):
         return None
-    return measured if len(measured.unit) > 1 else None
+    compound = "compound.units" in measured.rules  # 六角八分 is no hexagon
+    return measured if len(measured.unit) > 1 or compound else None
 
 
 def _read_below_zero(source: Source, at: int) -> Found | None:

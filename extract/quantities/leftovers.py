@@ -24,9 +24,10 @@ _LEVEL = re.compile(
 )
 _HEADING = re.compile(r"单位 ?[:：] ?([十百千万亿]{0,2})(?=([^\s\d,。;()]{1,6}))")
 _HEADING_REACH = 3000
-_LIST_ITEM = re.compile(r" ?[、,和与及] ?(\d[\d.]*(?:[万亿]{0,2}))")
+_LIST_ITEM = re.compile(r" ?[、,和与及/] ?(\d[\d.]*(?:[万亿]{0,2}))")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
 _SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大关|门槛|企业|项目))")
+_AGED = re.compile(rf"(?:{cue('ages')})$")
 _COUNTED = ("people", "masses", "bodies")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
@@ -51,7 +52,9 @@ def read_leftover(source: Source, at: int) -> Found | Other:
         return _other(head, "name", "leftover.string of digits")
     if _is_amount(source, head):
         found = _as_count(source, bound(source, _found(head, "leftover.bare number")))
-        return _as_sum(source, found) if _in_ten_thousands(source, head) else found
+        if found.kind == "other" and _is_age(source, head, found):
+            found.kind, found.rules = "age", (*found.rules, "cues.ages")
+        return _as_sum(source, found) if found.kind == "other" and _is_large(source, head) else found
     if numeral.chinese and numeral.end - numeral.start == 1 and _NOUN.match(source.folded, head.end):
         return _other(head, "idiom", "leftover.part of a word")
     return _other(head, "unread", "leftover.nothing says what it counts")
@@ -148,6 +151,21 @@ def _alone(source: Source, head: Head) -> Found | Other:
         found.kind, found.unit_code = "money", "CNY"
         found.rules += ("leftover.sum without a unit",)
     return bound(source, found)
+
+
+def _is_age(source: Source, head: Head, found: Found) -> bool:
+    """年近六十, 年过七十, 三十出头: an age without its 岁."""
+    value = head.numeral.value
+    if value is None or not 1 <= value <= 120:
+        return False
+    if found.approximator == "出头" and head.numeral.chinese and value % 10 == 0:
+        return True
+    return bool(_AGED.search(source.context(head.start, 5)))
+
+
+def _is_large(source: Source, head: Head) -> bool:
+    """Whether the number is one of thousands or more in words, exact or not: 三四万, 五六千."""
+    return head.numeral.magnitude >= 10**4 or source.folded[head.end - 1] in "千wW"
 
 
 def _in_ten_thousands(source: Source, head: Head) -> bool:

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.lexicon import Table, load_table
-from extract.numerals import is_numeral_character
+from extract.numerals import is_numeral_character, read_numeral
 from extract.quantities.findings import Other, Source
+from extract.quantities.measure_words import match_measure
 from extract.quantities.rows import Word
 
 __all__ = ["WORD_TABLES", "read_word", "word_tables"]
 
 WORD_TABLES = ("words", "idioms", "places", "terms")
 """The files of words, in the order in which they win at equal length."""
+
+
+_UNITS_OF_TEN = tuple("十百千万亿")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +89,24 @@ def _is_number(word: str) -> bool:
     return all(is_numeral_character(one) for one in word)
 
 
+def _is_cut(source: Source, word: str, end: int) -> bool:
+    """为一 in 为一百零二 or 为一百元: the numeral at the end of the word goes on, beyond a word like 百姓."""
+    if source.folded[end : end + 1] not in _UNITS_OF_TEN or not is_numeral_character(word[-1]):
+        return False
+    numeral = read_numeral(source.folded, end - 1)
+    if numeral is None or numeral.end <= end:
+        return False
+    return numeral.end > end + 1 or match_measure(source, numeral.end, number_start=end - 1) is not None
+
+
 def _stands(source: Source, entry: _Entry, at: int) -> bool:
     start = at - entry.offset
     if start < source.floor or not source.folded.startswith(entry.word, start):
         return False
     end = start + len(entry.word)
     if _is_number(entry.word) and is_numeral_character(source.folded[end : end + 1]):
+        return False
+    if _is_cut(source, entry.word, end):
         return False
     following, before = source.folded[end : end + 1], source.folded[start - 1 : start] if start else ""
     if following and following in entry.row.unless_next:
