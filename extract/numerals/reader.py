@@ -29,9 +29,18 @@ _DOT = re.compile(
 _PLAIN_NEXT = re.compile(
     r"[十百千万亿兆拾佰仟零〇○]|[多余来几]|[,.]\d|[ \n]{1,3}[.\d十百千万亿零]|[·•OolI|eE/]"
 )
-_TEN_THOUSANDS = re.compile(r"(?:万亿|[万亿])(?![\d〇零○◯一二三四五六七八九两十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟多余来几点.·• \n])")
+_TEN_THOUSANDS = re.compile(
+    r"(?:万亿|[万亿])(?![\d〇零○◯一二三四五六七八九两十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟多余来几点.·• \n])"
+)
 _ONE_DIGIT = {character: Decimal(DIGITS[character]) for character in "一二三四五六七八九"}
-_GOES_ON = frozenset(DIGITS) | frozenset(SMALL) | frozenset(TENS) | frozenset(BIG) | ZERO | frozenset("○◯点.·• \n多余来几")
+_GOES_ON = (
+    frozenset(DIGITS)
+    | frozenset(SMALL)
+    | frozenset(TENS)
+    | frozenset(BIG)
+    | ZERO
+    | frozenset("○◯点.·• \n多余来几")
+)
 _NOT_A_MARKER = re.compile(
     r"余(?:额|姚|杭|下|热|地|款|党|粮|孽|震|音|温|辉|光|味|波|生|弦|量|热|干|江)|多(?:样|功能|语|"
     r"边|云|媒体|式联|元化|层次|维|彩)"

@@ -97,9 +97,7 @@ _ANY_RULE = re.compile(
     + f"|{_NUMERIC_DATE.pattern.replace(chr(92) + '1', '[-/.·]')}"
 )
 _STARTS = frozenset("0123456789〇零一二三四五六七八九十廿卅两")
-_COUNT_OF_DAYS = re.compile(
-    rf"(?:{cue('lasting')}) ?$"
-)
+_COUNT_OF_DAYS = re.compile(rf"(?:{cue('lasting')}) ?$")
 _DATE_BEFORE = re.compile(
     r"(?:^|月 ?|[\s,。;:!?(、至到—-]|于|在|自|从|是|今|明|昨|的|定|和|本月|号|[早晚]|今天|截至)$"
 )

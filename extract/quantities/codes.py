@@ -63,7 +63,10 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(?:\d{{1,5}}(?: ?[×xX*] ?\d{{2,4}})?|[{_C}]{{1,4}})(?:米|公里)(?={cue('events')})"),
     ),
     ("round of a match", re.compile(rf"(?:\d{{1,2}}/\d|[{_C}]{{1,3}}分之一) ?决赛")),  # 八分之一决赛
-    ("size of an industry", re.compile(r"[一二三四五六七八九十\d]{0,3}[十百千万亿]{1,3}级(?![别联])")),  # 五百亿级
+    (
+        "size of an industry",
+        re.compile(r"[一二三四五六七八九十\d]{0,3}[十百千万亿]{1,3}级(?![别联])"),
+    ),  # 五百亿级
     ("power", re.compile(r"[二三四五六七八九十nN\d]{1,2}次方")),
     ("unity", re.compile(rf"{_N}位一体|{_N}合一(?!作)|{_N}而一")),  # 六位一体, 三合一
     (
@@ -81,9 +84,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "number of a road or bus",
-        re.compile(
-            rf"\d{{1,4}}(?:{cue('numbered lines')})"
-        ),
+        re.compile(rf"\d{{1,4}}(?:{cue('numbered lines')})"),
     ),
     (
         "emergency or hot line",
@@ -99,16 +100,17 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?:[一二三四五六七八九两]{1,2}(?![个名家座条位项])[\u4e00-\u9fff])+"
         ),
     ),  # 一核两翼
-    ("place on a list", re.compile(r"(?:\d{2,5}|[四八十百千]|三?十[六二])强(?![度调烈劲化人制行迫])")),  # 世界500强
+    (
+        "place on a list",
+        re.compile(r"(?:\d{2,5}|[四八十百千]|三?十[六二])强(?![度调烈劲化人制行迫])"),
+    ),  # 世界500强
     (
         "type or edition",
         re.compile(r"(?:\d{1,2}|[一二三四])型(?!号)|[1-9]\.0(?=[\u201d\"])|\d{1,2}(?=》)"),
     ),
     (
         "service number",
-        re.compile(
-            rf"1(?:2\d{{3}}|1[024]|19|20|22)(?=[\u4e00-\u9fff]{{0,8}}(?:{cue('hot line words')}))"
-        ),
+        re.compile(rf"1(?:2\d{{3}}|1[024]|19|20|22)(?=[\u4e00-\u9fff]{{0,8}}(?:{cue('hot line words')}))"),
     ),
     ("figure or table", re.compile(r"\d{1,2}(?=[:：])(?<=图\d)|\d{1,2}(?<=表\d)(?=[:： ])")),
 )
@@ -119,14 +121,14 @@ _ROLES: dict[str, NumberRole] = {"phase": "ordinal"}
 _SCORE = re.compile(rf"(?:\d{{1,3}}|[{_C}]{{1,3}}) ?[:比平] ?(?:\d{{1,3}}|[{_C}]{{1,3}})(?![:\d{_C}.%])")
 _MATCH = re.compile(rf"{cue('matches')}|(?<=队)[胜负]|\d[胜负](?!率)")
 _MATCH_REACH = 16
-_VERSION = re.compile(r"[1-9]\d?\.[0-9](?![\d.%‰万亿千百])(?! ?(?:个|倍|成|折|元|米|亩|吨|级|度|℃|公|平方|分|岁))")
+_VERSION = re.compile(
+    r"[1-9]\d?\.[0-9](?![\d.%‰万亿千百])(?! ?(?:个|倍|成|折|元|米|亩|吨|级|度|℃|公|平方|分|岁))"
+)
 _VERSIONED = re.compile(rf"(?:{cue('versioned before')})$")
 _VERSION_NEXT = re.compile(cue("versioned after"))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./+&_-]*$")
 _CODE_REST = re.compile(r"\d[A-Za-z0-9]*(?:[-./_+:@?=&%#~][A-Za-z0-9]+)*")
-_STANDARD = re.compile(
-    rf"(?<![A-Za-z])(?:{cue('standards')}|DB\d{{2}}(?:/T)?|T/[A-Z]{{2,8}}) ?$"
-)
+_STANDARD = re.compile(rf"(?<![A-Za-z])(?:{cue('standards')}|DB\d{{2}}(?:/T)?|T/[A-Z]{{2,8}}) ?$")
 _LETTERS_AFTER = re.compile(r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9-]*")
 _QUOTED = re.compile(r"([“\"‘「『])([^“”\"‘’「」『』,。;:!?\n]{1,10})([”\"’」』])")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
@@ -135,9 +137,7 @@ _OPENING = frozenset(_CLOSING)
 _LONG = re.compile(r"\d{11,60}(?![.,]?\d)")
 _CALLED = re.compile(rf"(?:{cue('called')})[^\d,。;]{{0,4}}$")
 _NUMBERED = re.compile(r"[\d-]{5,20}(?!\d)(?![万亿]|\.\d)")
-_PLATE_START = re.compile(
-    rf"(?:{cue('provinces on plates')})[A-Z] ?[·•.-]? ?([A-Z]{{0,4}})$"
-)
+_PLATE_START = re.compile(rf"(?:{cue('provinces on plates')})[A-Z] ?[·•.-]? ?([A-Z]{{0,4}})$")
 _PLATE_REST = re.compile(r"[0-9A-Z]{1,6}[警学挂港澳]?(?![0-9A-Za-z])")
 # Not 地图3张, 代表12名: a word that ends in 图 or 表, and something that is counted.
 _FIGURE = re.compile(rf"(?<![地版代报手钟外仪电水气列蓝宏])(?:{cue('numbered before')})$")
@@ -222,9 +222,7 @@ def _by_digits(source: Source, at: int) -> Other | None:
     long = _LONG.match(folded, at)
     if long and not folded[long.end() : long.end() + 2].strip(" %‰℃°")[:1].isalpha():
         return _row(source, at, long.end(), "code.long number")
-    if _FIGURE.search(source.context(at, 3)) and (
-        number := _FIGURE_NUMBER.match(folded, at)
-    ):
+    if _FIGURE.search(source.context(at, 3)) and (number := _FIGURE_NUMBER.match(folded, at)):
         return _row(source, at, number.end(), "code.number of a figure, table or case")
     return None
 

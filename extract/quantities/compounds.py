@@ -132,7 +132,9 @@ def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal
         finer = read_tail(source, end, name) if name in _NEXT and not decimals else None
         if finer and finer.rule == "compound.units":  # 2小时13分48秒: all of it in the smallest unit
             low, times = finer.unit or name, finer.factor
-            return Tail(finer.end, value * times + finer.plus, "compound.units", unit=low, factor=worth * times)
+            return Tail(
+                finer.end, value * times + finer.plus, "compound.units", unit=low, factor=worth * times
+            )
         share = value / worth
         if share * worth == value and -int(share.as_tuple().exponent) <= 4:
             return Tail(end, share, "compound.units")

@@ -62,6 +62,8 @@ def read_counted(source: Source, head: Head) -> Counted:
         return _great(source, head, at)
     if measure.source == "count_nouns" and head.end - head.start == 1 and measure.surface in _LOOSE_NOUNS:
         return Counted(None, None, head.end)
+    if not measure.inside:
+        return Counted(measure, None, head.end, rules=(measure.rule,))
     end = at + len(measure.surface)
     slash_end, per = read_slash(source, end)
     unit = source.text[at:end]

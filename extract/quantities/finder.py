@@ -32,8 +32,8 @@ from extract.text.fold import fold
 
 __all__ = ["find_quantities"]
 
-# Where a number may begin: a numeral character, or a word that stands for one. The first line is for speed: it passes over
-# nearly all characters at the cost of one look.
+# Where a number may begin: a numeral character, or a word that stands for one. The first line is for speed: it
+# passes over nearly all characters at the cost of one look.
 _ANCHOR = re.compile(
     r"(?=[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟好几数若半对翻首参米OoIl.过大])(?:"
     r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"

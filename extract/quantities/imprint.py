@@ -11,7 +11,23 @@ from extract.quantities.findings import Found, Other, Source
 __all__ = ["as_imprint", "imprint_lines"]
 
 _LONGEST_LINE = 120
-_HINTS = ("版", "刊号", "刊物号", "出版物号", "代号", "定价", "售价", "零售", "每份", "许可证", "热线", "电话", "社址", "邮政编码", "发登字")
+_HINTS = (
+    "版",
+    "刊号",
+    "刊物号",
+    "出版物号",
+    "代号",
+    "定价",
+    "售价",
+    "零售",
+    "每份",
+    "许可证",
+    "热线",
+    "电话",
+    "社址",
+    "邮政编码",
+    "发登字",
+)
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -36,7 +52,9 @@ def imprint_lines(folded: str) -> tuple[tuple[int, int], ...]:
     return tuple(
         line.span()
         for line in _LINE.finditer(folded)
-        if line.end() - line.start() <= _LONGEST_LINE and "。" not in line[0][:-1] and _marks().search(line[0])
+        if line.end() - line.start() <= _LONGEST_LINE
+        and "。" not in line[0][:-1]
+        and _marks().search(line[0])
     )
 
 

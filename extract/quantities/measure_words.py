@@ -35,6 +35,7 @@ class Measure:
     never: tuple[str, ...] = ()
     after_all: tuple[str, ...] = ()
     named: bool = True
+    inside: bool = True
 
     @property
     def is_unit(self) -> bool:
@@ -74,7 +75,7 @@ def _of_noun(row: CountNoun, surface: str) -> Measure:
     never, after_all = _shown(row, surface)
     return Measure(
         surface, "count", None, count_nouns().rule(row), source="count_nouns", never=never,
-        after_all=after_all, named=row.unit,
+        after_all=after_all, named=row.unit, inside=row.inside,
     )  # fmt: skip
 
 

@@ -175,6 +175,8 @@ def _join(
         head.start, end, "other", Range(lower=low, upper=high), per=counted.per,
         rules=("shape.range", *head.rules, *counted.rules), repairs=head.numeral.repairs,
     )  # fmt: skip
+    if counted.measure and not counted.unit:
+        found.kind = counted.measure.kind
     if counted.measure and counted.unit:
         _with_measure(found, counted.measure, counted.unit)
         found.per_rows = tuple(one.row for one in counted.below if one.row)

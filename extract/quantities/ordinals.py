@@ -39,9 +39,7 @@ _TOP_BEFORE = re.compile(
 )
 _TOP_LIST = re.compile(r"[名强位]|[,。;、!?”\"』」)]|的|$|行列|之列|以内")
 _FIRST = re.compile(rf"首({cue('first of')})")
-_FIRST_SCOPE = re.compile(
-    rf"(?:[^,。]{{2}}(?:中|里|之中|当中|以来)$|{cue('rank scopes')})(?:范围)?(?:内)?$"
-)
+_FIRST_SCOPE = re.compile(rf"(?:[^,。]{{2}}(?:中|里|之中|当中|以来)$|{cue('rank scopes')})(?:范围)?(?:内)?$")
 _FIRST_PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州|盟|自治区)|[\u4e00-\u9fff]{2,8}(?:省内|市内|县内|"
     r"区内|地区|境内|领域|行业|系统))$"

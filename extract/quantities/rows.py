@@ -80,6 +80,10 @@ class CountNoun(Row):
     """Nouns that are counted without a classifier: 70国, 17省."""
 
     unit: bool = Field(default=True, description="stands in the record as the unit; 死 in 3死5伤 does not")
+    inside: bool = Field(
+        default=True,
+        description="belongs to the amount (70国); people and things stay outside it: 300 of 300学生",
+    )
 
 
 class Cue(Row):
