@@ -10,6 +10,7 @@ from extract.numerals.characters import BIG, DIGITS, FINANCIAL, SMALL, TENS, ZER
 from extract.numerals.chinese import Piece, evaluate, is_pair
 from extract.numerals.numeral import EXACT, Numeral, whole
 from extract.numerals.open import METRIC
+from extract.numerals.quick import in_ten_thousands, one_digit, plain
 
 __all__ = ["read_arabic", "read_numeral"]
 
@@ -28,18 +29,6 @@ _DOT = re.compile(
 )
 _PLAIN_NEXT = re.compile(
     r"[十百千万亿兆拾佰仟零〇○]|[多余来几]|[,.]\d|[ \n]{1,3}[.\d十百千万亿零]|[·•OolI|eE/]"
-)
-_TEN_THOUSANDS = re.compile(
-    r"(?:万亿|[万亿])(?![\d〇零○◯一二三四五六七八九两十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟多余来几点.·• \n])"
-)
-_ONE_DIGIT = {character: Decimal(DIGITS[character]) for character in "一二三四五六七八九"}
-_GOES_ON = (
-    frozenset(DIGITS)
-    | frozenset(SMALL)
-    | frozenset(TENS)
-    | frozenset(BIG)
-    | ZERO
-    | frozenset("○◯点.·• \n多余来几")
 )
 _NOT_A_MARKER = re.compile(
     r"余(?:额|姚|杭|下|热|地|款|党|粮|孽|震|音|温|辉|光|味|波|生|弦|量|热|干|江)|多(?:样|功能|语|"
@@ -74,35 +63,14 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
         if arabic is None:
             return None
         if not _PLAIN_NEXT.match(text, arabic.end):
-            return _plain(start, arabic)
-        if not arabic.repairs and (ending := _TEN_THOUSANDS.match(text, arabic.end)):
-            return _in_ten_thousands(start, arabic, ending)
-        return _Reading(text, start, alone=alone).read()
-    if character in _ONE_DIGIT and text[start + 1 : start + 2] not in _GOES_ON:
-        return Numeral(start, start + 1, _ONE_DIGIT[character], chinese=True, rules=("numeral.chinese",))
+            return plain(start, arabic)
+        return in_ten_thousands(text, start, arabic) or _Reading(text, start, alone=alone).read()
+    if character and (digit := one_digit(text, start)):
+        return digit
     if character in ("O", "o", "l", "I"):
         arabic = match_arabic(text, start)
-        return _plain(start, arabic) if arabic and arabic.repairs else None
+        return plain(start, arabic) if arabic and arabic.repairs else None
     return _Reading(text, start, alone=alone).read()
-
-
-def _plain(start: int, arabic: Arabic) -> Numeral:
-    return Numeral(
-        start, arabic.end, arabic.value, step=step_of(arabic.value), digits=True, rules=(arabic.rule,),
-        repairs=arabic.repairs,
-    )  # fmt: skip
-
-
-def _in_ten_thousands(start: int, arabic: Arabic, ending: re.Match[str]) -> Numeral:
-    """4500万, 1.5亿, 3万亿: what `_Reading` gives for the commonest large numbers, without a pass over them."""
-    magnitude = 1
-    for unit in ending[0]:
-        magnitude *= BIG[unit]
-    worth = Decimal(magnitude)
-    return Numeral(
-        start, ending.end(), whole(EXACT.multiply(arabic.value, worth)), magnitude=magnitude,
-        step=whole(EXACT.multiply(min(step_of(arabic.value), Decimal(1)), worth)), rules=("numeral.mixed",),
-    )  # fmt: skip
 
 
 class _Reading:

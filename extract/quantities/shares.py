@@ -222,9 +222,7 @@ def _become(source: Source, numeral: Numeral, end: int) -> bool:
     """八成为女性: the tenths are the subject of 为, where 一成为会员 has the verb 成为."""
     is_digit = numeral.value is not None and 2 <= numeral.value <= 9
     return (
-        is_digit
-        and source.folded[end - 1 : end + 1] == "成为"
-        and source.context(numeral.start, 1) != "第"
+        is_digit and source.folded[end - 1 : end + 1] == "成为" and source.context(numeral.start, 1) != "第"
     )
 
 
