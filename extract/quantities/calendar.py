@@ -101,7 +101,9 @@ _COUNT_OF_DAYS = re.compile(rf"(?:{cue('lasting')}) ?$")
 _DATE_BEFORE = re.compile(
     r"(?:^|月 ?|[\s,。;:!?(、至到—-]|于|在|自|从|是|今|明|昨|的|定|和|本月|号|[早晚]|今天|截至)$"
 )
-_RATIO_BEFORE = re.compile(rf"(?:{cue('ratios')}|{cue('matches')})[^\d,。]{{0,3}}$")
+_RATIO_BEFORE = re.compile(
+    rf"(?:(?:{cue('ratios')}|{cue('scores')})[^\d,。]{{0,3}}|[比以按率局][为是达]? ?)$"
+)
 
 
 def read_time(source: Source, at: int) -> list[Other]:

@@ -65,7 +65,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("round of a match", re.compile(rf"(?:\d{{1,2}}/\d|[{_C}]{{1,3}}分之一) ?决赛")),  # 八分之一决赛
     (
         "size of an industry",
-        re.compile(r"[一二三四五六七八九十\d]{0,3}[十百千万亿]{1,3}级(?![别联])"),
+        re.compile(r"[一二三四五六七八九十百千\d]{0,4}[万亿]{1,2}级(?![别联])"),
     ),  # 五百亿级
     ("power", re.compile(r"[二三四五六七八九十nN\d]{1,2}次方")),
     ("unity", re.compile(rf"{_N}位一体|{_N}合一(?!作)|{_N}而一")),  # 六位一体, 三合一
@@ -122,7 +122,7 @@ _SCORE = re.compile(rf"(?:\d{{1,3}}|[{_C}]{{1,3}}) ?[:比平] ?(?:\d{{1,3}}|[{_C
 _MATCH = re.compile(rf"{cue('matches')}|(?<=队)[胜负]|\d[胜负](?!率)")
 _MATCH_REACH = 16
 _VERSION = re.compile(
-    r"[1-9]\d?\.[0-9](?![\d.%‰万亿千百])(?! ?(?:个|倍|成|折|元|米|亩|吨|级|度|℃|公|平方|分|岁))"
+    r"[1-9]\d?\.[0-9](?![\d.])(?! ?(?:[%‰万亿千百]|个|倍|成|折|元|米|亩|吨|级|度|℃|公|平方|分|岁))"
 )
 _VERSIONED = re.compile(rf"(?:{cue('versioned before')})$")
 _VERSION_NEXT = re.compile(cue("versioned after"))
@@ -209,7 +209,8 @@ def _by_digits(source: Source, at: int) -> Other | None:
     folded = source.folded
     if version := _VERSION.match(folded, at):
         before = folded[max(at - 4, 0) : at]
-        if _VERSIONED.search(before) or _VERSION_NEXT.match(folded, version.end()):
+        counts = match_measure(source, version.end(), number_start=at) is not None
+        if (_VERSIONED.search(before) and not counts) or _VERSION_NEXT.match(folded, version.end()):
             return _row(source, at, version.end(), "code.version")
     if (
         (called := _NUMBERED.match(folded, at))

@@ -76,11 +76,18 @@ def find_quantities(text: str) -> QuantityFindings:
 def _read_all(source: Source) -> Iterator[Found | Other]:
     at = 0
     while anchor := _ANCHOR.search(source.folded, at):
-        rows = _read_at(source, anchor.start())
+        rows = [_without_every(source, row) for row in _read_at(source, anchor.start())]
         at = anchor.start() + 1
         if rows:
             yield from rows
             at = source.floor = max(rows[-1].end, at)
+
+
+def _without_every(source: Source, row: Found | Other) -> Found | Other:
+    """每10万人, 每半小时: what a rate is stated per."""
+    if isinstance(row, Other) or source.context(row.start, 1) not in _EVERY or row.kind in _NEVER_PER:
+        return row
+    return as_denominator(row)
 
 
 def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
@@ -118,7 +125,7 @@ def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
     if one := read_one(source, at):
         return [one]
     if measured := read_measure(source, at):
-        return [as_denominator(measured) if source.context(measured.start, 1) in _EVERY else measured]
+        return [measured]
     return [read_leftover(source, at)]
 
 
@@ -172,4 +179,5 @@ def _read_word_for_number(source: Source, at: int) -> Found | None:
 
 
 _EVERY = ("每", "毎")
+_NEVER_PER = frozenset({"percent", "multiple", "rank", "ratio"})
 _NO_OPEN_AFTER = tuple("人多少户总次参指系分基位岁度倍件车头株亩台字点票班级常变函算无")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from extract.quantities.cues import cue
@@ -12,22 +13,9 @@ __all__ = ["as_imprint", "imprint_lines"]
 
 _LONGEST_LINE = 120
 _HINTS = (
-    "版",
-    "刊号",
-    "刊物号",
-    "出版物号",
-    "代号",
-    "定价",
-    "售价",
-    "零售",
-    "每份",
-    "许可证",
-    "热线",
-    "电话",
-    "社址",
-    "邮政编码",
-    "发登字",
-)
+    "版", "刊号", "刊物号", "出版物号", "代号", "定价", "售价", "零售", "每份", "许可证", "热线", "电话",
+    "社址", "邮政编码", "发登字",
+)  # fmt: skip
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -62,6 +50,7 @@ def as_imprint(source: Source, row: Found | Other) -> Found | Other:
     """What a number of an imprint line is: furniture of the page, unless it is a date or has its place already."""
     if isinstance(row, Other) and row.role != "unread":
         return row
-    if not any(start <= row.start < end for start, end in source.imprint):
+    line = bisect_right(source.imprint, (row.start, len(source.folded) + 1)) - 1
+    if line < 0 or row.start >= source.imprint[line][1]:
         return row
     return Other(row.start, row.end, "name", "imprint.furniture of the page", amount=row.amount)

@@ -119,7 +119,7 @@ def _divided(amount: Amount, below: Decimal, times: Decimal) -> Amount:
 
 def _is_share(source: Source, start: int, end: int) -> bool:
     """1/3 in a sentence is a share of something; the whole text, 1/2公里 and 1/2杯 are plain numbers."""
-    if not source.context(start, 2).strip() or source.is_all(start, end):
+    if source.is_all(start, end):
         return False
     measure = match_measure(source, end, number_start=start)
     if measure is None:

@@ -23,7 +23,7 @@ SAMPLE = (
 )
 HOSTILE = ("9", "一", "十", "百", "万", "—", "-", "1,", "一万", "第", "近", "多", "年", "个", "第一", "1 ")
 """Repeated to a megabyte."""
-DENSE = ("第一百二十三次1-2、", "约3,数十百千万一一个1:2%", "比分3:15、2:8胜1。5万今日9版3·4%")
+DENSE = ("第一百二十三次1-2、", "约3,数十百千万一一个1:2%", "比分3:15、2:8胜1。5万\n今日9版3·4%\n")
 """Turns too long to be taken for noise, a number at almost every character: slow, and linear too."""
 
 
