@@ -166,7 +166,8 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
     return {
         **_place(fact.page, quantity.span),
         "kind": fact.kind,
-        **_amount(quantity.amount if len(quantity.terms) < 3 else None, quantity.unit),
+        **_amount(quantity.amount, quantity.unit),
+        **({"value": None} if len(quantity.terms) > 2 else {}),  # 1:2:3 has no one value
         "item": _words(fact.item),
         "subject": _words(fact.subject),
         "action": _words(fact.action),

@@ -146,7 +146,12 @@ _FACTS = (
     Column("normal_value", "decimal", "标准数值", "the number in the standard unit"),
     Column("normal_unit", "text", "标准单位", "the standard unit: a UCUM or ISO 4217 code"),
     _UNIT_CODE,
-    Column("terms", "text", "比例各项", "the numbers of a ratio as printed: 1:2:3; of more than two there is no `value`"),
+    Column(
+        "terms",
+        "text",
+        "比例各项",
+        "the numbers of a ratio as printed: 1:2:3; of more than two there is no `value`",
+    ),
     Column("speaker", "text", "消息来源", "who says so"),
     Column("duplicate", "boolean", "重复", "true where it stands in a block that the OCR repeated"),
     _inner("sentence_start", "integer", "句起", "offset of the first character of the sentence"),
