@@ -14,7 +14,7 @@ MESSAGES = {
     "S101": "no such file or folder: {path}. Give a page (.txt .md .html .xml .hocr), a .jsonl file or a folder",
     "S102": "nothing to read in {path}: it has no .txt, .md, .jsonl, .html, .xml or .hocr file",
     "S103": "the publication date {value!r:.80} is no date. Give a year, month or day: 2022, 2022-12 or 2022-12-01",
-    "S104": "cannot write to {path}: {why}. Choose another folder with --out",
+    "S104": "cannot write to {path}: {why}. Choose another place",
     "S105": "two inputs are both called {page!r}: {first} and {second}. Rename one, or extract them into two folders",
     "S106": "names cannot be written to {path}: the ending must be one of {endings}",
     "S107": "{path} needs the package XlsxWriter, which is not installed. Run `pip install xlsxwriter`, or write .csv "

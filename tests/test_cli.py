@@ -170,7 +170,8 @@ NOTHING_BEGUN: dict[str, Callable[[Path], list[object]]] = {
     "S101": lambda folder: [folder / "missing.txt", "--out", folder / "out"],
     "S102": lambda folder: [folder / "nothing", "--out", folder / "out"],
     "S103": lambda folder: [folder / "in", "--out", folder / "out", "--published", "December"],
-    "S104": lambda folder: [folder / "in", "--out", folder / "in" / "page.txt"],
+    "S104": lambda folder: [folder / "in", "--out", folder / "in" / "page.txt" / "out"],
+    "S406": lambda folder: [folder / "in", "--out", folder / "in" / "page.txt"],
 }
 
 

@@ -168,6 +168,10 @@ def read_folder(folder: Path) -> Iterator[PageRecords]:
             raise ShiluError("S402", path=folder, why=f"{error.filename}: {error.strerror}") from error
         for number, line in enumerate(pages, 1):
             yield _read_page(folder, number, line, facts)
+        if next(facts, None) is not None:
+            raise ShiluError(
+                "S402", path=folder, why="facts.jsonl has facts that are of no page of pages.jsonl"
+            )
 
 
 def _read_page(folder: Path, number: int, line: str, facts: Iterator[str]) -> PageRecords:

@@ -117,7 +117,7 @@ class PostgresWriter(BatchWriter):
             self.lose(f"page {page['page']!r} was left out: PostgreSQL cannot keep U+0000 in a text")
             self.fail(
                 FailedDocument(
-                    source=str(page["source"] or page["page"]).replace("\0", "\ufffd"),
+                    source=str(page["source"] or page["page"]),
                     line=None,
                     reason="PostgreSQL cannot keep U+0000 in a text",
                     stage="store",

@@ -31,20 +31,21 @@ class FailedDocument:
     trace: str | None = None
 
     def row(self) -> Row:
-        """The row of the table `failed`. Bytes of a file's name that are no Unicode are written as `\\udc80`."""
-        source, trace = _unicode(self.source), self.trace
+        """The row of the table `failed`, in text that every store can keep: bytes of a file's name that are no Unicode
+        are written as `\\udc80`, U+0000 as `␀`."""
+        source, trace = _storable(self.source), self.trace
         return {
             "source": source,
             "line": self.line,
-            "reason": _unicode(self.reason),
+            "reason": _storable(self.reason),
             "stage": self.stage,
-            "trace": None if trace is None else _unicode(trace),
+            "trace": None if trace is None else _storable(trace),
             "id": source if self.line is None else f"{source}:{self.line}",
         }
 
 
-def _unicode(text: str) -> str:
-    return text.encode(errors="backslashreplace").decode()
+def _storable(text: str) -> str:
+    return text.encode(errors="backslashreplace").decode().replace("\0", "␀")
 
 
 def failures(rows: Iterable[tuple[str, int | None, str, str | None, str | None]]) -> Iterator[FailedDocument]:

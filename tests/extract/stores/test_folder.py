@@ -145,6 +145,14 @@ def test_files_that_do_not_fit_each_other_are_told(tmp_path: Path, damage: str) 
         list(read_store(tmp_path))
 
 
+def test_facts_of_no_page_are_told(tmp_path: Path) -> None:
+    write_folder([RECORDS], tmp_path)
+    with (tmp_path / "facts.jsonl").open("a", encoding="utf-8") as file:
+        file.write(MONEY.model_dump_json() + "\n")
+    with pytest.raises(ShiluError, match=r"S402.*facts that are of no page"):
+        list(read_store(tmp_path))
+
+
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=4), max_size=4))
 def test_any_text_survives_the_csv(rows: list[list[str]]) -> None:
     assert list(csv.reader(io.StringIO(csv_lines(rows), newline=""))) == rows

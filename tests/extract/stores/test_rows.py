@@ -77,9 +77,9 @@ def test_a_name_that_is_no_unicode_is_refused(field: str) -> None:
 
 
 def test_a_failed_file_with_a_name_that_is_no_unicode_can_be_told() -> None:
-    row = FailedDocument("in/\udcff.txt", 3, "in/\udcff.txt: empty", trace="\udcff").row()
+    row = FailedDocument("in/\udcff.txt", 3, "in/\udcff.txt: empty", trace="\udcff\0").row()
     assert [row[name] for name in ("source", "id", "reason", "trace")] == [
-        r"in/\udcff.txt", r"in/\udcff.txt:3", r"in/\udcff.txt: empty", r"\udcff",
+        r"in/\udcff.txt", r"in/\udcff.txt:3", r"in/\udcff.txt: empty", r"\udcff" + "␀",
     ]  # fmt: skip
 
 
