@@ -8,8 +8,7 @@ from typing import Any
 
 from extract.errors import ShiluError
 from extract.stores.annotations import annotate
-from extract.stores.merge import LISTS
-from extract.stores.rows import PageRows, page_records
+from extract.stores.rows import LISTS, PageRows, page_records
 from extract.stores.writer import Part, StoreWriter, writing
 from schemas import PageRecords
 

@@ -13,8 +13,8 @@ from extract.errors import ShiluError
 from extract.stores.batches import BatchWriter
 from extract.stores.decimals import PLACES, PRECISION, fixed
 from extract.stores.extras import need
-from extract.stores.merge import LISTS, merge
-from extract.stores.rows import Cell
+from extract.stores.merge import merge
+from extract.stores.rows import LISTS, Cell
 from extract.stores.sql import SCHEMA_VERSION, Dialect, create_tables, create_views, quoted
 from extract.stores.tables import TABLES, Column
 from extract.stores.writer import FailedDocument, Part, failures, writing

@@ -13,8 +13,7 @@ from types import MappingProxyType
 from typing import IO
 
 from extract.errors import ShiluError
-from extract.stores.merge import LISTS
-from extract.stores.rows import Cell, PageRows, cell_text, page_rows
+from extract.stores.rows import LISTS, Cell, PageRows, cell_text, page_rows
 from extract.stores.tables import TABLES
 from extract.stores.writer import FailedDocument, Part, StoreWriter, writing
 from schemas import PageRecords

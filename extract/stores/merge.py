@@ -11,10 +11,7 @@ from extract.errors import ShiluError
 from extract.stores.rows import PageRows, page_records
 from schemas import PageRecords
 
-__all__ = ["LISTS", "merge"]
-
-LISTS = tuple(name for name in PageRecords.model_fields if name != "page")
-"""The tables that hold a page's records, its own row aside."""
+__all__ = ["merge"]
 
 
 class _Groups:

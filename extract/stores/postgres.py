@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from extract.errors import ShiluError
 from extract.stores.batches import BatchWriter
 from extract.stores.extras import need
-from extract.stores.merge import LISTS, merge
-from extract.stores.rows import Cell, PageRows
+from extract.stores.merge import merge
+from extract.stores.rows import LISTS, Cell, PageRows
 from extract.stores.sql import Dialect, create_tables, create_views, quoted
 from extract.stores.tables import TABLES, Table
 from extract.stores.writer import FailedDocument, failures

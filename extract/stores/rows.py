@@ -33,7 +33,7 @@ from schemas import (
 )
 
 __all__ = [
-    "Cell", "PageRows", "Row", "article_json", "cell_text", "fact_row", "name_row", "number_row", "page_records",
+    "LISTS", "Cell", "PageRows", "Row", "cell_text", "fact_row", "name_row", "number_row", "page_records",
     "page_rows", "time_row",
 ]  # fmt: skip
 
@@ -41,6 +41,10 @@ Cell = str | int | float | bool | None
 Row = dict[str, Cell]
 PageRows = Mapping[str, tuple[Mapping[str, Cell], ...]]
 """The rows of one page by table, in order."""
+
+
+LISTS = tuple(name for name in PageRecords.model_fields if name != "page")
+"""The tables that hold a page's records, its own row aside."""
 
 
 def page_rows(records: PageRecords) -> PageRows:
@@ -76,8 +80,7 @@ def page_records(rows: PageRows) -> PageRecords:
     Raises `ValidationError` where the rows were changed so that they contradict each other or the text.
     """
     (page,) = rows["pages"]
-    lists = [name for name in PageRecords.model_fields if name != "page"]
-    found = {name: [json.loads(str(row["record"])) for row in rows.get(name, ())] for name in lists}
+    found = {name: [json.loads(str(row["record"])) for row in rows.get(name, ())] for name in LISTS}
     text = {"text": page["text"]}
     return PageRecords.model_validate({"page": json.loads(str(page["record"])) | text, **found})
 
@@ -139,11 +142,11 @@ def _article_row(article: Article) -> Row:
         "script": article.script,
         "start": min(block.start for block in article.blocks),
         "end": max(block.end for block in article.blocks),
-        "record": article_json(article),
+        "record": _article_json(article),
     }
 
 
-def article_json(article: Article) -> str:
+def _article_json(article: Article) -> str:
     """An article as a line of `articles.jsonl`; `duplicate_of` is there only where a block repeats one."""
     row = {
         "page": article.page,

@@ -28,6 +28,9 @@ _CELL = 32_767
 _DIGITS = 15
 """Digits of a number that Excel keeps."""
 
+_LARGEST = Decimal("9.99999999999999E+307")
+"""The largest number that a cell takes."""
+
 _WIDEST, _NARROWEST = 60, 8
 """Bounds of a column's width, in characters of Latin script."""
 
@@ -117,7 +120,7 @@ class XlsxWriter(StoreWriter):
         number that a page can print is text."""
         exact = Decimal(digits)
         rounded = Context(prec=_DIGITS).plus(exact)
-        if rounded != exact and not is_unending(exact):
+        if (rounded != exact and not is_unending(exact)) or abs(exact) > _LARGEST:
             self.lose(f"{table}.{column.name}: numbers of more than {_DIGITS} digits are text")
             return digits
         if rounded != exact:

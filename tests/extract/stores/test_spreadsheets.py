@@ -99,6 +99,20 @@ def test_numbers_that_excel_cannot_keep_are_text_and_told(tmp_path: Path) -> Non
     assert "facts.value: fractions rounded to 15 digits (1)" in losses
 
 
+@pytest.mark.parametrize(
+    ("digits", "cell"),
+    [
+        ("150000000000000000", 150000000000000000),  # fifteen digits and zeros
+        ("1" + "0" * 400, "1" + "0" * 400),  # more than a cell takes
+        ("-0.25", -0.25),
+        ("0", 0),
+    ],
+)
+def test_numbers_of_a_workbook(digits: str, cell: object, tmp_path: Path) -> None:
+    write(tmp_path / "x.xlsx", page_of("p", ("甲元", digits, None)))
+    assert sheet(tmp_path / "x.xlsx", "facts")[0]["value"] == cell
+
+
 def test_long_text_goes_on_in_a_sheet_of_its_own(tmp_path: Path) -> None:
     text = "长" * 32_766 + "😀" + "文" * 40_000
     long = PageRecords(page=Page(id="long", text=text), articles=(), facts=(), names=(), times=(), numbers=())
