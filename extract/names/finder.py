@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from extract.names.awards import find_awards
 from extract.names.canonical import name_records
 from extract.names.choose import choose
 from extract.names.fixed import find_fixed
@@ -51,7 +52,7 @@ def _find(doc: Doc, breaks: Sequence[tuple[int, int, str]]) -> tuple[Source, lis
     bodies, no_bodies = find_organisations(source)
     headed, no_headed = find_headed(source)
     quoted, no_quoted = find_quoted(source)
-    chosen = choose([*find_places(source), *people, *bodies, *headed, *quoted, *find_fixed(source)])
+    chosen = choose([*find_places(source), *people, *bodies, *headed, *quoted, *find_awards(source), *find_fixed(source)])
     chosen = list(split_owner(source, chosen))
     chosen = choose([*chosen, *find_short(source, chosen, no_headed)])
     chosen = one_type(source, choose([*chosen, *find_again(source, chosen)]))

@@ -23,7 +23,7 @@ from extract.names.tables import (
 )  # fmt: skip
 from schemas import NameType
 
-__all__ = ["find_headed", "find_organisations", "proper"]
+__all__ = ["find_headed", "find_organisations", "governor", "proper"]
 
 _NOUN_TAGS = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "s", "a", "f", "ad"})
 _HEAD_TAGS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "xc", "s"})
@@ -127,7 +127,7 @@ def find_headed(source: Source) -> tuple[list[Found], list[Rejected]]:
         if word.tag not in _HEAD_TAGS and not (word.tag in _LONG_HEAD_TAGS and len(word.text) > 2):
             continue
         match = heads().at(source.folded, word.end)
-        if not match or match.row.needs == "quoted" or word.text in titles():
+        if not match or match.row.needs in ("quoted", "grade") or word.text in titles():
             continue
         first = _phrase_start(source, _word_at(source, word.end - len(match.surface), number))
         inside = len(match.surface) == 1 and len(word.text) > 1
@@ -299,7 +299,7 @@ def _cued_start(words: tuple[Word, ...], first: int, number: int, match: HeadMat
     if start >= number and words[number].start >= head_start:
         return None, ""
     special = [w for w in words[start : number + 1] if w.start < head_start and w.text not in generic("修饰")]
-    before = _governor(words, first)
+    before = governor(words, first)
     if before and before[1].type == match.row.type == "award" and first < number:
         return first, before[0]
     body = match.row.type == "organisation"
@@ -309,7 +309,7 @@ def _cued_start(words: tuple[Word, ...], first: int, number: int, match: HeadMat
     return None, ""
 
 
-def _governor(words: tuple[Word, ...], first: int) -> tuple[str, Cue] | None:
+def governor(words: tuple[Word, ...], first: int) -> tuple[str, Cue] | None:
     """The verb of naming, with its rule, that governs the phrase at `first`: 实施(了)(一项)X."""
     for at in range(first - 1, max(-1, first - 4), -1):
         cue = cues().get(words[at].text)

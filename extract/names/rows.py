@@ -15,11 +15,12 @@ class Head(Row):
     """A noun that names end in (计划, 有限公司, 镇) or, with `needs = "none"`, a name by itself (国务院)."""
 
     type: NameType
-    needs: Literal["none", "proper", "cue", "quoted"] = Field(
+    needs: Literal["none", "proper", "cue", "quoted", "grade"] = Field(
         description="what must come with it, where it is not in quotation marks, before the phrase is a name"
     )
     inner: bool = Field(default=False, description="a quoted word before it is the whole name: “照片通”APP")
     level: bool = Field(default=False, description="a bare level word before it is enough: 县消防救援大队")
+    alone: bool = Field(default=False, description="an honour without a grade before it too: 时代楷模")
     visit: bool = Field(default=False, description="a facility where one is in it or goes to it (在…医院)")
     depth: int | None = Field(
         default=None, description="level of a place: 0 province, 1 city, 2 county, 3 town, 4 village"

@@ -13,7 +13,7 @@ from extract.names.rows import Alias, Cue, Head, Words
 from extract.text import fold
 
 __all__ = [
-    "HeadMatch", "Heads", "aliases", "common", "cues", "generic", "heads", "lists", "only_general", "ordinary",
+    "HeadMatch", "Heads", "aliases", "common", "cues", "generic", "heads", "honours", "lists", "only_general", "ordinary",
     "prefix_of", "surnames", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
@@ -56,7 +56,7 @@ class Heads:
 
 @cache
 def _head_tables() -> tuple[Table[Head], ...]:
-    names = ("heads", "organisations", "places", "foreign")
+    names = ("heads", "awards", "organisations", "places", "foreign")
     return tuple(load_table(_PACKAGE, f"{name}.toml", Head) for name in names)
 
 
@@ -145,6 +145,11 @@ def ordinary() -> Mapping[str, str]:
 def generic(row: str) -> frozenset[str]:
     """The words of one row of `generic.toml`: 修饰, 误地名, 误机构, 常用词地名."""
     return _row("generic", row)
+
+
+def honours(row: str) -> frozenset[str]:
+    """The words of one row of `honours.toml`: 等级, 范围, 领域, 连词."""
+    return _row("honours", row)
 
 
 def verbs(row: str) -> frozenset[str]:

@@ -11,6 +11,7 @@ from tests.extract.names.language import read
 
 NAMING = {
     "heads": Head,
+    "awards": Head,
     "organisations": Head,
     "places": Head,
     "cues": Cue,

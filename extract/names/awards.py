@@ -1,0 +1,115 @@
+"""Honours without quotation marks: a grade, the field of merit, a head noun (全国脱贫攻坚先进集体)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.names.headed import governor
+from extract.names.source import Found, Source, Word
+from extract.names.tables import HeadMatch, common, cues, generic, heads, honours
+
+__all__ = ["find_awards"]
+
+_NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "a", "s"})
+_LETTERED = re.compile(r"[1-5]?A{1,5}$|[一二三四五]星$")  # 4A|级景区
+_NUMBERED = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?度?|年度)$")
+_BEFORE = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?(?:度)?)$")
+_MERIT = frozenset({"先进", "先进人物", "荣誉名", "奖等", "奖名"})
+_LONGEST = 10  # words before the head
+
+
+def find_awards(source: Source) -> Iterator[Found]:
+    """Honours, prizes and titles by their head noun and what raises it to a name.
+
+    A grade (全国, 省级) always does; a place, or a scope such as 全县, does for people and bodies of merit or
+    where a verb of awarding governs the phrase, since 全县示范村30个 only counts villages.
+
+    >>> from extract.names.source import Source, Word
+    >>> words = [Word(0, 2, "全国", "n"), Word(2, 4, "文明", "a"), Word(4, 5, "村", "n")]
+    >>> [(one.start, one.end) for one in find_awards(Source("全国文明村", "全国文明村", tuple(words)))]
+    [(0, 5)]
+    """
+    for number, word in enumerate(source.words):
+        match = heads().at(source.folded, word.end)
+        if match and match.row.needs == "grade":
+            found = _honour(source, number, match)
+            if found:
+                yield found
+
+
+def _honour(source: Source, number: int, match: HeadMatch) -> Found | None:
+    """The honour that ends in word `number`, if anything shows that it is one."""
+    head, end = source.words[number].end - len(match.surface), source.words[number].end
+    if len(match.surface) == 1 and (source.folded[end - 2 : end] in common() or source.folded[end - 3 : end - 1] == "最高"):
+        return None  # 评奖, 获奖, 最高奖
+    first = number
+    while source.words[first].start > head:
+        first -= 1
+    split = source.words[first].start
+    if split < head and not (_opens(source.folded[split:head]) or _field(source.words[first])):
+        if not match.row.alone:
+            return None
+        first, split = first + 1, head
+    start, raised = _walk(source, first, head)
+    cue = governor(source.words, source.starting[start]) if start in source.starting else None
+    awarded = cue is not None and cue[1].type == "award"
+    rules = ("awards", match.rule, *((cue[0],) if cue is not None and awarded else ()))
+    if raised == "grade" or (raised and (awarded or match.row.id in _MERIT)):
+        return Found(_numbered(source, start), end, "award", rules)
+    if awarded and (start < head or match.row.id in _MERIT) and len(match.surface) + head - start > 2:
+        return Found(_numbered(source, start), end, "award", rules)
+    if match.row.alone:
+        return Found(_numbered(source, head), end, "award", rules)
+    return None
+
+
+def _walk(source: Source, first: int, head: int) -> tuple[int, str]:
+    """Where the phrase before a head begins, and what raises it: a `grade`, a `place`, a `scope` or nothing."""
+    words, at, start, raised = source.words, first, head, ""
+    if words[at].start < head:
+        start, raised = words[at].start, _raises(words[at])
+    while at > 0 and first - at < _LONGEST:
+        before = words[at - 1]
+        now = _raises(before)
+        if now and (not raised or words[at].start == start):
+            raised = "grade" if "grade" in (now, raised) else raised or now
+        elif raised or not (_field(before) or _joint(source, at - 1)):
+            break
+        at -= 1
+        start = words[at].start
+    while words[at].text in honours("连词") and words[at].end <= head:
+        at += 1
+        start = words[at].start
+    return start, raised
+
+
+def _raises(word: Word) -> str:
+    if word.tag == "LOC" and word.text not in honours("等级"):
+        return "place"
+    if word.text in honours("等级") or _LETTERED.match(word.text) or _opens(word.text):
+        return "grade"
+    return "scope" if word.text in honours("范围") else ""
+
+
+def _opens(text: str) -> bool:
+    """Whether a word that the tagger glued begins with a grade: 全国文明, 省级."""
+    return any(text[:size] in honours("等级") for size in (2, 3)) or bool(_LETTERED.match(text))
+
+
+def _field(word: Word) -> bool:
+    """Whether a word may stand between grade and head; verbs only those that are fields of merit."""
+    if word.text in cues() or word.text in generic("误前缀") - {"重点", "特色", "优质", "新型"}:
+        return False
+    return word.text in honours("领域") or word.tag in _NOUNS or bool(_NUMBERED.match(word.text))
+
+
+def _joint(source: Source, number: int) -> bool:
+    """A joint between two fields of one honour (脱贫攻坚暨对口支援), but not between two honours."""
+    word = source.words[number]
+    return word.text in honours("连词") and number > 0 and not heads().at(source.folded, word.start)
+
+
+def _numbered(source: Source, start: int) -> int:
+    before = _BEFORE.search(source.folded, max(0, start - 8), start)
+    return before.start() if before else start
