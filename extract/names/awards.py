@@ -9,10 +9,10 @@ from extract.names.headed import governor
 from extract.names.source import Found, Source, Word
 from extract.names.tables import HeadMatch, common, cues, generic, heads, honours
 
-__all__ = ["find_awards"]
+__all__ = ["find_awards", "graded"]
 
 _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "a", "s"})
-_LETTERED = re.compile(r"[1-5]?A{1,5}$|[一二三四五]星$")  # 4A|级景区
+_LETTERED = re.compile(r"(?:[1-5]A|A{1,5}|[一二三四五]星)(?:级|$)")  # 4A|级景区
 _NUMBERED = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?度?|年度)$")
 _BEFORE = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?(?:度)?)$")
 _MERIT = frozenset({"先进", "先进人物", "荣誉名", "奖等", "奖名"})
@@ -47,7 +47,7 @@ def _honour(source: Source, number: int, match: HeadMatch) -> Found | None:
     while source.words[first].start > head:
         first -= 1
     split = source.words[first].start
-    if split < head and not (_opens(source.folded[split:head]) or _field(source.words[first])):
+    if split < head and not (graded(source.folded[split:head]) or _field(source.words[first])):
         if not match.row.alone:
             return None
         first, split = first + 1, head
@@ -87,14 +87,18 @@ def _walk(source: Source, first: int, head: int) -> tuple[int, str]:
 def _raises(word: Word) -> str:
     if word.tag == "LOC" and word.text not in honours("等级"):
         return "place"
-    if word.text in honours("等级") or _LETTERED.match(word.text) or _opens(word.text):
+    if word.text in honours("等级") or graded(word.text):
         return "grade"
     return "scope" if word.text in honours("范围") else ""
 
 
-def _opens(text: str) -> bool:
-    """Whether a word that the tagger glued begins with a grade: 全国文明, 省级."""
-    return any(text[:size] in honours("等级") for size in (2, 3)) or bool(_LETTERED.match(text))
+def graded(text: str) -> bool:
+    """Whether a text begins with a grade, be it glued to what follows.
+
+    >>> graded("全国文明村"), graded("4A级景区"), graded("鱼米之乡")
+    (True, True, False)
+    """
+    return any(text[:size] in honours("等级") for size in (2, 3, 4)) or bool(_LETTERED.match(text))
 
 
 def _field(word: Word) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extract.names.awards import graded
 from extract.names.rows import Cue
 from extract.names.slogans import ordered, slogan
 from extract.names.source import Found, Quote, Rejected, Source, Word
@@ -238,7 +239,7 @@ def _graded(source: Source, quote: Quote, own: HeadMatch) -> bool:
         return True
     inner, number = source.folded[quote.start : quote.end], source.starting.get(quote.start)
     placed = number is not None and source.words[number].tag == "LOC"
-    return placed or _awarded(source, quote) or inner.startswith(tuple(honours("等级") | honours("范围")))
+    return placed or _awarded(source, quote) or graded(inner) or inner[0] in honours("范围")
 
 
 def _awarded(source: Source, quote: Quote) -> bool:
