@@ -57,7 +57,7 @@ def _honour(source: Source, number: int, match: HeadMatch) -> Found | None:
     rules = ("awards", match.rule, *((cue[0],) if cue is not None and awarded else ()))
     if raised == "grade" or (raised and (awarded or match.row.id in _MERIT)):
         return Found(_numbered(source, start), end, "award", rules)
-    if awarded and (start < head or match.row.id in _MERIT) and len(match.surface) + head - start > 2:
+    if awarded and (start < head or match.row.id in _MERIT - {"奖等"}) and len(match.surface) + head - start > 2:
         return Found(_numbered(source, start), end, "award", rules)
     if match.row.alone:
         return Found(_numbered(source, head), end, "award", rules)
@@ -103,9 +103,9 @@ def graded(text: str) -> bool:
 
 def _field(word: Word) -> bool:
     """Whether a word may stand between grade and head; verbs only those that are fields of merit."""
-    if word.text in cues() or word.text in generic("误前缀") - {"重点", "特色", "优质", "新型"}:
-        return False
-    return word.text in honours("领域") or word.tag in _NOUNS or bool(_NUMBERED.match(word.text))
+    if word.text in honours("领域") or _NUMBERED.match(word.text):
+        return True
+    return word.tag in _NOUNS and word.text not in cues() and word.text not in generic("误前缀")
 
 
 def _joint(source: Source, number: int) -> bool:

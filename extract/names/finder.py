@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from extract.names.adjust import adjust
 from extract.names.awards import find_awards
 from extract.names.canonical import name_records
 from extract.names.choose import choose
@@ -53,7 +54,7 @@ def _find(doc: Doc, breaks: Sequence[tuple[int, int, str]]) -> tuple[Source, lis
     headed, no_headed = find_headed(source)
     quoted, no_quoted = find_quoted(source)
     chosen = choose([*find_places(source), *people, *bodies, *headed, *quoted, *find_awards(source), *find_fixed(source)])
-    chosen = list(split_owner(source, chosen))
+    chosen = choose(adjust(source, list(split_owner(source, chosen))))
     chosen = choose([*chosen, *find_short(source, chosen, no_headed)])
     chosen = one_type(source, choose([*chosen, *find_again(source, chosen)]))
     return source, chosen, [*rejected, *no_people, *no_bodies, *no_headed, *no_quoted]

@@ -67,16 +67,16 @@ def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
 
 
 @cache
-def _known_bodies() -> Scanner:
-    return Scanner(text for text, match in wholes().items() if match.row.type == "organisation")
+def _known_names() -> Scanner:
+    return Scanner(text for text, match in wholes().items() if match.row.type != "place")
 
 
 def _known(source: Source) -> Iterator[Found]:
-    """Bodies of the table where words begin and end, also where the tagger splits them."""
-    for start, end in _known_bodies()(source.folded):
+    """Names of the tables where words begin and end, also where the tagger splits them."""
+    for start, end in _known_names()(source.folded):
         if not source.tagged or (start in source.starting and end in source.ending):
-            rule = wholes()[source.folded[start:end]].rule
-            yield Found(start, end, "organisation", (rule,))
+            match = wholes()[source.folded[start:end]]
+            yield Found(start, end, match.row.type, (match.rule,))
 
 
 def _phrase(text: str) -> bool:
@@ -214,6 +214,8 @@ def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found |
     words = source.words
     head_start = words[number].end - len(match.surface)
     start = _proper_start(words, first, number, head_start)
+    if start is None and match.row.type in ("facility", "organisation"):
+        start = _epithet(words, first, number, head_start)
     if start is None and match.row.level:
         start = _level_start(words, first, number, head_start)
     rules: tuple[str, ...] = ("headed", match.rule)
@@ -229,7 +231,7 @@ def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found |
                 words[first].start, words[number].end, f"{match.rule}: only general words before it"
             )
         return None
-    if match.row.type in ("place", "platform", "programme", "organisation") and not _specific(
+    if match.row.type in ("place", "platform", "programme", "organisation", "facility") and not _specific(
         words[start : number + 1], head_start, match
     ):
         return source.rejected(
@@ -244,11 +246,11 @@ def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found |
 def _specific(phrase: tuple[Word, ...], head_start: int, match: HeadMatch) -> bool:
     """A place takes no common words before its head (临江市核心区), a platform needs one (临江平台)."""
     between = [word for word in phrase[1:] if word.start < head_start]
-    if match.row.type == "organisation" and any(word.text in generic("级别") for word in between):
+    if match.row.type in ("organisation", "facility") and any(w.text in generic("级别") for w in between):
         return False
     if match.row.id == "权力机关":
         return all(word.tag in ("LOC", "ORG") for word in between)
-    if match.row.type == "organisation":
+    if match.row.type in ("organisation", "facility"):
         return True
     if match.row.type == "place":
         return all(word.text not in generic("修饰") for word in between)
@@ -267,6 +269,15 @@ def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: 
             if at > first and prefix_of(words[at - 1].text + words[at].text) and words[at].tag == "LOC":
                 return at - 1
             return at
+    return None
+
+
+def _epithet(words: tuple[Word, ...], first: int, number: int, head_start: int) -> int | None:
+    """人民公园, 工人文化宫: one of the words that public buildings are called by, right before the head."""
+    for at in range(number, first - 1, -1):
+        stem = words[at].text[: max(0, head_start - words[at].start)]
+        if stem:
+            return at if stem in generic("命名") else None
     return None
 
 

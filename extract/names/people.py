@@ -99,6 +99,13 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
     shape = _shape(name)
     if shape:
         return shape
+    before = source.ending.get(start)
+    if before and source.words[before].text in "“‘\"":
+        before -= 1
+    if before is not None and source.words[before].text in generic("风名"):
+        return "generic.风名: a storm"
+    if len(name) <= 4 and generic("简称").issuperset(name) and not titled(source, start, end):
+        return "generic.简称: letters of cities"
     if len(name) == 2 and name[0] in generic("国别") and name[1] in generic("方面"):
         return None if titled(source, start, end) else "generic.方面: a country's side or army"
     if name in sure:

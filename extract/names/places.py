@@ -26,7 +26,7 @@ def establish(source: Source) -> tuple[Source, list[Rejected]]:
     """
     rejected: list[Rejected] = []
     bodies = _bodies(source)
-    sure = [*_tagged(source, rejected), *_listed(source)]
+    sure = [*_tagged(source, rejected), *_listed(source), *_between(source)]
     regions = _regions()
     sure = list(_trim(source, sure, set(regions) | {source.folded[start:end] for start, end in sure}))
     names = {source.folded[start:end] for start, end in sure}
@@ -98,7 +98,9 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
     if _pair(text):
         return "places.pair: two countries"
     match = heads().at(text, len(text))
-    if match and only_general(text[: -len(match.surface)]) and text not in full_names():
+    if match and match.surface == text and not candidates(text):
+        return "generic.修饰: a head noun alone"
+    if match and match.surface != text and only_general(text[: -len(match.surface)]) and text not in full_names():
         return "generic.修饰: a general word and a head noun"
     if text in generic("常用词地名") and not _placed(source, number):
         return "generic.常用词地名: an ordinary word here"
@@ -200,6 +202,19 @@ def _listed(source: Source) -> Iterator[tuple[int, int]]:
             word.tag in ("ORG", "PER", "nz", "nw") and _quarter(word.text)
         ):
             yield word.start, word.end
+
+
+def _between(source: Source) -> Iterator[tuple[int, int]]:
+    """A short noun between two places of a row is a place: 王家湾、石桥、白庙三处."""
+    words = source.words
+    for number in range(2, len(words) - 2):
+        one = words[number]
+        if words[number - 1].text != "、" or words[number + 1].text != "、" or not 2 <= len(one.text) <= 4:
+            continue
+        beside = words[number - 2].tag == words[number + 2].tag == "LOC"
+        plain = one.text in common() or one.text in ordinary() or only_general(one.text)
+        if beside and one.tag in ("n", "nz", "nw", "PER") and not plain and one.text not in generic("误地名"):
+            yield one.start, one.end
 
 
 def _cut_free(source: Source, start: int, end: int) -> bool:

@@ -10,7 +10,7 @@ from extract.names.awards import graded
 from extract.names.rows import Cue
 from extract.names.slogans import ordered, slogan
 from extract.names.source import Found, Quote, Rejected, Source, Word
-from extract.names.tables import HeadMatch, common, cues, generic, heads, honours, ordinary, prefix_of, verbs
+from extract.names.tables import HeadMatch, common, cues, generic, heads, honours, ordinary, prefix_of, verbs, wholes
 from schemas import NameType
 
 __all__ = ["find_quoted"]
@@ -105,6 +105,9 @@ def _judge(source: Source, quote: Quote) -> Found | Rejected | None:
     refusal = _refusal(inner, after)
     if refusal:
         return source.rejected(start, end, refusal)
+    whole = wholes().get(inner)
+    if whole and whole.row.type not in ("place", "person") and not (after and after.end):
+        return Found(start, end, whole.row.type, ("quoted.whole", whole.rule), marked=True)
     own = heads().at(source.folded, end, start=start)
     own_name = own is not None and _own_head(own, inner) and _graded(source, quote, own)
     why = _slogan(source, quote, after, own if own_name else None)
@@ -134,6 +137,8 @@ def _slogan(source: Source, quote: Quote, after: _Verdict | None, own: HeadMatch
     programme = own is not None and own.row.type in ("programme", "brand")
     if after and after.rule == "heads.项目":
         why = slogan(source, quote, headed=programme)
+        if why is None and quote.end - quote.start > 5 and _launched(source, quote):
+            return None
         return why or ("slogans.order: begins like an order" if ordered(source, quote, least=3) else None)
     if after and after.end:
         return slogan(source, quote, headed=True) if after.type in _COUNTABLE else None
@@ -145,7 +150,9 @@ def _slogan(source: Source, quote: Quote, after: _Verdict | None, own: HeadMatch
 def _outranks(after: _Verdict, own: HeadMatch) -> bool:
     """The head outside tells more: “某某工厂”项目, “地球家园”范例奖, “邻里通”服务平台."""
     if own.row.inner:
-        return after.end is not None
+        return after.end is not None or after.type != own.row.type
+    if after.type == "award" and after.end and own.row.type in ("programme", "platform", "brand"):
+        return True  # “五个一工程”奖
     return own.row.type == "facility" and (
         after.end is None or after.type in ("award", "event", "organisation")
     )
@@ -300,7 +307,9 @@ def _counts(match: HeadMatch, word: Word, at: int) -> bool:
     """One-letter heads (部, 法, 展) count only right after the mark or as 机制办, places never."""
     if match.row.type == "place":
         return False
-    if (match.row.type == "policy" or match.row.id == "空间") and word.end - at > len(match.surface) + 2:
+    if match.row.type == "policy" and word.end - at > len(match.surface) + 2:
+        return False
+    if match.row.id == "空间" and word.end - at > len(match.surface) + 1:
         return False
     return (
         len(match.surface) > 1

@@ -74,9 +74,10 @@ def find_short(source: Source, names: list[Found], rejected: Iterable[Rejected])
 
 
 def _beside(source: Source, at: int, step: int, names: dict[int, Found]) -> Found | None:
-    """The name on the other side of a pause mark."""
-    mark = source.folded[at - 1 : at] if step < 0 else source.folded[at : at + 1]
-    return names.get(at + step) if mark == "、" else None
+    """The name on the other side of a pause mark or an "and"."""
+    size = 2 if "以及" in (source.folded[at - 2 : at], source.folded[at : at + 2]) else 1
+    mark = source.folded[at - size : at] if step < 0 else source.folded[at : at + size]
+    return names.get(at + step * size) if mark in ("、", "和", "与", "及", "以及") else None
 
 
 def _same_head(source: Source, name: Found, head: str) -> bool:

@@ -1,0 +1,65 @@
+"""What the words beside a chosen name say of its span and type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from extract.names.gazetteer import candidates
+from extract.names.source import Found, Source
+from extract.names.tables import generic, heads, titles, verbs
+
+__all__ = ["adjust"]
+
+_LEVELS = "省市县区镇乡村州旗"
+_ACTING = frozenset({"facility"})
+_TO = ("至", "到", "—", "-", "~")
+
+
+def adjust(source: Source, names: Iterable[Found]) -> Iterator[Found]:
+    """The names without a preposition glued to their front, lines with both their ends, bodies that act as bodies.
+
+    经县人民政府批准 names 县人民政府; 重庆至贵阳高速铁路 is one railway; 县文化馆组织演出 is a body, 在县文化馆 a facility.
+    """
+    places = {one.end: one for one in names if one.type == "place"}
+    for name in names:
+        yield _acting(source, _line(source, _bare(source, name), places))
+
+
+def _bare(source: Source, name: Found) -> Found:
+    """The name without what the tagger glued before its level word or division: 经|县人民政府, 依托|村党群服务中心."""
+    if name.marked or name.type not in ("organisation", "facility", "programme", "platform"):
+        return name
+    text = source.folded[name.start : name.end]
+    for size in (2, 1):
+        rest = text[size:]
+        if text[:size] in generic("起语") and (rest[:1] in _LEVELS or _division(rest)) and len(rest) > 3:
+            return name._replace(start=name.start + size)
+    return name
+
+
+def _division(text: str) -> bool:
+    return any(text[size - 1 : size] in _LEVELS and candidates(text[:size]) for size in range(3, 7))
+
+
+def _line(source: Source, name: Found, places: dict[int, Found]) -> Found:
+    """A railway or road from one place to another begins with the first: 重庆至贵阳高速铁路."""
+    match = heads().at(source.folded, name.end, start=name.start)
+    if match is None or match.row.id not in ("交通设施", "道路"):
+        return name
+    before = places.get(name.start - 1)
+    if before and source.folded[name.start - 1] in _TO and len(match.surface) >= 2:
+        return name._replace(start=before.start)
+    return name
+
+
+def _acting(source: Source, name: Found) -> Found:
+    """A facility that does something or has an officer is a body, unless one is in it or goes to it."""
+    match = heads().at(source.folded, name.end, start=name.start)
+    if name.type not in _ACTING or name.marked or match is None or match.row.id in ("交通设施", "道路"):
+        return name
+    before, after = source.ending.get(name.start), source.starting.get(name.end)
+    if after is None or (before is not None and source.words[before].text in verbs("前往")):
+        return name
+    word = source.words[after]
+    acts = word.text in verbs("行事") or (word.text in titles() and word.tag == "n")
+    return name._replace(type="organisation") if acts else name
