@@ -13,6 +13,7 @@ from extract.facts.items import Item
 from extract.facts.placed import Placed
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
+from extract.text import fold
 from schemas import Name, NameType
 
 __all__ = ["Anchors"]
@@ -31,6 +32,14 @@ _EXPLAINS = re.compile(r"(?:这|此|那)?(?:正是|就是|便是|即是)|这是"
 _FOLLOWED = re.compile(
     r"(?:按照|根据|依据|依照|伴随|随着|落实|实施|推进|执行)了?《?$"
 )  # 按照《规划》，到2025年……
+_CREATED = re.compile(  # 办起“回山书屋”，藏书……
+    r"(?:办起|建起|建成|建立|建设|打造|设立|开设|开办|创办|成立|启用|投用|推出|上线|取名|命名为?|挂牌)了?(?:一[个座家处所间])?[“「『‘]?$"
+)
+_HELD = re.compile(  # 组织20人，在广场开展“清风”活动
+    r"(?:开展|参加|参与|举行|举办|启动|实施|投入|加入)了?[“「『‘]?$"
+)
+_LISTED = re.compile(r"(?:入选|入围|列入|获评|荣获|跻身|被评为|上榜)[“「『‘《]?$")
+_ON_THE_LIST = re.compile(r"(?:上榜|入选|入围|榜上有名|在列)")
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
 _OFTEN = 3  # mentions that make a name the theme of an article
 _THEME = 2  # and if the title names it
@@ -134,7 +143,7 @@ class Anchors:
             if best is None or ranked[:2] > best[:2]:
                 best = ranked
         if best is None or best[0] < _ENOUGH:
-            return None
+            return self._theme
         return Found(best[2].span.start, best[2].span.end, best[3], best[2].canonical)
 
     def _candidates(self, scene: Scene, subject: Found | None) -> Iterator[Name]:
@@ -146,8 +155,9 @@ class Anchors:
         for name in self.names.between(passage.window(chunk), last):
             if name.type in _PROGRAMME_WEIGHTS:
                 yield name
-        if subject and subject.text in self._first_mentions:
-            yield self._first_mentions[subject.text]
+        if subject:
+            said = subject.text or passage.text[subject.start : subject.end]
+            yield from (name for name in self._first_mentions.values() if _shortens(said, name))
         yield from self._titled
 
     @cached_property
@@ -169,25 +179,56 @@ class Anchors:
         if (
             subject
             and subject.rule != "setting"
-            and (subject.text == name.canonical or (subject.start <= span.start and span.end <= subject.end))
+            and (_shortens(subject.text or passage.text[subject.start : subject.end], name) or (subject.start <= span.start and span.end <= subject.end))
         ):
             return (6 if _PROGRAMME_WEIGHTS[name.type] > 0 else 4), "subject_programme"
         if span.start >= start:
-            follows = span.start < passage.clauses[scene.chunk.clause][1] and name.type == "award"
-            if follows:
-                return 7, "award_of_clause"
-            explains = name.canonical in self._main and _EXPLAINS.search(passage.text, start, span.start)
-            return (2, "explained_programme") if explains else (-9, "later")
+            return self._later(name, scene)
         if span.start < passage.window(scene.chunk):
             return 2, "title_programme"
+        return self._earlier(name, scene)
+
+    def _later(self, name: Name, scene: Scene) -> tuple[int, str]:
+        """How near a name stands that comes after the amount."""
+        passage, start, span = scene.passage, scene.chunk.start, name.span
+        if span.start < passage.clauses[scene.chunk.clause][1] and name.type == "award":
+            return 7, "award_of_clause"
+        if name.canonical in self._main and _EXPLAINS.search(passage.text, start, span.start):
+            return 2, "explained_programme"
+        held = _HELD.search(passage.text, max(start, span.start - 8), span.start)
+        if held and span.start < passage.sentences[scene.chunk.sentence][1]:
+            return 2, "held_programme"
+        return -9, "later"
+
+    def _earlier(self, name: Name, scene: Scene) -> tuple[int, str]:
+        """How near a name stands that comes before the amount, in its paragraph."""
+        passage, start, span = scene.passage, scene.chunk.start, name.span
         main = int(name.canonical in self._main)
-        if name.type == "policy" and _FOLLOWED.search(passage.text, max(span.start - 6, 0), span.start):
+        before = passage.text[max(span.start - 12, 0) : span.start]
+        if name.type == "policy" and _FOLLOWED.search(before):
             main += 3
+        first, last = passage.sentences[scene.chunk.sentence]
+        if name.type == "award" and (
+            _LISTED.search(before) or _ON_THE_LIST.search(passage.text, scene.chunk.end, last)
+        ):
+            main += 2
+        if name.type == "facility" and _CREATED.search(before):
+            main += 1
+        if self._called(name, scene):
+            return 5, "short_form_programme"
         if span.start >= passage.clauses[scene.chunk.clause][0]:
             return 4 + main, "clause_programme"
-        if span.start >= passage.sentences[scene.chunk.sentence][0]:
+        if span.start >= first:
             return 3 + main, "sentence_programme"
         return 2 + main, "paragraph_programme"
+
+    def _called(self, name: Name, scene: Scene) -> bool:
+        """Whether the sentence of the amount begins with a short form of a facility: 书屋藏书9000册."""
+        if name.type != "facility":
+            return False
+        first, _ = scene.passage.sentences[scene.chunk.sentence]
+        said = scene.passage.chunks_between(first, scene.chunk.start)
+        return _shortens(next((chunk.text for chunk in said if chunk.text.strip()), ""), name)
 
     @cached_property
     def _titled(self) -> list[Name]:
@@ -195,6 +236,18 @@ class Anchors:
         named = [name for name in self.names if _PROGRAMME_WEIGHTS.get(name.type, 0) > 0]
         counts = Counter(name.canonical for name in named)
         return [name for name in self.context.heading_names(named) if counts[name.canonical] >= _THEME][:1]
+
+    @cached_property
+    def _theme(self) -> Found | None:
+        """The one programme that the whole article is about: named three times, twice as often as any other name."""
+        named = [name for name in self.names if name.type in _PROGRAMME_WEIGHTS]
+        counts = Counter(name.canonical for name in named).most_common(2)
+        if not counts or counts[0][1] < max(_OFTEN, 2 * (counts[1][1] if len(counts) > 1 else 0)):
+            return None
+        name = next(name for name in named if name.canonical == counts[0][0])
+        if _PROGRAMME_WEIGHTS[name.type] < 0:
+            return None
+        return Found(name.span.start, name.span.end, "theme_programme", name.canonical)
 
     @cached_property
     def _main(self) -> frozenset[str]:
@@ -207,6 +260,13 @@ class Anchors:
             for canonical, count in counts.items()
             if count >= (_THEME if canonical in titled else _OFTEN)
         )
+
+
+def _shortens(word: str | None, name: Name) -> bool:
+    """Whether a word is the name, or what a facility's name ends in: 书屋 for 麦穗书屋."""
+    if word == name.canonical or not word or name.type != "facility":
+        return word == name.canonical
+    return len(word) >= 2 and fold(name.canonical).endswith(fold(word))
 
 
 def _as_place(name: Name) -> _Place:

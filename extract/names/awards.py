@@ -15,7 +15,7 @@ _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "a", "s"})
 _LETTERED = re.compile(r"(?:[1-5]A|A{1,5}|[一二三四五]星)(?:级|$)")  # 4A|级景区
 _NUMBERED = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?度?|年度)$")
 _BEFORE = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?(?:度)?)$")
-_MERIT = frozenset({"先进", "先进人物", "荣誉名", "奖等", "奖名"})
+_MERIT = frozenset({"先进", "先进人物", "荣誉名", "奖等", "奖名", "名单"})
 _LONGEST = 10  # words before the head
 
 
@@ -87,7 +87,9 @@ def _walk(source: Source, first: int, head: int) -> tuple[int, str]:
 def _raises(word: Word) -> str:
     if word.tag == "LOC" and word.text not in honours("等级"):
         return "place"
-    if word.text in honours("等级") or graded(word.text):
+    if _LETTERED.match(word.text):  # 5A级景区12家 counts, 国家5A级景区 names
+        return "scope"
+    if graded(word.text):
         return "grade"
     return "scope" if word.text in honours("范围") else ""
 

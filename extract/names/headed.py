@@ -48,7 +48,7 @@ def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
     found: list[Found] = list(_known(source))
     rejected: list[Rejected] = []
     taken = {(one.start, one.end) for one in found}
-    for word in source.words:
+    for word in map(_untitled, source.words):
         if word.tag == "ORG" and (word.start, word.end) not in taken:
             reason = _no_body(word)
             match = heads().at(word.text, len(word.text))
@@ -64,6 +64,15 @@ def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
                     source.rejected(word.start, word.end, "organisations.ending: ends like no body")
                 )
     return found, rejected
+
+
+def _untitled(word: Word) -> Word:
+    """A body without the title that the tagger glued to it: 柳河公社|社员."""
+    for size in (3, 2):
+        stem = word.text[:-size]
+        if word.tag == "ORG" and word.text[-size:] in titles() and heads().at(stem, len(stem)):
+            return word._replace(end=word.end - size, text=stem)
+    return word
 
 
 @cache

@@ -89,7 +89,7 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
         return f"{whole.rule}: not a place"
     rest = text[1:] if len(text) >= 3 else ""
     common_noun = text in generic("误地名") or rest in generic("误地名")
-    if common_noun or (text[0] in "大小老新" and rest in generic("常用词地名")) or text[0].isdigit():
+    if common_noun or (text[0] in "大小老新" and rest in generic("常用词地名")) or text[0].isdigit() or text[0] == "A":
         return "generic.误地名: a common noun"
     if len(text) == 1:
         before = source.words[number - 1].text if number else ""
