@@ -61,5 +61,5 @@ def _acting(source: Source, name: Found) -> Found:
     if after is None or (before is not None and source.words[before].text in verbs("前往")):
         return name
     word = source.words[after]
-    acts = word.text in verbs("行事") or (word.text in titles() and word.tag == "n")
+    acts = (word.text in verbs("行事") and word.tag != "vn") or (word.text in titles() and word.tag == "n")
     return name._replace(type="organisation") if acts else name

@@ -31,6 +31,7 @@ _LONG_HEAD_TAGS = frozenset({"c", "a", "d"})  # tags of a long word that the tag
 _LEVELS = frozenset({"省", "市", "县", "区", "镇", "乡", "州", "旗", "街道", "村", "社区", "自治区", "兵团"})
 _LONGEST = 12  # words of modifiers
 _ORDINAL = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届批期次轮]|首届|\d{4}年?(?:度)?)$")
+_COUNTED = re.compile(r"[一两三四五几数多][处家个座所名支]")  # 北部一处研究中心
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -115,6 +116,8 @@ def _no_body(word: Word) -> str | None:
     if word.text in generic("误机构") or word.text in generic("误地名") or word.text in titles():
         return "generic.误机构: a common noun"
     pair = len(word.text) <= 3 and generic("国别").issuperset(word.text)
+    if _COUNTED.search(word.text):
+        return "organisations.counted: one of several"
     if len(word.text) < 2 or word.text[0].isdigit() or pair or word.text[1] == "(" or "+" in word.text:
         return "organisations.shape: not a name's shape"
     return None
@@ -271,6 +274,8 @@ def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: 
     for at in range(first, number + 1):
         before = words[at].text[: max(0, head_start - words[at].start)]
         if proper(words[at]) and words[at].start < head_start and not only_general(before):
+            if head_start + 1 == words[number].end and words[number].text == "队" and words[at].tag != "LOC":
+                continue  # 世锦赛|中国队
             if words[at].tag == "PER" and at + 1 <= number and words[at + 1].text in titles():
                 continue
             if any(_parts(word, head_start) for word in words[at + 1 : number]):

@@ -213,7 +213,8 @@ def _between(source: Source) -> Iterator[tuple[int, int]]:
             continue
         beside = words[number - 2].tag == words[number + 2].tag == "LOC"
         plain = one.text in common() or one.text in ordinary() or only_general(one.text)
-        if beside and one.tag in ("n", "nz", "nw", "PER") and not plain and one.text not in generic("误地名"):
+        known = one.tag in ("nz", "nw", "PER") or (one.tag == "n" and len(one.text) == 2)
+        if beside and known and not plain and one.text not in generic("误地名"):
             yield one.start, one.end
 
 

@@ -101,7 +101,7 @@ def _judge(source: Source, quote: Quote) -> Found | Rejected | None:
     inner = source.folded[start:end]
     after = _dashed(source, quote) or _head_after(source, end + 1)
     if after and after.rule in _UNGRADED and not _awarded(source, quote):
-        after = None
+        return source.rejected(start, end, f"{after.rule}: no grade and no award")
     refusal = _refusal(inner, after)
     if refusal:
         return source.rejected(start, end, refusal)
