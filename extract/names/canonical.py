@@ -16,6 +16,8 @@ __all__ = ["name_records"]
 _BLANK = re.compile(r"\s+")
 _PART = re.compile(r"[()]")
 _QUOTED = re.compile(r"[“‘]([^“”‘’]+)[”’]")
+_COUNTRY = "中国"
+_BARE = 2  # characters of 新区, 郊区, 矿区
 _COMPARED = 50  # full names that a short form is compared with
 
 
@@ -37,10 +39,17 @@ def name_records(source: Source, found: Iterable[Found], *, region: str | None) 
             type=one.type,
             canonical=printed[fullest[one.type, text]],
             code=_code(fullest[one.type, text], context) if one.type == "place" else None,
-            rules=one.rules,
+            rules=(*one.rules, *_doubt(one, fullest[one.type, text], context)),
         )
         for one, text in zip(chosen, clean, strict=True)
     )
+
+
+def _doubt(one: Found, place: str, context: list[str]) -> tuple[str, ...]:
+    """Says in the trace that a division has no code because several bear its name and nothing decides."""
+    if one.type != "place" or not candidates(place) or _code(place, context):
+        return ()
+    return ("gazetteer.ambiguous",)
 
 
 def _clean(text: str, kind: str) -> str:
@@ -83,7 +92,7 @@ def _ends(chain: str) -> Iterator[str]:
     """The last places of a chain, with and without level word: 柳河镇 and 柳河 of 嘉禾县柳河镇, not 南亚 of 东南亚."""
     yield from _stems(chain)
     for at in range(2, len(chain) - 1):
-        if _holds(chain[:at]):
+        if _holds(chain[:at]) and chain[:at] != _COUNTRY:
             yield chain[at:]
             yield from _stems(chain[at:])
 
@@ -112,16 +121,22 @@ def _stems(place: str) -> list[str]:
 def _parts(chain: str) -> list[str]:
     """The divisions of a chain of places, outermost first: 嘉禾县, 柳河镇."""
     parts: list[str] = []
-    rest = _PART.sub("", chain)
+    rest = _PART.sub("", chain.removeprefix(_COUNTRY))
     while rest:
         for size in range(min(15, len(rest)), 1, -1):
-            if candidates(rest[:size]):
+            if candidates(rest[:size]) and not _cuts(rest, size):
                 parts.append(rest[:size])
                 rest = rest[size:]
                 break
         else:
             break
     return parts if not rest else [*parts, rest]
+
+
+def _cuts(chain: str, size: int) -> bool:
+    """Whether a short name and what follows are one name: 江东新区 is neither 江东 nor the former 新区 of a city."""
+    bare = len(chain) - size == _BARE and chain[-1] == "区"
+    return bare and chain[size - 1] not in "省市县区州盟旗"
 
 
 def _context(places: list[str], region: str | None) -> list[str]:

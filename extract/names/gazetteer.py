@@ -107,7 +107,13 @@ def resolve_code(parts: Collection[str], *, context: Collection[str] = ()) -> st
     for part in parts:
         options = candidates(part)
         inside = [one for one in options if any(_within(one.code, upper.code) for upper in above)]
-        chosen = _one(inside) or _province(options) or _by_context(options, context) or _alone(part, options)
+        chosen = (
+            _one(inside)
+            or _province(options)
+            or _by_context(options, context)
+            or _capital(part, options)
+            or _alone(part, options)
+        )
         if chosen:
             code = chosen.code
             above = [chosen]
@@ -136,6 +142,16 @@ def _one(options: Collection[Division]) -> Division | None:
     return None
 
 
+def _capital(name: str, options: Collection[Division]) -> Division | None:
+    """The capital of a province that a short name means, districts elsewhere notwithstanding.
+
+    >>> resolve_code(["西安"]), resolve_code(["西安区"]), resolve_code(["朝阳"])
+    ('610100', None, None)
+    """
+    capitals = [one for one in options if one.until is None and one.code.endswith("0100")]
+    return capitals[0] if len(capitals) == 1 and name not in full_names() else None
+
+
 def _alone(name: str, options: Collection[Division]) -> Division | None:
     """The only division of a name. A county's short name says nothing alone: 太湖 is mostly the lake."""
     chosen = _one(options)
@@ -144,6 +160,9 @@ def _alone(name: str, options: Collection[Division]) -> Division | None:
 
 def _by_context(options: Collection[Division], context: Collection[str]) -> Division | None:
     for upper in context:
+        itself = [one for one in options if one.code == upper and one.until is None]
+        if itself:
+            return itself[0]
         inside = _one([one for one in options if _within(one.code, upper)])
         if inside:
             return inside

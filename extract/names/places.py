@@ -263,7 +263,10 @@ def _trim(source: Source, spans: list[tuple[int, int]], known: set[str]) -> Iter
             (text[:n] for n in range(len(text) - 1, 1, -1) if text[:n] in known and not candidates(text)), ""
         )
         rest = text[len(prefix) :]
-        if prefix and rest in known:
+        product = next((n for n in range(len(text) - 2, 1, -1) if text[n:] in common()), 0)
+        if head is None and product and candidates(text[:product]):
+            yield start, start + product  # 绍兴|黄酒
+        elif prefix and rest in known:
             yield start, start + len(prefix)
             yield start + len(prefix), end
         elif prefix and (
@@ -346,6 +349,10 @@ def _chain(words: tuple[Word, ...], first: int) -> int:
 def _descends(outer: str, inner: str) -> bool:
     """Whether one place may hold the next: neither 柳河镇 + 临江省 nor 黄河 + 宁夏."""
     first, second = (heads().at(place, len(place)) for place in (outer, inner))
+    if first and first.row.type != "place":  # 长征国家文化公园 + 贵州
+        return False
+    if outer != "中国" and any(one.code.endswith("0000") for one in candidates(inner)):
+        return False  # 港澳 + 山东: a province lies in no other place
     if first and first.row.id == "自然" and candidates(inner) and not candidates(outer):
         return False
     if first is None or second is None or first.row.depth is None or second.row.depth is None:
