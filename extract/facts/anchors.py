@@ -176,17 +176,18 @@ class Anchors:
         passage, start, span = scene.passage, scene.chunk.start, name.span
         if item and item.start <= span.start and span.end <= item.end:
             return 8, "item_programme"
-        if (
-            subject
-            and subject.rule != "setting"
-            and (_shortens(subject.text or passage.text[subject.start : subject.end], name) or (subject.start <= span.start and span.end <= subject.end))
-        ):
+        if subject and subject.rule != "setting" and self._is_subject(name, scene, subject):
             return (6 if _PROGRAMME_WEIGHTS[name.type] > 0 else 4), "subject_programme"
         if span.start >= start:
             return self._later(name, scene)
         if span.start < passage.window(scene.chunk):
             return 2, "title_programme"
         return self._earlier(name, scene)
+
+    def _is_subject(self, name: Name, scene: Scene, subject: Found) -> bool:
+        said = subject.text or scene.passage.text[subject.start : subject.end]
+        inside = subject.start <= name.span.start and name.span.end <= subject.end
+        return inside or _shortens(said, name)
 
     def _later(self, name: Name, scene: Scene) -> tuple[int, str]:
         """How near a name stands that comes after the amount."""
@@ -202,7 +203,7 @@ class Anchors:
 
     def _earlier(self, name: Name, scene: Scene) -> tuple[int, str]:
         """How near a name stands that comes before the amount, in its paragraph."""
-        passage, start, span = scene.passage, scene.chunk.start, name.span
+        passage, span = scene.passage, name.span
         main = int(name.canonical in self._main)
         before = passage.text[max(span.start - 12, 0) : span.start]
         if name.type == "policy" and _FOLLOWED.search(before):

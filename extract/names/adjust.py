@@ -18,7 +18,8 @@ _TO = ("至", "到", "—", "-", "~")
 def adjust(source: Source, names: Iterable[Found]) -> Iterator[Found]:
     """The names without a preposition glued to their front, lines with both their ends, bodies that act as bodies.
 
-    经县人民政府批准 names 县人民政府; 重庆至贵阳高速铁路 is one railway; 县文化馆组织演出 is a body, 在县文化馆 a facility.
+    经县人民政府批准 names 县人民政府; 重庆至贵阳高速铁路 is one railway; 县文化馆组织演出 is a body, but 在县文化馆
+    is a facility.
     """
     places = {one.end: one for one in names if one.type == "place"}
     for name in names:

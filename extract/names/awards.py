@@ -6,16 +6,22 @@ import re
 from collections.abc import Iterator
 
 from extract.names.headed import governor
-from extract.names.source import Found, Source, Word
+from extract.names.source import Found, Quote, Source, Word
 from extract.names.tables import HeadMatch, common, cues, generic, heads, honours
 
-__all__ = ["find_awards", "graded"]
+__all__ = ["UNGRADED", "awarded", "find_awards", "graded", "titled_honour"]
+
+UNGRADED = frozenset({"awards.文明卫生", "awards.示范试点", "awards.之乡", "awards.强榜", "awards.遗产保护"})
+"""Rows whose head alone makes no honour of a quotation before it."""
 
 _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "a", "s"})
 _LETTERED = re.compile(r"(?:[1-5]A|A{1,5}|[一二三四五]星)(?:级|$)")  # 4A|级景区
-_NUMBERED = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?度?|年度)$")
+_NUMBERED = re.compile(
+    r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?度?|年度)$"
+)
 _BEFORE = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?(?:度)?)$")
 _MERIT = frozenset({"先进", "先进人物", "荣誉名", "奖等", "奖名", "名单"})
+_CLAUSE = 16  # words before a quotation that may govern it
 _LONGEST = 10  # words before the head
 
 
@@ -41,7 +47,9 @@ def find_awards(source: Source) -> Iterator[Found]:
 def _honour(source: Source, number: int, match: HeadMatch) -> Found | None:
     """The honour that ends in word `number`, if anything shows that it is one."""
     head, end = source.words[number].end - len(match.surface), source.words[number].end
-    if len(match.surface) == 1 and (source.folded[end - 2 : end] in common() or source.folded[end - 3 : end - 1] == "最高"):
+    if len(match.surface) == 1 and (
+        source.folded[end - 2 : end] in common() or source.folded[end - 3 : end - 1] == "最高"
+    ):
         return None  # 评奖, 获奖, 最高奖
     first = number
     while source.words[first].start > head:
@@ -57,7 +65,11 @@ def _honour(source: Source, number: int, match: HeadMatch) -> Found | None:
     rules = ("awards", match.rule, *((cue[0],) if cue is not None and awarded else ()))
     if raised == "grade" or (raised and (awarded or match.row.id in _MERIT)):
         return Found(_numbered(source, start), end, "award", rules)
-    if awarded and (start < head or match.row.id in _MERIT - {"奖等"}) and len(match.surface) + head - start > 2:
+    if (
+        awarded
+        and (start < head or match.row.id in _MERIT - {"奖等"})
+        and len(match.surface) + head - start > 2
+    ):
         return Found(_numbered(source, start), end, "award", rules)
     if match.row.alone:
         return Found(_numbered(source, head), end, "award", rules)
@@ -119,3 +131,32 @@ def _joint(source: Source, number: int) -> bool:
 def _numbered(source: Source, start: int) -> int:
     before = _BEFORE.search(source.folded, max(0, start - 8), start)
     return before.start() if before else start
+
+
+def _common_end(text: str) -> bool:
+    """评奖, 获奖 and 最高奖 name no prize."""
+    return text[-2:] in common() or text[:-1] == "最高"
+
+
+def titled_honour(source: Source, quote: Quote, own: HeadMatch) -> bool:
+    """Whether a quotation that ends in the head `own` has what makes it an honour.
+
+    It needs its grade, its place or a verb of awarding: “全国文明村”, but “鱼米之乡” is none. Other heads need nothing.
+    """
+    if own.row.needs != "grade" or own.row.alone or own.row.id in ("先进", "先进人物", "奖等"):
+        return True
+    inner, number = source.folded[quote.start : quote.end], source.starting.get(quote.start)
+    placed = number is not None and source.words[number].tag == "LOC"
+    return placed or awarded(source, quote) or graded(inner) or inner[0] in honours("范围")
+
+
+def awarded(source: Source, quote: Quote) -> bool:
+    """Whether a verb of awarding stands before the quotation in its clause: 入选由教育厅认定的“甲”试点单位."""
+    number = source.ending.get(quote.start - 1, 0)
+    for word in reversed(source.words[max(0, number - _CLAUSE) : number]):
+        if word.text in "，,。；;：:！!？?\n":
+            break
+        cue = cues().get(word.text)
+        if cue and cue[1].type == "award":
+            return True
+    return False

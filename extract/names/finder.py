@@ -14,6 +14,7 @@ from extract.names.fixed import find_fixed
 from extract.names.headed import find_headed, find_organisations
 from extract.names.people import find_people
 from extract.names.places import establish, find_places
+from extract.names.played import find_played
 from extract.names.quoted import find_quoted
 from extract.names.repeats import find_again, find_short, one_type, split_owner
 from extract.names.source import Found, Rejected, Source
@@ -53,7 +54,8 @@ def _find(doc: Doc, breaks: Sequence[tuple[int, int, str]]) -> tuple[Source, lis
     bodies, no_bodies = find_organisations(source)
     headed, no_headed = find_headed(source)
     quoted, no_quoted = find_quoted(source)
-    chosen = choose([*find_places(source), *people, *bodies, *headed, *quoted, *find_awards(source), *find_fixed(source)])
+    shaped = [*find_awards(source), *find_played(source), *find_fixed(source)]
+    chosen = choose([*find_places(source), *people, *bodies, *headed, *quoted, *shaped])
     chosen = choose(adjust(source, list(split_owner(source, chosen))))
     chosen = choose([*chosen, *find_short(source, chosen, no_headed)])
     chosen = one_type(source, choose([*chosen, *find_again(source, chosen)]))

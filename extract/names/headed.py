@@ -32,6 +32,7 @@ _LEVELS = frozenset({"省", "市", "县", "区", "镇", "乡", "州", "旗", "�
 _LONGEST = 12  # words of modifiers
 _ORDINAL = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届批期次轮]|首届|\d{4}年?(?:度)?)$")
 _COUNTED = re.compile(r"[一两三四五几数多][处家个座所名支]")  # 北部一处研究中心
+_SUMMED = ("等阵地", "等场所", "等场馆", "等文化阵地", "等服务阵地", "等活动场所", "等公共文化场馆")
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -234,6 +235,9 @@ def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found |
     if start is None and match.row.type == "event" and first < number:
         numbered = _ordinal(source, words[first].start, match) < words[first].start  # 第三届楚商大会
         start = first if numbered else None
+    if start is None and match.row.type == "facility" and _listed_after(source, words[number].end):
+        special = [at for at in range(first, number + 1) if words[at].text not in generic("修饰")]
+        start = first if sum(words[at].start < head_start for at in special) >= 2 else None
     if start is None and (match.row.needs == "cue" or match.row.type == "organisation"):
         start, cue = _cued_start(words, first, number, match)
         rules = ("headed", match.rule, cue)
@@ -284,6 +288,11 @@ def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: 
                 return at - 1
             return at
     return None
+
+
+def _listed_after(source: Source, end: int) -> bool:
+    """善美心灵驿站等阵地: what is summed up as places stands in a row of names."""
+    return source.folded.startswith(_SUMMED, end)
 
 
 def _epithet(words: tuple[Word, ...], first: int, number: int, head_start: int) -> int | None:

@@ -100,7 +100,7 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
     if shape:
         return shape
     before = source.ending.get(start)
-    if before and source.words[before].text in "“‘\"":
+    if before and source.words[before].text in '“‘"':
         before -= 1
     if before is not None and source.words[before].text in generic("风名"):
         return "generic.风名: a storm"

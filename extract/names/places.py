@@ -89,7 +89,12 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
         return f"{whole.rule}: not a place"
     rest = text[1:] if len(text) >= 3 else ""
     common_noun = text in generic("误地名") or rest in generic("误地名")
-    if common_noun or (text[0] in "大小老新" and rest in generic("常用词地名")) or text[0].isdigit() or text[0] == "A":
+    if (
+        common_noun
+        or (text[0] in "大小老新" and rest in generic("常用词地名"))
+        or text[0].isdigit()
+        or text[0] == "A"
+    ):
         return "generic.误地名: a common noun"
     if len(text) == 1:
         before = source.words[number - 1].text if number else ""
@@ -100,7 +105,12 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
     match = heads().at(text, len(text))
     if match and match.surface == text and not candidates(text):
         return "generic.修饰: a head noun alone"
-    if match and match.surface != text and only_general(text[: -len(match.surface)]) and text not in full_names():
+    if (
+        match
+        and match.surface != text
+        and only_general(text[: -len(match.surface)])
+        and text not in full_names()
+    ):
         return "generic.修饰: a general word and a head noun"
     if text in generic("常用词地名") and not _placed(source, number):
         return "generic.常用词地名: an ordinary word here"
@@ -164,6 +174,8 @@ def _bare(source: Source, number: int, text: str) -> str | None:
         source, number, text
     ):
         return "common_words: ends in an ordinary word"
+    if len(text) == 4 and text[:2] in common() and text[2:] in common() and not _placed(source, number):
+        return "common_words: two ordinary words"
     if text in common() and not _placed(source, number):
         return "common_words: an ordinary word here"
     return None
@@ -258,6 +270,13 @@ def _trim(source: Source, spans: list[tuple[int, int]], known: set[str]) -> Iter
     """Cut what the tagger glued to a known place: 喀拉峻秀美, 东湖镇村, 柳河县自治区."""
     for start, end in spans:
         text = source.folded[start:end]
+        both = next(
+            (n for n in range(2, len(text) - 1) if text[:n] in _regions() and text[n:] in _regions()), 0
+        )
+        if both and text not in _regions() and not candidates(text[both:]):  # 长江黄河
+            yield start, start + both
+            yield start + both, end
+            continue
         head = heads().at(text, len(text))
         prefix = next(
             (text[:n] for n in range(len(text) - 1, 1, -1) if text[:n] in known and not candidates(text)), ""
@@ -349,6 +368,8 @@ def _chain(words: tuple[Word, ...], first: int) -> int:
 def _descends(outer: str, inner: str) -> bool:
     """Whether one place may hold the next: neither 柳河镇 + 临江省 nor 黄河 + 宁夏."""
     first, second = (heads().at(place, len(place)) for place in (outer, inner))
+    if all(place in wholes() and wholes()[place].row.id == "山川" for place in (outer, inner)):
+        return False  # 长江, 黄河
     if first and first.row.type != "place":  # 长征国家文化公园 + 贵州
         return False
     if outer != "中国" and any(one.code.endswith("0000") for one in candidates(inner)):
@@ -367,10 +388,12 @@ def _ends_place(text: str) -> bool:
 
 
 def _found(source: Source, start: int, end: int, last: Word) -> Found:
+    whole = wholes().get(source.folded[start:end])
+    if whole and whole.row.type == "place":
+        return Found(start, end, "place", ("places", whole.rule))
     match = heads().at(source.folded, end, start=last.start)
     if match and (len(match.surface) > 1 or match.row.type == "place" or match.surface in "局厅署委部馆"):
         kind = match.row.type
         if kind in ("place", "facility", "organisation"):
             return Found(start, end, kind, ("places", match.rule))
-    whole = wholes().get(source.folded[start:end])
-    return Found(start, end, "place", ("places", whole.rule) if whole else ("places",))
+    return Found(start, end, "place", ("places",))

@@ -6,11 +6,21 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extract.names.awards import graded
+from extract.names.awards import UNGRADED, awarded, titled_honour
 from extract.names.rows import Cue
 from extract.names.slogans import ordered, slogan
 from extract.names.source import Found, Quote, Rejected, Source, Word
-from extract.names.tables import HeadMatch, common, cues, generic, heads, honours, ordinary, prefix_of, verbs, wholes
+from extract.names.tables import (
+    HeadMatch,
+    common,
+    cues,
+    generic,
+    heads,
+    ordinary,
+    prefix_of,
+    verbs,
+    wholes,
+)
 from schemas import NameType
 
 __all__ = ["find_quoted"]
@@ -25,10 +35,8 @@ _COUNTED = re.compile(r"[一二三四五六七八九十百千万双两多\d]+[�
 _AFTER_TAGS = frozenset({"n", "nz", "nw", "vn", "an", "a", "v", "vd", "s", "ad"})
 _NAME_TAGS = frozenset({"LOC", "ORG", "PER"})
 _COUNTABLE = frozenset({"facility", "platform", "organisation", "award"})  # “七大要素”交易平台 is no name
-_CLAUSE = 16  # words before a quotation that may govern it
 _REACH = 9  # words between a quotation and its head
 _TAIL = re.compile(r"等(?:一批|一系列|系列|特色|品牌|各类|多个|诸多|多项|志愿服务|主题|荣誉|优质|多种)*")
-_UNGRADED = frozenset({"awards.文明卫生", "awards.示范试点", "awards.之乡", "awards.强榜", "awards.遗产保护"})
 _ONE_LETTER = "奖节杯厂局馆站店厅库"  # one-letter heads that make a name of a quotation
 _DASH = "——"
 
@@ -100,7 +108,7 @@ def _judge(source: Source, quote: Quote) -> Found | Rejected | None:
     start, end = quote.start, quote.end
     inner = source.folded[start:end]
     after = _dashed(source, quote) or _head_after(source, end + 1)
-    if after and after.rule in _UNGRADED and not _awarded(source, quote):
+    if after and after.rule in UNGRADED and not awarded(source, quote):
         return source.rejected(start, end, f"{after.rule}: no grade and no award")
     refusal = _refusal(inner, after)
     if refusal:
@@ -109,7 +117,7 @@ def _judge(source: Source, quote: Quote) -> Found | Rejected | None:
     if whole and whole.row.type not in ("place", "person") and not (after and after.end):
         return Found(start, end, whole.row.type, ("quoted.whole", whole.rule), marked=True)
     own = heads().at(source.folded, end, start=start)
-    own_name = own is not None and _own_head(own, inner) and _graded(source, quote, own)
+    own_name = own is not None and _own_head(own, inner) and titled_honour(source, quote, own)
     why = _slogan(source, quote, after, own if own_name else None)
     if why:
         return source.rejected(start, end, why)
@@ -120,6 +128,8 @@ def _judge(source: Source, quote: Quote) -> Found | Rejected | None:
         return Found(
             start, end, _prefixed(source, quote, prefix[1].type), ("quoted.prefix", prefix[0]), marked=True
         )
+    if after and after.end is None and "+" in inner.strip("+"):
+        return source.rejected(start, end, "slogans.sum: things added up")
     if after and after.end is None:
         return Found(start, end, after.type, ("quoted.before", after.rule), marked=True)
     if after and after.end:
@@ -127,7 +137,7 @@ def _judge(source: Source, quote: Quote) -> Found | Rejected | None:
             _begin(source, start - 1, inner), after.end, after.type, ("quoted.with", after.rule), marked=True
         )
     before = _head_before(source, start - 1)
-    if before:
+    if before and not (before.row.type == "facility" and ordered(source, quote)):
         return Found(start, end, before.row.type, ("quoted.after", before.rule), marked=True)
     return None
 
@@ -238,27 +248,6 @@ def _own_head(own: HeadMatch, inner: str) -> bool:
         )
     free = own.row.type == "facility" or own.row.id == "大脑"
     return (free and len(inner) - len(own.surface) >= 2) or inner[: -len(own.surface)] not in generic("修饰")
-
-
-def _graded(source: Source, quote: Quote, own: HeadMatch) -> bool:
-    """An honour in quotation marks needs its grade, its place or its prize: “全国文明村”, but “鱼米之乡” is none."""
-    if own.row.needs != "grade" or own.row.alone or own.row.id in ("先进", "先进人物", "奖等"):
-        return True
-    inner, number = source.folded[quote.start : quote.end], source.starting.get(quote.start)
-    placed = number is not None and source.words[number].tag == "LOC"
-    return placed or _awarded(source, quote) or graded(inner) or inner[0] in honours("范围")
-
-
-def _awarded(source: Source, quote: Quote) -> bool:
-    """Whether a verb of awarding stands before the quotation in its clause: 入选由教育厅认定的“甲”试点单位."""
-    number = source.ending.get(quote.start - 1, 0)
-    for word in reversed(source.words[max(0, number - _CLAUSE) : number]):
-        if word.text in "，,。；;：:！!？?\n":
-            break
-        cue = cues().get(word.text)
-        if cue and cue[1].type == "award":
-            return True
-    return False
 
 
 def _dashed(source: Source, quote: Quote) -> _Verdict | None:

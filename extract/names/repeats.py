@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +16,7 @@ __all__ = ["abbreviates", "find_again", "find_short", "one_type", "split_owner"]
 _SHORTEST = {"place": 2, "person": 2, "organisation": 3}
 _INNER = re.compile(r"[“‘]([^“”‘’]{3,})[”’].")
 _MARKS = "“”‘’「」\"'《》"
+_REACH = 1200  # characters between a name and its short form
 _WEAK = frozenset({"quoted.list", "quoted.dot"})
 
 
@@ -30,7 +32,7 @@ def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
             if bare != text and not any(mark in bare for mark in _MARKS):
                 known.setdefault(bare, name)
             quoted = _INNER.match(text)
-            if quoted and quoted[1] not in known:
+            if quoted and quoted[1] not in known and quoted[1] not in ordinary():
                 known[quoted[1]] = name
                 inner.add(quoted[1])
     taken = {(name.start, name.end) for name in names}
@@ -53,24 +55,31 @@ def _whole(source: Source, start: int, end: int, name: Found) -> bool:
 
 def find_short(source: Source, names: list[Found], rejected: Iterable[Rejected]) -> Iterator[Found]:
     """Phrases too general by themselves that shorten a name of the article or stand in a row with one."""
-    full: dict[tuple[str, str], set[str]] = {}
+    full: dict[tuple[str, str], dict[str, list[int]]] = {}
     for name in names:
-        full.setdefault((name.type, source.folded[name.end - 2 : name.end]), set()).add(
-            source.folded[name.start : name.end]
-        )
+        text = source.folded[name.start : name.end]
+        full.setdefault((name.type, text[-2:]), {}).setdefault(text, []).append(name.end)
     ends, starts = {name.end: name for name in names}, {name.start: name for name in names}
     for one in rejected:
         match = heads().at(source.folded, one.end, start=one.start)
         if not match or not one.reason.endswith("general words before it"):
             continue
         short = source.folded[one.start : one.end]
-        if any(abbreviates(short, text) for text in full.get((match.row.type, short[-2:]), ())):
+        fuller = full.get((match.row.type, short[-2:]), {})
+        if any(abbreviates(short, text) and _near(one.start, ends_at) for text, ends_at in fuller.items()):
             yield Found(one.start, one.end, match.row.type, ("short", match.rule))
         elif len(match.surface) >= 2 and len(short) - len(match.surface) >= 2:
             for beside in (_beside(source, one.start, -1, ends), _beside(source, one.end, 1, starts)):
                 if beside and beside.type == match.row.type and _same_head(source, beside, match.surface):
                     yield Found(one.start, one.end, match.row.type, ("row", match.rule))
                     break
+
+
+def _near(at: int, ends: list[int]) -> bool:
+    """Whether one of the mentions that end at `ends` (in order) stands within reach; further off, general words
+    are general again: 区域中心 in a report that named some 科技中心 pages before."""
+    index = bisect_left(ends, at - _REACH)
+    return index < len(ends) and ends[index] <= at + _REACH
 
 
 def _beside(source: Source, at: int, step: int, names: dict[int, Found]) -> Found | None:

@@ -13,8 +13,8 @@ from extract.names.rows import Alias, Cue, Head, Words
 from extract.text import fold
 
 __all__ = [
-    "HeadMatch", "Heads", "aliases", "common", "cues", "generic", "heads", "honours", "lists", "only_general", "ordinary",
-    "prefix_of", "surnames", "titles", "verbs", "wholes",
+    "HeadMatch", "Heads", "aliases", "common", "cues", "generic", "heads", "honours", "lists", "only_general",
+    "ordinary", "prefix_of", "surnames", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
 _PACKAGE = "extract.names"
