@@ -90,6 +90,13 @@ def _folder(value: str) -> Path:
     return Path(value)
 
 
+def _file(value: str) -> Path:
+    """The file of `--out`, refused where it is empty, as in `_folder`."""
+    if not value.strip():
+        raise ShiluError("S108", path=repr(value), why="it names no file")
+    return Path(value)
+
+
 def _print_version(wanted: bool) -> None:
     if wanted:
         print(metadata.version("shilu"))
@@ -278,7 +285,7 @@ def names(
         list[Path], typer.Argument(help="Pages, .jsonl files, or folders of them.", show_default=False)
     ],
     out: Annotated[
-        Path, typer.Option("--out", help="File to write: .csv, .jsonl or .xlsx.", show_default=False)
+        str, typer.Option("--out", help="File to write: .csv, .jsonl or .xlsx.", show_default=False)
     ],
     published: Annotated[
         str | None,
@@ -295,12 +302,13 @@ def names(
     from extract.extractor import Extractor
     from extract.register import build_register, check_ending, write_register
 
-    check_ending(out)
+    target = _file(out)
+    check_ending(target)
     extractor = Extractor()
     failures: list[str] = []
     entries = build_register(extractor.records(page) for page in _readable(pages, failures, published))
-    write_register(entries, out)
-    _console().print(f"{len(entries)} names in {out}")
+    write_register(entries, target)
+    _console().print(f"{len(entries)} names in {target}")
     if failures:
         raise typer.Exit(1)
 

@@ -278,6 +278,12 @@ def test_names_writes_each_name_once(tmp_path: Path) -> None:
     assert rows["青禾计划"]["type"] == "programme"
 
 
+def test_names_refuses_an_empty_out(page: Path) -> None:
+    done = shilu("names", page, "--out", "")
+    assert done.returncode == 2
+    assert done.stderr.startswith("shilu: [S108] cannot write '': it names no file.")
+
+
 def test_names_refuses_another_ending_before_any_work(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("寿光市。", encoding="utf-8")
     done = shilu("names", tmp_path / "a.txt", "--out", tmp_path / "names.doc")

@@ -14,7 +14,7 @@ __all__ = ["UNGRADED", "awarded", "find_awards", "graded", "titled_honour"]
 UNGRADED = frozenset({"awards.文明卫生", "awards.示范试点", "awards.之乡", "awards.强榜", "awards.遗产保护"})
 """Rows whose head alone makes no honour of a quotation before it."""
 
-_NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "a", "s"})
+_NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "a", "ad", "s"})
 _LETTERED = re.compile(r"(?:[1-5]A|A{1,5}|[一二三四五]星)(?:级|$)")  # 4A|级景区
 _NUMBERED = re.compile(
     r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[批届次]|首批|首届|(?:19|20)\d{2}年?度?|年度)$"

@@ -1,6 +1,6 @@
 """Administrative divisions of China with their codes, by full and by short name.
 
-The list is `divisions.tsv`; its head names the source and the date, `make_divisions.py` made it.
+The list is `divisions.tsv`; its head names the source and the date, `tools/make_divisions.py` made it.
 """
 
 from __future__ import annotations

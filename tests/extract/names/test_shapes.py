@@ -58,6 +58,35 @@ def test_region_settles_an_ambiguous_division() -> None:
     assert [name.code for name in find_names(doc, region="江苏省南京市")] == ["320106"]
 
 
+@pytest.mark.parametrize(
+    ("text", "surface", "marked"),
+    [
+        ("鼓楼区签约项目9个。", "鼓楼区", True),
+        ("南京市宣布，鼓楼区签约项目9个。", "鼓楼区", False),
+        ("寿光市签约项目9个。", "寿光市", False),
+    ],
+)
+def test_trace_says_that_a_place_is_ambiguous(text: str, surface: str, marked: bool) -> None:
+    (place,) = (name for name in find_names(read(text)) if name.span.surface == surface)
+    assert ("gazetteer.ambiguous" in place.rules) == marked
+    assert (place.code is None) == marked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("经县人民政府批准，拨款3万元。", ("县人民政府", "organisation")),
+        ("依托柳河镇文化站培训3000人。", ("柳河镇文化站", "organisation")),
+        ("重庆至贵阳高速铁路开通。", ("重庆至贵阳高速铁路", "facility")),
+        ("在县文化馆组织演出30场。", ("县文化馆", "facility")),
+        ("县文化馆组织演出30场。", ("县文化馆", "organisation")),
+        ("县文化馆藏品3000件。", ("县文化馆", "facility")),
+    ],
+)
+def test_neighbours_tell_span_and_type(text: str, expected: tuple[str, str]) -> None:
+    assert expected in surfaces(text)
+
+
 def test_refusals_say_why() -> None:
     reasons = {
         surface: reason

@@ -68,6 +68,12 @@ def test_general_words_make_no_name(table: Table[Row], row: Row, text: str) -> N
     assert not set(names).intersection(row.surfaces)
 
 
+@pytest.mark.parametrize(("table", "row", "text"), _examples({"honours": Words}, "examples"))
+def test_words_before_an_honour_belong_to_it(table: Table[Row], row: Row, text: str) -> None:  # noqa: ARG001
+    (award,) = (name.span.surface for name in find_names(read(text)) if name.type == "award")
+    assert any(surface in award for surface in row.surfaces)
+
+
 @pytest.mark.parametrize(("table", "row", "text"), _examples({"aliases": Alias}, "examples"))
 def test_alias_stands_for_the_name_before_it(table: Table[Row], row: Row, text: str) -> None:
     names = find_names(read(text))

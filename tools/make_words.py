@@ -1,6 +1,6 @@
 """Make `common_words.txt` from the dictionary of jieba: run once, not by the product.
 
-    python -m extract.names.make_words jieba-0.42.1.tar.gz
+    python -m tools.make_words jieba-0.42.1.tar.gz
 
 Why this source: a name like 高峰 or 文明 is a word too, and only a general dictionary with frequencies tells
 which are. Jieba's is the one that is free (MIT) and counted on large corpora of news.
@@ -19,7 +19,7 @@ __all__ = ["main", "words_of"]
 
 _HEADER = """\
 # Common words of two characters, and those of three that begin with a family name: first character, then the rest.
-# Source: dict.txt of {package} (MIT License, Copyright (c) 2013 Sun Junyi). Made by extract/names/make_words.py.
+# Source: dict.txt of {package} (MIT License, Copyright (c) 2013 Sun Junyi). Made by tools/make_words.py.
 """
 _NAME_TAGS = ("nr", "ns", "nt", "nz")
 _LEAST = {2: 20, 3: 30}  # occurrences: below these stand rare and old words that do occur as given names
