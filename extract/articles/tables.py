@@ -51,8 +51,9 @@ class Cue(Row):
 
 @cache
 def surnames() -> Table[Row]:
-    """Family names, single and compound."""
-    return load_table(_PACKAGE, "surnames.toml", Row)
+    """Family names, single and compound, without those that are hardly more than first letters."""
+    table = load_table("extract.lexicon", "surnames.toml", Row)
+    return Table(table.name, tuple(row for row in table if row.id != "首字"))
 
 
 @cache

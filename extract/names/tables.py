@@ -127,9 +127,13 @@ def only_general(text: str) -> bool:
     return reached[-1]
 
 
+@cache
 def surnames() -> Mapping[str, str]:
-    """Family names."""
-    return lists("surnames")
+    """Family names, with the rule of the row that each stands in."""
+    table = load_table("extract.lexicon", "surnames.toml", Words)
+    return MappingProxyType(
+        {surface: table.rule(row) for row in table if row.id != "少见" for surface in row.surfaces}
+    )
 
 
 def titles() -> Mapping[str, str]:

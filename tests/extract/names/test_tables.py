@@ -16,7 +16,6 @@ NAMING = {
     "places": Head,
     "cues": Cue,
     "prefixes": Cue,
-    "surnames": Words,
 }
 
 
@@ -29,6 +28,21 @@ def _examples(tables: dict[str, type[Row]], field: str) -> list[object]:
                 pytest.param(table, row, one, id=f"{name}.{row.id} {one}") for one in getattr(row, field)
             ]
     return found
+
+
+def _surnames() -> list[object]:
+    table = load_table("extract.lexicon", "surnames.toml", Words)
+    return [
+        pytest.param(table.rule(row), one, id=one)
+        for row in table
+        if row.id != "少见"
+        for one in row.examples
+    ]
+
+
+@pytest.mark.parametrize(("rule", "text"), _surnames())
+def test_family_name_is_used_for_its_example(rule: str, text: str) -> None:
+    assert rule in _rules(text)
 
 
 def _rules(text: str) -> set[str]:
