@@ -11,6 +11,7 @@ from extract.names.tables import generic, heads, titles, verbs
 __all__ = ["adjust"]
 
 _LEVELS = "省市县区镇乡村州旗"
+_OFFICERS = ("长", "主任", "负责人", "书记", "经理", "工作人员")
 _ACTING = frozenset({"facility"})
 _TO = ("至", "到", "—", "-", "~")
 
@@ -62,5 +63,6 @@ def _acting(source: Source, name: Found) -> Found:
     if after is None or (before is not None and source.words[before].text in verbs("前往")):
         return name
     word = source.words[after]
-    acts = (word.text in verbs("行事") and word.tag != "vn") or (word.text in titles() and word.tag == "n")
+    officer = word.text in titles() and word.text.endswith(_OFFICERS)
+    acts = officer or (word.text in verbs("行事") and word.tag != "vn")
     return name._replace(type="organisation") if acts else name

@@ -1,4 +1,4 @@
-"""Names of a fixed shape: congresses and plenary sessions of the Party."""
+"""Names of a fixed shape: congresses and sessions of the Party, of people's congresses and of the political conference."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ _CONGRESS = re.compile(
     r"(?:党的|中共)[一二三四五六七八九十]{1,3}(?:大|届[一二三四五六七八九]中全会)(?!报告)"
     r"|(?:党的|中共)[一二三四五六七八九十]{1,3}大(?=报告)"
     r"|(?<![一二三四五六七八九十])[一二]?十[一二三四五六七八九]?届[一二三四五六七八九]中全会"
+    # 第十四届全国人大一次会议, 省十三届人大常委会第五次会议, 市政协十二届三次会议
+    r"|(?:(?<!全)[省市县区州旗])?第?[一二三四五六七八九十]{1,3}届(?:全国|[省市县区州旗])?(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]{1,3}次会议"
+    r"|(?:全国|(?<!全)[省市县区州旗])(?:人大|政协)(?:常委会)?第?[一二三四五六七八九十]{1,3}届(?:第?[一二三四五六七八九十]{1,3}次会议)"
 )
 
 
 def find_fixed(source: Source) -> Iterator[Found]:
-    """Congresses of the Party, by number."""
+    """Congresses and sessions, by number."""
     for match in _CONGRESS.finditer(source.folded):
         yield Found(match.start(), match.end(), "event", ("fixed.congress",))

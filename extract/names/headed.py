@@ -85,9 +85,14 @@ def _known_names() -> Scanner:
 def _known(source: Source) -> Iterator[Found]:
     """Names of the tables where words begin and end, also where the tagger splits them."""
     for start, end in _known_names()(source.folded):
-        if not source.tagged or (start in source.starting and end in source.ending):
+        if not source.tagged or (start in source.starting and _closes(source, end)):
             match = wholes()[source.folded[start:end]]
             yield Found(start, end, match.row.type, (match.rule,))
+
+
+def _closes(source: Source, end: int) -> bool:
+    """Whether a body may end here: at the end of a word, or before the 长 of its head (教育部|长)."""
+    return end in source.ending or (source.folded.startswith("长", end) and end + 1 in source.ending)
 
 
 def _phrase(text: str) -> bool:
@@ -232,7 +237,7 @@ def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found |
     if start is None and match.row.level:
         start = _level_start(words, first, number, head_start)
     rules: tuple[str, ...] = ("headed", match.rule)
-    if start is None and match.row.type == "event" and first < number:
+    if start is None and match.row.type == "event":
         numbered = _ordinal(source, words[first].start, match) < words[first].start  # 第三届楚商大会
         start = first if numbered else None
     if start is None and match.row.type == "facility" and _listed_after(source, words[number].end):
@@ -354,10 +359,20 @@ def governor(words: tuple[Word, ...], first: int) -> tuple[str, Cue] | None:
     return None
 
 
+def _host(source: Source, start: int) -> int:
+    """省第八届运动会: the level or place before the ordinal is the meeting's own."""
+    number = source.ending.get(start)
+    if number is None:
+        return start
+    word = source.words[number]
+    level = word.text in _LEVELS or word.text in ("全国", "全省", "全市", "全县")
+    return word.start if level or word.tag == "LOC" else start
+
+
 def _ordinal(source: Source, start: int, match: HeadMatch) -> int:
     """第三批援藏工作组, 2019某某博览会: the ordinal or year belongs to bodies, events, awards."""
     if match.row.type in ("organisation", "event", "award"):
         before = _ORDINAL.search(source.folded, max(0, start - 8), start)
         if before and (match.row.type != "organisation" or before.group().endswith(("批", "届", "期", "轮"))):
-            return before.start()
+            return _host(source, before.start()) if match.row.type == "event" else before.start()
     return start
