@@ -1,4 +1,4 @@
-"""Names of a fixed shape: congresses and sessions of the Party, of people's congresses and of the political conference."""
+"""Names of a fixed shape: congresses of the Party, sessions of people's congresses and of the 政协."""
 
 from __future__ import annotations
 
