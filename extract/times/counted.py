@@ -22,19 +22,22 @@ _OF_LETTER: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day
 
 @dataclass(frozen=True)
 class Count:
-    """So many units."""
+    """So many units, and days over: 两个半月 is two months and fifteen days."""
 
     number: int
     unit: Unit
+    days: int = 0
 
 
 def _count(duration: Duration) -> Count | None:
-    """A duration as a whole number of one unit: 半年 is six months, 三年零两个月 38; None for 两个半月."""
+    """A duration as a whole number of one unit: 半年 is six months, 三年零两个月 38; of 两个半月 with days over."""
     amounts = dict(duration.parts)
     if any(amount.denominator != 1 or letter not in _OF_LETTER for letter, amount in amounts.items()):
         return None
     if set(amounts) == {"Y", "M"}:
         return Count(int(12 * amounts["Y"] + amounts["M"]), "month")
+    if set(amounts) == {"M", "D"}:
+        return Count(int(amounts["M"]), "month", int(amounts["D"]))
     return Count(int(duration.parts[0][1]), _OF_LETTER[duration.parts[0][0]]) if len(amounts) == 1 else None
 
 
@@ -45,6 +48,8 @@ def until_now(count: Count, anchors: Anchors) -> Value:
         return period
     now = anchors.published() if count.unit in ("day", "week") else anchors.now()
     begun = _begun(count, now, anchors)
+    if count.days:
+        begun = _moved(anchors.published(), count, -1)
     if count == Count(1, "year") and (reviewed := _reviewed(now, anchors)):
         return reviewed
     start = begun or _told(now if count.unit != "year" else now.only("year"), -count.number, count.unit)
@@ -90,11 +95,27 @@ def _told(base: Date, count: int, unit: Unit) -> Date:
 
 
 def from_now(count: Count, anchors: Anchors) -> Interval:
-    """The coming units, after the one of the publication: 未来三年 of a paper of 2022 is 2023/2025."""
+    """The coming units, after the one of the publication: 未来三年 of a paper of 2022-12 is 2023/2025.
+
+    Where that has only just begun it is the first of them: 未来两个月 of a paper of 1 July is July and August,
+    and the work reports of the first months of a year count 今后五年 from that year.
+    """
     period = anchors.frame.period_of(count.number, count.unit, anchors, side="coming")
     if period:
         return period
-    return _run(anchors.published(), count.unit, 1, count.number)
+    published = anchors.published()
+    if count.days:
+        return Interval(published.only("month"), _moved(published, count, 1))
+    first = 0 if _has_just_begun(published, count.unit) else 1
+    return _run(published, count.unit, first, first + count.number - 1)
+
+
+def _has_just_begun(date: Date, unit: Unit) -> bool:
+    if unit == "year":
+        return date.month is not None and date.month <= REVIEW_MONTHS
+    if unit == "week":
+        return bool(date.day) and date.weekday() == 0
+    return unit == "month" and date.day == 1
 
 
 def _run(base: Date, unit: Unit, first: int, last: int) -> Interval:
@@ -112,6 +133,8 @@ def within(count: Count, anchors: Anchors) -> Interval:
 
 def ago(count: Count, anchors: Anchors) -> Value:
     """So many units before the publication, to the unit: 两年前 of 2022-12 is 2020."""
+    if count.days:
+        return _moved(anchors.published(), count, -1)
     return shifted_unit(anchors.published(), count.unit, -count.number)
 
 
@@ -121,12 +144,31 @@ def later(count: Count, anchors: Anchors) -> Value:
     base = last_date(said) if said else None
     if base:
         anchors.used = ("context", str(said))
-    return shifted_unit(base or anchors.published(), count.unit, count.number)
+    base = base or anchors.published()
+    return _moved(base, count, 1) if count.days else shifted_unit(base, count.unit, count.number)
+
+
+def _moved(base: Date, count: Count, sign: int) -> Date:
+    """Months and days away, told to the month: 两个半月前."""
+    moved = _told(base, sign * count.number, count.unit).shift(sign * count.days, "day")
+    if moved is None:
+        raise Unreckoned("the date that it is reckoned from is not told to the day")
+    return moved.only("month")
+
+
+def until(count: Count, anchors: Anchors) -> Interval:
+    """All time until so long ago: 两年以前. 前 and 之前 name the year itself."""
+    return Interval(None, last_date(ago(count, anchors)))
+
+
+def onward(count: Count, anchors: Anchors) -> Interval:
+    """All time from so much later on: 三年以后. 后 and 之后 name the year itself."""
+    return Interval(first_date(later(count, anchors)), None)
 
 
 _AFTER = re.compile(
     r"(?P<since>以来|来(?![自到源说看往临宾访电信])|间(?![接隔距歇])|之间)|(?P<within>之内|以内|内(?![部容外蒙涵在心陆需地科存]))"
-    r"|(?P<ago>之前|以前|前(?![往后期进景来去列身沿线提夕]))|(?P<later>之后|以后|后(?![续期勤台备方者半排卫代人]))"
+    r"|(?P<until>以前(?!所))|(?P<onward>以后)|(?P<ago>之前|前(?![往后期进景来去列身沿线提夕]))|(?P<later>之后|后(?![续期勤台备方者半排卫代人]))"
 )
 
 
@@ -142,9 +184,19 @@ def _read_after(text: str, at: int) -> Expression | None:
         return None
     kind = closer.lastgroup or "since"
     count = None if duration.open and not _some_more(duration, kind) else _count(duration)
-    if kind == "within" and (count is None or count.unit not in ("year", "month")):
-        return None  # 15日内办结 is a duration
+    if kind == "within" and (count is None or not _from_now_on(text, at, closer.end(), count)):
+        return None
     return _expression(at, closer.end(), kind, count)
+
+
+_SOON = ("将在", "将于", "有望在", "有望于")
+
+
+def _from_now_on(text: str, start: int, end: int, count: Count) -> bool:
+    """Whether 内 counts from the publication: 三年内, 将在十天内. 15日内办结 counts from whatever is done."""
+    if count.unit in ("year", "month"):
+        return True
+    return text.endswith(_SOON, 0, start) or not (text[:start].strip() or text[end:].strip())
 
 
 def _some_more(duration: Duration, kind: str) -> bool:
@@ -196,11 +248,13 @@ _RECKON: dict[str, Callable[[Count, Anchors], Value]] = {
     "within": within,
     "ago": ago,
     "later": later,
+    "until": until,
+    "onward": onward,
     "coming": from_now,
     "last": lambda count, anchors: _run(anchors.published(), count.unit, -count.number, -1),
     "next": lambda count, anchors: _run(anchors.published(), count.unit, 1, count.number),
 }
-_NAMES = {"since": "count_since", "near": "count_since", "last": "count_last", "next": "count_next"}
+_NAMES = {"since": "count_since", "near": "count_since"}
 
 
 _MONTHS = re.compile(r"前(?P<n>[两二三23])月(?!份)")

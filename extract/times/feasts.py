@@ -9,6 +9,7 @@ from functools import cache
 
 from extract.times.edtf import Date, Day, Interval, Value, first_date, last_date
 from extract.times.frame import Anchors, Unreckoned
+from extract.times.moon import tithi
 from extract.times.numbers import read_number
 from extract.times.rows import Holiday, guard, holidays
 from extract.times.sky import easter, hebrew, islamic, lunar, lunar_month_days, sankranti, solar_term
@@ -26,6 +27,11 @@ def _weekday(row: Holiday, year: int) -> Date | None:
     return first.shift((row.weekday - 1 - first.weekday()) % 7 + 7 * (row.nth - 1), "day")
 
 
+def _tithi(row: Holiday, year: int) -> Date | None:
+    date = tithi(year, row.month, row.day, hour=row.hour)
+    return replace(date, about=True) if date else None
+
+
 _RULES: dict[str, Callable[[Holiday, int], Date | None]] = {
     "fixed": _fixed,
     "weekday": _weekday,
@@ -36,6 +42,7 @@ _RULES: dict[str, Callable[[Holiday, int], Date | None]] = {
     "sankranti": lambda row, year: sankranti(year, row.day),
     "hebrew": lambda row, year: hebrew(year, row.month, row.day),
     "islamic": lambda row, year: replace(islamic(year, row.month, row.day), about=True),
+    "tithi": _tithi,
 }
 
 
@@ -47,7 +54,8 @@ def holiday_of(row: Holiday, year: int) -> Value | None:
     if not 1 <= year <= 9000:
         return None
     date = _RULES[row.calendar](row, year)
-    date = date.shift(row.offset, "day") if date and row.offset else date
+    offset = row.offset + (dict(row.moves).get(date.weekday() + 1, 0) if date and row.moves else 0)
+    date = date.shift(offset, "day") if date and offset else date
     if date is None or row.days == 1:
         return date
     return Interval(date, date.shift(row.days - 1, "day"))
@@ -222,6 +230,13 @@ def _read_lunar(text: str, at: int, rank: Rank) -> Hit | None:
     return Hit(found.end(), step, "lunar")
 
 
+_SPELT_YEAR = re.compile(
+    r"(?:[一二][〇零○一二三四五六七八九]{3}|[一两二]千[〇零○一二三四五六七八九十]{0,4})年\Z"
+)
+"""Behind a year of the Gregorian calendar in the same numerals (一九四五年八月十五) the day is one of it; the
+lunar day stands out by its numerals (2004年八月十五), as GB/T 15835 has it."""
+
+
 def _is_lunar(found: re.Match[str], text: str, rank: Rank) -> bool:
     """By its own words (农历, 闰, 正月, 初一, 廿三), or a day spelt without 日: 八月十五."""
     if found["calendar"] or found["leap"]:
@@ -231,6 +246,8 @@ def _is_lunar(found: re.Match[str], text: str, rank: Rank) -> bool:
     day = found["d"] or ""
     if day[:1] in ("初", "廿"):
         return found["u"] is None
+    if rank == Rank.YEAR and _SPELT_YEAR.search(text, max(0, found.start() - 9), found.start()):
+        return False
     spelt = (
         day and not day[0].isdigit() and not found["u"] and found["m"] != "一" and not found["m"][0].isdigit()
     )

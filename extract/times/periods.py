@@ -162,7 +162,7 @@ def read_dated(text: str, at: int) -> Expression | None:
         return _by(at, end, second or first)
     if second is not None:
         return _range(at, end, first, second)
-    closed = _closed(text, at, first, opened=bool(opener))
+    closed = _bounded(text, at, first) or _closed(text, at, first, opened=bool(opener))
     if kind == "since_when" and not closed:
         return _since(at, end, first, to_now=False)
     if closed or opener:
@@ -261,6 +261,31 @@ _NOT_CLOSER = re.compile(
 )
 
 
+_TWO_BOUNDS = re.compile(r"[、至到]?")
+
+
+def _bounded(text: str, at: int, chain: Chain) -> Expression | None:
+    """A period between two bounds that touch: 2010年以后2018年以前, 1月之后、3月之前."""
+    after = None if chain.daily else _cue("after").match(text, chain.end)
+    gap = _TWO_BOUNDS.match(text, after.end()) if after else None
+    second = read_chain(text, gap.end()) if gap else None
+    before = _cue("before").match(text, second.end) if second and not second.daily else None
+    if second is None or before is None or _NOT_CLOSER.match(text, second.end):
+        return None
+    end = before.end()
+    first, last = _after(at, end, chain), _before(at, end, second.within(chain))
+
+    def reckon(anchors: Anchors) -> Value:
+        begin, close = first.reckon(anchors), last.reckon(anchors)
+        assert isinstance(begin, Interval) and isinstance(close, Interval)  # both are open on one side
+        value = Interval.between(begin.start, close.end)
+        if value is None:
+            raise Unreckoned("it would end before it begins")
+        return _one_day(value)
+
+    return Expression(at, end, "period", reckon, ("range", *chain.rules, *second.rules), stated=chain.stated)
+
+
 def _closed(text: str, at: int, chain: Chain, *, opened: bool) -> Expression | None:
     """A date with 以来, 起, 至今, 以后, 以前, 期间 or 前后 behind it; None where nothing of the kind is."""
     if chain.daily:
@@ -315,7 +340,7 @@ def _after(start: int, end: int, chain: Chain) -> Expression:
 
 
 def _before(start: int, end: int, chain: Chain) -> Expression:
-    """2030年以前 ends with 2029; 9月14日以前 and 年底前 include what they name (民法典, art. 1259)."""
+    """2030年以前 ends with 2029; 9月14日以前 and 年底前 include what they name, as deadlines are meant."""
 
     def reckon(anchors: Anchors) -> Value:
         value = chain.reckon(anchors)

@@ -113,7 +113,8 @@ class Weekday:
             return within  # 11月25日 星期五: the date says more than the weekday
         if within is None:
             published = anchors.published()
-            over = anchors.ahead and published.day and self.day < published.weekday()
+            today = published.weekday() + anchors.alone  # who means the day itself writes 今天
+            over = anchors.ahead and published.day and self.day < today
             within = shifted_unit(published, "week", 1 if over else 0)
         if not isinstance(within, Interval) or not within.start:
             raise Unreckoned("the week is not stated")

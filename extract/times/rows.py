@@ -73,11 +73,17 @@ class Holiday(Guarded):
     """A holiday or solar term, with the rule for its date in each year."""
 
     calendar: Literal[
-        "fixed", "lunar", "weekday", "easter", "orthodox", "term", "sankranti", "hebrew", "islamic"
+        "fixed", "lunar", "weekday", "easter", "orthodox", "term", "sankranti", "hebrew", "islamic", "tithi"
     ]
     month: int = Field(default=0, description="month of its calendar")
     day: int = Field(
         default=0, description="day of the month; -1 is the last; of a term the sun's longitude in degrees"
+    )
+    hour: float = Field(
+        default=6, description="of `tithi` ones: hour of India at which the lunar day must prevail"
+    )
+    moves: tuple[tuple[int, int], ...] = Field(
+        default=(), description="days by which it moves where it falls on a weekday (Monday is 1)"
     )
     weekday: int = Field(default=0, description="of `weekday` ones: Monday is 1")
     nth: int = Field(default=0, description="of `weekday` ones: which of the month")

@@ -13,7 +13,22 @@ from lunardate import LunarDate
 
 from extract.times.edtf import Date
 
-__all__ = ["easter", "hebrew", "islamic", "lunar", "lunar_month_days", "sankranti", "solar_term"]
+__all__ = [
+    "DYNAMICAL_TIME",
+    "easter",
+    "hebrew",
+    "islamic",
+    "lunar",
+    "lunar_month_days",
+    "sankranti",
+    "solar_longitude",
+    "solar_term",
+    "sun_enters_sign",
+]
+
+DYNAMICAL_TIME = 65 / 86400
+"""By which the even time of astronomy is ahead of the clocks, in days: about 2000, and near enough for a century.
+"""
 
 
 def lunar(year: int, month: int, day: int, *, leap: bool = False) -> Date | None:
@@ -46,7 +61,7 @@ def _date(day: datetime.date) -> Date:
     return Date(day.year, day.month, day.day)
 
 
-def _solar_longitude(days: float) -> float:
+def solar_longitude(days: float) -> float:
     """Apparent longitude of the sun in degrees, days after noon of 1 January 2000 (Meeus, ch. 25)."""
     t = days / 36525
     mean = 280.46646 + 36000.76983 * t + 0.0003032 * t * t
@@ -81,9 +96,9 @@ def _sun_reaches(year: int, longitude: float) -> float:
     )  # 小寒 to 惊蛰 stand at the beginning of the year
     days = start + turn * 365.2422 / 360
     for _ in range(6):
-        gap = (longitude - _solar_longitude(days) + 180) % 360 - 180
+        gap = (longitude - solar_longitude(days) + 180) % 360 - 180
         days += gap * 365.2422 / 360
-    return days - 65 / 86400  # from dynamical time
+    return days - DYNAMICAL_TIME
 
 
 def _day_of(days: float, *, hours: float) -> Date:
@@ -102,10 +117,17 @@ def sankranti(year: int, longitude: int) -> Date | None:
     >>> [str(sankranti(year, 270)) for year in (2014, 2016, 2018, 2019)]
     ['2014-01-14', '2016-01-15', '2018-01-14', '2019-01-15']
     """
+    enters = sun_enters_sign(year, longitude)
+    return None if enters is None else _day_of(enters, hours=_INDIA + _AFTER_SUNSET)
+
+
+def sun_enters_sign(year: int, longitude: int) -> float | None:
+    """Days after noon of 1 January 2000 (Greenwich) at which the sun stands at that longitude of the zodiac of
+    India in that year; None outside 1901-2100."""
     if not 1901 <= year <= 2100:
         return None
     tropical = (longitude + _AYANAMSA + _AYANAMSA_A_YEAR * (year - 2000)) % 360
-    return _day_of(_sun_reaches(year, tropical), hours=_INDIA + _AFTER_SUNSET)
+    return _sun_reaches(year, tropical)
 
 
 def easter(year: int, *, orthodox: bool = False) -> Date:

@@ -92,9 +92,21 @@ def _year_number(digits: str, text: str, end: int, *, before: str) -> int | None
         )
     if len(digits) != 2 or "十" in digits or "百" in digits or digits[0] in "廿卅两":
         return None
-    if digits[0] in "0零〇○" or followed:
+    if (
+        digits[0] in "0零〇○"
+        or followed
+        or (digits.isascii() and number % 10 and _fills_cell(before, text, end))
+    ):
         return _full_year(number)
     return None
+
+
+_CELL_EDGE = frozenset(("", "\n", "\t", "|"))
+
+
+def _fills_cell(before: str, text: str, end: int) -> bool:
+    """Whether 23年 heads a column of a table. A round number of years there may well be a length."""
+    return before in _CELL_EDGE and text[end : end + 1] in _CELL_EDGE
 
 
 _MINGUO = 1911
