@@ -54,7 +54,9 @@ def find_period(scene: Scene, times: Placed[Time]) -> TimeFound | None:
 
 
 def _dates(time: Time) -> bool:
-    return time.type in {"date", "period"} and time.value is not None and not time.inside_name
+    """Whether a time can be when something was so; a dateline (5月10日电) is only when it was reported."""
+    told = time.type in {"date", "period"} and time.value is not None and not time.inside_name
+    return told and time.rules[0] != "dateline"
 
 
 def _is_base(scene: Scene, time: Time) -> bool:

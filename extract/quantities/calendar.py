@@ -163,7 +163,18 @@ def _is_time(source: Source, match: re.Match[str], name: str) -> bool:
         return False
     if name == "day" and text[-1] == "日" and _is_day_count(source, match):
         return False
-    return name != "day of remembrance" or before not in ("第",)
+    return name != "day of remembrance" or _is_remembered(source, match)
+
+
+_REMEMBERED = re.compile(rf"(?:{cue('dotted days')})\Z")
+_REMEMBERED_AS = re.compile(rf"[”\"』」]?(?:{cue('dotted events')})")
+
+
+def _is_remembered(source: Source, match: re.Match[str]) -> bool:
+    """7·23事故 and 3·15 are days; 1·5万亩 and 1·5元 are numbers with a point that the print has put too high."""
+    if match_measure(source, match.end(), number_start=match.start()):
+        return False
+    return bool(_REMEMBERED.match(match[0]) or _REMEMBERED_AS.match(source.folded, match.end()))
 
 
 def _among_scores(source: Source, match: re.Match[str]) -> bool:

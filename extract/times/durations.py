@@ -11,7 +11,7 @@ from extract.lexicon.table import alternation
 from extract.times.edtf import Unit
 from extract.times.expression import Expression, Shape, always
 from extract.times.numbers import CHINESE, read_number
-from extract.times.rows import UnitWord, unit_words
+from extract.times.rows import UnitWord, guard, unit_words
 
 __all__ = ["DURATION_FIRST", "Duration", "iso_duration", "read_duration", "shapes"]
 
@@ -166,6 +166,8 @@ def _refused(found: re.Match[str], text: str, row: UnitWord, *, first: bool) -> 
     plain = not (found["after"] or found["half"])
     if plain and not row.stands(text, found.start(), found.end()):
         return True
+    if _is_label(found, text, row):
+        return True
     if row.needs_ge and not (found["ge"] or found["half"] or found["half2"]):
         return True
     if found["u"] == "分" and first and not found["after"] and not _SECONDS_FOLLOW.match(text, found.end()):
@@ -181,6 +183,19 @@ def _refused(found: re.Match[str], text: str, row: UnitWord, *, first: bool) -> 
     if found["u"].endswith("年") and digits and digits[0] in _OPEN_YEARS and not found["more"]:
         return before not in "近上逾超达" or not before  # 百年老店, 千年古城 are epithets
     return found["u"] == "年" and found["more"] is None and digits.isdigit() and 1000 <= int(digits) <= 2200
+
+
+_ROUND_THE_CLOCK = ("24", "二十四", "廿四")
+
+
+def _is_label(found: re.Match[str], text: str, row: UnitWord) -> bool:
+    """24小时自助银行 is open round the clock, and a 15分钟生活圈 is a kind of place: neither lasts."""
+    if row.unit not in ("hour", "minute"):
+        return False
+    all_day = found["n"] in _ROUND_THE_CLOCK and row.unit == "hour"
+    return (all_day and text.startswith(guard("after_round_the_clock"), found.end())) or text.startswith(
+        guard("after_reach"), found.end()
+    )
 
 
 def _for_days(found: re.Match[str], text: str) -> bool:

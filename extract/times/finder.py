@@ -31,7 +31,7 @@ def find_times(
     `names` are the spans of names: a time inside one is marked so. `rules[0]` of a record is the shape of
     the phrase. A `date`, `range`, `since` (今年以来, 2019年起), `count_since` (三年来), `during`, `plan` or
     `by` (截至目前) at the head of a sentence governs the clauses after it; `now`, `before`, `after`,
-    `around`, `clock`, `every`, `duration` and `vague` hold for their own clause.
+    `around`, `clock`, `every`, `duration` and `vague` hold for their own clause; a `dateline` for nothing.
 
     Recurring times are written as the plain length of their period (`P1M` for 每月) or as a time of the day.
 
@@ -101,6 +101,8 @@ def _time(text: str, expression: Expression, anchors: Anchors, *, inside: bool) 
         resolution = "context" if anchors.used[0] == "context" else "anchored"
     if isinstance(value, Date | Interval) and expression.says:
         anchors.frame.say(value)
+    elif isinstance(value, Date) and expression.rules[0] == "dateline":
+        anchors.frame.sent = value
     return Time.model_construct(
         span=Span.of(text, expression.start, expression.end),
         type=_type(expression, value),

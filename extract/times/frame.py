@@ -33,6 +33,8 @@ class Frame:
     known: list[Value] = field(default_factory=list)
     day: Date | None = None
     """The last day named, while its sentence and the next are read: what 下午 alone belongs to."""
+    sent: Date | None = None
+    """The day of the dateline, which dates nothing that is told, unless no other day is named."""
     whole_year: Date | None = None
     """The year named last as such: 2025年工作回顾."""
     _day_is_new: bool = False
@@ -110,10 +112,11 @@ class Anchors:
 
     def said(self) -> Value:
         """The last time that the article named. Raises `Unreckoned` where it named none."""
-        if self.frame.last is None:
+        last = self.frame.last or self.frame.sent
+        if last is None:
             raise Unreckoned("no earlier date in the article to reckon it from")
-        self.used = ("context", str(self.frame.last))
-        return self.frame.last
+        self.used = ("context", str(last))
+        return last
 
     def year(self) -> int:
         """The year that a date without one belongs to: that of its sentence, else of the publication."""

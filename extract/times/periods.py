@@ -167,7 +167,18 @@ def read_dated(text: str, at: int) -> Expression | None:
         return _since(at, end, first, to_now=False)
     if closed or opener:
         return closed
-    return _plain(first)
+    return _dateline(text, first) or _plain(first)
+
+
+_WIRED = re.compile(r"(?:[上下]午)?(?:专?电(?=[\s(:,“]|$|记者)|讯(?![息问飞号])|消息(?=[\s(:,“]|$))")
+
+
+def _dateline(text: str, chain: Chain) -> Expression | None:
+    """新华社北京5月10日电: the day on which the report was sent; nothing in the article happened by it."""
+    if chain.steps[-1].rank != Rank.DAY or not _WIRED.match(text, chain.end):
+        return None
+    rules = ("dateline", *chain.rules)
+    return Expression(chain.start, chain.end, "date", chain.reckon, rules, stated=chain.stated, says=False)
 
 
 def _read_core(text: str, at: int) -> tuple[Chain, Chain | None, int] | None:
@@ -277,8 +288,7 @@ def _bounded(text: str, at: int, chain: Chain) -> Expression | None:
 
     def reckon(anchors: Anchors) -> Value:
         begin, close = first.reckon(anchors), last.reckon(anchors)
-        assert isinstance(begin, Interval) and isinstance(close, Interval)  # both are open on one side
-        value = Interval.between(begin.start, close.end)
+        value = Interval.between(first_date(begin), last_date(close))
         if value is None:
             raise Unreckoned("it would end before it begins")
         return _one_day(value)

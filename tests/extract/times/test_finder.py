@@ -26,6 +26,12 @@ def test_from_context() -> None:
     assert (one.value, one.resolution, one.anchor) == ("2019", "context", "2018")
 
 
+def test_a_dateline_is_told_apart() -> None:
+    texts = ("本报北京11月30日电 (记者张平)", "11月30日,展馆开放", "11月30日电影展映")
+    wire, event, film = (find_times(one, published="2022-12-01")[0] for one in texts)
+    assert (wire.rules[0], event.rules[0], film.rules[0]) == ("dateline", "date", "date")
+
+
 def test_unresolved_says_why() -> None:
     (one,) = find_times("昨日开工", published="2022-12")
     assert (one.value, one.resolution) == (None, "unresolved")
