@@ -192,7 +192,8 @@ def _is_label(found: re.Match[str], text: str, row: UnitWord) -> bool:
     """24小时自助银行 is open round the clock, and a 15分钟生活圈 is a kind of place: neither lasts."""
     if row.unit not in ("hour", "minute"):
         return False
-    all_day = found["n"] in _ROUND_THE_CLOCK and row.unit == "hour"
+    number = text[max(0, found.start("u") - 4) : found.start("u")].rstrip(" ")
+    all_day = row.unit == "hour" and number.endswith(_ROUND_THE_CLOCK)
     return (all_day and text.startswith(guard("after_round_the_clock"), found.end())) or text.startswith(
         guard("after_reach"), found.end()
     )
