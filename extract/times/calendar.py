@@ -47,6 +47,12 @@ def _month(step: Within, within: Value | None, anchors: Anchors) -> Value:
     return Date(date.year, step.number)
 
 
+def _two_months(step: Within, within: Value | None, anchors: Anchors) -> Value:
+    """七八月: July and August."""
+    first = _month(step, within, anchors)
+    return Interval(first_date(first), last_date(first.shift(1, "month") or first))
+
+
 def _part(step: Within, within: Value | None, anchors: Anchors) -> Value:
     date = _single(within)
     return Date(date.year if date else _part_year(step.number, anchors), step.number)
@@ -128,6 +134,7 @@ _NARROW = {
     "turn": _seasons,
     "half_week": _half_week,
     "month": _month,
+    "two_months": _two_months,
     "part": _part,
     "day": _day,
     "ten": _ten_days,
@@ -183,10 +190,18 @@ class EdgeOf:
 
 
 _MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){GAP}月(?:份)?(?![饼球季嫂台])")
+_TWO_MONTHS = re.compile(
+    r"(?P<two>十一二|一二|二三|三四|四五|五六|六七|七八|八九|九十)月(?:份)?(?![饼球季嫂台])"
+)
 _NTH_MONTH = re.compile(r"第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月")
 
 
 def _read_month(text: str, at: int, rank: Rank) -> Hit | None:
+    two = _TWO_MONTHS.match(text, at) if rank < Rank.PART else None
+    if two and text[at - 1 : at] != "十":
+        return Hit(
+            two.end(), Within("two_months", read_number(two["two"][:-1]) or 0, Rank.MONTH), "two_months"
+        )
     found = _MONTH.match(text, at)
     if not found and rank == Rank.YEAR:
         found = _NTH_MONTH.match(text, at)
@@ -197,7 +212,7 @@ def _read_month(text: str, at: int, rank: Rank) -> Hit | None:
 
 
 _DAY = re.compile(
-    rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}}){GAP}(?P<u>[日号])(?!期|志|历|常|均)"
+    rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}}){GAP}(?P<u>[日号])(?!期(?!间)|志|历|常|均)"
 )
 _BARE_DAY = re.compile(
     r"(?P<n>[0-9]{1,2}|三十一?|[一二]?十[一二三四五六七八九]|[二]十)(?=$|[\s,。;:!?、)）])"
@@ -349,9 +364,7 @@ def _read_edge(text: str, at: int, rank: Rank) -> Hit | None:
     year_word = "年" in found[0] or "岁" in found[0]
     if found[0] == "中" and not _MIDDLE.match(text, found.end()):
         return None
-    if rank == Rank.START and not (
-        year_word and found["word"] and found[0] not in ("整年", "一整年", "年头", "开年")
-    ):
+    if rank == Rank.START and not (year_word and found["word"] and _stands_alone(text, at, found)):
         return None
     if (year_word and rank == Rank.MONTH) or ("月" in found[0] and rank != Rank.MONTH):
         return None
@@ -360,6 +373,13 @@ def _read_edge(text: str, at: int, rank: Rank) -> Hit | None:
         _AHEAD_AFTER.match(text, found.end()) or _AHEAD_BEFORE.search(text, max(0, at - 2), at)
     )
     return Hit(found.end(), EdgeOf(row.months[0], row.whole, Rank.WEEK, ahead), edges().rule(row))
+
+
+def _stands_alone(text: str, at: int, found: re.Match[str]) -> bool:
+    """Whether 年初 is that of a year not named: not in 三年初见成效, and 开年 only in 开年以来."""
+    if at and text[at - 1] in NUMERIC:
+        return False
+    return found[0] not in ("整年", "一整年", "年头", "开年") or text.startswith("以来", found.end())
 
 
 _PART_FIRST = frozenset("第1234一二三四首Q上下前后春夏秋冬")

@@ -68,6 +68,13 @@ def _reviewed(now: Date, anchors: Anchors) -> Date | None:
     return named
 
 
+def elapsed(count: Count, anchors: Anchors) -> Value:
+    """过去一年 of a paper of the first months of a year is the year before; later on, the year until now."""
+    published = anchors.published()
+    early = published.month is not None and published.month <= REVIEW_MONTHS
+    return Date(published.year - 1) if early else until_now(count, anchors)
+
+
 def _begun(count: Count, now: Date, anchors: Anchors) -> Date | None:
     """A stated date of the article just so long before now: to the month, else within the years counted."""
     if count.unit != "year":
@@ -228,6 +235,8 @@ def _read_before(text: str, at: int) -> Expression | None:
         return None
     if kind in ("last", "next") and duration.count is None:
         return None
+    if "过去" in opener[0] and _count(duration) == Count(1, "year"):
+        kind = "elapsed"
     tail = _TAIL.match(text, duration.end) if kind != "later" else None
     end = tail.end() if tail else duration.end
     return _expression(at, end, kind, None if duration.open else _count(duration))
@@ -245,6 +254,7 @@ def _begins_clause(text: str, at: int) -> bool:
 _RECKON: dict[str, Callable[[Count, Anchors], Value]] = {
     "since": until_now,
     "near": until_now,
+    "elapsed": elapsed,
     "within": within,
     "ago": ago,
     "later": later,
@@ -254,7 +264,7 @@ _RECKON: dict[str, Callable[[Count, Anchors], Value]] = {
     "last": lambda count, anchors: _run(anchors.published(), count.unit, -count.number, -1),
     "next": lambda count, anchors: _run(anchors.published(), count.unit, 1, count.number),
 }
-_NAMES = {"since": "count_since", "near": "count_since"}
+_NAMES = {"since": "count_since", "near": "count_since", "elapsed": "count_since"}
 
 
 _MONTHS = re.compile(r"前(?P<n>[两二三23])月(?!份)")

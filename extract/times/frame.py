@@ -73,7 +73,8 @@ class Frame:
             return value.end.last() > self.published.last()
         if value.end.first() > self.published.last():
             return False  # 五年来 is not the plan that still runs
-        return value.end.year >= self.published.year - 1 or value == self.last
+        reviewed = self.published.year - ((self.published.month or 12) <= REVIEW_MONTHS)
+        return value.end.year >= reviewed or value == self.last
 
     def end_sentences(self, count: int) -> None:
         """Forget what only the sentence just read had in force; a line's end counts as one more."""

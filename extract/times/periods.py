@@ -167,7 +167,7 @@ def read_dated(text: str, at: int) -> Expression | None:
         return _since(at, end, first, to_now=False)
     if closed or opener:
         return closed
-    return _dateline(text, first) or _plain(first)
+    return _dateline(text, first) or _plain(text, first)
 
 
 _WIRED = re.compile(r"(?:[上下]午)?(?:专?电(?=[\s(:,“]|$|记者)|讯(?![息问飞号])|消息(?=[\s(:,“]|$))")
@@ -197,23 +197,31 @@ def _read_core(text: str, at: int) -> tuple[Chain, Chain | None, int] | None:
     return chain, None, chain.end
 
 
-def _plain(chain: Chain) -> Expression:
+def _plain(text: str, chain: Chain) -> Expression:
     """A date by itself; a time of the day alone recurs (八点半上班)."""
     rules = ("clock" if chain.daily else "date", *chain.rules)
     if chain.daily:
-        return Expression(chain.start, chain.end, "recurring", _of_day(chain), rules, says=False)
+        return Expression(chain.start, chain.end, "recurring", _of_day(text, chain), rules, says=False)
     rules = ("now", *chain.rules) if _is_now(chain) else rules
     return Expression(chain.start, chain.end, "date", chain.reckon, rules, stated=chain.stated)
 
 
-def _of_day(chain: Chain) -> Callable[[Anchors], Value | str | None]:
+_DAY_BEFORE = re.compile(r"(?P<late>晚|夜|下午)?[(][^()]{2,12}[日号][)]\Z")
+"""今晚(10月22日), behind which a time of the clock is of that day."""
+
+
+def _of_day(text: str, chain: Chain) -> Callable[[Anchors], Value | str | None]:
     """A part of the day belongs to the day just named (昨天…。下午,…); a time of the clock alone recurs."""
     clock = chain.clock
     bare = clock.bare if clock else None
+    before = _DAY_BEFORE.search(text, max(0, chain.start - 18), chain.start)
+    belongs = bool(before) or isinstance(chain.steps[0], PartOfDay)
+    if clock and before and before["late"] and clock.hour < 12:
+        clock = replace(clock, hour=clock.hour + 12)
 
     def reckon(anchors: Anchors) -> Value | str | None:
         day = anchors.frame.day
-        if day is None or not isinstance(chain.steps[0], PartOfDay):
+        if day is None or not belongs:
             return bare
         anchors.used = ("context", str(day))
         return replace(day, clock=None) if clock is None else clock.narrow(replace(day, clock=None), anchors)
@@ -266,7 +274,9 @@ def _clock_range(start: int, end: int, first: Chain, second: Chain) -> Expressio
 
 _ON = r"起(?![草步诉飞到源点家义码价居火伏初因来名])"
 _FROM_ON = re.compile(rf"以来|至今|迄今|(?P<on>{_ON})")
-_FROM_ON_OPENED = re.compile(rf"(?:[^,。;、\s]{{0,4}}(?<![年月日来]))?(?:以来|至今)|迄今|(?P<on>{_ON}|开始)")
+_FROM_ON_OPENED = re.compile(
+    rf"(?:[^,。;:!?、\s]{{0,12}}?(?<![年月日来]))?(?:以来|至今)|迄今|(?P<on>{_ON}|开始)"
+)
 _NOT_CLOSER = re.compile(
     r"后(?:[续期勤台备方者来半排卫代人面果天年])|前(?:[期往来景列进身线沿提天年]|\d)|间(?:[接隔距歇]|的时)|以前所未有"
 )
