@@ -250,7 +250,10 @@ def _alone(text: str, found: re.Match[str]) -> bool:
         _BEFORE_A_DAY.match(before) and _AFTER_SPELT.match(text, found.end())
     ):
         return False
-    return not re.match(r"[内间游均]|之内|之间|龄|元", text[found.end() : found.end() + 2])
+    return not _COUNTS_DAYS.match(text, found.end())
+
+
+_COUNTS_DAYS = re.compile(r"[内间游均]|之内|之间|龄|元")
 
 
 def _counted(text: str, found: re.Match[str]) -> bool:
@@ -393,5 +396,9 @@ def readers() -> tuple[Reader, ...]:
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
         Reader(frozenset("的前"), _read_first, frozenset("前")),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
-        Reader(frozenset(surface[0] for surface in edges().by_surface), _read_edge, frozenset("年岁全")),
+        Reader(
+            frozenset(surface[0] for surface in edges().by_surface),
+            _read_edge,
+            frozenset("年岁全") | {"开年"},
+        ),
     )

@@ -8,6 +8,7 @@ from functools import cache
 
 from extract.times import calendar, clock, feasts, relative, years
 from extract.times.clock import Clock, PartOfDay, afternoon
+from extract.times.dispatch import Dispatch
 from extract.times.edtf import Date, Value
 from extract.times.frame import Anchors
 from extract.times.step import Hit, Rank, Reader, Step
@@ -67,15 +68,13 @@ def _every() -> tuple[Reader, ...]:
 
 
 @cache
-def _readers() -> dict[str, tuple[Reader, ...]]:
-    """The readers by the characters that they may begin with."""
-    firsts = frozenset().union(*(reader.first for reader in _every()))
-    return {one: tuple(reader for reader in _every() if one in reader.first) for one in firsts}
+def _readers() -> Dispatch[Reader]:
+    return Dispatch((reader.first, reader) for reader in _every())
 
 
 @cache
 def chain_starts() -> frozenset[str]:
-    """Every character that a date may begin with."""
+    """Every prefix, of one or two characters, that a date may begin with."""
     return frozenset().union(*(reader.openers for reader in _every()))
 
 
@@ -105,7 +104,7 @@ def read_chain(text: str, at: int, rank: Rank = Rank.START) -> Chain | None:
 def _read_step(text: str, at: int, rank: Rank) -> Hit | None:
     """The longest step; the earlier reader where two are as long."""
     best: Hit | None = None
-    for reader in _readers().get(text[at : at + 1], ()):
+    for reader in _readers().at(text, at):
         hit = reader.read(text, at, rank)
         if hit and (best is None or hit.end > best.end):
             best = hit

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.times import counted, durations, named, periods, recurring, vague
+from extract.times.dispatch import Dispatch, candidates
 from extract.times.expression import Expression, Shape
 
 __all__ = ["read_all"]
 
 
 @cache
-def _shapes() -> dict[str, tuple[Shape, ...]]:
-    """The shapes by the characters that they may begin with, in the order of their precedence."""
-    every = (
+def _every() -> tuple[Shape, ...]:
+    """The shapes in the order of their precedence."""
+    return (
         *vague.shapes(),
         *recurring.shapes(),
         *periods.shapes(),
@@ -23,15 +24,16 @@ def _shapes() -> dict[str, tuple[Shape, ...]]:
         *counted.shapes(),
         *durations.shapes(),
     )
-    firsts = frozenset().union(*(shape.first for shape in every))
-    return {one: tuple(shape for shape in every if one in shape.first) for one in firsts}
+
+
+@cache
+def _shapes() -> Dispatch[Shape]:
+    return Dispatch((shape.first, shape) for shape in _every())
 
 
 @cache
 def _candidates() -> re.Pattern[str]:
-    """Where a phrase may begin. A run of digits counts once: long runs cost no more than their length."""
-    others = "".join(re.escape(one) for one in sorted(_shapes()) if not one.isdigit())
-    return re.compile(rf"[0-9]+(?:[.,][0-9]+)*|[{others}]")
+    return candidates(one for shape in _every() for one in shape.first)
 
 
 def read_all(text: str) -> Iterator[Expression]:
@@ -42,7 +44,7 @@ def read_all(text: str) -> Iterator[Expression]:
         if at < after:
             continue
         best: Expression | None = None
-        for shape in shapes[text[at]]:
+        for shape in shapes.at(text, at):
             found = shape.read(text, at)
             if found and (best is None or found.end > best.end):
                 best = found

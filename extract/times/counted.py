@@ -203,7 +203,11 @@ def _from_now_on(text: str, start: int, end: int, count: Count) -> bool:
     """Whether 内 counts from the publication: 三年内, 将在十天内. 15日内办结 counts from whatever is done."""
     if count.unit in ("year", "month"):
         return True
-    return text.endswith(_SOON, 0, start) or not (text[:start].strip() or text[end:].strip())
+    alone = start == 0 and _TEXT_ENDS.match(text, end)
+    return bool(alone) or text.endswith(_SOON, 0, start)
+
+
+_TEXT_ENDS = re.compile(r"\s{0,9}\Z")
 
 
 def _some_more(duration: Duration, kind: str) -> bool:

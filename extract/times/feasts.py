@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from extract.times.dispatch import prefixes
 from extract.times.edtf import Date, Day, Interval, Value, first_date, last_date
 from extract.times.frame import Anchors, Unreckoned
 from extract.times.moon import tithi
@@ -78,6 +79,8 @@ def _close(at: Callable[[int], Value | None], anchors: Anchors, *, ahead: bool) 
     if ahead:
         return next((value for value in choices if _ends(value) >= published.first()), choices[-1])
     month = published.year * 12 + (published.first()[1])
+    if in_year and (first := first_date(in_year[0])) and anchors.likely_year(first) != year:
+        return choices[0]
     near = [value for value in choices if _year(value) != year and abs(_months(value) - month) <= 1]
     if near and (not in_year or abs(_months(near[0]) - month) < abs(_months(in_year[0]) - month)):
         return near[0]
@@ -237,6 +240,9 @@ _SPELT_YEAR = re.compile(
 lunar day stands out by its numerals (2004年八月十五), as GB/T 15835 has it."""
 
 
+_LUNAR_ENDS = re.compile(r"\Z|[\s,。、;!?)”]|[的是当前晚中]")
+
+
 def _is_lunar(found: re.Match[str], text: str, rank: Rank) -> bool:
     """By its own words (农历, 闰, 正月, 初一, 廿三), or a day spelt without 日: 八月十五."""
     if found["calendar"] or found["leap"]:
@@ -251,13 +257,13 @@ def _is_lunar(found: re.Match[str], text: str, rank: Rank) -> bool:
     spelt = (
         day and not day[0].isdigit() and not found["u"] and found["m"] != "一" and not found["m"][0].isdigit()
     )
-    ends = re.match(r"$|[\s,。、;!?)”]|[的是当前晚中]", text[found.end() : found.end() + 1])
+    ends = _LUNAR_ENDS.match(text, found.end())
     return bool(spelt and ends and read_number(day) and (rank == Rank.START or day in ("十五", "十六")))
 
 
 def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
-        Reader(frozenset(surface[0] for surface in holidays().by_surface), _read_feast),
+        Reader(prefixes(holidays().by_surface), _read_feast),
         Reader(frozenset("农阴旧夏闰正冬腊一二三四五六七八九十0123456789"), _read_lunar),
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
+from extract.times.dispatch import prefixes
 from extract.times.edtf import Date, Interval, Value
 from extract.times.expression import Expression, Shape
 from extract.times.frame import Anchors
@@ -23,6 +24,9 @@ def _plan() -> re.Pattern[str]:
     )
 
 
+_PLAN_FOLLOWS = re.compile(r"规划|计划|开局|收官")
+
+
 def _read_plan(text: str, at: int) -> Expression | None:
     """“十四五”期间; without quotation marks only before 期间, 时期, 规划 and the like."""
     found = _plan().match(text, at)
@@ -30,7 +34,7 @@ def _read_plan(text: str, at: int) -> Expression | None:
         return None
     row = plans().by_surface[found["name"]][0]
     if not found["open"]:
-        named = found["after"] or re.match(r"规划|计划|开局|收官", text[found.end() :])
+        named = found["after"] or _PLAN_FOLLOWS.match(text, found.end())
         if (
             not named
             or (at and text[at - 1] in "〇零一二三四五六七八九十第")
@@ -81,8 +85,6 @@ def _read_event(text: str, at: int) -> Expression | None:
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
     return (
-        Shape(
-            frozenset('“"‘『「') | frozenset(one[0] for row in plans() for one in row.surfaces), _read_plan
-        ),
-        Shape(frozenset("自") | frozenset(one[0] for row in events() for one in row.surfaces), _read_event),
+        Shape(frozenset('“"‘『「') | prefixes(plans().by_surface), _read_plan),
+        Shape(frozenset("自") | prefixes(events().by_surface), _read_event),
     )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
 from extract.lexicon.table import alternation
 from extract.times.chain import Chain, chain_starts, read_chain
-from extract.times.clock import PartOfDay
 from extract.times.edtf import Date, Interval, Value, first_date, last_date
 from extract.times.expression import Expression, Shape, always
 from extract.times.frame import Anchors, Unreckoned
 from extract.times.numbers import CHINESE, NUMERIC
+from extract.times.plain import by_itself, is_now
 from extract.times.relative import Relative, Weekday
 from extract.times.rows import Cue, cues
 from extract.times.step import Rank
@@ -167,18 +166,7 @@ def read_dated(text: str, at: int) -> Expression | None:
         return _since(at, end, first, to_now=False)
     if closed or opener:
         return closed
-    return _dateline(text, first) or _plain(text, first)
-
-
-_WIRED = re.compile(r"(?:[上下]午)?(?:专?电(?=[\s(:,“]|$|记者)|讯(?![息问飞号])|消息(?=[\s(:,“]|$))")
-
-
-def _dateline(text: str, chain: Chain) -> Expression | None:
-    """新华社北京5月10日电: the day on which the report was sent; nothing in the article happened by it."""
-    if chain.steps[-1].rank != Rank.DAY or not _WIRED.match(text, chain.end):
-        return None
-    rules = ("dateline", *chain.rules)
-    return Expression(chain.start, chain.end, "date", chain.reckon, rules, stated=chain.stated, says=False)
+    return by_itself(text, first)
 
 
 def _read_core(text: str, at: int) -> tuple[Chain, Chain | None, int] | None:
@@ -195,38 +183,6 @@ def _read_core(text: str, at: int) -> tuple[Chain, Chain | None, int] | None:
     if ranged:
         return chain, ranged[1], ranged[0]
     return chain, None, chain.end
-
-
-def _plain(text: str, chain: Chain) -> Expression:
-    """A date by itself; a time of the day alone recurs (八点半上班)."""
-    rules = ("clock" if chain.daily else "date", *chain.rules)
-    if chain.daily:
-        return Expression(chain.start, chain.end, "recurring", _of_day(text, chain), rules, says=False)
-    rules = ("now", *chain.rules) if _is_now(chain) else rules
-    return Expression(chain.start, chain.end, "date", chain.reckon, rules, stated=chain.stated)
-
-
-_DAY_BEFORE = re.compile(r"(?P<late>晚|夜|下午)?[(][^()]{2,12}[日号][)]\Z")
-"""今晚(10月22日), behind which a time of the clock is of that day."""
-
-
-def _of_day(text: str, chain: Chain) -> Callable[[Anchors], Value | str | None]:
-    """A part of the day belongs to the day just named (昨天…。下午,…); a time of the clock alone recurs."""
-    clock = chain.clock
-    bare = clock.bare if clock else None
-    before = _DAY_BEFORE.search(text, max(0, chain.start - 18), chain.start)
-    belongs = bool(before) or isinstance(chain.steps[0], PartOfDay)
-    if clock and before and before["late"] and clock.hour < 12:
-        clock = replace(clock, hour=clock.hour + 12)
-
-    def reckon(anchors: Anchors) -> Value | str | None:
-        day = anchors.frame.day
-        if day is None or not belongs:
-            return bare
-        anchors.used = ("context", str(day))
-        return replace(day, clock=None) if clock is None else clock.narrow(replace(day, clock=None), anchors)
-
-    return reckon
 
 
 def _by(start: int, end: int, chain: Chain) -> Expression:
@@ -293,17 +249,17 @@ def _bounded(text: str, at: int, chain: Chain) -> Expression | None:
     before = _cue("before").match(text, second.end) if second and not second.daily else None
     if second is None or before is None or _NOT_CLOSER.match(text, second.end):
         return None
-    end = before.end()
-    first, last = _after(at, end, chain), _before(at, end, second.within(chain))
+    last = second.within(chain)
 
     def reckon(anchors: Anchors) -> Value:
-        begin, close = first.reckon(anchors), last.reckon(anchors)
-        value = Interval.between(first_date(begin), last_date(close))
+        value = Interval.between(first_date(chain.reckon(anchors)), _last_before(last, anchors))
         if value is None:
             raise Unreckoned("it would end before it begins")
         return _one_day(value)
 
-    return Expression(at, end, "period", reckon, ("range", *chain.rules, *second.rules), stated=chain.stated)
+    return Expression(
+        at, before.end(), "period", reckon, ("range", *chain.rules, *second.rules), stated=chain.stated
+    )
 
 
 def _closed(text: str, at: int, chain: Chain, *, opened: bool) -> Expression | None:
@@ -314,14 +270,10 @@ def _closed(text: str, at: int, chain: Chain, *, opened: bool) -> Expression | N
     if on:
         return _since(at, on.end(), chain, to_now=on.lastgroup != "on")
     found = _cue("after", "before", "during", "around").match(text, chain.end)
-    if found is None or _NOT_CLOSER.match(text, chain.end) or _is_now(chain):
+    if found is None or _NOT_CLOSER.match(text, chain.end) or is_now(chain):
         return None
     kind = _cue_rows()[found[0]].kind
     return _FRAMES[kind](chain.start, found.end(), chain)
-
-
-def _is_now(chain: Chain) -> bool:
-    return isinstance(chain.steps[0], Relative) and chain.steps[0].row.anchor == "now"
 
 
 def _since(start: int, end: int, chain: Chain, *, to_now: bool) -> Expression:
@@ -363,13 +315,16 @@ def _before(start: int, end: int, chain: Chain) -> Expression:
     """2030年以前 ends with 2029; 9月14日以前 and 年底前 include what they name, as deadlines are meant."""
 
     def reckon(anchors: Anchors) -> Value:
-        value = chain.reckon(anchors)
-        last = last_date(value)
-        if isinstance(value, Date) and chain.steps[-1].rank in (Rank.YEAR, Rank.MONTH):
-            last = value.shift(-1, "year" if chain.steps[-1].rank == Rank.YEAR else "month")
-        return Interval(None, last)
+        return Interval(None, _last_before(chain, anchors))
 
     return Expression(start, end, "period", reckon, ("before", *chain.rules), stated=chain.stated)
+
+
+def _last_before(chain: Chain, anchors: Anchors) -> Date | None:
+    value = chain.reckon(anchors)
+    if isinstance(value, Date) and chain.steps[-1].rank in (Rank.YEAR, Rank.MONTH):
+        return value.shift(-1, "year" if chain.steps[-1].rank == Rank.YEAR else "month")
+    return last_date(value)
 
 
 def _during(start: int, end: int, chain: Chain) -> Expression:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.times.chain import read_chain
+from extract.times.dispatch import prefixes
 from extract.times.durations import read_duration
 from extract.times.expression import Expression, Shape, always
 from extract.times.rows import every_words, recurring_words
@@ -101,6 +102,6 @@ def shapes() -> tuple[Shape, ...]:
     return (
         Shape(frozenset("每"), _read_every),
         Shape(frozenset("每"), _read_every_some),
-        Shape(frozenset(word[0] for word in recurring_words().by_surface), _read_word),
+        Shape(prefixes(recurring_words().by_surface), _read_word),
         Shape(frozenset("逢"), _read_on),
     )

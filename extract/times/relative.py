@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extract.times.dispatch import prefixes
 from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
 from extract.times.frame import Anchors, Unreckoned
 from extract.times.rows import RelativeWord, relative_words
@@ -212,7 +213,7 @@ def _read_relative(text: str, at: int, rank: Rank) -> Hit | None:
 def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
-        Reader(frozenset(surface[0] for surface in relative_words().by_surface), _read_relative),
+        Reader(prefixes(relative_words().by_surface), _read_relative),
         Reader(frozenset("(星礼周的第一二三四五六日天"), _read_weekday, frozenset("星礼周")),
         Reader(frozenset("同"), _read_same_period, frozenset()),
     )

@@ -60,7 +60,8 @@ class Hit:
 class Reader:
     """Reads one step at a place.
 
-    `first` holds every character that such a step begins with, `opens` those with which a date may begin.
+    `first` holds every prefix, of one or two characters, that such a step begins with; `opens` those with which
+    a date may begin.
     """
 
     first: frozenset[str]

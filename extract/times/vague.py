@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from extract.times.dispatch import prefixes
 from extract.times.expression import Expression, Shape, always
 from extract.times.rows import vague_words
 
@@ -33,4 +34,4 @@ def _read(text: str, at: int) -> Expression | None:
 
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
-    return (Shape(frozenset(surface[0] for surface in vague_words().by_surface), _read),)
+    return (Shape(prefixes(vague_words().by_surface), _read),)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from extract.times.dispatch import prefixes
 from extract.times.edtf import Date, Interval, Value
 from extract.times.frame import Anchors, Unreckoned
 from extract.times.numbers import CHINESE, GAP, NUMBER, NUMERIC, read_number
@@ -280,7 +281,7 @@ def readers() -> tuple[Reader, ...]:
     return (
         Reader(NUMERIC, _read_numeric),
         Reader(NUMERIC, _read_year),
-        Reader(frozenset(surface[0] for surface in eras().by_surface), _read_era),
+        Reader(prefixes(eras().by_surface), _read_era),
         Reader(frozenset("农" + _STEMS), _read_round),
         Reader(NUMERIC | {"公"}, _read_century),
         Reader(NUMERIC, _read_decade),
