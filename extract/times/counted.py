@@ -233,7 +233,7 @@ def _read_before(text: str, at: int) -> Expression | None:
     kind = opener.lastgroup or "since"
     if opener[0] == "上":
         kind = "last"
-    if kind == "near" and (text.endswith(guard("lasts"), 0, at) or _AS_LENGTH.match(text, duration.end)):
+    if kind == "near" and _is_length(text, at, duration.end):
         return None
     if kind in ("last", "next") and not _begins_clause(text, at):
         return None
@@ -246,7 +246,11 @@ def _read_before(text: str, at: int) -> Expression | None:
     return _expression(at, end, kind, None if duration.open else _count(duration))
 
 
-_AS_LENGTH = re.compile(r"的?(?:时间|光景|之久|历史)")
+def _is_length(text: str, start: int, end: int) -> bool:
+    """Whether the words around say that it lasted so long: 历时近两年, 近三十年的历史."""
+    return text.endswith(guard("lasts"), 0, start) or text.startswith(guard("after_lasting"), end)
+
+
 _TAIL = re.compile(r"时间|里|间|来")
 _CLAUSE_EDGE = re.compile(r"[\s,。;:!?、“”\"'()《》\]]|[在比与为和对]")
 

@@ -164,7 +164,6 @@ def _words() -> re.Pattern[str]:
 
 
 _NEW_YEAR = re.compile(r"新年(?!$|[,。、的夜钟音晚假期贺到来伊快临前后第献团愿首])")
-_TERM_NAMES = frozenset(("大雪", "小雪", "雨水", "霜降", "白露", "清明", "小满", "小寒", "大寒"))
 
 
 def _read_feast(text: str, at: int, rank: Rank) -> Hit | None:
@@ -178,7 +177,7 @@ def _read_feast(text: str, at: int, rank: Rank) -> Hit | None:
         return None
     if rank == Rank.START and len(found[0]) == 2 and _is_given_name(text, at):
         return None
-    if found[0] in _TERM_NAMES and rank == Rank.START and not _as_term(text, found.end()):
+    if row.weather and len(found[0]) == 2 and rank == Rank.START and not _as_term(text, found.end()):
         return None
     end = found.end()
     end += (

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
 
+from extract.lexicon.table import alternation
 from extract.text import fold
 from extract.times.choose import read_all
 from extract.times.edtf import Date, Interval
 from extract.times.expression import Expression
 from extract.times.frame import Anchors, Frame, Unreckoned
+from extract.times.rows import moods
 from schemas import Resolution, Span, Time, TimeType
 
 __all__ = ["find_times"]
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
-_FUTURE_BEFORE = re.compile(r"将于|拟于|定于|预计|计划|力争|确保|争取|有望|将在|拟在|计划在|预计到")
-_FUTURE_AFTER = re.compile(
-    r"[^,。;!?\n]{0,8}?(?:将(?![军领士来]|近)|拟(?![定])|预计|力争|即将|有望|届时|正式实施|前完成|前建成)|[^,。;!?\n]{0,2}起施行"
-)
 
 
 def find_times(
@@ -78,13 +77,28 @@ def _known(found: list[Expression], published: Date | None) -> list[Date | Inter
     return known
 
 
+@cache
+def _coming(*places: str) -> re.Pattern[str]:
+    """Any word of the moods of those places, unless what may not follow it does."""
+    rows = [row for row in moods() if row.place in places]
+    refused = [f"(?!{alternation(row.not_after)})" if row.not_after else "" for row in rows]
+    return re.compile(
+        "|".join(f"(?:{alternation(row.surfaces)}){no}" for row, no in zip(rows, refused, strict=True))
+    )
+
+
+@cache
+def _coming_after() -> re.Pattern[str]:
+    return re.compile(rf"[^,。;!?\n]{{0,8}}?(?:{_coming('after').pattern})|[^,。;!?\n]{{0,2}}起施行")
+
+
 def _is_future(text: str, expression: Expression) -> bool:
     """Whether the words around speak of what is still to come: 将于10月, 3月将开工."""
-    before = text[max(0, expression.start - 3) : expression.start]
+    before = max(0, expression.start - 3)
     return bool(
-        _FUTURE_BEFORE.search(before)
-        or before.endswith(("将", "拟"))
-        or _FUTURE_AFTER.match(text, expression.end)
+        _coming("before").search(text, before, expression.start)
+        or _coming("touching").match(text, max(0, expression.start - 1), expression.start)
+        or _coming_after().match(text, expression.end)
     )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from extract.lexicon.table import alternation
 from extract.text import fold
 from extract.times.edtf import Date
 from extract.times.numbers import CHINESE, read_number
+from extract.times.rows import imprints
 
 __all__ = ["infer_published"]
 
@@ -16,13 +19,25 @@ _DATE = re.compile(
     r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[ ]?日"
 )
 _WEEKDAY = re.compile(r"[\s,|·/—-]{0,6}[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?")
-_BEFORE = re.compile(
-    r"(?:出版日期|出版时间|发布日期|发布时间|发布于|日期|时间|来源[::][^\n]{0,20})[::]?[\s]{0,3}$"
-)
-_AFTER = re.compile(
-    r"[\s]{0,4}(?:第[0-9A-Z]{1,4}版|农历|责任编辑|责编|今日[0-9一二三四五六七八九十]+版|总第|第[0-9]+期|[A-Z]?[0-9]{1,2}版)"
-)
-_DATELINE = re.compile(r"(?:本报|新华社|中新社|人民网|央视网|中新网)[^\n,。]{0,12}?$")
+
+
+@cache
+def _words(place: str) -> str:
+    return alternation([one for row in imprints() if row.place == place for one in row.surfaces])
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    """What stands before the date: 发布时间:, a source, or a dateline (新华社杭州)."""
+    labels = rf"(?:{_words('label')}|来源[::][^\n]{{0,20}}[::])[::]?[\s]{{0,3}}"
+    return re.compile(rf"(?:{labels}|(?:{_words('agency')})[^\n,。]{{0,12}}?)\Z")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    """What stands behind it in the imprint: 第3版, 总第1200期, 责任编辑."""
+    numbers = r"第[0-9A-Z]{1,4}版|今日[0-9一二三四五六七八九十]+版|第[0-9]+期|[A-Z]?[0-9]{1,2}版"
+    return re.compile(rf"[\s]{{0,4}}(?:{numbers}|{_words('imprint')})")
 
 
 def infer_published(text: str) -> tuple[str, int, int] | None:
@@ -56,11 +71,11 @@ def _is_own(text: str, start: int, end: int, with_weekday: bool) -> bool:
     line_start = text.rfind("\n", 0, start) + 1
     before = text[max(line_start, start - 40) : start]
     after = text[end : end + 40]
-    if _BEFORE.search(before) or _DATELINE.search(before):
+    if _before().search(before):
         return True
     alone = not before.strip() and (not after.strip() or after.lstrip(" \t").startswith("\n"))
     return with_weekday and (
         alone
-        or bool(_AFTER.match(after))
+        or bool(_after().match(after))
         or (len(before) < 30 and not re.search(r"[,。于在]", before + after[:12]))
     )

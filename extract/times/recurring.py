@@ -67,9 +67,10 @@ def _read_every_some(text: str, at: int) -> Expression | None:
 
 def _read_word(text: str, at: int) -> Expression | None:
     found = _word().match(text, at)
-    if found is None or text.startswith(
-        ("天天气", "日日本", "月月饼", "年年度", "年年底", "年年初", "年年末"), at
-    ):
+    if found is None:
+        return None
+    row = recurring_words().by_surface[found[0]][0]
+    if not row.stands(text, at, found.end()):
         return None
     if text[at - 1 : at] == "“" and text[found.end() : found.end() + 1] == "”":
         return None  # “逐日” is a name
@@ -79,7 +80,6 @@ def _read_word(text: str, at: int) -> Expression | None:
         and text[at - 1] in "今去明前后当本每几多某0123456789一二三四五六七八九十"
     ):
         return None
-    row = recurring_words().by_surface[found[0]][0]
     return _recurring(at, found.end(), row.value, recurring_words().rule(row))
 
 

@@ -21,6 +21,8 @@ __all__ = [
     "Guard",
     "Guarded",
     "Holiday",
+    "Imprint",
+    "Mood",
     "Plan",
     "RecurringWord",
     "RelativeWord",
@@ -35,6 +37,8 @@ __all__ = [
     "guard",
     "guards",
     "holidays",
+    "imprints",
+    "moods",
     "plans",
     "recurring_words",
     "relative_words",
@@ -91,6 +95,7 @@ class Holiday(Guarded):
     days: int = Field(default=1, description="how many days it lasts")
     eve: int = Field(default=0, description="days before it that its 第一天 is")
     alone: bool = Field(default=True, description="a time also without a year before it")
+    weather: bool = Field(default=False, description="alone it is mostly no day but weather: 大雪")
 
 
 class Plan(Row):
@@ -115,7 +120,19 @@ class UnitWord(Guarded):
     needs_ge: bool = Field(default=False, description="needs 个 or 半 before it: 三个月, not 三月")
 
 
-class RecurringWord(Row):
+class Mood(Guarded):
+    """A word that tells that a time beside it is still to come: 将于10月, 3月将开工."""
+
+    place: Literal["before", "touching", "after"]
+
+
+class Imprint(Row):
+    """A word by which a page tells its own date: 出版日期, 新华社, 责任编辑."""
+
+    place: Literal["label", "agency", "imprint"]
+
+
+class RecurringWord(Guarded):
     """What 每 counts (每月), or a word that recurs by itself (逐年). `value` is its period."""
 
     value: str
@@ -182,6 +199,18 @@ def every_words() -> Table[RecurringWord]:
 def recurring_words() -> Table[RecurringWord]:
     """逐年, 一年一度."""
     return load_table("extract.times", "recurring.toml", RecurringWord)
+
+
+@cache
+def moods() -> Table[Mood]:
+    """将于, 预计."""
+    return load_table("extract.times", "moods.toml", Mood)
+
+
+@cache
+def imprints() -> Table[Imprint]:
+    """出版日期, 新华社, 责任编辑."""
+    return load_table("extract.times", "imprint.toml", Imprint)
 
 
 @cache

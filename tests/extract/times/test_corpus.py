@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from extract.lexicon import Table
-from extract.times import find_times, rows
+from extract.times import find_times, infer_published, rows
 
 _TABLES: tuple[Callable[[], Table[Any]], ...] = (
     rows.cues,
@@ -56,6 +56,27 @@ def test_phrase(row: dict[str, Any]) -> None:
 
 def test_there_are_enough_phrases() -> None:
     assert len(_phrases()) >= 400
+
+
+@pytest.mark.parametrize(
+    ("row", "example"),
+    [pytest.param(row, one, id=f"{row.id}:{one}") for row in rows.moods() for one in row.examples],
+)
+def test_mood_looks_ahead(row: rows.Mood, example: str) -> None:
+    (one,) = find_times(example, published="2022-12-01")
+    assert any(word in example for word in row.surfaces)
+    assert (one.value or "").removeprefix("../").startswith("2023-01")
+
+
+@pytest.mark.parametrize(
+    ("row", "example"),
+    [pytest.param(row, one, id=f"{row.id}:{one}") for row in rows.imprints() for one in row.examples],
+)
+def test_imprint_tells_the_date(row: rows.Imprint, example: str) -> None:
+    found = infer_published(example)
+    assert found
+    assert found[0] == "2023-03-15"
+    assert any(word in example for word in row.surfaces)
 
 
 @pytest.mark.parametrize(("row", "example"), _examples("examples"))

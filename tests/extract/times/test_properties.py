@@ -119,6 +119,11 @@ def test_masthead_of_any_text(text: str) -> None:
         "甲辰",
         "1.2-",
         "起至",
+        "一五",
+        "3天内",
+        "今晚(1日)8时",
+        "自3月1日啊",
+        "3月1日电",
     ],
 )
 def test_long_runs_take_linear_time(unit: str) -> None:
