@@ -19,12 +19,16 @@ Resolution = Literal["stated", "anchored", "context", "unresolved", "vague"]
 
 
 class Time(Record):
-    """One expression of time. `value` is EDTF level 1 for dates and periods, an ISO 8601 duration (`P3Y`) for
-    durations and a repeating interval (`P1M`, `T08:30`) for recurring times."""
+    """One expression of time. `value` is EDTF level 1 for dates and periods, with the quarters (33-36) and halves
+    (40-41) of level 2 beside the seasons (21-24); an ISO 8601 duration (`P3Y`) for durations; of recurring times
+    the length of their period or the time of day (`P1M`, `T08:30`)."""
 
     span: Span
     type: TimeType
-    value: str | None = Field(default=None, description="EDTF or ISO 8601; null where the text does not tell")
+    value: str | None = Field(
+        default=None,
+        description="EDTF (2022-33 is a quarter, 2022-40 a half) or ISO 8601; null where the text does not tell",
+    )
     resolution: Resolution
     anchor: str | None = Field(default=None, description="the EDTF date that the value was reckoned from")
     reason: str | None = Field(default=None, description="why there is no value")

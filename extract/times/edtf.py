@@ -1,5 +1,7 @@
 """Dates and intervals of EDTF level 1 (ISO 8601-2:2019), and reckoning with them.
 
+Quarters (33-36) and halves (40-41) are codes of level 2; inside an interval they become their months.
+
 A date knows how precise it is, and no reckoning makes it more precise than it was.
 """
 
