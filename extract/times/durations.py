@@ -188,15 +188,20 @@ def _refused(found: re.Match[str], text: str, row: UnitWord, *, first: bool) -> 
 _ROUND_THE_CLOCK = ("24", "二十四", "廿四")
 
 
+@cache
+def _reach() -> re.Pattern[str]:
+    return re.compile(rf"(?:(?![的了绕跑转])[一-鿿]){{0,6}}?(?:{alternation(guard('after_reach'))})")
+
+
 def _is_label(found: re.Match[str], text: str, row: UnitWord) -> bool:
     """24小时自助银行 is open round the clock, and a 15分钟生活圈 is a kind of place: neither lasts."""
     if row.unit not in ("hour", "minute"):
         return False
     number = text[max(0, found.start("u") - 4) : found.start("u")].rstrip(" ")
     all_day = row.unit == "hour" and number.endswith(_ROUND_THE_CLOCK)
-    return (all_day and text.startswith(guard("after_round_the_clock"), found.end())) or text.startswith(
-        guard("after_reach"), found.end()
-    )
+    if all_day and text.startswith(guard("after_round_the_clock"), found.end()):
+        return True
+    return bool(_reach().match(text, found.end()))
 
 
 def _for_days(found: re.Match[str], text: str) -> bool:
