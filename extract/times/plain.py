@@ -49,11 +49,11 @@ _DAY_BEFORE = re.compile(r"(?P<late>晚|夜|下午)?[(][^()]{2,12}[日号][)]\Z"
 def _of_day(text: str, chain: Chain) -> Callable[[Anchors], Value | str | None]:
     """A part of the day belongs to the day just named (昨天…。下午,…); a time of the clock alone recurs."""
     clock = chain.clock
-    bare = clock.bare if clock else None
     before = _DAY_BEFORE.search(text, max(0, chain.start - 18), chain.start)
     belongs = bool(before) or isinstance(chain.steps[0], PartOfDay)
     if clock and before and before["late"] and clock.hour < 12:
         clock = replace(clock, hour=clock.hour + 12)
+    bare = clock.bare if clock else None
 
     def reckon(anchors: Anchors) -> Value | str | None:
         day = anchors.frame.day
