@@ -12,8 +12,8 @@ MOST_DIGITS = 60
 """A longer run of digits is no amount that anybody states."""
 
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3}){1,12}(?!\d)|\d+)(?:\.\d+)?|\.\d+")
-# 1 .5亿, 1,5亿, 3。5%: a point that OCR moved or took for another mark; only where the digits end in 万, 亿 or a sign of
-# per cent, where neither a list nor a sentence breaks off.
+# 1 .5亿, 1,5亿, 3。5%: a point that OCR moved or took for another mark; only where the digits end in 万, 亿
+# or a sign of per cent, where neither a list nor a sentence breaks off.
 # 1·5米: older papers print the point so high; where it parts month and day (9·18事变), the calendar comes before.
 _POINT = re.compile(
     r"(?<![\d,.])\d{1,4}(?:(?:[ \n]{1,2}\.|。)(?=\d{1,4}[万亿%‰])|,(?!\d{3})(?=\d{1,4}[万亿]))\d+"

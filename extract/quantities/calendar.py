@@ -172,9 +172,10 @@ _REMEMBERED_AS = re.compile(rf"[”\"』」]?(?:{cue('dotted events')})")
 
 def _is_remembered(source: Source, match: re.Match[str]) -> bool:
     """7·23事故 and 3·15 are days; 1·5万亩 and 1·5元 are numbers with a point that the print has put too high."""
-    if match_measure(source, match.end(), number_start=match.start()):
-        return False
-    return bool(_REMEMBERED.match(match[0]) or _REMEMBERED_AS.match(source.folded, match.end()))
+    if _REMEMBERED_AS.match(source.folded, match.end()):
+        return True
+    measured = match_measure(source, match.end(), number_start=match.start())
+    return measured is None and bool(_REMEMBERED.match(match[0]))
 
 
 def _among_scores(source: Source, match: re.Match[str]) -> bool:

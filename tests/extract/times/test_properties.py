@@ -7,7 +7,7 @@ import time
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.times import find_times, infer_published
@@ -65,11 +65,13 @@ def _any_date(text: str) -> Date | None:
     return Date(int(plain.replace("X", "0")), unknown=unknown) if unknown else Date.parse(plain)
 
 
+@settings(deadline=None)  # the first text loads the tables
 @given(st.text(), _PUBLISHED)
 def test_any_text(text: str, published: str | None) -> None:
     _check(text, published)
 
 
+@settings(deadline=None)
 @given(_WORDS, _PUBLISHED)
 def test_any_words_of_time(text: str, published: str | None) -> None:
     _check(text, published)
@@ -87,6 +89,7 @@ def _told(end: str) -> int:
     return 4 if re.fullmatch(r"\d{4}-(?:2[1-4]|3[3-6]|4[01])", end) else len(end)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_masthead_of_any_text(text: str) -> None:
     found = infer_published(text)
