@@ -13,6 +13,7 @@ from spacy.vocab import Vocab
 
 from extract.account import account_of_article, complete_account
 from extract.articles import Reading, find_articles, find_masthead, read_article
+from extract.checks import find_checks, link_same
 from extract.errors import ShiluError
 from extract.facts import ArticleContext, find_facts
 from extract.language import LacTokenizer, TaggerName
@@ -89,7 +90,7 @@ class Extractor:
                 _of_article(page, article, reading, doc, taken)
                 for article, reading, doc in zip(articles, readings, docs, strict=True)
             ]
-        facts = _linked(_in_order(fact for one in found for fact in one.facts))
+        facts = link_same(_in_order(fact for one in found for fact in one.facts), articles)
         return PageRecords(
             page=page,
             articles=articles,
@@ -97,6 +98,7 @@ class Extractor:
             names=_in_order(name for one in found for name in one.names),
             times=_in_order(time for one in found for time in one.times),
             numbers=complete_account(page.text, (row for one in found for row in one.numbers)),
+            checks=find_checks(page.text, facts),
         )
 
 
@@ -169,25 +171,3 @@ def _headed(page: Page) -> Page:
         elif masthead and masthead.day:
             changes["published"] = Published(value=masthead.day, source="page", span=masthead.date)
     return page.model_copy(update=changes)
-
-
-def _linked(facts: tuple[AnyFact, ...]) -> tuple[AnyFact, ...]:
-    """Facts of repeated blocks, tied to the fact that they repeat: same article, amount and thing."""
-    originals: dict[tuple[object, ...], str] = {}
-    for fact in facts:
-        if not fact.duplicate:
-            originals.setdefault(_statement(fact), fact.id)
-    return tuple(
-        fact.model_copy(update={"repeats": originals.get(_statement(fact))}) if fact.duplicate else fact
-        for fact in facts
-    )
-
-
-def _statement(fact: AnyFact) -> tuple[object, ...]:
-    return (
-        fact.article,
-        fact.kind,
-        fact.quantity.amount,
-        fact.quantity.unit,
-        fact.item.text if fact.item else None,
-    )

@@ -2,6 +2,7 @@
 
 from schemas.account import NumberAccount, NumberRole
 from schemas.base import Number, Record, plain
+from schemas.check import Check, Relation, Verdict
 from schemas.fact import (
     AgeFact,
     AnyFact,
@@ -63,6 +64,7 @@ __all__ = [
     "Bounded",
     "Box",
     "Change",
+    "Check",
     "CountFact",
     "Dateline",
     "DurationFact",
@@ -90,6 +92,7 @@ __all__ = [
     "RankFact",
     "RatioFact",
     "Record",
+    "Relation",
     "Resolution",
     "Role",
     "Row",
@@ -100,6 +103,7 @@ __all__ = [
     "Status",
     "Time",
     "TimeType",
+    "Verdict",
     "bound_of",
     "bounds_of",
     "plain",

@@ -55,8 +55,14 @@ class Fact(Record):
     sentence: Span
     speaker: Slot | None = Field(default=None, description="who says so")
     duplicate: bool = Field(default=False, description="it stands in a block that the OCR repeated")
-    repeats: str | None = Field(
-        default=None, description="id of the fact that it repeats, where that was found"
+    same_as: str | None = Field(
+        default=None, description="id of the first fact of the page that states the same, where another does"
+    )
+    confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="estimated chance that kind, number, unit and item are right; null where it was not estimated",
     )
     trace: tuple[str, ...] = Field(default=(), description="the rules that made it, in order")
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, model_validator
 
 from schemas.account import NumberAccount
 from schemas.base import Record
+from schemas.check import Check
 from schemas.fact import AnyFact
 from schemas.name import Name
 from schemas.page import Article, Page
@@ -33,7 +34,8 @@ def spans_of(value: Any) -> Iterator[Span]:
 
 
 class PageRecords(Record):
-    """A page with its articles, facts, names, times and the account of its numbers, each in order of the page.
+    """A page with its articles, facts, names, times, the account of its numbers and the checks of its facts, each in
+    order of the page.
 
     Cannot exist with a span that disagrees with the page's text: raises `ValidationError` naming it.
     """
@@ -44,6 +46,7 @@ class PageRecords(Record):
     names: tuple[Name, ...]
     times: tuple[Time, ...]
     numbers: tuple[NumberAccount, ...]
+    checks: tuple[Check, ...] = ()
 
     @model_validator(mode="after")
     def _grounded(self) -> PageRecords:
@@ -55,6 +58,7 @@ class PageRecords(Record):
             self.names,
             self.times,
             self.numbers,
+            self.checks,
         )
         for group in pointing:
             for span in spans_of(group):

@@ -50,5 +50,5 @@ def test_a_date_cut_by_a_break_is_one_time(records) -> None:
 def test_what_is_printed_twice_is_kept_and_tied_to_the_first(records) -> None:
     areas = [fact for fact in records.facts if fact.kind == "area"]
     assert [fact.duplicate for fact in areas] == [False, True]
-    assert areas[1].repeats == areas[0].id
-    assert areas[0].repeats is None
+    assert areas[1].same_as == areas[0].id
+    assert areas[0].same_as is None
