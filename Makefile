@@ -40,10 +40,10 @@ bench: .venv/developed ## Characters a second and memory of each stage
 
 score: .venv/developed ## Score the samples, and GOLD=FOLDER where there is one
 	$(BIN)/shilu extract extract/samples/pages --out $(OUT)/samples --quiet
-	$(BIN)/python -m tests.scoring extract/samples/gold $(OUT)/samples
+	$(BIN)/shilu evaluate extract/samples/gold $(OUT)/samples
 	@if [ -d "$(GOLD)" ]; then \
 		$(BIN)/shilu extract $(GOLD)/*.txt --out $(OUT)/gold --quiet && \
-		$(BIN)/python -m tests.scoring $(GOLD) $(OUT)/gold; \
+		$(BIN)/shilu evaluate $(GOLD) $(OUT)/gold; \
 	fi
 
 lock: .venv/bin/uv ## Resolve the dependencies anew

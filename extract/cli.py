@@ -314,6 +314,37 @@ def names(
 
 
 @app.command()
+def evaluate(
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            help="Marked pages: a folder of JSONL files or a Label Studio export.", show_default=False
+        ),
+    ],
+    run: Annotated[Path, typer.Argument(help="Folder of a run over the same pages.", show_default=False)],
+    errors: Annotated[
+        bool, typer.Option("--errors", help="List every miss, extra and wrong field too.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as one JSON object.")] = False,
+) -> None:
+    """Measure a run against pages that you marked yourself: precision, recall, F1, by kind and by slot.
+
+    The formats of marked pages are described in docs/evaluate.md.
+    """
+    from extract.evaluate import evaluate, evaluation_tables, miss_lines, read_gold, read_run
+
+    found = evaluate(read_gold(gold), read_run(run))
+    for line in miss_lines(found.misses) if errors else ():
+        print(line, file=sys.stderr if as_json else sys.stdout)
+    if as_json:
+        print(json.dumps(found.as_json(), ensure_ascii=False))
+        return
+    for table in evaluation_tables(found):
+        _console().print(table)
+        _console().print()
+
+
+@app.command()
 def demo() -> None:
     """Extract the sample pages that come with Shilu and print the facts found."""
     from extract.extractor import Extractor

@@ -4,6 +4,7 @@ S1xx  what was asked for       a path, an option
 S2xx  what was read            a file, a line of it
 S3xx  tables of words          a row of a data file
 S4xx  stores                   what a run is written to and read from
+S5xx  what is asked of a run   its folder, a fact of it, marked pages
 """
 
 from __future__ import annotations
@@ -54,6 +55,11 @@ MESSAGES = {
     "choose another database",
     "S410": "there is no table {table!r}. Give one of: {tables}",
     "S411": "{target}: another process is writing it. Wait until it is done, or choose another target",
+    "S501": "no marked page in {path}. Give a folder with PAGE.facts.jsonl, PAGE.names.jsonl or PAGE.times.jsonl, or a "
+    "Label Studio export (.json)",
+    "S502": "{path}, line {line}: {why}",
+    "S503": "{path} is no run: it has no facts.csv. Give the folder that `shilu extract --out` wrote",
+    "S504": "{path}: {why}",
 }
 
 
