@@ -14,6 +14,7 @@ from spacy.vocab import Vocab
 from extract.account import account_of_article, complete_account
 from extract.articles import Reading, find_articles, find_masthead, read_article
 from extract.checks import find_checks, link_same
+from extract.confidence import with_confidence
 from extract.errors import ShiluError
 from extract.facts import ArticleContext, find_facts
 from extract.language import LacTokenizer, TaggerName
@@ -90,7 +91,8 @@ class Extractor:
                 _of_article(page, article, reading, doc, taken)
                 for article, reading, doc in zip(articles, readings, docs, strict=True)
             ]
-        facts = link_same(_in_order(fact for one in found for fact in one.facts), articles)
+        facts = _in_order(fact for one in found for fact in one.facts)
+        facts = link_same(with_confidence(facts, page.text), articles)
         return PageRecords(
             page=page,
             articles=articles,

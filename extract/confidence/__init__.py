@@ -1,0 +1,5 @@
+"""How sure a fact is: the chance, as far as examples tell, that kind, number, unit and item are right."""
+
+from extract.confidence.model import Model, load_model, with_confidence
+
+__all__ = ["Model", "load_model", "with_confidence"]
