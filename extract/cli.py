@@ -321,7 +321,9 @@ def evaluate(
             help="Marked pages: a folder of JSONL files or a Label Studio export.", show_default=False
         ),
     ],
-    run: Annotated[Path, typer.Argument(help="Folder of a run over the same pages.", show_default=False)],
+    run: Annotated[
+        str, typer.Argument(help="A run over the same pages: what `extract --out` wrote.", show_default=False)
+    ],
     errors: Annotated[
         bool, typer.Option("--errors", help="List every miss, extra and wrong field too.")
     ] = False,

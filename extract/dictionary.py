@@ -27,10 +27,10 @@ is lost. CSV files are UTF-8 with `\\n` line ends, quoted as RFC 4180 says; a su
 breaks over two lines keeps its line break. Cells show the page as it is: text that begins with `=`,
 `+`, `-` or `@` is not defused, so import the columns into a spreadsheet as text.
 
-A run into a folder writes seven files: `facts.jsonl` has one record of the type `AnyFact` a line,
+A run into a folder writes eight files: `facts.jsonl` has one record of the type `AnyFact` a line,
 `articles.jsonl` one `Article` a line, `pages.jsonl` one `PageRecords` a line (with the number of its
-facts in place of them), and `facts.csv`, `names.csv`, `times.csv` and `numbers.csv` have those columns
-below that are marked `CSV`. `failed.csv` is there only where an input failed. A database has all
+facts in place of them), and `facts.csv`, `names.csv`, `times.csv`, `numbers.csv` and `checks.csv` have
+those columns below that are marked `CSV`. `failed.csv` is there only where an input failed. A database has all
 tables with all columns; the key of a row is its `id` (`page` for pages), and `record` is what is read
 back.
 """

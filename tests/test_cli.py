@@ -19,7 +19,8 @@ import pytest
 from extract.dictionary import data_dictionary
 
 FILES = {
-    "facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "articles.jsonl", "pages.jsonl",
+    "facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "checks.csv", "articles.jsonl",
+    "pages.jsonl",
 }  # fmt: skip
 
 PAGE = "三年来，静安县建成102座书屋，发放奖补资金1.5亿元，惠及群众8467户。\n"

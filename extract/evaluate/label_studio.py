@@ -1,26 +1,40 @@
 """Marks from a Label Studio JSON export (https://labelstud.io/guide/export).
 
 A region is a span with a label; its other fields are results of the same `id`, called by the `name` of their tag
-(`from_name`). docs/evaluate.md has the labelling configuration that goes with it.
+(`from_name`), or relations to the regions of its slots. docs/evaluate.md has the labelling configuration.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 from extract.errors import ShiluError
-from schemas import NameType, TimeType
+from schemas import Kind, NameType, TimeType
 
 __all__ = ["read_tasks"]
 
 _LABELS: Mapping[str, tuple[str, dict[str, Any]]] = {
     "fact": ("facts", {}),
-    **{label: ("names", {"type": label}) for label in get_args(NameType)},
-    **{label: ("times", {"type": label}) for label in get_args(TimeType)},
+    **{f"fact.{label}": ("facts", {"kind": label}) for label in get_args(Kind)},
+    **{
+        f"{first}{label}": ("names", {"type": label})
+        for label in get_args(NameType)
+        for first in ("", "name.")
+    },
+    **{
+        f"{first}{label}": ("times", {"type": label})
+        for label in get_args(TimeType)
+        for first in ("", "time.")
+    },
 }
-"""Which sort of mark a label makes, and the field that it settles."""
+"""Which sort of mark a label makes, and the field that it settles. The long labels are those that `shilu export` to
+`.labelstudio.json` writes; there a region with a label such as `slot.item` fills a slot of the facts tied to it."""
+
+_SLOT = "slot."
+_LINKED = {"item", "subject", "action", "programme", "place"}
+"""Slots whose answer is the words that the link leads to. A period is judged by its date, which the words are not."""
 
 _NUMBERS = {"value", "lower", "upper"}
 _FLAGS = {"cumulative", "optional"}
@@ -30,6 +44,8 @@ _SLOTS = (
 )  # fmt: skip
 _SETTLED = {"bound": "exact", "status": "actual", "cumulative": False}
 """What a field of a fact means where the marker left it empty; the others are null then."""
+
+_REGIONS = {"labels", "hypertextlabels"}
 
 _Marks = list[tuple[str, dict[str, Any]]]
 
@@ -42,7 +58,7 @@ def read_tasks(path: Path, tasks: Any) -> Iterator[tuple[str, str, _Marks]]:
     """
     if not isinstance(tasks, list):
         raise ShiluError("S502", path=path, line=1, why="a Label Studio export is a list of tasks")
-    used = {str(one.get("from_name")) for task in tasks for one in _results(task)}
+    used = set(_used(tasks))
     for number, task in enumerate(tasks, 1):
         text = _text(task)
         if text is None:
@@ -51,6 +67,13 @@ def read_tasks(path: Path, tasks: Any) -> Iterator[tuple[str, str, _Marks]]:
             yield _page(task, number), text, _marks(task, text, used)
         except (KeyError, TypeError, ValueError) as error:
             raise ShiluError("S502", path=path, line=1, why=f"task {number}: {error}") from error
+
+
+def _used(tasks: Sequence[Any]) -> Iterator[str]:
+    """The names of fields and of links that the export has."""
+    for result in (one for task in tasks for one in _results(task)):
+        yield str(result.get("from_name"))
+        yield from _LINKED.intersection(result.get("labels") or ())
 
 
 def _text(task: Any) -> str | None:
@@ -75,21 +98,35 @@ def _results(task: Any) -> list[Mapping[str, Any]]:
 
 def _marks(task: Mapping[str, Any], text: str, used: set[str]) -> _Marks:
     regions: dict[str, tuple[str, dict[str, Any]]] = {}
-    for result in _results(task):
-        if result.get("type") in {"labels", "hypertextlabels"}:
-            label = str(result["value"]["labels"][0])
-            if label not in _LABELS:
-                raise ValueError(f"the label {label!r} is not known; there are {', '.join(_LABELS)}")
-            sort, settled = _LABELS[label]
-            start, end = _bounds(result["value"], text)
-            empty = {slot: _SETTLED.get(slot) for slot in _SLOTS if slot in used} if sort == "facts" else {}
-            mark = {"start": start, "end": end, "surface": text[start:end], **empty, **settled}
-            regions[str(result["id"])] = (sort, mark)
-    for result in _results(task):
-        region = regions.get(str(result.get("id")))
-        if region and result.get("type") not in {"labels", "hypertextlabels"}:
-            region[1].update(_field(str(result["from_name"]), result["value"]))
+    fillers: dict[str, str] = {}
+    for result in (one for one in _results(task) if one.get("type") in _REGIONS):
+        label, (start, end) = str(result["value"]["labels"][0]), _bounds(result["value"], text)
+        if label.startswith(_SLOT):
+            fillers[str(result["id"])] = text[start:end]
+            continue
+        if label not in _LABELS:
+            raise ValueError(f"the label {label!r} is not known; there are {', '.join(_LABELS)}")
+        sort, settled = _LABELS[label]
+        empty = {slot: _SETTLED.get(slot) for slot in _SLOTS if slot in used} if sort == "facts" else {}
+        mark = {"start": start, "end": end, "surface": text[start:end], **empty, **settled}
+        regions[str(result["id"])] = (sort, mark)
+    for result in (one for one in _results(task) if one.get("type") not in _REGIONS):
+        _fill(result, regions, fillers)
     return list(regions.values())
+
+
+def _fill(
+    result: Mapping[str, Any], regions: Mapping[str, tuple[str, dict[str, Any]]], fillers: Mapping[str, str]
+) -> None:
+    """Add what a result says to the region that it is about: a field of its own, or a link to a slot's words."""
+    if result.get("type") == "relation":
+        region, words = regions.get(str(result["from_id"])), fillers.get(str(result["to_id"]))
+        if region and words:
+            region[1].update(dict.fromkeys(_LINKED.intersection(result.get("labels") or ()), words))
+        return
+    region = regions.get(str(result.get("id")))
+    if region:
+        region[1].update(_field(str(result["from_name"]), result["value"]))
 
 
 def _field(name: str, value: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.errors import ShiluError
+from extract.stores import page_rows, read_store
+from schemas import PageRecords
 
 __all__ = ["RunPage", "read_run"]
 
@@ -26,10 +28,27 @@ class RunPage:
     articles: list[Row] = field(default_factory=list)
 
 
-def read_run(folder: Path) -> Mapping[str, RunPage]:
-    """The rows of a run's folder by page. Raises `ShiluError` S503 where there is no `facts.csv`."""
-    if not (folder / "facts.csv").is_file():
+def read_run(run: str | Path) -> Mapping[str, RunPage]:
+    """The rows of a run by page: from the tables of a folder, whoever wrote them, or from another store of ours.
+
+    Raises `ShiluError` S503 for a folder without `facts.csv`, S504 for a row without a place, and for another store
+    as `read_store` does.
+    """
+    folder = Path(run)
+    if (folder / "facts.csv").is_file():
+        return _read_folder(folder)
+    if folder.is_dir() and not (folder / "facts.parquet").exists():
         raise ShiluError("S503", path=folder)
+    return {records.page.id: _page(records) for records in read_store(run)}
+
+
+def _page(records: PageRecords) -> RunPage:
+    rows = page_rows(records)
+    articles = [json.loads(str(row["record"])) for row in rows["articles"]]
+    return RunPage(list(rows["facts"]), list(rows["names"]), list(rows["times"]), articles)
+
+
+def _read_folder(folder: Path) -> Mapping[str, RunPage]:
     pages: dict[str, RunPage] = {}
     for sort in ("facts", "names", "times"):
         for row in _csv(folder / f"{sort}.csv"):

@@ -19,6 +19,7 @@ from extract.errors import ShiluError
 from schemas import (
     AnyFact,
     Article,
+    Check,
     Name,
     NumberAccount,
     Page,
@@ -33,8 +34,8 @@ from schemas import (
 )
 
 __all__ = [
-    "LISTS", "Cell", "PageRows", "Row", "cell_text", "fact_row", "name_row", "number_row", "page_records",
-    "page_rows", "time_row",
+    "LISTS", "Cell", "PageRows", "Row", "article_json", "cell_text", "check_row", "fact_row", "name_row", "number_row",
+    "page_records", "page_rows", "time_row",
 ]  # fmt: skip
 
 Cell = str | int | float | bool | None
@@ -48,12 +49,13 @@ LISTS = tuple(name for name in PageRecords.model_fields if name != "page")
 
 
 def page_rows(records: PageRecords) -> PageRows:
-    """The rows of one page: tables `pages`, `articles`, `facts`, `names`, `times` and `numbers`.
+    """The rows of one page: tables `pages`, `articles`, `facts`, `names`, `times`, `numbers` and `checks`.
 
     Pure, so that it can be done where the page was read. Raises `ShiluError` S408 where its name or metadata are
     no Unicode (half of a surrogate pair), which no store could keep.
     """
     page, titles = records.page.id, {article.article: article.title for article in records.articles}
+    sentences = {fact.id: fact.sentence.surface for fact in records.facts}
     return {
         "pages": (_page_row(records.page),),
         "articles": _listed(_article_row(article) for article in records.articles),
@@ -70,6 +72,10 @@ def page_rows(records: PageRecords) -> PageRows:
         "numbers": _listed(
             number_row(page, number) | _identity(page, number.span, number.role, number)
             for number in records.numbers
+        ),
+        "checks": _listed(
+            check_row(check, sentences.get(check.fact, "")) | {"record": check.model_dump_json()}
+            for check in records.checks
         ),
     }
 
@@ -191,6 +197,8 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
         "terms": ":".join(plain(one) for one in quantity.terms) or None,
         "speaker": _words(fact.speaker),
         "duplicate": fact.duplicate,
+        "same_as": fact.same_as,
+        "confidence": None if fact.confidence is None else str(fact.confidence),
     }
 
 
@@ -253,6 +261,27 @@ def number_row(page: str, number: NumberAccount) -> Row:
         "reason": number.reason,
         "fact": number.fact,
         "unit_code": number.unit_code,
+    }
+
+
+def check_row(check: Check, sentence: str) -> Row:
+    """A check as a row of `checks.csv`; `sentence` is that of the fact checked."""
+    return {
+        **_place(check.page, check.span),
+        "relation": check.relation,
+        "found": plain(check.found),
+        "expected": plain(check.expected),
+        "difference": plain(check.difference),
+        "tolerance": plain(check.tolerance),
+        "unit": check.unit,
+        "verdict": check.verdict,
+        "evidence": " | ".join(f"{span.start}-{span.end} {span.surface}" for span in check.evidence),
+        "sentence": sentence,
+        "fact": check.fact,
+        "others": " | ".join(check.others),
+        "article": check.article,
+        "rule": check.rule,
+        "id": check.id,
     }
 
 

@@ -154,6 +154,8 @@ _FACTS = (
     ),
     Column("speaker", "text", "消息来源", "who says so"),
     Column("duplicate", "boolean", "重复", "true where it stands in a block that the OCR repeated"),
+    Column("same_as", "text", "同一事实", "id of the first fact of the page that states the same"),
+    Column("confidence", "decimal", "置信度", "estimated chance that kind, number, unit and item are right"),
     _inner("sentence_start", "integer", "句起", "offset of the first character of the sentence"),
     _inner("sentence_end", "integer", "句止", "offset after the last character of the sentence"),
     _inner("year_from", "integer", "起年", "year in which the period begins"),
@@ -213,6 +215,26 @@ _NUMBERS = (
     _record("`NumberAccount`"),
 )
 
+_CHECKS = (
+    *_PLACE,
+    Column("relation", "text", "关系", "sum, share or growth"),
+    Column("found", "decimal", "所述", "what the page states"),
+    Column("expected", "decimal", "应为", "what the other amounts give"),
+    Column("difference", "decimal", "差额", "found less expected"),
+    Column("tolerance", "decimal", "容差", "the difference that rounding and wording leave room for"),
+    Column("unit", "text", "单位", "unit of these numbers"),
+    Column("verdict", "text", "结论", "agrees or differs"),
+    Column("evidence", "text", "依据", "the other amounts as START-END SURFACE, joined with ` | `"),
+    Column("sentence", "text", "句子", "the sentence that states the amount checked, as printed"),
+    Column("fact", "text", "事实编号", "id of the fact that is checked"),
+    Column("others", "text", "其他事实", "ids of the facts that it is reckoned from, joined with ` | `"),
+    Column("article", "integer", "篇次", "number of the article on its page"),
+    Column("rule", "text", "规则", "the construction that ties the amounts together"),
+    Column("id", "text", "编号", "stable name of the check"),
+    _POSITION,
+    _record("`Check`"),
+)
+
 _FAILED = (
     Column("source", "text", "来源文件", "the file that could not be processed"),
     Column("line", "integer", "行", "its line, where the file has a document a line"),
@@ -235,6 +257,7 @@ TABLES = _tables(
         Table("names", "名称", "every mention of a name", "id", _NAMES),
         Table("times", "时间", "every expression of time", "id", _TIMES),
         Table("numbers", "数字", "the account of all numbers: none is passed over", "id", _NUMBERS),
+        Table("checks", "核对", "amounts held against others that they must agree with", "id", _CHECKS),
         Table("failed", "失败", "the inputs that could not be processed", "id", _FAILED),
     )
 )

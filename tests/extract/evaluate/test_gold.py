@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from extract.errors import ShiluError
-from extract.evaluate import evaluate, read_gold, read_run
+from extract.evaluate import GoldPage, RunPage, evaluate, read_gold, read_run
 from extract.samples import samples_folder
+from extract.stores import open_store, page_rows
+
+if TYPE_CHECKING:
+    from extract import Extractor
 
 TEXT = "𠮷林县去年建成86座书屋。"
 
@@ -86,6 +90,36 @@ def test_a_slot_left_empty_is_null_where_the_project_has_the_slot(tmp_path: Path
 )
 def test_how_a_page_is_called(tmp_path: Path, data: dict[str, Any], name: str) -> None:
     assert read(tmp_path, export(region("a", 7, 10, "86座", "fact"), data=data)).page == name
+
+
+def test_what_shilu_exports_to_label_studio_comes_back_as_marks(tmp_path: Path, extractor: Extractor) -> None:
+    records = extractor.page("去年，柳河县建成书屋86座。", published="2022-12", id="p")
+    target = tmp_path / "p.labelstudio.json"
+    with open_store(target) as store:
+        store.add(page_rows(records))
+        store.finish()
+    tasks = json.loads(target.read_text(encoding="utf-8"))
+    for task in tasks:
+        task["annotations"] = task.pop("predictions")
+    page = read(tmp_path, tasks)
+    fact = {"start": 10, "end": 13, "surface": "86座", "kind": "count", "item": "书屋", "subject": "柳河县"}
+    assert fact.items() <= page.facts[0].items()
+    assert [mark["surface"] for mark in page.names] == ["柳河县"]
+    told = evaluate([page], {"p": RunPage(facts=list(page_rows(records)["facts"]))})
+    assert (told.detect.f1, told.full.f1) == (1, 1)
+
+
+def test_any_store_that_can_be_read_back_is_a_run(tmp_path: Path, extractor: Extractor) -> None:
+    records = extractor.page("去年，柳河县建成书屋86座。", published="2022-12", id="p")
+    found = []
+    for name in ("folder", "run.sqlite", "run.parquet"):
+        with open_store(tmp_path / name) as store:
+            store.add(page_rows(records))
+            store.finish()
+        found.append(
+            evaluate([GoldPage("p", facts=[dict(page_rows(records)["facts"][0])])], read_run(tmp_path / name))
+        )
+    assert [one.full.f1 for one in found] == [1, 1, 1]
 
 
 BAD: dict[str, tuple[Any, str]] = {

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from extract.evaluate import GoldPage, RunPage, evaluate, read_gold, read_run
-from extract.stores.rows import TABLES
+from extract.stores import TABLES
 
 FACT = {
     "start": 4, "end": 7, "surface": "86座", "kind": "count", "value": 86, "lower": None, "upper": None,
@@ -125,7 +125,7 @@ def write_run(folder: Path, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> No
         tables[sort].append(row)
     for sort, told in tables.items():
         with (folder / f"{sort}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, TABLES[f"{sort}.csv"], restval="", extrasaction="ignore")
+            writer = csv.DictWriter(file, TABLES[sort].names, restval="", extrasaction="ignore")
             writer.writeheader()
             writer.writerows({**row, "page": "p"} for row in told)
 

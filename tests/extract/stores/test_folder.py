@@ -19,6 +19,8 @@ from tests.extract.stores.records import MONEY, RECORDS, TEXT
 
 CONTRACT = {"facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "articles.jsonl"}
 
+OURS = {"pages.jsonl", "checks.csv"}
+
 EMPTY = PageRecords(page=Page(id="e", text="。"), articles=(), facts=(), names=(), times=(), numbers=())
 
 
@@ -33,7 +35,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 def test_a_run_is_the_files_of_the_contract_and_the_pages(tmp_path: Path) -> None:
     write_folder([RECORDS], tmp_path / "new" / "out")
-    assert names(tmp_path / "new" / "out") == CONTRACT | {"pages.jsonl"} == set(FILES)
+    assert names(tmp_path / "new" / "out") == CONTRACT | OURS == set(FILES)
 
 
 def test_all_records_are_read_back_whole(tmp_path: Path) -> None:
