@@ -314,6 +314,18 @@ def names(
 
 
 @app.command()
+def explain(
+    run: Annotated[str, typer.Argument(help="A run: what `extract --out` wrote.", show_default=False)],
+    fact_id: Annotated[str, typer.Argument(help="The `id` of a fact of it.", show_default=False)],
+) -> None:
+    """Print how a fact came about: the page around it, words, rules, slots, and the choices not taken."""
+    from extract.explain import explain, find_fact
+
+    for line in explain(*find_fact(run, fact_id)):
+        print(line)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[
         Path,

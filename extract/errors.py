@@ -60,6 +60,7 @@ MESSAGES = {
     "S502": "{path}, line {line}: {why}",
     "S503": "{path} is no run: it has no facts.csv. Give the folder that `shilu extract --out` wrote",
     "S504": "{path}: {why}",
+    "S505": "{run} has no fact {fact!r:.120}. {hint}",
 }
 
 

@@ -13,7 +13,7 @@ from extract.facts.rows import changes, flows, links, nominal_verbs, pronouns, s
 from extract.facts.scene import Scene
 from schemas import Quantity
 
-__all__ = ["Item", "find_item"]
+__all__ = ["Item", "find_item", "readings"]
 
 _VERBAL_BOUNDS = (
     "超",
@@ -273,6 +273,11 @@ def find_item(scene: Scene, previous: Item | None, respective: Phrase | None) ->
             phrase = _without_owner(_without_addition(phrase))
             return Item(phrase.start, phrase.end, _rule(construction, phrase))
     return Item(previous.start, previous.end, "shared_item") if previous else None
+
+
+def readings(scene: Scene) -> Iterator[tuple[str, Phrase | None]]:
+    """What each construction would give, by its name, in the order in which `find_item` tries them."""
+    return ((construction.__name__, construction(scene)) for construction in _ordered(scene))
 
 
 def _without_owner(phrase: Phrase) -> Phrase:

@@ -1,0 +1,221 @@
+"""`shilu explain`: what it tells, that its marks stand under the right characters, and what it says of unknown ids."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from extract.errors import ShiluError
+from extract.explain import explain, find_fact
+from extract.explain.pageview import PageView, shown
+from extract.explain.rules import meaning
+from extract.stores import write_folder
+from schemas import Span
+
+if TYPE_CHECKING:
+    from extract import Extractor
+    from schemas import PageRecords
+
+PAGE = """柳河县建成102座便民书屋
+
+本报讯（记者 王建国）今年以来，柳河县加快补齐公共文化短板，全县建成便民书屋1
+02座，其中城区32座、乡镇70座，累计投入资金约1.2亿元，比去年增长3.5%，方便群众就近阅读。
+"""
+
+
+@pytest.fixture(scope="module")
+def records(extractor: Extractor) -> PageRecords:
+    return extractor.page(PAGE, published="2022-12", id="p")
+
+
+def told(records: PageRecords, surface: str) -> list[str]:
+    fact = next(fact for fact in reversed(records.facts) if fact.span.surface == surface)
+    return list(explain(records, fact))
+
+
+def section(lines: list[str], title: str) -> list[str]:
+    """The lines of a section, without their indent."""
+    if title not in lines:
+        return []
+    rest = lines[lines.index(title) + 1 :]
+    return [line[2:] for line in (rest[: rest.index("")] if "" in rest else rest)]
+
+
+def test_the_head_names_fact_place_and_confidence(records: PageRecords) -> None:
+    head = told(records, "约1.2亿元")[:2]
+    fact = next(fact for fact in records.facts if fact.span.surface == "约1.2亿元")
+    assert head[0] == f"{fact.id}: 约1.2亿元, money, confidence {fact.confidence}"
+    line, column = (
+        PAGE[: fact.span.start].count("\n") + 1,
+        fact.span.start - PAGE.rindex("\n", 0, fact.span.start),
+    )
+    assert (
+        head[1]
+        == f"page p, article 1, line:column {line}:{column}, characters {fact.span.start}-{fact.span.end}"
+    )
+
+
+def under(lines: list[str], letter: str) -> str:
+    """The characters of the page that stand over a mark."""
+    words = ""
+    for text, marks in zip(lines[::2], lines[1::2], strict=False):
+        column = 0
+        for character in text:
+            if marks.ljust(column + 1)[column] == letter:
+                words += character
+            column += cell_len(character)
+    return words
+
+
+def test_marks_stand_under_the_words_that_they_mark(records: PageRecords) -> None:
+    lines = section(told(records, "约1.2亿元"), "On the page")
+    assert under(lines, "^") == "约1.2亿元"
+    assert under(lines, "i") == "资金"
+    assert under(lines, "v") == "投入"
+    assert lines[-1].startswith("^ amount  i item")
+
+
+def test_an_amount_over_two_lines_is_marked_on_both(records: PageRecords) -> None:
+    lines = section(told(records, "1\n02座"), "On the page")
+    assert under(lines, "^") == "102座"
+    assert [line[:5].strip() for line in lines[:-1:2]] == ["3", "4"]
+
+
+def test_slots_come_with_place_rule_and_its_meaning(records: PageRecords) -> None:
+    lines = section(told(records, "1\n02座"), "Slots")
+    assert lines[0].split()[:2] == ["item", "便民书屋"]
+    assert lines[1].strip() == f"by topic_noun: {meaning('topic_noun', slot=True)}"
+    assert any(line.startswith("subject") and "柳河县 from 全县 at 3:31" in line for line in lines)
+    assert any(line.startswith("programme") and line.endswith("none") for line in lines)
+
+
+def test_words_of_the_clause_and_their_links(records: PageRecords) -> None:
+    words = section(told(records, "3.5%"), "Words of the clause, with the tagger's tags")
+    assert words[0] == "比/p 去年/T 增长/v [3.5%/Q] ,/w"
+    assert "增长 (change)" in words[1]
+
+
+def test_cues_name_the_rows_of_their_tables(records: PageRecords) -> None:
+    cues = section(told(records, "约1.2亿元"), "Change, rate, status and total")
+    assert cues[0] == "a level, no change; no rate; actual; a running total"
+    row = next(line for line in cues if line.startswith("cumulative."))
+    assert "累计" in row
+    assert "extract/facts/cumulative.toml, line " in row
+
+
+def test_choices_not_taken_say_why(records: PageRecords) -> None:
+    others = section(told(records, "3.5%"), "Choices not taken")
+    assert any(
+        line.startswith("period") and "去年 at 4:33" in line and "measured against" in line for line in others
+    )
+    assert any(line.startswith("subject") and "stands in an earlier clause" in line for line in others)
+
+
+def test_ties_and_checks_are_told(records: PageRecords) -> None:
+    ties = section(told(records, "1\n02座"), "Other statements")
+    assert any(line.startswith("the same is stated by p#5-9.count: 102座 at 1:6") for line in ties)
+    assert any(
+        line.startswith("sum: 1⏎02座 agrees with 32座, 70座: stated 102, reckoned 102") for line in ties
+    )
+
+
+def test_what_is_read_otherwise_now_is_told(records: PageRecords) -> None:
+    fact = records.facts[-1]
+    other = fact.with_fields(status="planned")
+    assert section(list(explain(records, fact)), "Read again") == ["the same fact, in all its slots"]
+    assert "fills otherwise: status" in section(list(explain(records, other)), "Read again")[0]
+    lost = fact.with_fields(article=None)
+    assert "does not find the amount" in section(list(explain(records, lost)), "Read again")[0]
+
+
+def test_a_fact_is_found_by_its_id_in_any_store(records: PageRecords, tmp_path: Path) -> None:
+    write_folder([records], tmp_path)
+    assert find_fact(tmp_path, records.facts[2].id) == (records, records.facts[2])
+
+
+UNKNOWN = {
+    "p#54-58.count": "Nearest: p#53-58.count, p#63-66.count",
+    "q#53-58.count": "Nearest: p#53-58.count",
+    "": "Nearest: p#",
+    "p#" + "9" * 5000: "Nearest: p#",
+}
+
+
+@pytest.mark.parametrize("name", UNKNOWN)
+def test_an_unknown_id_is_answered_with_near_ones(name: str, records: PageRecords, tmp_path: Path) -> None:
+    write_folder([records], tmp_path)
+    with pytest.raises(ShiluError, match="S505") as error:
+        find_fact(tmp_path, name)
+    assert UNKNOWN[name] in str(error.value)
+    assert len(str(error.value)) < 600
+
+
+def test_a_run_without_facts_says_so(extractor: Extractor, tmp_path: Path) -> None:
+    write_folder([extractor.page("今天天气很好。", id="p")], tmp_path)
+    with pytest.raises(ShiluError, match="no facts at all"):
+        find_fact(tmp_path, "p#1-2.count")
+
+
+def test_every_rule_of_the_samples_has_a_meaning(records: PageRecords) -> None:
+    slots = [slot.rule for fact in records.facts for slot in (fact.item, fact.subject, fact.place) if slot]
+    rules = [(rule, True) for one in slots for rule in one.split("+")]
+    rules += [(rule, False) for fact in records.facts for rule in fact.trace]
+    assert [rule for rule, slot in rules if not meaning(rule, slot=slot)] == []
+    assert meaning("no_such_rule") == meaning("no.such") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [("a\x1b[31mb", "a·[31mb"), ("1\n2", "1⏎2"), ("一\u202e二", "一·二"), ("\ud800", "·")],
+    ids=["escape", "line", "direction", "surrogate"],
+)
+def test_nothing_on_a_page_can_disturb_a_terminal(text: str, safe: str) -> None:
+    assert shown(text) == safe
+
+
+@given(st.text(min_size=1, max_size=300), st.data())
+@settings(deadline=None)
+def test_marks_are_as_wide_as_what_they_mark_whatever_the_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    span = Span.of(text, start, data.draw(st.integers(start + 1, min(len(text), start + 8))))
+    lines = list(PageView(text).marked([("^", span)], main=span))
+    wide = sum(cell_len(shown(one)) for one in span.surface if one != "\n")
+    assert "".join(lines[1::2]).count("^") == wide
+    line, column = PageView(text).place(start)
+    assert text.split("\n")[line - 1][column - 1 : column] in (text[start], "")
+
+
+PIECES = st.sampled_from(
+    [
+        "柳河县",
+        "建成",
+        "书屋",
+        "86座",
+        "，",
+        "。",
+        "\n",
+        "约3亿元",
+        "增长5%",
+        "去年",
+        "“",
+        "”",
+        "\x1b",
+        "𠮷",
+        "的",
+    ]
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_every_fact_of_any_text_can_be_explained(extractor: Extractor, text: str) -> None:
+    records = extractor.page(text, published="2022-12")
+    for fact in records.facts:
+        lines = list(explain(records, fact))
+        assert lines[-1].strip() == "the same fact, in all its slots"
+        assert not any("\x1b" in line or "\n" in line for line in lines)
