@@ -27,11 +27,11 @@ PUBLIC = {
         cell_text export_store fact_row open_store page_records page_rows read_failures read_store write_folder
     """,
     schemas: """
-        AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change CountFact Dateline
+        AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline
         DurationFact Masthead PageLine Script
         Exact Fact Kind MeasureFact MoneyFact MultipleFact Name NameType Normal Number NumberAccount
         NumberRole Page PageRecords PercentFact Period Published Quantity Range RankFact RatioFact
-        Record Resolution Role Row ScoreFact Slot Span Status Time TimeType bound_of bounds_of plain
+        Record Relation Resolution Role Row ScoreFact Slot Span Status Time TimeType Verdict bound_of bounds_of plain
         spans_of value_of
     """,
 }
