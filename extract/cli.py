@@ -143,6 +143,17 @@ def extract(
         ),
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to work with.")] = 1,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence",
+            min=0.0,
+            max=1.0,
+            help="Leave out facts of less confidence, 0 to 1. The summary says how many; numbers.csv keeps "
+            "their amounts.",
+            show_default=False,
+        ),
+    ] = 0.0,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress and no summary; failures are still told.")
     ] = False,
@@ -166,7 +177,9 @@ def extract(
 
     try:
         with _progress(pages, quiet) as watch:
-            report = run(pages, out, published=published, jobs=jobs, watch=count)
+            report = run(
+                pages, out, published=published, jobs=jobs, min_confidence=min_confidence, watch=count
+            )
     except KeyboardInterrupt as stop:
         raise _StoppedError(
             f"interrupted after {done} document{'' if done == 1 else 's'}; nothing was written to {out}"

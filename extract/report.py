@@ -32,6 +32,10 @@ class Tally:
     facts: Counter[str] = field(default_factory=Counter)
     """By kind, those of repeated blocks left out."""
     repeats: int = 0
+    left_out: int = 0
+    """Facts that were too unsure (`--min-confidence`)."""
+    checks: Counter[str] = field(default_factory=Counter)
+    """By verdict."""
     names: Counter[str] = field(default_factory=Counter)
     times: int = 0
     numbers: Counter[str] = field(default_factory=Counter)
@@ -45,6 +49,8 @@ class Tally:
             articles=len(records.articles),
             facts=Counter(fact.kind for fact in records.facts if not fact.duplicate),
             repeats=sum(fact.duplicate for fact in records.facts),
+            left_out=sum(number.role == "fact" and number.fact is None for number in records.numbers),
+            checks=Counter(check.verdict for check in records.checks),
             names=Counter(name.type for name in records.names),
             times=len(records.times),
             numbers=Counter(number.role for number in records.numbers),
@@ -57,6 +63,8 @@ class Tally:
         self.articles += other.articles
         self.facts += other.facts
         self.repeats += other.repeats
+        self.left_out += other.left_out
+        self.checks += other.checks
         self.names += other.names
         self.times += other.times
         self.numbers += other.numbers
@@ -87,7 +95,10 @@ def summary(report: Report) -> Table:
     )
     table.add_row("articles", f"{tally.articles:,}")
     repeats = f"; {tally.repeats:,} more repeat one" if tally.repeats else ""
-    table.add_row("facts", _counted(tally.facts) + repeats)
+    left_out = f"; {tally.left_out:,} left out as too unsure" if tally.left_out else ""
+    table.add_row("facts", _counted(tally.facts) + repeats + left_out)
+    if tally.checks:
+        table.add_row("checks", _counted(tally.checks))
     table.add_row("names", _counted(tally.names))
     table.add_row("times", f"{tally.times:,}")
     table.add_row("numbers", _counted(Counter({"unread": 0}) | tally.numbers, always="unread"))

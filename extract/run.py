@@ -15,15 +15,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.confidence import keep_sure
 from extract.errors import ShiluError
 from extract.pages import Failure, collect, read_pages
 from extract.report import Report, Tally
-from extract.stores import FILES, FailedDocument, PageRows, StoreWriter, open_store, page_rows
+from extract.stores import FILES, FailedDocument, PageRows, StoreWriter, open_store, page_records, page_rows
 from schemas import Page
 
 if TYPE_CHECKING:
@@ -56,20 +57,22 @@ def run(
     *,
     published: str | None = None,
     jobs: int = 1,
+    min_confidence: float = 0.0,
     watch: Watch = lambda: None,
 ) -> Report:
-    """Extract the pages of files and folders into the folder `out`, and report.
+    """Extract the pages of files and folders into the store `out`, and report.
 
-    `published` is the EDTF date of all of them, `jobs` a number of processes; `watch` is called after each
-    document. Inputs that fail are in the report and in `failed.csv`; the rest is written all the same. Raises
-    `ShiluError` where nothing can be begun: S101, S102, S103, S104.
+    `published` is the EDTF date of all of them, `jobs` a number of processes, `min_confidence` the least that a fact
+    needs to be written; `watch` is called after each document. Inputs that fail are in the report and in
+    `failed.csv`; the rest is written all the same. Raises `ShiluError` where nothing can be begun: S101, S102, S103,
+    S104.
     """
     began = time.perf_counter()
     pages = read_pages(_inputs(paths, out), published=published)
     report = Report()
     with open_store(out) as writer:
         for outcome in _outcomes(pages, jobs):
-            _take(outcome, writer, report)
+            _take(_sure(outcome, min_confidence), writer, report)
             watch()
         writer.finish()
     report.seconds = time.perf_counter() - began
@@ -80,6 +83,14 @@ def _inputs(paths: Sequence[Path], out: Path) -> list[Path]:
     """The files to read, without what an earlier run left in `out`, should that lie among them."""
     own = {(out / name).resolve() for name in FILES}
     return [path for path in collect(paths) if path.resolve() not in own]
+
+
+def _sure(outcome: Outcome, least: float) -> Outcome:
+    """The outcome without facts of less confidence; the account of numbers says that they were left out."""
+    if not least or outcome.failure is not None:
+        return outcome
+    records = keep_sure(page_records(outcome.rows), least)
+    return replace(outcome, rows=page_rows(records), tally=Tally.of(records))
 
 
 def _take(outcome: Outcome, writer: StoreWriter, report: Report) -> None:

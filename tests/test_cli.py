@@ -86,6 +86,58 @@ def test_quiet_says_nothing(page: Path, out: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_facts_of_too_little_confidence_are_left_out_and_counted(page: Path, tmp_path: Path) -> None:
+    shilu("extract", page, "--out", tmp_path / "all", "--published", "2022-12")
+    least = max(float(row["confidence"]) for row in table(tmp_path / "all" / "facts.csv"))
+    done = shilu(
+        "extract", page, "--out", tmp_path / "sure", "--min-confidence", least, "--published", "2022-12"
+    )
+    every, kept = (table(tmp_path / name / "facts.csv") for name in ("all", "sure"))
+    assert 0 < len(kept) < len(every)
+    assert kept == [row for row in every if float(row["confidence"]) >= least]
+    assert f"{len(every) - len(kept)} left out as too unsure" in done.stdout
+    numbers = table(tmp_path / "sure" / "numbers.csv")
+    assert [row["surface"] for row in numbers] == [
+        row["surface"] for row in table(tmp_path / "all" / "numbers.csv")
+    ]
+    left = [row for row in numbers if row["role"] == "fact" and not row["fact"]]
+    assert len(left) == len(every) - len(kept)
+    assert all("left out, confidence 0." in row["reason"] for row in left)
+    assert shilu("extract", page, "--out", tmp_path / "x", "--min-confidence", "1.5").returncode == 2
+
+
+def test_explain_prints_how_a_fact_came_about(page: Path, out: Path) -> None:
+    shilu("extract", page, "--out", out, "--published", "2022-12")
+    name = table(out / "facts.csv")[0]["id"]
+    done = shilu("explain", out, name)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{name}: 102座, count, confidence 0.")
+    for title in ("On the page", "Sentence", "Amount", "Slots", "Choices not taken", "Read again"):
+        assert f"\n{title}\n" in done.stdout
+    unknown = shilu("explain", out, "page#9-12.count")
+    assert unknown.returncode == 2
+    assert unknown.stderr.startswith(f"shilu: [S505] {out} has no fact 'page#9-12.count'. Nearest: page#")
+    assert len(unknown.stderr.splitlines()) == 1
+
+
+def test_evaluate_measures_a_run_against_marked_pages(page: Path, out: Path) -> None:
+    shilu("extract", page, "--out", out, "--published", "2022-12")
+    mark = {"start": 9, "end": 13, "surface": "102座", "kind": "count", "value": 102, "item": "学校"}
+    gold = page.parent / "page.facts.jsonl"
+    gold.write_text(json.dumps(mark, ensure_ascii=False), encoding="utf-8")
+    done = shilu("evaluate", page.parent, out, "--json", "--errors")
+    figures = json.loads(done.stdout)
+    assert (figures["facts.detect"]["tp"], figures["facts.detect"]["fp"], figures["facts.core"]["tp"]) == (
+        1,
+        2,
+        0,
+    )
+    assert "page 9 fact wrong: 102座 (item should be 学校, is 书屋)" in done.stderr.splitlines()
+    assert "facts found (detect)" in shilu("evaluate", page.parent, out).stdout
+    missing = shilu("evaluate", page.parent / "nothing", out)
+    assert (missing.returncode, missing.stderr[:14]) == (2, "shilu: [S101] ")
+
+
 def test_the_number_of_processes_changes_no_byte(page: Path, tmp_path: Path) -> None:
     lines = [
         json.dumps({"id": f"d{n}", "text": f"全镇修路{n}公里，" * 9}, ensure_ascii=False)
