@@ -12,7 +12,7 @@ OUT ?= out
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test lint typecheck format bench score lock clean dist
+.PHONY: help demo test lint typecheck format bench score confidence lock clean dist
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ score: .venv/developed ## Score the samples, and GOLD=FOLDER where there is one
 		$(BIN)/shilu extract $(GOLD)/*.txt --out $(OUT)/gold --quiet && \
 		$(BIN)/shilu evaluate $(GOLD) $(OUT)/gold; \
 	fi
+
+confidence: .venv/developed ## Fit the confidence anew, after a change of rules
+	$(BIN)/python -m tools.fit_confidence
 
 lock: .venv/bin/uv ## Resolve the dependencies anew
 	$(UV) lock --upgrade

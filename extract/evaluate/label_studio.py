@@ -130,8 +130,11 @@ def _fill(
 
 
 def _field(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
-    """The field that a result gives: of choices, of a text area (one answer a line), or of a number."""
-    given = value.get("choices") or value.get("text") or value.get("number")
+    """The field that a result gives: of choices, of a number, or of a text area (one answer a line).
+
+    Results of choices and numbers repeat the region's own words as `text`.
+    """
+    given = next((value[key] for key in ("choices", "number", "text") if value.get(key) is not None), None)
     answers = [str(one) for one in (given if isinstance(given, list) else [given]) if one not in (None, "")]
     if name in _FLAGS:
         return {name: any(one.lower() in {"true", "yes", "1", name} for one in answers)}

@@ -50,8 +50,8 @@ def test_a_label_studio_export_gives_marks_with_their_fields(tmp_path: Path) -> 
         tmp_path,
         export(
             region("a", 8, 11, "86座", "fact"),  # counted in UTF-16, where 𠮷 is two
-            answer("a", "kind", {"choices": ["count"]}),
-            answer("a", "value", {"number": 86}),
+            answer("a", "kind", {"choices": ["count"], "text": "86座"}),
+            answer("a", "value", {"number": 86, "start": 8, "end": 11, "text": "86座"}),
             answer("a", "item", {"text": ["书屋", "图书室"]}),
             answer("a", "cumulative", {"choices": ["true"]}),
             region("b", 0, 4, "𠮷林县", "place"),
@@ -70,6 +70,13 @@ def test_a_label_studio_export_gives_marks_with_their_fields(tmp_path: Path) -> 
     assert page.facts == [{**fact, "cumulative": True}]
     assert page.names == [{"start": 0, "end": 3, "surface": "𠮷林县", "type": "place"}]
     assert [(mark["surface"], mark["type"]) for mark in page.times] == [("去年", "period")]
+
+
+def test_the_number_zero_is_an_answer(tmp_path: Path) -> None:
+    page = read(
+        tmp_path, export(region("a", 7, 10, "86座", "fact"), answer("a", "value", {"number": 0, "text": "x"}))
+    )
+    assert page.facts[0]["value"] == 0
 
 
 def test_a_slot_left_empty_is_null_where_the_project_has_the_slot(tmp_path: Path) -> None:
