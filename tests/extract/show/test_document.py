@@ -79,9 +79,9 @@ def test_the_details_tell_every_slot_with_the_rule_that_chose_it() -> None:
 def test_a_repeat_leads_to_what_it_repeats() -> None:
     text = "修桥7座。修桥8座"
     first = fact(text, "7座")
-    again = fact(text, "8座", repeats=first.id, duplicate=True)
+    again = fact(text, "8座", same_as=first.id, duplicate=True)
     entries = entries_of(records(text, facts=(first, again)))
-    assert {"l": "field.repeats", "v": first.id, "m": "f0"} in entries[1].data()["slots"]
+    assert {"l": "field.same_as", "v": first.id, "m": "f0"} in entries[1].data()["slots"]
 
 
 @pytest.mark.parametrize(
