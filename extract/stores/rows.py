@@ -34,7 +34,7 @@ from schemas import (
 )
 
 __all__ = [
-    "LISTS", "Cell", "PageRows", "Row", "article_json", "cell_text", "check_row", "fact_row", "name_row", "number_row",
+    "LISTS", "Cell", "PageRows", "Row", "cell_text", "check_row", "fact_row", "name_row", "number_row",
     "page_records", "page_rows", "time_row",
 ]  # fmt: skip
 
