@@ -46,6 +46,12 @@ class Fact(Record):
     subject: Slot | None = Field(default=None, description="of whom or what it is said")
     action: Slot | None = Field(default=None, description="the verb of the statement")
     change: Change | None = Field(default=None, description="set where the amount is a change, not a level")
+    base: Slot | None = Field(
+        default=None, description="what a change is reckoned from: 同比, 去年, 2019年, the level before (20%)"
+    )
+    reached: Change | None = Field(
+        default=None, description="set where the amount is the level that a change led to: 提高到30%"
+    )
     per: str | None = Field(default=None, description="the denominator of a rate")
     programme: Slot | None = Field(default=None, description="the named programme that it is about")
     place: Slot | None = None
@@ -54,6 +60,7 @@ class Fact(Record):
     cumulative: bool = False
     sentence: Span
     speaker: Slot | None = Field(default=None, description="who says so")
+    office: Slot | None = Field(default=None, description="the office or body of the speaker")
     duplicate: bool = Field(default=False, description="it stands in a block that the OCR repeated")
     same_as: str | None = Field(
         default=None, description="id of the first fact of the page that states the same, where another does"
@@ -113,6 +120,9 @@ class RatioFact(Fact):
 
     kind: Literal["ratio"] = "ratio"
     terms: tuple[Number, ...] = Field(min_length=2)
+    sides: tuple[str, ...] = Field(
+        default=(), description="what the terms stand for, where the text names it"
+    )
 
 
 class RankFact(Fact):
@@ -120,6 +130,7 @@ class RankFact(Fact):
 
     kind: Literal["rank"] = "rank"
     scope: str | None = Field(default=None, description="among whom: 全省")
+    field: Slot | None = Field(default=None, description="in what: 粮食产量")
 
 
 class ScoreFact(Fact):

@@ -1,108 +1,205 @@
-"""The verb of the statement."""
+"""The verb of the statement: named constructions, tried in a stated order."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from extract.facts.items import Item
 from extract.facts.passage import Chunk
 from extract.facts.phrases import CAUSATIVES
-from extract.facts.rows import links, nominal_verbs, speech, status
+from extract.facts.predicates import AUXILIARIES, bare_start, governing_verbs, is_mere, verbs_after
+from extract.facts.rows import changes, links
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
 
 __all__ = ["find_action"]
 
 _TO = frozenset({"到", "至", "为", "成"})
-_AUXILIARIES = frozenset(
-    {"可", "可以", "能", "能够", "会", "要", "将", "应", "须", "需", "想", "愿", "肯", "进行", "予以"}
+_DUMMIES = frozenset({"进行", "予以", "加以", "给予", "作出", "实行"})
+_RESULTS = frozenset(
+    {"出", "到", "成", "掉", "完", "住", "起", "入", "进", "回", "下", "上", "去", "来", "走", "够"}
 )
+_COVERBS = frozenset({"围绕", "针对", "利用", "依托", "借助", "面向", "立足", "按照", "随着", "作为", "借"})
+"""Verbs that with another verb behind them only tell how or about what: [围绕]12项内容训练."""
+
+_SUMS = frozenset(
+    {"营收", "支出", "收入", "产出", "年产", "日产", "盈利", "装机", "结余", "花费", "出口", "进口"}
+)
+"""Verbs that as items are nouns for sums of money and output."""
+
+_STAYING = frozenset({"稳定", "保持", "维持", "控制", "停留", "锁定", "集中", "固定"})
+_OBJECT_FIRST = frozenset({"将", "把", "被"})
+
+Construction = Callable[[Scene, Item | None], Found | None]
 
 
 def find_action(scene: Scene, item: Item | None) -> Found | None:
-    """The verb of change; else the nearest verb before the amount in its clause, item and links apart; else the
-    link (达, 有); else a causative (带动); else the next verb after the amount."""
-    if scene.change and scene.change[1].tag not in {"n", "nz"}:
-        return Found(scene.change[1].start, scene.change[1].end, "change_verb")
-    if _object_first(scene) and (verb := _following(scene, item)):
-        return verb
-    beyond = [chunk for chunk in scene.rest if item is None or not item.start <= chunk.start < item.end]
-    verbs = [chunk for chunk in beyond if chunk.tag == "v" and chunk.text not in _AUXILIARIES]
-    plain = [one for one in verbs if one.text not in CAUSATIVES and not _mere(one.text)]
-    plain = [one for one in plain if not _is_modifier(one, item)] or plain
-    if plain:
-        return _compound(scene, plain[0])
-    if item and item.rule.startswith("flow_verb"):
-        last = scene.passage.at(item.end - 1)
-        if last and last.tag == "v":
-            return Found(last.start, last.end, "flow_verb")
-    if link := _link(scene) or _distant_link(beyond):
-        return link
-    after = [one for one in scene.right if one.tag == "v" and one.text not in _AUXILIARIES]
-    chosen = next(iter([*(one for one in verbs if one.text in CAUSATIVES), *after]), None)
-    return (
-        Found(chosen.start, chosen.end, "causative" if chosen in verbs else "following_verb")
-        if chosen
-        else None
-    )
-
-
-def _object_first(scene: Scene) -> bool:
-    """Whether the verb comes after the amount: 将8000吨粮食[投放]市场; 来自各地的60名学者[参加]."""
-    turned = next(
-        (chunk for chunk in scene.left if chunk.text in {"将", "把", "被"} and chunk.tag == "p"), None
-    )
-    return turned is not None or (bool(scene.left) and scene.left[0].text == "的")
-
-
-def _following(scene: Scene, item: Item | None) -> Found | None:
-    end = item.end if item and item.start >= scene.chunk.end else scene.chunk.end
-    for chunk in scene.right:
-        if (
-            chunk.start >= end
-            and chunk.tag == "v"
-            and chunk.text not in _AUXILIARIES
-            and not _mere(chunk.text)
-        ):
-            return Found(chunk.start, chunk.end, "following_verb")
+    """The verb of an amount: the first construction of the list that gives one."""
+    for construction in _ORDER:
+        if verb := construction(scene, item):
+            return verb
     return None
 
 
-def _compound(scene: Scene, verb: Chunk) -> Found:
-    """A verb of one character with the one before it, which the tagger cuts in two: 评|出, 搜救|出."""
-    before = next(scene.passage.before(verb), None)
-    joined = before is not None and before.tag == "v" and before.end == verb.start and len(verb.text) == 1
-    return Found(before.start if joined and before else verb.start, verb.end, "nearest_verb")
+def change_verb(scene: Scene, _item: Item | None) -> Found | None:
+    """The verb of change that the amount belongs to: 成本[降低]31%."""
+    if scene.quantity.kind == "multiple" and changes().get(scene.chunk.text[0]):  # 翻一番
+        return Found(scene.chunk.start, scene.chunk.start + 1, "change_verb")
+    change = scene.change
+    return _found(change[1], "change_verb") if change and change[1].tag not in {"n", "nz"} else None
 
 
-def _is_modifier(verb: Chunk, item: Item | None) -> bool:
-    """A verb that only tells the state of the things counted: 赔付[受灾]农户1860户."""
-    row = nominal_verbs().get(verb.text)
-    return row is not None and row.id == "states" and item is not None and verb.end == item.start
-
-
-def _distant_link(beyond: list[Chunk]) -> Found | None:
-    """A linking verb further from the amount: [占]耕地面积的61%; [可容纳]2400名学生就读."""
-    for chunk in beyond:
-        row = links().get(chunk.text)
-        if chunk.tag == "v" and row and row.action:
-            return Found(chunk.start, chunk.end, "linking_verb")
-        if chunk.tag == "v" and chunk.text[0] in "可能" and len(chunk.text) > 2:
-            return Found(chunk.start + 1, chunk.end, "able_to")
+def dummy_verb(scene: Scene, _item: Item | None) -> Found | None:
+    """The noun that a verb without meaning of its own carries: 对147个站台进行[更新]."""
+    for place, chunk in enumerate(scene.right):
+        if chunk.text in _DUMMIES and any(one.tag == "p" for one in scene.left):
+            following = scene.right[place + 1] if place + 1 < len(scene.right) else None
+            return _found(following, "dummy_verb") if following and following.tag in {"v", "vn"} else None
     return None
 
 
-def _mere(word: str) -> bool:
-    """Links, verbs of saying and words of modality (力争, 计划) are not what is stated."""
-    return any(table.get(word) is not None for table in (links(), speech(), status()))
+def object_first(scene: Scene, item: Item | None) -> Found | None:
+    """A verb behind its object: 将8000吨粮食[投放]市场; 来自各地的60名学者[参加]."""
+    turned = any(chunk.text in _OBJECT_FIRST and chunk.tag == "p" for chunk in scene.left)
+    related = bool(scene.left) and scene.left[0].text == "的"
+    return _following(scene, item, "object_first") if turned or related else None
 
 
-def _link(scene: Scene) -> Found | None:
+def source_end(scene: Scene, _item: Item | None) -> Found | None:
+    """The verb of a change behind the amount that it sets out from: 由21%[提高]到30%."""
+    if not scene.linked_by("source"):
+        return None
+    verb = next((chunk for chunk in scene.right if chunk.tag == "v" and chunk.text not in _TO), None)
+    return _level(verb) if verb else None
+
+
+def level_verb(scene: Scene, _item: Item | None) -> Found | None:
+    """The verb of change that leads to a level: 由14个[减]为6个."""
+    link = scene.linked_by("level")
+    return _level(link.word) if link and link.word.text not in _TO and link.word.tag != "n" else None
+
+
+def pivot_verb(scene: Scene, item: Item | None) -> Found | None:
+    """The verb behind what there is: 已有200多名老人[接受]服务."""
+    near = next((chunk for chunk in scene.left if chunk.tag == "v"), None)
+    if near is None or near.text not in {"有", "已有", "还有", "仅有", "共有", "另有"}:
+        return None
+    if scene.right and scene.right[0].text in {"没有", "没", "未", "尚未"}:
+        return None
+    verb = _following(scene, item, "pivot_verb") if item and item.start >= scene.chunk.end else None
+    return verb if verb and verb.end - verb.start > 1 else None
+
+
+def kept_verb(scene: Scene, _item: Item | None) -> Found | None:
+    """A verb of staying with its place: [稳定]在100万亩以上."""
+    kept = [chunk for chunk in scene.left[:3] if chunk.tag != "u"]
+    if len(kept) > 1 and kept[0].text == "在" and kept[1].text in _STAYING:
+        return _found(kept[1], "kept_verb")
+    return None
+
+
+def nearest_verb(scene: Scene, item: Item | None) -> Found | None:
+    """The nearest verb before the amount that governs it, item and links apart."""
+    beyond = {chunk.start for chunk in scene.rest}
+    after = any(chunk.tag == "v" for chunk in scene.right)
+    for verb in _governing(scene, item):
+        if verb.text in _COVERBS and after:
+            continue
+        following = next(scene.passage.after(verb), None)
+        if verb.start in beyond and verb.text not in CAUSATIVES and not is_mere(verb, following):
+            return _compound(scene, verb)
+    return None
+
+
+def item_verb(scene: Scene, item: Item | None) -> Found | None:
+    """The verb that names the amount: 累计[脱贫]9.2万人; 每期[培训]15天."""
+    last = scene.passage.at(item.end - 1) if item else None
+    if item is None or last is None or last.tag not in {"v", "vn"} or last.text in _SUMS:
+        return None
+    if last.end > scene.chunk.start and not item.rule.startswith("done_within"):
+        return None
+    flows = "flow" in item.rule
+    return _found(last, "item_verb") if last.tag == "v" or flows else None
+
+
+def linking_verb(scene: Scene, item: Item | None) -> Found | None:
+    """A linking verb: 面积[达]800亩; [占]耕地面积的61%."""
     for link in scene.links:
         chunk = link.chunks[0]
         row = links().get(chunk.text)
-        if link.label == "level" and len(chunk.text) > 1:
-            end = chunk.end - 1 if chunk.text[-1] in _TO else chunk.end
-            return Found(chunk.start, end, "level_verb")
         if row and row.action and chunk.text not in _TO:
-            bare = chunk.start + len(chunk.text) - 1 if chunk.text[-1] in "有达" else chunk.start
-            return Found(bare, chunk.end, "linking_verb")
+            return Found(bare_start(chunk), chunk.end, "linking_verb")
+        if link.rule == "multiple_of":
+            return Found(link.word.start, link.word.end, "linking_verb")
+    for chunk in _governing(scene, item):
+        row = links().get(chunk.text)
+        if row and row.action and chunk.text not in _TO:
+            return Found(bare_start(chunk), chunk.end, "linking_verb")
     return None
+
+
+def causative(scene: Scene, item: Item | None) -> Found | None:
+    """A verb that makes others do something: [带动]2万名群众就业."""
+    verb = next((chunk for chunk in _governing(scene, item) if chunk.text in CAUSATIVES), None)
+    return _found(verb, "causative") if verb else None
+
+
+def following_verb(scene: Scene, item: Item | None) -> Found | None:
+    """The verb of which the amount is the subject: 14支队伍[参加]; an age has none."""
+    if scene.quantity.kind == "age" and not any(chunk.tag == "p" for chunk in scene.left):
+        return None
+    return _following(scene, item, "following_verb")
+
+
+def next_clause_verb(scene: Scene, item: Item | None) -> Found | None:
+    """The verb of the next clause, where the amount heads its own and no verb is in it:
+    20多家企业通过重组，[成立]公司."""
+    if scene.left or item is None or item.start < scene.chunk.end:
+        return None
+    clauses = scene.passage.clauses_of_sentence[scene.chunk.sentence]
+    following = next((clause for clause in clauses if clause > scene.chunk.clause), None)
+    chunks = scene.passage.by_clause[following] if following is not None else ()
+    verb = chunks[0] if chunks and chunks[0].tag == "v" else None
+    if verb is None or is_mere(verb, chunks[1] if len(chunks) > 1 else None):
+        return None
+    return _found(verb, "next_clause_verb")
+
+
+_ORDER: tuple[Construction, ...] = (
+    change_verb, dummy_verb, object_first, source_end, level_verb, pivot_verb, kept_verb, nearest_verb, causative,
+    item_verb, linking_verb, following_verb, next_clause_verb,
+)  # fmt: skip
+
+
+def _governing(scene: Scene, item: Item | None) -> list[Chunk]:
+    start, end = (item.start, item.end) if item else (scene.chunk.start, scene.chunk.start)
+    return governing_verbs(scene, start, end)
+
+
+def _following(scene: Scene, item: Item | None, rule: str) -> Found | None:
+    start = item.end if item and item.start >= scene.chunk.end else scene.chunk.end
+    verbs = verbs_after(scene, start)
+    return _found(verbs[0], rule) if verbs else None
+
+
+def _found(chunk: Chunk, rule: str) -> Found:
+    return Found(bare_start(chunk), chunk.end, rule)
+
+
+def _level(verb: Chunk) -> Found:
+    """Without the 到 or 至 that the tagger glued to it: [提高]到."""
+    glued = verb.text[-1] in _TO and changes().get(verb.text[:-1]) is not None
+    return Found(verb.start, verb.end - 1 if glued else verb.end, "level_verb")
+
+
+def _compound(scene: Scene, verb: Chunk) -> Found:
+    """A verb of one character with the one before it, where the tagger cut a word in two: [评|出]; a result with a verb
+    of two stays out: [搜救]出."""
+    before = next(scene.passage.before(verb), None)
+    if before is None or before.tag != "v" or before.end != verb.start or len(verb.text) > 1:
+        return _found(verb, "nearest_verb")
+    if before.text in AUXILIARIES:
+        return _found(verb, "nearest_verb")
+    if verb.start - bare_start(before) == 1:
+        return Found(bare_start(before), verb.end, "nearest_verb")
+    return _found(before if verb.text in _RESULTS else verb, "nearest_verb")

@@ -36,9 +36,11 @@ def build_fact(draft: Draft, context: ArticleContext) -> AnyFact:
         "article": context.article,
         "quantity": quantity,
         "item": draft.item, "subject": draft.subject, "action": draft.action, "change": draft.change,
+        "base": draft.base, "reached": draft.reached,
         "per": draft.per, "programme": draft.programme, "place": draft.place, "period": draft.period,
         "status": draft.status, "cumulative": draft.cumulative, "sentence": draft.sentence,
-        "speaker": draft.speaker, "duplicate": context.role_at(span.start) == "duplicate",
+        "speaker": draft.speaker, "office": draft.office,
+        "duplicate": context.role_at(span.start) == "duplicate",
         "trace": (*quantity.rules, *draft.trace),
     }  # fmt: skip
     return _typed(draft, common)
@@ -56,11 +58,11 @@ def _typed(draft: Draft, common: dict[str, Any]) -> AnyFact:
     if kind == "duration":
         return DurationFact(**common, iso=_iso(quantity))
     if kind == "ratio" and len(quantity.terms) >= 2:
-        return RatioFact(**common, terms=quantity.terms)
+        return RatioFact(**common, terms=quantity.terms, sides=draft.sides)
     if kind == "multiple":
         return MultipleFact(**common)
     if kind == "rank":
-        return RankFact(**common, scope=draft.scope)
+        return RankFact(**common, scope=draft.scope, field=draft.item)
     if kind == "score":
         return ScoreFact(**common)
     if kind == "age":

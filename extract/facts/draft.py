@@ -19,6 +19,8 @@ class Draft:
     subject: Slot | None = None
     action: Slot | None = None
     change: Change | None = None
+    base: Slot | None = None
+    reached: Change | None = None
     per: str | None = None
     programme: Slot | None = None
     place: Slot | None = None
@@ -26,5 +28,7 @@ class Draft:
     status: Status = "actual"
     cumulative: bool = False
     speaker: Slot | None = None
+    office: Slot | None = None
     scope: str | None = None
+    sides: tuple[str, ...] = ()
     trace: list[str] = field(default_factory=list)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extract.facts.actions import find_action
 from extract.facts.anchors import Anchors
 from extract.facts.build import build_fact
+from extract.facts.comparison import find_base, find_reached, find_sides
 from extract.facts.context import ArticleContext
 from extract.facts.draft import Draft
 from extract.facts.items import Item, find_item
@@ -23,12 +24,12 @@ from extract.facts.rows import ChangeWord, changes
 from extract.facts.scene import Scene, find_change, in_list, make_scene
 from extract.facts.select import select
 from extract.facts.settings import find_per, find_period, is_future
-from extract.facts.speakers import find_speaker, quoted
-from extract.facts.subjects import Found, find_subject, is_named
+from extract.facts.speakers import find_office, find_speaker, quoted
+from extract.facts.subjects import Found, SubjectFinder, is_named, is_subject
 from extract.names import find_names
 from extract.quantities import find_quantities
 from extract.times import find_times
-from schemas import AnyFact, Name, NumberRole, Period, Quantity, Slot, Status, Time
+from schemas import AnyFact, Change, Name, NumberRole, Period, Quantity, Slot, Status, Time
 
 __all__ = ["FactFindings", "find_facts", "find_facts_in_doc"]
 
@@ -89,6 +90,7 @@ class _Reader:
         self._passage, self._context = passage, context
         self._times, self._names = Placed(times), Placed(names)
         self._headed = context.heading_names(names)
+        self._subjects = SubjectFinder(passage, self._names)
         self._anchors = Anchors(self._names, context)
         self._moods = section_moods(passage)
         self._pairs = respective_items(passage)
@@ -96,8 +98,11 @@ class _Reader:
         self._items: dict[int, Item] = {}
         self._sentence = -1
         self._item: Item | None = None
+        self._unit: str | None = None
         self._change: ChangeWord | None = None
         self._subject: Found | None = None
+        self._action: Found | None = None
+        self._reached: tuple[Change, str] | None = None
         self._paragraph = -1
 
     def read(self, chunk: Chunk) -> AnyFact:
@@ -111,20 +116,22 @@ class _Reader:
         sentence = self._passage.span(start + left, start + len(text.rstrip()))
         draft = Draft(quantity=quantity, sentence=sentence)
         previous = self._items.get(self._echoes.get(chunk.index, -1), self._item)
-        item = find_item(scene, previous, self._pairs.get(chunk.index))
+        alike = quantity.kind == "count" and quantity.unit == self._unit
+        item = find_item(scene, previous, self._pairs.get(chunk.index), alike=alike)
         if item:
             self._items[chunk.index] = item
         draft.item = self._slot(item)
         draft.scope = rank_scope(scene) if quantity.kind == "rank" else None
+        draft.sides = find_sides(scene, item) if quantity.kind == "ratio" else ()
         self._describe(draft, scene, item)
         self._set(draft, scene, item)
-        self._item = item or self._item
+        self._item, self._unit = item or self._item, quantity.unit
         draft.trace.extend(link.rule for link in scene.links)
         return build_fact(draft, self._context)
 
     def _enter(self, chunk: Chunk) -> None:
         if chunk.sentence != self._sentence:
-            self._sentence, self._item = chunk.sentence, None
+            self._sentence, self._item, self._action = chunk.sentence, None, None
             if self._subject and not (self._subject.lasting and self._is_near(self._subject, chunk)):
                 self._subject = None
         paragraph, _ = self._passage.paragraph_of(chunk.start)
@@ -133,23 +140,27 @@ class _Reader:
 
     def _is_near(self, subject: Found, chunk: Chunk) -> bool:
         said = self._passage.at(subject.start)
+        if not self._subjects.opens_sentence(subject.start):
+            return False
         return said is not None and chunk.sentence - said.sentence <= _LASTS
 
     def _describe(self, draft: Draft, scene: Scene, item: Item | None) -> None:
         """Subject, action, change and denominator."""
         speaker = find_speaker(self._passage, scene.chunk)
         draft.speaker = self._slot(speaker)
+        draft.office = self._slot(find_office(self._passage, speaker)) if speaker else None
         within = quoted(self._passage, scene.chunk.start) is not None
-        subject = find_subject(
+        subject = self._subjects.find(
             scene,
             item,
-            self._names,
             carried=self._subject,
             speaker=speaker if within and is_named(self._passage, speaker) else None,
         )
         self._subject = subject
-        draft.subject = self._slot(subject) or self._heading_subject()
-        draft.action = self._slot(find_action(scene, item))
+        self._subjects.note(scene, item)
+        draft.subject = self._slot(subject) or (None if is_subject(scene, item) else self._heading_subject())
+        self._action = self._shared_action(scene) or find_action(scene, item)
+        draft.action = self._slot(self._action)
         change = find_change(scene, (item.start, item.end) if item else None) or (
             self._change if in_list(scene) else None
         )
@@ -157,10 +168,29 @@ class _Reader:
         if change and draft.quantity.kind not in {"rank", "ratio"}:
             draft.change = change.change
             draft.trace.append(changes().rule(change))
+        self._compare(draft, scene)
         per = find_per(scene)
         if per:
             draft.per = per.unit
             draft.trace.append(per.rule)
+
+    def _compare(self, draft: Draft, scene: Scene) -> None:
+        """What a change is reckoned from, and the direction in which a level was reached."""
+        reached = find_reached(scene) or (self._reached if in_list(scene) else None)
+        self._reached = reached
+        if reached:
+            draft.reached = reached[0]
+            draft.trace.append(reached[1])
+        if reached or draft.change or draft.quantity.kind == "multiple":
+            draft.base = self._slot(find_base(scene))
+
+    def _shared_action(self, scene: Scene) -> Found | None:
+        """The verb of the amount before, where this one only goes on with it: 完成古籍1496部，[829640页]."""
+        before = self._passage.chunks[max(scene.chunk.index - 2, 0) : scene.chunk.index]
+        goes_on = (
+            not scene.left and all(one.tag == "w" for one in scene.right) and before and before[0].tag == "Q"
+        )
+        return self._action if goes_on else None
 
     def _heading_subject(self) -> Slot | None:
         if not self._headed:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import HEADS, NOMINAL, Phrase
+from extract.facts.rows import links
 
 __all__ = ["respective_amounts", "respective_items"]
 
+_SAME_TERM = frozenset({"同比", "环比"})
 _JOINTS = frozenset({"、", "和", "及", "与", "以及"})
 
 
@@ -17,11 +20,39 @@ def respective_items(passage: Passage) -> dict[int, Phrase]:
     found: dict[int, Phrase] = {}
     for chunk in passage.chunks:
         if chunk.text == "分别":
-            amounts = list(_amounts(passage, chunk))
-            members = _members(passage, chunk, len(amounts))
-            if len(amounts) > 1 and len(members) == len(amounts):
-                found.update(zip((amount.index for amount in amounts), members, strict=True))
+            found.update(_pairs(passage, chunk))
+        elif chunk.index not in found and (lead := _unmarked(passage, chunk)):
+            found.update(_pairs(passage, lead))
     return found
+
+
+def _pairs(passage: Passage, lead: Chunk) -> dict[int, Phrase]:
+    """The amounts after a word, each with its member of the list of nouns before it. Where the last member carries the
+    head for places (对东盟、拉美市场出口), it is the item of all."""
+    amounts = list(_amounts(passage, lead))
+    members = _members(passage, lead, len(amounts))
+    if len(amounts) < 2 or len(members) != len(amounts):
+        return {}
+    if any(all(chunk.tag == "LOC" for chunk in member.chunks) for member in members):
+        last = [chunk for chunk in members[-1].chunks if chunk.tag != "LOC"]
+        if not any(chunk.tag in HEADS for chunk in last):
+            return {}
+        members = [Phrase(tuple(last))] * len(amounts)
+    return dict(zip((amount.index for amount in amounts), members, strict=True))
+
+
+def _unmarked(passage: Passage, chunk: Chunk) -> Chunk | None:
+    """The verb between two lists of one length without 分别: 床位数、医师数增至7张、3个. Given the first amount."""
+    following = list(islice(passage.after(chunk), 2))
+    if chunk.tag != "Q" or len(following) < 2 or following[0].text != "、" or following[1].tag != "Q":
+        return None
+    lead = next(passage.before(chunk), None)
+    while lead is not None and (links().get(lead.text) or lead.text in _SAME_TERM):
+        earlier = next(passage.before(lead), None)
+        if earlier is None or earlier.tag in HEADS:
+            break
+        lead = earlier
+    return lead if lead is not None and lead.tag in {"v", "vd", "d"} else None
 
 
 def respective_amounts(passage: Passage) -> dict[int, int]:
@@ -31,6 +62,8 @@ def respective_amounts(passage: Passage) -> dict[int, int]:
     for chunk in passage.chunks:
         if chunk.text == "分别":
             amounts = list(_amounts(passage, chunk))
+            if any(one.tag in HEADS and one.text not in _SAME_TERM for one in passage.before(chunk)):
+                continue  # 旅客、货物分别增长5%、7%: it has things of its own
             start, _ = passage.sentences[chunk.sentence]
             earlier = [one for one in passage.chunks_between(start, chunk.start) if one.tag == "Q"][
                 -len(amounts) :
@@ -56,6 +89,8 @@ def _members(passage: Passage, before: Chunk, count: int) -> list[Phrase]:
     members: list[Phrase] = []
     run: list[Chunk] = []
     for chunk in passage.before(before):
+        if not members and not run and (chunk.tag in {"d", "vd", "ad"} or chunk.text in _SAME_TERM):
+            continue
         if chunk.text in _JOINTS:
             if run:
                 members.append(Phrase(tuple(reversed(run))))

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.facts.passage import Chunk, Passage
-from extract.facts.phrases import CLOSING
+from extract.facts.phrases import CAUSATIVES, CLOSING
 from extract.facts.placed import REACH
-from extract.facts.rows import Cue, cumulative, sections, status
-from extract.facts.scene import Scene
+from extract.facts.rows import Cue, cumulative, links, sections, status
+from extract.facts.scene import AVERAGES, Scene
 from extract.lexicon import Table
+from schemas import Time
 
 __all__ = ["Verdict", "find_cumulative", "find_status", "section_moods"]
 
 _LEAD = re.compile(r"[^,，。;；:：\n]{2,24}(?=[:：])")
 _LONGEST_CUE = 4  # chunks
 _HEADS = ("截至", "截止")
+_PURPOSES = frozenset({"确保", "保证"})
+_OBJECTS = frozenset({"n", "nz", "r", "Q", "m", "LOC", "PER", "ORG", "NAME"})
 _LONGEST_HEADING = 40
 _END = re.compile(r"[。!?！？;；,，:：]\s*$")
 
@@ -57,7 +60,9 @@ def find_status(scene: Scene, moods: list[tuple[int, Verdict]], *, future: bool)
     for clause in reversed(passage.clauses_of_sentence[chunk.sentence]):
         if clause > chunk.clause:
             continue
-        verdict = _clause_status(passage, clause, chunk)
+        if found and found.value == "actual":  # 农业处估算，截至5月底已减少四十万个: what is done counts
+            break
+        verdict = _clause_status(scene, clause)
         if verdict and verdict.value == "expected":
             return verdict
         if verdict and (clause == chunk.clause or verdict.value != "capacity"):
@@ -70,16 +75,32 @@ def find_status(scene: Scene, moods: list[tuple[int, Verdict]], *, future: bool)
     return mood or Verdict("actual", "default")
 
 
-def _clause_status(passage: Passage, clause: int, chunk: Chunk) -> Verdict | None:
+def _clause_status(scene: Scene, clause: int) -> Verdict | None:
+    passage, chunk = scene.passage, scene.chunk
     start, end = passage.clauses[clause]
     found: Verdict | None = None
     for cue in reversed(list(_cues(passage, status(), start, min(end, chunk.end)))):
-        if _apt(passage, cue) and not _bracketed_off(passage.text[cue.last.end : chunk.start]):
+        idle = cue.first.text in _PURPOSES and not _aims(scene, cue.first)
+        if not idle and _apt(passage, cue) and not _bracketed_off(passage.text[cue.last.end : chunk.start]):
             verdict = Verdict(cue.row.value, status().rule(cue.row))
             if cue.row.value == "expected":  # 预计将有: what is expected is also announced
                 return verdict
             found = found or verdict
     return found
+
+
+def _aims(scene: Scene, cue: Chunk) -> bool:
+    """Whether 确保 sets a goal for the amount: it opens its sentence, or the amount is a level to be reached. Else it
+    only tells what something that is done is for: 统一调度，确保每组由3名队员组成."""
+    start, _ = scene.passage.sentences[cue.sentence]
+    opens = all(one.tag in {"T", "d", "w"} for one in scene.passage.chunks_between(start, cue.start))
+    bound = scene.quantity.amount.shape in {"at_least", "at_most", "over", "under"}
+    return (
+        opens
+        or bound
+        or scene.quantity.kind != "count"
+        or any(link.label not in {"source", "average"} for link in scene.links)
+    )
 
 
 def _bracketed_off(between: str) -> bool:
@@ -131,6 +152,8 @@ def _apt(passage: Passage, cue: _Found) -> bool:
     before, after = next(passage.before(word), None), next(passage.after(cue.last), None)
     if row.unless_after and any(one.text in row.unless_after for one in passage.before(word)):
         return False
+    if row.needs == "d" and after is not None and after.tag in _OBJECTS:  # 将[300亩荒地]改成果园
+        return False
     if row.needs is None or word.tag == row.needs:
         return True
     named = before is not None and (before.text in CLOSING or before.tag == "NAME")  # “百家联盟”计划
@@ -141,11 +164,31 @@ def _apt(passage: Passage, cue: _Found) -> bool:
 def find_cumulative(scene: Scene) -> Verdict | None:
     """The word that makes an amount a running total, or None."""
     passage, chunk = scene.passage, scene.chunk
-    if scene.quantity.kind in {"percent", "rank", "ratio", "multiple"}:
+    if scene.quantity.kind in {"percent", "rank", "ratio", "multiple"} or any(map(_is_rate, scene.left)):
         return None
     first = passage.sentences[chunk.sentence][0]
-    clause = passage.clauses[chunk.clause][0]
+    own = passage.clauses[chunk.clause][0]
     for cue in reversed(list(_cues(passage, cumulative(), max(first, chunk.start - REACH), chunk.start))):
-        if cue.row.value == "sentence" or cue.first.start >= clause:
+        goes_on = cue.row.value == "series" and _is_series(scene, cue.last)
+        if cue.row.value == "sentence" or cue.first.start >= own or goes_on:
             return Verdict("true", cumulative().rule(cue.row))
     return None
+
+
+def _is_series(scene: Scene, cue: Chunk) -> bool:
+    """Whether 累计 holds on for the clauses after its own, which all begin with their verbs:
+    累计采集人像30万张，办理业务10万笔."""
+    clauses = scene.passage.clauses_of_sentence[scene.chunk.sentence]
+    between = [scene.passage.by_clause[one] for one in clauses if cue.clause < one <= scene.chunk.clause]
+    return all(chunks[0].tag == "v" and not _breaks(chunks[0].text) for chunks in between)
+
+
+def _breaks(verb: str) -> bool:
+    """Links, and verbs of what follows from what was done (带动), do not go on with a total."""
+    return links().get(verb) is not None or verb in CAUSATIVES
+
+
+def _is_rate(chunk: Chunk) -> bool:
+    """日均服务3100人次 is no total."""
+    recurs = isinstance(chunk.mention, Time) and chunk.mention.type == "recurring"
+    return recurs or chunk.text in AVERAGES or chunk.text.startswith("每")

@@ -7,11 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
+from itertools import groupby
 
 from spacy.tokens import Doc
 
 from extract.articles.openings import match_opening
 from extract.facts.placed import REACH
+from extract.facts.retag import retag
 from extract.facts.rows import intact, pronouns
 from extract.language import Token, clause_bounds, sentence_bounds, words_of
 from extract.lexicon import alternation
@@ -137,18 +139,18 @@ def make_passage(
         for group in (quantities, names, times)
     ]
     tokens = words_of(doc)
-    atoms = _standing([*groups, _intact_words(text, tokens)])
+    folded = fold(text)
+    atoms = _standing([*groups, _intact_words(folded, tokens)])
     sentences = tuple(sentence_bounds(text))
     clauses = tuple(
         (start + first, start + last)
         for start, end in sentences
         for first, last in clause_bounds(text[start:end])
     )
-    folded = fold(text)
     pieces = list(_silenced(_pieces(text, tokens, atoms), _openings(folded)))
     return Passage(
         text=text,
-        chunks=tuple(_chunks(folded, pieces, clauses, sentences)),
+        chunks=tuple(_retagged(_chunks(folded, pieces, clauses, sentences))),
         clauses=clauses,
         sentences=sentences,
         paragraphs=tuple(_lines(text)),
@@ -186,12 +188,13 @@ def _pronoun_pattern() -> re.Pattern[str]:
 
 
 def _intact_words(text: str, tokens: Sequence[Token]) -> list[_Atom]:
-    """Words that no token may cut, and pronouns of two tokens (我|省), which are joined but cut no token."""
+    """Words that no token may cut; those that only join whole tokens (出|土), pronouns (我|省) among them."""
     found = []
+    starts = {token.start for token in tokens} | {len(text)}
     for match in _intact_pattern().finditer(text):
         row = intact().get(match.group())
-        found.append(_Atom(*match.span(), row.tag if row else "n"))
-    starts = {token.start for token in tokens} | {len(text)}
+        if row and (row.cuts or starts.issuperset(match.span())):
+            found.append(_Atom(*match.span(), row.tag))
     pronoun = (match.span() for match in _pronoun_pattern().finditer(text))
     found.extend(_Atom(*bounds, "n") for bounds in pronoun if starts.issuperset(bounds))
     return found
@@ -220,7 +223,8 @@ def _pieces(text: str, words: Sequence[Token], atoms: list[_Atom]) -> Iterator[_
         while token is not None and token.start < limit:
             start, end = max(token.start, position), min(token.end, limit)
             if start < end and token.tag != "SP":
-                yield from _mended(text, start, end, _UNNAMED.get(token.tag, token.tag))
+                cut = token.tag == "v" and start > token.start  # 栽|下山茱萸
+                yield from _mended(text, start, end, "n" if cut else _UNNAMED.get(token.tag, token.tag))
             if token.end > limit:
                 break
             token = next(tokens, None)
@@ -261,6 +265,15 @@ def _chunks(
         yield Chunk(
             index, one.start, one.end, folded[one.start : one.end], one.tag, one.mention, clause, sentence
         )
+
+
+def _retagged(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+    """The chunks with the tags that their clauses give them."""
+    for _, group in groupby(chunks, key=lambda chunk: chunk.clause):
+        clause = list(group)
+        tags = retag([chunk.text for chunk in clause], [chunk.tag for chunk in clause])
+        for chunk, tag in zip(clause, tags, strict=True):
+            yield chunk if chunk.tag == tag else replace(chunk, tag=tag)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

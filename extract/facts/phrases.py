@@ -37,6 +37,12 @@ CAUSATIVES = frozenset(
 )
 """Verbs whose object is the subject of what follows: 使成本降低."""
 
+_MEANING = HEADS | {"a", "v", "s"}
+_POSTPOSITIONS = frozenset(
+    {"时", "附近", "期间", "之后", "以后", "之前", "以前", "后", "前", "内", "里", "中", "周边"}
+)
+_SPELLS = frozenset({"过程", "期间", "汛期", "当日", "当天"})
+_HOLDERS = frozenset({"手中", "手里", "手上", "身上", "名下", "家中", "家里", "心中"})
 _SUMMING = frozenset({"平均", "合计", "累计", "总计", "最高", "最低", "人均", "户均"})
 _SEASONS = frozenset({"年", "月", "日"})
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
@@ -78,7 +84,7 @@ def _trimmed(run: Sequence[Chunk]) -> Phrase | None:
         chunks.pop()
     while chunks and (chunks[0].text in CLOSING or chunks[0].tag in {"f", "xc"} or _counts(chunks)):
         chunks.pop(0)
-    if not any(chunk.tag in NOMINAL or chunk.tag == "v" for chunk in chunks):
+    if not any(chunk.tag in _MEANING for chunk in chunks):
         return None
     return Phrase(tuple(chunks))
 
@@ -91,7 +97,10 @@ def _counts(chunks: Sequence[Chunk]) -> bool:
 def _hangs(last: Chunk, *, alone: bool) -> bool:
     """Whether the last chunk of a run is no part of the noun phrase."""
     adverbial = last.text in _ADVERBIAL and not alone
-    return adverbial or last.text in _BARE_FUNCTION or last.text in OPENING or last.tag in {"f", "xc"}
+    holder = last.text in _HOLDERS and not alone
+    return (
+        adverbial or holder or last.text in _BARE_FUNCTION or last.text in OPENING or last.tag in {"f", "xc"}
+    )
 
 
 def _bracketed(chunks: Sequence[Chunk], index: int) -> int:
@@ -132,10 +141,14 @@ def phrase_after(chunks: Sequence[Chunk], *, verbs: bool = False) -> Phrase | No
             index = after
             continue
         led = not run if verbs else bool(run) and run[-1].tag == "f"  # 返乡创业青年; 线下销售门店
+        if chunk.text in {"和", "与", "及"}:  # 6.8万人和2.1万头牲畜
+            break
         if run and chunk.text in _SUMMING:  # 电视剧|平均收视率
             break
         modifier = led and chunk.tag in {"v", "vd", "ad"} and _before_noun(chunks, index)
-        modifier = modifier or (bool(run) and _modifies(chunks, index))
+        modifier = modifier or (
+            bool(run) and _modifies(chunks, index, begun=any(c.tag in HEADS for c in run))
+        )
         suffix = chunk.text == "地" and bool(run) and run[-1].tag in HEADS  # 盐碱|地
         if not (
             chunk.tag in NOMINAL or modifier or suffix or (chunk.tag == "m" and _before_noun(chunks, index))
@@ -143,14 +156,19 @@ def phrase_after(chunks: Sequence[Chunk], *, verbs: bool = False) -> Phrase | No
             break
         run.append(chunk)
         index += 1
+    if len(run) > 1 and run[-1].tag == "vn" and index < len(chunks) and chunks[index].tag == "v":
+        run.pop()  # 转子|吊装到位
     return _trimmed(run)
 
 
-def _modifies(chunks: Sequence[Chunk], index: int) -> bool:
-    """Whether a verb within the phrase is a nominal verb before a noun: 物联[感知]设备."""
+def _modifies(chunks: Sequence[Chunk], index: int, *, begun: bool) -> bool:
+    """Whether a verb within the phrase is a nominal verb before a noun: 物联[感知]设备. One of a stage (开工) is only
+    where no noun came before: 新[开工]项目, but 项目[落地]临港园区."""
     chunk = chunks[index]
-    noun = index + 1 < len(chunks) and chunks[index + 1].tag in HEADS
-    return noun and chunk.tag in {"v", "vd"} and nominal_verbs().get(chunk.text) is not None
+    if index + 1 >= len(chunks) or chunks[index + 1].tag not in HEADS or chunk.tag not in {"v", "vd"}:
+        return False
+    row = nominal_verbs().get(chunk.text)
+    return row is not None and not (begun and row.id == "stages")
 
 
 def _before_noun(chunks: Sequence[Chunk], index: int) -> bool:
@@ -187,6 +205,9 @@ def phrase_before(
             run.extend(chunks[index : opening + 1])
             index = opening + 1
             continue
+        spell = chunk.text in _SPELLS or (chunk.tag == "f" and chunk.text in _POSTPOSITIONS)
+        if run and spell and run[-1].tag in HEADS | {"a"}:  # 降雪过程|平均降雪量; 中心附近|最大风力
+            break
         edge = not run and chunk.tag == "v" and (verbal or chunk.text in _SUFFIXES)
         fragment = (
             chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS
@@ -204,7 +225,8 @@ def _leads_noun(chunk: Chunk, run: Sequence[Chunk]) -> bool:
     """Adverbs and seasons that modify a noun: 一般公共预算, 冬小麦; the run is outwards, its last chunk the nearest."""
     if not run or run[-1].start != chunk.end or run[-1].tag not in HEADS | {"a"}:
         return False
-    return chunk.tag in {"ad", "TIME"} or (chunk.tag == "q" and chunk.text in _SEASONS)
+    season = chunk.tag == "TIME" and chunk.text[-1] not in "日天年月"  # 冬小麦, 明清院落; but 首日票房
+    return chunk.tag == "ad" or season or (chunk.tag == "q" and chunk.text in _SEASONS)
 
 
 def _opened(chunks: Sequence[Chunk], index: int) -> int:

@@ -31,10 +31,13 @@ def ranked_noun(scene: Scene) -> Phrase | None:
     """What is ranked: [产量]居全国第二."""
     rest = list(scene.left)
     ranking = next((index for index, one in enumerate(rest) if _places(one)), None)
-    if ranking is not None and not any(one.tag in {"w", "Q"} for one in rest[:ranking]):
+    if ranking is not None and not any(one.tag == "w" for one in rest[:ranking]):
         rest = rest[ranking:]
     while rest and (is_scope(rest[0]) or rest[0].tag in _BEFORE_RANK or is_rank_word(rest[0])):
         rest.pop(0)
+    if rest and rest[0].text == ")":  # 服务能力(CMI)排名第五
+        opened = next((index for index, one in enumerate(rest) if one.text == "("), None)
+        rest = rest[opened + 1 :] if opened is not None else rest
     return phrase_before(rest) if rest else None
 
 

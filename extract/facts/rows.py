@@ -11,8 +11,9 @@ from extract.lexicon import Table, load_table
 from schemas import NameType, Row
 
 __all__ = [
-    "ChangeWord", "Cue", "LinkWord", "changes", "cumulative", "flows", "intact", "links", "nominal_verbs",
-    "pronouns", "ranks", "sections", "speech", "status",
+    "ChangeWord", "Cue", "LinkWord", "actors", "adverbs", "changes", "compounds", "controls", "cumulative",
+    "ends_in", "flows", "intact", "links", "nominal_verbs", "pronouns", "ranks", "ratios", "sections", "speech",
+    "status",
 ]  # fmt: skip
 
 
@@ -59,6 +60,12 @@ class RankWord(Row):
     role: Literal["verb", "leads", "scope"]
 
 
+class RatioWord(Row):
+    """A word that names the sides of a ratio."""
+
+    sides: tuple[str, ...] = Field(min_length=2, description="in the order of the terms")
+
+
 class Plain(Row):
     """A word of a closed list."""
 
@@ -67,6 +74,7 @@ class Intact(Row):
     """A word that is kept whole, with the tag that it carries."""
 
     tag: str
+    cuts: bool = Field(default=True, description="it may cut a token; else it only joins whole ones")
 
 
 @cache
@@ -118,6 +126,12 @@ def ranks() -> Table[RankWord]:
 
 
 @cache
+def ratios() -> Table[RatioWord]:
+    """Words that name the sides of a ratio: 城乡."""
+    return load_table("extract.facts", "ratios.toml", RatioWord)
+
+
+@cache
 def nominal_verbs() -> Table[Plain]:
     """Verbs that modify a noun directly."""
     return load_table("extract.facts", "nominal_verbs.toml", Plain)
@@ -133,3 +147,36 @@ def speech() -> Table[Plain]:
 def pronouns() -> Table[Pronoun]:
     """Words that stand for a name given before: 该镇, 公司, 全县."""
     return load_table("extract.facts", "pronouns.toml", Pronoun)
+
+
+@cache
+def adverbs() -> Table[Plain]:
+    """Nouns that stand before a verb as adverbs."""
+    return load_table("extract.facts", "adverbs.toml", Plain)
+
+
+@cache
+def compounds() -> Table[Plain]:
+    """Nouns that a verb before them modifies: 培训[人员]."""
+    return load_table("extract.facts", "compounds.toml", Plain)
+
+
+@cache
+def controls() -> Table[Plain]:
+    """Verbs whose object does what follows: [督促]修复林地."""
+    return load_table("extract.facts", "controls.toml", Plain)
+
+
+@cache
+def actors() -> Table[Plain]:
+    """Nouns for people and bodies that do things: 财政, 农户."""
+    return load_table("extract.facts", "actors.toml", Plain)
+
+
+def ends_in(table: Table[Plain], word: str) -> Plain | None:
+    """The row of the longest surface that the word ends in.
+
+    >>> ends_in(actors(), "省财政").id
+    'bodies'
+    """
+    return next((row for start in range(len(word)) if (row := table.get(word[start:]))), None)

@@ -10,13 +10,13 @@ from extract.facts.passage import Chunk, Passage
 from extract.facts.rows import ChangeWord, changes, links
 from schemas import Quantity, Time
 
-__all__ = ["Link", "Scene", "find_change", "in_list", "make_scene"]
+__all__ = ["AVERAGES", "Link", "Scene", "find_change", "in_list", "make_scene"]
 
 Label = Literal["change", "level", "average", "base", "source", "reach", "copula", "have", "adverb"]
 
 _TO = ("到", "至", "为", "成")  # after a verb of change they turn the change into the level that it reached
 _COMPARED = frozenset({"比", "较", "同", "与", "高于", "低于"})
-_AVERAGES = frozenset(
+AVERAGES = frozenset(
     {"人均", "户均", "亩均", "年均", "月均", "日均", "村均", "校均", "家均", "场均", "周均", "季均"}
 )
 _SOURCES = frozenset({"从", "由", "自"})
@@ -74,6 +74,8 @@ def find_change(scene: Scene, within: tuple[int, int] | None) -> ChangeWord | No
     """
     if scene.change:
         return scene.change[0]
+    if scene.quantity.kind == "multiple" and (row := changes().get(scene.chunk.text[0])):  # 翻一番
+        return row
     if scene.linked_by("level") or scene.quantity.kind in {"percent", "multiple"}:
         return None
     for chunk in scene.left:
@@ -151,7 +153,7 @@ def _change(one: Chunk, left: Sequence[Chunk], found: Sequence[Link]) -> Link | 
 
 def _average(one: Chunk) -> Link | None:
     recurs = isinstance(one.mention, Time) and one.mention.type == "recurring"
-    if recurs or one.text.startswith("每") or one.text in _AVERAGES:
+    if recurs or one.text.startswith("每") or one.text in AVERAGES:
         return Link("average", (one,), "averages")
     return None
 
@@ -161,7 +163,7 @@ def _each(left: Sequence[Chunk]) -> Link | None:
     for count, chunk in enumerate(left[:4]):
         if chunk.text == "每":
             return Link("average", tuple(left[: count + 1]), "averages")
-        if chunk.tag not in {"q", "n", "m"}:
+        if chunk.tag not in {"q", "n", "m"} or (chunk.tag == "n" and len(chunk.text) > 1 and not count):
             return None
     return None
 
@@ -202,7 +204,7 @@ def _excess(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
 
 def _word(one: Chunk) -> Link | None:
     row = links().get(one.text)
-    if row:
+    if row and not (one.text in {"以", "按"} and one.tag == "p"):
         return Link(row.role, (one,), links().rule(row))
     if one.text in _SOURCES and one.tag == "p":
         return Link("source", (one,), "source")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from extract.facts.passage import Passage
+from extract.facts.phrases import NOMINAL
 from extract.facts.placed import Placed
+from extract.facts.rows import links
 from extract.facts.scene import Scene
 from extract.times.edtf import Date
 from schemas import Time
@@ -24,6 +26,7 @@ _RATED = re.compile(  # 亩产612公斤, 年产量95万吨, 月收入3000元
 )
 _HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
 _NEAR = 6  # chunks before the amount within which 年 or 日 still makes a rate of it
+_MONTH = len("2022-07")
 _WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
 
 
@@ -46,10 +49,16 @@ def find_period(scene: Scene, times: Placed[Time]) -> TimeFound | None:
     if before or here:
         return TimeFound(before[-1] if before else here[0], "clause_time")
     sentence, _ = passage.sentences[chunk.sentence]
-    earlier = [time for time in usable if sentence <= time.span.start < chunk.start]
+    earlier = [
+        time for time in usable if sentence <= time.span.start < chunk.start and _reaches_on(passage, time)
+    ]
     if earlier:
         return TimeFound(earlier[-1], "sentence_time")
-    heading = [time for time in usable if time.span.start < chunk.start and _heads(passage, time)]
+    heading = [
+        time
+        for time in usable
+        if time.span.start < chunk.start and _heads(passage, time) and _lasts(scene, time)
+    ]
     return TimeFound(heading[-1], "paragraph_time") if heading else None
 
 
@@ -67,6 +76,40 @@ def _is_base(scene: Scene, time: Time) -> bool:
     chunk = scene.passage.at(time.span.start)
     before = next(scene.passage.before(chunk), None) if chunk else None
     return "同期" in time.span.surface or (before is not None and before.text in {"比", "较", "同"})
+
+
+def _reaches_on(passage: Passage, time: Time) -> bool:
+    """Whether a time governs clauses after its own: not one that completes a verb (始建于大德八年) or modifies a noun
+    (公布的2022年度名单)."""
+    chunk = passage.at(time.span.start)
+    before = list(islice(passage.before(chunk), 2)) if chunk else []
+    if not before:
+        return True
+    completes = before[0].text.endswith("于") and (
+        len(before[0].text) > 1 or (before[1:] and before[1].tag == "v")
+    )
+    after = next(passage.after(chunk), None) if chunk else None
+    modifies = before[0].text == "的" and after is not None and after.tag in NOMINAL
+    return not modifies and not completes
+
+
+def _lasts(scene: Scene, time: Time) -> bool:
+    """Whether a time governs later sentences: a day only what was done on it, and none after which something began
+    (改制后)."""
+    passage = scene.passage
+    chunk = passage.at(time.span.start)
+    if chunk is None:
+        return False
+    day = time.type == "date" and len((time.value or "").strip("~?%")) > _MONTH
+    if day and not (scene.quantity.kind in {"count", "money"} and _is_event(scene)):
+        return False
+    return not any(one.text in {"后", "以后", "之后"} for one in passage.by_clause[chunk.clause][-2:])
+
+
+def _is_event(scene: Scene) -> bool:
+    """Whether a verb that is no mere link stands in the clause of an amount."""
+    clause = scene.passage.by_clause[scene.chunk.clause]
+    return any(one.tag == "v" and links().get(one.text) is None for one in clause)
 
 
 def _heads(passage: Passage, time: Time) -> bool:

@@ -8,9 +8,10 @@ from extract.facts.placed import REACH
 from extract.facts.rows import speech
 from extract.facts.subjects import Found
 
-__all__ = ["find_speaker", "quoted"]
+__all__ = ["find_office", "find_speaker", "quoted"]
 
 _LEARNED = frozenset({"获悉", "了解到", "得知", "据悉", "据了解"})
+_LONGEST_OFFICE = 8  # chunks
 _OPEN, _CLOSE = "“", "”"
 
 
@@ -36,6 +37,19 @@ def find_speaker(passage: Passage, chunk: Chunk) -> Found | None:
         )
     sentence, _ = passage.sentences[chunk.sentence]
     return _said(passage, sentence, chunk.start, nearest_first=True)
+
+
+def find_office(passage: Passage, speaker: Found) -> Found | None:
+    """What a named speaker is: [镇党委书记]王明, [县农业农村局]局长李华."""
+    person = passage.at(speaker.start)
+    if person is None or person.tag != "PER":
+        return None
+    before: list[Chunk] = []
+    for chunk in passage.before(person):
+        if chunk.tag not in HEADS | {"LOC", "a"} or len(before) == _LONGEST_OFFICE:
+            break
+        before.append(chunk)
+    return Found(before[-1].start, before[0].end, "office") if before else None
 
 
 def _said(passage: Passage, start: int, end: int, *, nearest_first: bool) -> Found | None:
