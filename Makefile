@@ -7,12 +7,14 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 GOLD ?= ../shared/gold
 OUT ?= out
+ROUNDS ?= 200
+SEED ?= 1
 
 # uv works in .venv with the interpreter that made it, and installs what uv.lock says, nothing newer.
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test lint typecheck format bench score confidence lock clean dist
+.PHONY: help demo test lint typecheck format bench score stress confidence lock clean dist
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,6 +24,9 @@ demo: .venv/installed ## Extract the sample pages and print the facts found
 
 test: .venv/developed ## Run the tests
 	$(BIN)/python -m pytest -n 2
+
+stress: .venv/developed ## Kill runs some hundred times: ROUNDS=200 SEED=1
+	SHILU_ROUNDS=$(ROUNDS) SHILU_SEED=$(SEED) $(BIN)/python -m pytest -n 0 tests/extract/runs -k killed
 
 lint: .venv/developed ## Check style, formatting and that data flows one way
 	$(BIN)/ruff check .
@@ -37,6 +42,7 @@ format: .venv/developed ## Format the code
 
 bench: .venv/developed ## Characters a second and memory of each stage
 	$(BIN)/python -m tests.benchmarks.bench_pipeline
+	$(BIN)/python -m tests.benchmarks.bench_runs
 
 score: .venv/developed ## Score the samples, and GOLD=FOLDER where there is one
 	$(BIN)/shilu extract extract/samples/pages --out $(OUT)/samples --quiet

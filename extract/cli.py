@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 from time import perf_counter
@@ -13,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from extract.errors import ShiluError
 
 if TYPE_CHECKING:
+    from extract.report import Report
     from schemas import Page
 
 # What needs spaCy and the tagger is imported where it is used: `shilu --help` should not wait for a model.
@@ -30,7 +29,9 @@ Examples:
 
   shilu extract page.txt --out OUT --published 2022-12
 
-  shilu extract scans/ news.jsonl --out OUT --jobs 4
+  shilu extract scans/ news.jsonl archive.zip --out facts.duckdb --jobs 4
+
+  zcat news.jsonl.gz | shilu extract - --out OUT
 """
 
 _EXPORT_EXAMPLES = """
@@ -43,7 +44,11 @@ Examples:
   shilu export archive.duckdb postgresql://localhost/news
 """
 
-_FAILURES_SHOWN = 20
+_OUT = (
+    "What to write: a folder, X.duckdb, X.sqlite, X.parquet, X.xlsx, X.csv or another target of `shilu export`, or "
+    "postgresql://USER@HOST/DATABASE."
+)
+
 _INTERRUPTED = 130
 """Exit code after Ctrl-C, the one that shells give (128 and the number of the signal)."""
 _WIDTH_OF_FILES = 160
@@ -83,11 +88,11 @@ def main() -> None:
         raise
 
 
-def _folder(value: str) -> Path:
-    """The folder of `--out`. Python takes the empty path for the current folder; an unset variable should not."""
+def _target(value: str) -> str:
+    """The target of `--out`. Python takes the empty path for the current folder; an unset variable should not."""
     if not value.strip():
         raise ShiluError("S104", path=repr(value), why="it names no folder")
-    return Path(value)
+    return value
 
 
 def _file(value: str) -> Path:
@@ -120,18 +125,14 @@ def extract(
     pages: Annotated[
         list[Path],
         typer.Argument(
-            help="Pages (.txt .md .html .xml .hocr), .jsonl files, or folders of them.", show_default=False
+            help="Pages (.txt .md .html .xml .hocr), .jsonl files, archives (.zip .tar.gz), folders of them, "
+            "patterns in quotes, or - for standard input.",
+            show_default=False,
         ),
     ],
     out: Annotated[
-        Path,
-        typer.Option(
-            "--out",
-            help="Folder for the six files of the run.",
-            show_default=False,
-            parser=_folder,
-            metavar="PATH",
-        ),
+        str,
+        typer.Option("--out", help=_OUT, show_default=False, parser=_target, metavar="TARGET"),
     ],
     published: Annotated[
         str | None,
@@ -142,7 +143,29 @@ def extract(
             show_default=False,
         ),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="Processes to work with.")] = 1,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            help="Processes to work with: 1 if not given; on Ray as many as there are CPUs.",
+            show_default=False,
+        ),
+    ] = None,
+    on: Annotated[
+        Literal["here", "ray"], typer.Option("--on", help="Where to work: on this machine, or on Ray.")
+    ] = "here",
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            "--ray-address",
+            help="Address of a Ray cluster; without it Ray runs on this machine.",
+            show_default=False,
+        ),
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try documents again that an earlier run failed on.")
+    ] = False,
     min_confidence: Annotated[
         float,
         typer.Option(
@@ -154,40 +177,46 @@ def extract(
             show_default=False,
         ),
     ] = 0.0,
+    headers: Annotated[
+        Literal["en", "zh"], typer.Option("--headers", help="Heads of the columns in .xlsx and .csv.")
+    ] = "en",
+    bom: Annotated[
+        bool, typer.Option("--bom", help="Begin a .csv file with a byte order mark, as Excel wants it.")
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress and no summary; failures are still told.")
     ] = False,
 ) -> None:
     """Extract the records of newspaper pages.
 
-    Writes facts.jsonl (complete), facts.csv, names.csv, times.csv, numbers.csv and articles.jsonl.
-    Exit code 0 when every input was processed. Otherwise the rest is written all the same, failed.csv
-    names each failed input with its reason, and the exit code is 1. Exit code 2: nothing was begun.
-    Exit code 130: interrupted with Ctrl-C, and nothing was written.
+    A folder gets facts.jsonl (complete), facts.csv, names.csv, times.csv, numbers.csv, articles.jsonl and
+    pages.jsonl.
+
+    A run that was broken off, by Ctrl-C or by force, goes on when the same command is given again: what was done
+    is kept beside the output, in a folder with the ending .run.
+
+    Exit code 0 when every input was processed. Otherwise the rest is written all the same, failed.csv (or the table
+    failed) names each failed input with its reason, and the exit code is 1. Exit code 2: nothing was begun. Exit
+    code 130: interrupted with Ctrl-C; an earlier output stays as it was.
     """
     from extract.report import summary
-    from extract.run import run
+    from extract.runs import Options, run
+    from extract.runs.progress import telling
+    from extract.stores import Options as StoreOptions
 
-    done = 0
-
-    def count() -> None:
-        nonlocal done
-        done += 1
-        watch()
-
+    store = StoreOptions(headers=headers, bom=bom)
+    options = Options(published, jobs, on, ray_address, retry_failed, store, min_confidence)
     try:
-        with _progress(pages, quiet) as watch:
-            report = run(
-                pages, out, published=published, jobs=jobs, min_confidence=min_confidence, watch=count
-            )
+        with telling(quiet=quiet) as watch:
+            report = run(pages, out, options=options, watch=watch)
     except KeyboardInterrupt as stop:
-        raise _StoppedError(
-            f"interrupted after {done} document{'' if done == 1 else 's'}; nothing was written to {out}"
-        ) from stop
+        raise _StoppedError(watch.interrupted) from stop
     if not quiet:
         _console().print(summary(report))
-    if report.failures:
-        _tell_failures(report.failures, out)
+        for loss in report.losses:
+            print(f"shilu: not held by {report.target}: {loss}", file=sys.stderr)
+    if report.counts.failed:
+        _tell_failures(report)
         raise typer.Exit(1)
 
 
@@ -385,7 +414,7 @@ def demo() -> None:
         report.tally.add(Tally.of(records))
         published = page.published.value if page.published else "no date"
         console.print(fact_table(records.facts, title=f"{page.id} ({published})", width=console.width))
-    report.seconds = perf_counter() - began
+    report.seconds, report.characters = perf_counter() - began, report.tally.characters
     console.print(summary(report))
     console.print(Text("Now your own pages: shilu extract PAGE_OR_FOLDER --out DIR", style="dim"))
 
@@ -441,40 +470,14 @@ def _console() -> Console:
     return console if console.is_terminal else Console(width=_WIDTH_OF_FILES, highlight=False)
 
 
-@contextmanager
-def _progress(paths: Iterable[Path], quiet: bool) -> Iterator[Any]:
-    """A bar over the documents, on stderr where that is a terminal; gives what to call after each."""
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
-        yield lambda: None
-        return
-    columns = (TextColumn("extracting"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("extracting", total=_documents(paths))
-        yield lambda: bar.advance(task)
-
-
-def _documents(paths: Iterable[Path]) -> int:
-    """How many documents there are to come: one a file, one a line in a `.jsonl` file."""
-    from extract.pages import collect
-
-    return sum(_lines(path) if path.suffix.lower() == ".jsonl" else 1 for path in collect(list(paths)))
-
-
-def _lines(path: Path) -> int:
-    try:
-        with path.open("rb") as file:
-            return sum(1 for line in file if line.strip())
-    except OSError:
-        return 1  # reading it will say what is wrong
-
-
-def _tell_failures(failures: list[str], out: Path) -> None:
-    print(f"shilu: {len(failures)} failed, listed in {out / 'failed.csv'}:", file=sys.stderr)
-    for failure in failures[:_FAILURES_SHOWN]:
+def _tell_failures(report: Report) -> None:
+    failed, listed = report.counts.failed, Path(report.target) / "failed.csv"
+    where = listed if listed.exists() else f"the table `failed` of {report.target}"
+    print(f"shilu: {failed:,} failed, listed in {where}:", file=sys.stderr)
+    for failure in report.failures:
         print(f"  {failure}", file=sys.stderr)
-    if more := len(failures[_FAILURES_SHOWN:]):
-        print(f"  and {more} more", file=sys.stderr)
+    if more := failed - len(report.failures):
+        print(f"  and {more:,} more", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -5,15 +5,19 @@ S2xx  what was read            a file, a line of it
 S3xx  tables of words          a row of a data file
 S4xx  stores                   what a run is written to and read from
 S5xx  what is asked of a run   its folder, a fact of it, marked pages
+S6xx  runs                     the ledger, other machines
 """
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 __all__ = ["MESSAGES", "ShiluError"]
 
 MESSAGES = {
-    "S101": "no such file or folder: {path}. Give a page (.txt .md .html .xml .hocr), a .jsonl file or a folder",
-    "S102": "nothing to read in {path}: it has no .txt, .md, .jsonl, .html, .xml or .hocr file",
+    "S101": "no such file or folder: {path}. Give a page (.txt .md .html .xml .hocr), a .jsonl file, an archive (.zip "
+    ".tar.gz), a folder, a pattern in quotes, or - for standard input",
+    "S102": "nothing to read in {path}: it has no .txt, .md, .jsonl, .html, .xml or .hocr file, and no archive of them",
     "S103": "the publication date {value!r:.80} is no date. Give a year, month or day: 2022, 2022-12 or 2022-12-01",
     "S104": "cannot write to {path}: {why}. Choose another place",
     "S105": "two inputs are both called {page!r}: {first} and {second}. Rename one, or extract them into two folders",
@@ -32,13 +36,17 @@ MESSAGES = {
     "S205": "{path}: {field!r} is not a date: {value!r:.80}. Give a year, month or day such as 2022-12",
     "S206": "{path}: cannot be read: {why}",
     "S207": "{path}: the file {why}",
-    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml or .hocr",
+    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml or .hocr, or an archive "
+    "(.zip .tar.gz) of them",
     "S209": "{page}: the extractor failed on this document: {why}. Please report it with the page",
     "S210": "{path}, line {line}: a second document with the id {page!r}; ids must differ within a run",
     "S211": "{path}: not UTF-8, UTF-16 or GB18030, it seems: of {total} characters read as GB18030, {count} are "
     "no known ones, as when Big5 is read so. Convert the file to UTF-8, such as with "
     "`iconv -f BIG5 -t UTF-8 FILE > NEW`",
     "S212": "{path}: {size:,} characters are more than one document may have ({most:,}). Split it into pages",
+    "S213": "{path}: it unpacks to more than {times} times its size, as archives do that are made to fill a disk; the "
+    "rest of it was not read. Unpack it yourself if it is sound, and give the folder",
+    "S214": "{path}: not read, since {why}. Unpack it yourself, and give the folder",
     "S301": "{path}, line {line}: {why}",
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",
@@ -61,6 +69,10 @@ MESSAGES = {
     "S503": "{path} is no run: it has no facts.csv. Give the folder that `shilu extract --out` wrote",
     "S504": "{path}: {why}",
     "S505": "{run} has no fact {fact!r:.120}. {hint}",
+    "S601": "another run is writing into the same store: its ledger {path} is in use. Wait until it is done, or choose "
+    "another --out",
+    "S602": "{path} is no ledger that this version can use: {why}. Remove it and run again",
+    "S603": "Ray at {address}: {why}",
 }
 
 
@@ -75,3 +87,15 @@ class ShiluError(Exception):
         self.code = code
         self.details = details
         super().__init__(f"[{code}] {MESSAGES[code].format(**details)}")
+
+    def with_path(self, path: object, shown: str) -> ShiluError:
+        """The same message, with `shown` where it names `path`: the name that the user knows a file by.
+
+        >>> str(ShiluError("S207", path="/tmp/x/a.txt", why="is empty").with_path("/tmp/x/a.txt", "all.zip/a.txt"))
+        '[S207] all.zip/a.txt: the file is empty'
+        """
+        details = {
+            key: str(value).replace(str(path), shown) if isinstance(value, str | PurePath) else value
+            for key, value in self.details.items()
+        }
+        return ShiluError(self.code, **details)

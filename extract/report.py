@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from rich import box
 from rich.table import Table
@@ -13,7 +15,7 @@ from rich.text import Text
 from extract.stores import Row, cell_text, fact_row
 from schemas import AnyFact, PageRecords
 
-__all__ = ["Report", "Tally", "fact_table", "summary"]
+__all__ = ["Counts", "Report", "Tally", "fact_table", "summary"]
 
 _SHOWN_IN_DEMO = ("surface", "kind", "value", "unit", "item", "subject", "place", "period", "status")
 _SHOWN_IF_NARROW = ("surface", "value", "unit", "item", "period")
@@ -69,19 +71,58 @@ class Tally:
         self.times += other.times
         self.numbers += other.numbers
 
+    def to_json(self) -> str:
+        """These counts as JSON."""
+        return json.dumps(vars(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Tally:
+        """Counts that `to_json` gave."""
+        found: dict[str, Any] = json.loads(text)
+        for name, value in found.items():
+            if isinstance(value, dict):
+                found[name] = Counter(value)
+        return cls(**found)
+
+
+@dataclass
+class Counts:
+    """The documents of a run: `read` is `done` + `skipped` + `failed` once all are through.
+
+    `skipped` are those that an earlier run has done; `failed` are also those that an earlier run failed on.
+    """
+
+    read: int = 0
+    done: int = 0
+    skipped: int = 0
+    failed: int = 0
+
+    @property
+    def finished(self) -> int:
+        """Documents that nothing more is to be done for."""
+        return self.done + self.skipped + self.failed
+
 
 @dataclass
 class Report:
-    """A whole run: its counts, how long it took in seconds, and the reason for each input that failed."""
+    """A whole run: what is in its store, what became of its documents, how long it took in seconds.
+
+    `failures` are the reasons of the first that failed; `characters` those of the documents that were read now, not
+    in an earlier run; `target` is the store, without a password, and `losses` what its format could not hold.
+    """
 
     tally: Tally = field(default_factory=Tally)
+    counts: Counts = field(default_factory=Counts)
     failures: list[str] = field(default_factory=list)
+    characters: int = 0
     seconds: float = 0.0
+    target: str = ""
+    losses: tuple[str, ...] = ()
 
     @property
     def speed(self) -> int:
         """Characters a second."""
-        return round(self.tally.characters / self.seconds) if self.seconds else 0
+        return round(self.characters / self.seconds) if self.seconds else 0
 
 
 def summary(report: Report) -> Table:
@@ -90,9 +131,11 @@ def summary(report: Report) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column()
-    table.add_row(
-        "pages", f"{tally.pages:,}" + (f" and {len(report.failures):,} failed" if report.failures else "")
-    )
+    counts = report.counts
+    if counts.read:
+        parts = f"{counts.done:,} done, {counts.skipped:,} done before, {counts.failed:,} failed"
+        table.add_row("documents", f"{counts.read:,} read: {parts}")
+    table.add_row("pages", f"{tally.pages:,}")
     table.add_row("articles", f"{tally.articles:,}")
     repeats = f"; {tally.repeats:,} more repeat one" if tally.repeats else ""
     left_out = f"; {tally.left_out:,} left out as too unsure" if tally.left_out else ""

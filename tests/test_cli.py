@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from extract.dictionary import data_dictionary
+from extract.runs import Ledger, ledger_folder
 
 FILES = {
     "facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "checks.csv", "articles.jsonl",
@@ -28,11 +30,12 @@ PAGE = "三年来，静安县建成102座书屋，发放奖补资金1.5亿元，
 Done = subprocess.CompletedProcess[str]
 
 
-def shilu(*arguments: object) -> Done:
-    """Run the command. Whatever happens, it never shows a traceback."""
+def shilu(*arguments: object, given: str = "") -> Done:
+    """Run the command, with `given` on its standard input. Whatever happens, it never shows a traceback."""
     done = subprocess.run(
         [sys.executable, "-m", "extract.cli", *map(str, arguments)],
         capture_output=True,
+        input=given,
         encoding="utf-8",
         env={**os.environ, "PYTHONUTF8": "1"},
         timeout=300,
@@ -61,7 +64,8 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    """The files of a folder, without the ledger."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 def test_a_page_becomes_its_files_and_a_summary(page: Path, out: Path) -> None:
@@ -255,21 +259,64 @@ def test_an_empty_out_is_not_the_current_folder(page: Path) -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
-def test_ctrl_c_says_what_was_written(page: Path, out: Path) -> None:
+def test_ctrl_c_keeps_what_was_done_and_says_how_to_go_on(page: Path, out: Path) -> None:
     row = json.dumps({"text": PAGE * 20}, ensure_ascii=False) + "\n"
     (page.parent / "many.jsonl").write_text(row * 2000, encoding="utf-8")
     command = [sys.executable, "-m", "extract.cli", "extract", str(page.parent), "--out", str(out)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
         until = time.monotonic() + 60
-        while not out.exists() and time.monotonic() < until:
+        while not (out / ".run" / "scratch").exists() and time.monotonic() < until:
             time.sleep(0.05)
         running.send_signal(signal.SIGINT)
         said = running.communicate(timeout=60)
     assert running.returncode == 130
     assert re.fullmatch(
-        rf"shilu: interrupted after \d+ documents?; nothing was written to {re.escape(str(out))}\n", said[1]
+        r"shilu: interrupted after [\d,]+ documents?; an earlier output is as it was. What was done is kept in "
+        rf"{re.escape(str(out))}/.run: the same command goes on\n",
+        said[1],
     )
-    assert list(out.iterdir()) == []
+    assert contents(out) == {}
+
+
+def test_the_same_command_again_reads_only_what_is_new(page: Path, out: Path) -> None:
+    assert "1 read: 1 done, 0 done before, 0 failed" in shilu("extract", page.parent, "--out", out).stdout
+    first = contents(out)
+    assert "1 read: 0 done, 1 done before, 0 failed" in shilu("extract", page.parent, "--out", out).stdout
+    assert contents(out) == first
+    (page.parent / "z.txt").write_text(PAGE, encoding="utf-8")
+    assert "2 read: 1 done, 1 done before, 0 failed" in shilu("extract", page.parent, "--out", out).stdout
+
+
+def test_standard_input_archives_and_patterns(page: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as zipped:
+        zipped.writestr("版/zipped.txt", PAGE)
+    done = shilu(
+        "extract", "-", tmp_path / "all.zip", page.parent / "p*.txt", "--out", tmp_path / "x.csv", given=PAGE
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [row["page"] for row in table(tmp_path / "x.csv")[::3]] == ["stdin", "zipped", "page"]
+
+
+def test_one_command_from_a_page_to_excel(page: Path, tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    target = tmp_path / "facts.xlsx"
+    assert shilu("extract", page, "--out", target, "--headers", "zh").returncode == 0
+    sheets = openpyxl.load_workbook(target).worksheets
+    assert "数值" in [cell.value for sheet in sheets for cell in next(sheet.iter_rows())]
+
+
+def test_failures_in_a_store_without_files_are_told_too(page: Path, tmp_path: Path) -> None:
+    (page.parent / "empty.txt").touch()
+    done = shilu("extract", page.parent, "--out", tmp_path / "x.sqlite")
+    assert done.returncode == 1
+    assert f"shilu: 1 failed, listed in the table `failed` of {tmp_path / 'x.sqlite'}:" in done.stderr
+
+
+def test_two_runs_on_one_store_at_once_are_refused(page: Path, out: Path) -> None:
+    with Ledger(ledger_folder(out)):
+        done = shilu("extract", page, "--out", out)
+    assert done.returncode == 2
+    assert done.stderr.startswith("shilu: [S501] another run is writing into the same store")
 
 
 def test_help_gives_examples() -> None:
@@ -279,6 +326,8 @@ def test_help_gives_examples() -> None:
         "--out",
         "--published",
         "--jobs",
+        "--on",
+        "--retry-failed",
         "--quiet",
         "shilu extract page.txt --out OUT --published 2022-12",
     ):

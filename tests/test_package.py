@@ -16,11 +16,14 @@ import pytest
 
 import extract
 import schemas
-from extract import pages, show, stores
+from extract import pages, runs, show, stores
 
 PUBLIC = {
     extract: "Extractor ShiluError",
-    pages: "Failure collect decode parse_published read_pages",
+    pages: """
+        Failure Read clash collect count_members decode is_archive parse_published read_file read_pages
+    """,
+    runs: "Ledger Options Watch ledger_folder run",
     show: "LIMIT Language Shown document show",
     stores: """
         FILES KINDS TABLES Cell Column Exported FailedDocument Options PageRows Row StoreKind StoreWriter Table

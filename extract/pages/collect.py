@@ -2,42 +2,148 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from itertools import takewhile
 from pathlib import Path
 
 from extract.errors import ShiluError
+from extract.pages.walk import walk
 
-__all__ = ["META_SUFFIX", "SUFFIXES", "collect"]
+__all__ = ["ARCHIVES", "META_SUFFIX", "SUFFIXES", "collect", "is_archive", "is_page"]
 
 SUFFIXES = frozenset({".txt", ".md", ".jsonl", ".html", ".htm", ".xml", ".hocr"})
 """Endings of the files that are read, in lower case."""
 
+ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
+"""Endings of the archives that such files are read from."""
+
 META_SUFFIX = ".meta.json"
 """Ending of the file with a page's metadata, beside the page."""
 
+_WILD = frozenset("*?[")
 
-def collect(paths: Sequence[Path]) -> list[Path]:
-    """The files behind the paths, in the order given; a folder gives all its pages, sorted, with its
-    subfolders'.
 
-    A file named outright is kept whatever its ending, so that reading can say why it is not read. Raises
-    `ShiluError` S101 for a path that does not exist and S102 for a folder without a page.
+def is_archive(path: Path) -> bool:
+    """Whether the ending is that of an archive."""
+    return path.name.lower().endswith(ARCHIVES)
+
+
+def is_page(path: Path) -> bool:
+    """Whether the ending is one of those that are read."""
+    return path.suffix.lower() in SUFFIXES
+
+
+def collect(paths: Sequence[str | Path]) -> Iterator[Path]:
+    """The files behind the paths, in the order given, each when it is asked for, and once.
+
+    A folder gives all its pages and archives, sorted, with its subfolders'; a pattern such as `scans/**/*.txt`
+    those that fit it. A file named outright is kept whatever its ending, so that reading can say why it is not
+    read. At the call this raises `ShiluError` S101 for a path that does not exist and S102 for a folder or pattern
+    without a page.
     """
-    files: list[Path] = []
-    for path in map(Path, paths):
-        if not path.exists():
+    wanted = [Path(path) for path in paths]
+    for path in wanted:
+        if not path.exists() and not _is_pattern(path):
             raise ShiluError("S101", path=path)
-        found = _pages_in(path) if path.is_dir() else [path]
-        if not found:
+        if next(_behind(path), None) is None:
             raise ShiluError("S102", path=path)
-        files += found
-    return list(_once(files))
+    return _each_once(wanted)
 
 
-def _pages_in(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
+def _behind(path: Path) -> Iterator[Path]:
+    if path.is_dir():
+        return filter(_readable, walk(path))
+    if path.exists():
+        return iter([path])
+    return _Pattern.of(path).files()
 
 
-def _once(files: Iterable[Path]) -> Iterable[Path]:
-    """A file that is named twice, or named and in a named folder, is read once."""
-    return {file.resolve(): file for file in reversed(list(files))}.values().__reversed__()
+def _readable(path: Path) -> bool:
+    # A folder among the files is one that may not be listed: it is kept, so that this is told.
+    return is_page(path) or is_archive(path) or path.is_dir()
+
+
+def _is_pattern(path: Path) -> bool:
+    return not _WILD.isdisjoint(str(path)) and _Pattern.of(path).base.is_dir()
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    """A path with wildcards: the folder before the first of them, and the parts from there on. `**` stands for any
+    number of folders."""
+
+    base: Path
+    parts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, path: Path) -> _Pattern:
+        fixed = list(takewhile(_WILD.isdisjoint, path.parts))
+        return cls(Path(*fixed), path.parts[len(fixed) :])
+
+    def files(self) -> Iterator[Path]:
+        """The readable files that fit the pattern or lie in a folder that does."""
+        return (path for path in walk(self.base) if self._fits(path, self.base))
+
+    def holds(self, real: Path) -> bool:
+        """Whether the file, without links on its way, is one of them."""
+        base = self.base.resolve()
+        return real.is_relative_to(base) and self._fits(real, base)
+
+    def _fits(self, path: Path, base: Path) -> bool:
+        found = path.relative_to(base).parts
+        return _readable(path) and any(_fit(found[:end], self.parts) for end in range(1, len(found) + 1))
+
+
+def _fit(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Whether the parts of a path fit those of a pattern.
+
+    At a part that does not fit, the last `**` takes one part more, as `*` does in a word; so the time is at most
+    the product of the lengths.
+    """
+    at = goal = 0
+    again: tuple[int, int] | None = None
+    while at < len(parts):
+        if goal < len(pattern) and pattern[goal] == "**":
+            again, goal = (at, goal + 1), goal + 1
+        elif goal < len(pattern) and fnmatchcase(parts[at], pattern[goal]):
+            at, goal = at + 1, goal + 1
+        elif again:
+            again = at, goal = again[0] + 1, again[1]
+        else:
+            return False
+    return all(part == "**" for part in pattern[goal:])
+
+
+@dataclass
+class _Taken:
+    """What the paths so far have given: a few folders and patterns, not the many files in them."""
+
+    files: set[Path] = field(default_factory=set)
+    folders: list[Path] = field(default_factory=list)
+    patterns: list[_Pattern] = field(default_factory=list)
+
+    def add(self, path: Path) -> None:
+        if path.is_dir():
+            self.folders.append(path.resolve())
+        elif path.exists():
+            self.files.add(path.resolve())
+        else:
+            self.patterns.append(_Pattern.of(path))
+
+    def hold(self, path: Path) -> bool:
+        real = path.resolve()
+        return (
+            real in self.files
+            or (_readable(real) and any(real.is_relative_to(folder) for folder in self.folders))
+            or any(pattern.holds(real) for pattern in self.patterns)
+        )
+
+
+def _each_once(wanted: Sequence[Path]) -> Iterator[Path]:
+    """A file that is named twice, or named and in a named folder, is read once, where it comes first."""
+    taken = _Taken()
+    for number, path in enumerate(wanted):
+        yield from (file for file in _behind(path) if not number or not taken.hold(file))
+        taken.add(path)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pydantic import ValidationError
+
 from extract.errors import ShiluError
-from extract.pages.collect import SUFFIXES, collect
+from extract.pages.archives import unpacked
+from extract.pages.collect import SUFFIXES, collect, is_archive
 from extract.pages.decode import decode
 from extract.pages.documents import read_documents
 from extract.pages.hocr import is_hocr
@@ -20,7 +24,7 @@ from extract.pages.pieces import Piece, pieces_of
 from extract.pages.stream import lines_of
 from schemas import Page
 
-__all__ = ["Failure", "read_pages"]
+__all__ = ["Failure", "Read", "clash", "read_file", "read_pages"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Failure:
     message: str
 
 
-def read_pages(paths: Sequence[Path], *, published: str | None = None) -> Iterator[Page | Failure]:
+def read_pages(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Page | Failure]:
     """The pages of the files and folders, in order, each as it is needed; a `Failure` for each bad input.
 
     `published` (EDTF) holds for every page and wins over metadata. Before anything is read this raises
@@ -44,23 +48,71 @@ def read_pages(paths: Sequence[Path], *, published: str | None = None) -> Iterat
     return _read_all(collect(paths), published)
 
 
-def _read_all(files: Sequence[Path], published: str | None) -> Iterator[Page | Failure]:
-    seen: dict[str, Path] = {}
+def _read_all(files: Iterable[Path], published: str | None) -> Iterator[Page | Failure]:
+    seen: dict[str, str] = {}
     for path in files:
-        for line, found in _read(path, published):
+        for read in read_file(path, published=published):
+            found = read.found
             if isinstance(found, Page) and found.id in seen:
-                found = _clash(found.id, seen[found.id], path, line)
-            if isinstance(found, Page):
-                seen[found.id] = path
-                yield found
-            else:
-                yield Failure(source=str(path), line=line, message=str(found))
+                found = clash(found.id, seen[found.id], read)
+            elif isinstance(found, Page):
+                seen[found.id] = read.source
+            yield found
 
 
-def _clash(page: str, first: Path, second: Path, line: int | None) -> ShiluError:
-    if line is None:
-        return ShiluError("S105", page=page, first=first, second=second)
-    return ShiluError("S210", path=second, line=line, page=page)
+@dataclass(frozen=True)
+class Read:
+    """A page or failure, with the file that it was read from as the user calls it, and the line where a file has one
+    document a line."""
+
+    source: str
+    line: int | None
+    found: Page | Failure
+
+
+def read_file(
+    path: Path, *, published: str | None = None, shown: str | None = None, scratch: Path | None = None
+) -> Iterator[Read]:
+    """The pages of one file or archive, each as it is needed, and a `Failure` for what cannot be read.
+
+    `published` is a date that `parse_published` gave. `shown` is what the file is called, if it is a copy of
+    something else; archives are unpacked page by page below `scratch`, or where the system puts such files.
+    """
+    if not is_archive(path):
+        yield from _read_one(path, shown or str(path), published)
+        return
+    for member in unpacked(path, scratch=scratch):
+        if isinstance(member, ShiluError):
+            yield _failed(shown or str(path), None, member)
+        else:
+            yield from _read_one(member.path, member.shown, published)
+
+
+def clash(page: str, first: str, second: Read) -> Failure:
+    """The failure of a second page with the id of one that was read from `first`."""
+    if second.line is None:
+        error = ShiluError("S105", page=page, first=first, second=second.source)
+    else:
+        error = ShiluError("S210", path=second.source, line=second.line, page=page)
+    return Failure(source=second.source, line=second.line, message=str(error))
+
+
+def _read_one(path: Path, shown: str, published: str | None) -> Iterator[Read]:
+    for line, found in _read(path, published):
+        if isinstance(found, ShiluError):
+            yield _failed(shown, line, found.with_path(path, shown))
+        else:
+            source = shown if found.source == str(path) else found.source
+            yield Read(shown, line, found.with_fields(source=source))
+
+
+def _failed(source: str, line: int | None, error: ShiluError) -> Read:
+    return Read(source, line, Failure(source=_printable(source), line=line, message=_printable(str(error))))
+
+
+def _printable(words: str) -> str:
+    """The words, with bytes of a file's name that are no text shown as `\\udcff`."""
+    return words.encode("utf-8", "backslashreplace").decode()
 
 
 def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page | ShiluError]]:
@@ -69,7 +121,9 @@ def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page 
     """
     try:
         kind = path.suffix.lower()
-        if kind == ".jsonl":
+        if path.is_dir():
+            os.scandir(path).close()  # a folder is among the files only where this fails
+        elif kind == ".jsonl":
             yield from read_documents(path, published=published)
         elif kind in SUFFIXES:
             pages = _READERS[kind](path, published=published)
@@ -78,6 +132,8 @@ def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page 
             raise ShiluError("S208", path=path, suffix=path.suffix)
     except ShiluError as error:
         yield None, error
+    except ValidationError as error:
+        yield None, ShiluError("S206", path=path, why=error.errors()[0]["msg"])
     except OSError as error:
         yield None, ShiluError("S206", path=path, why=error.strerror or error)
 

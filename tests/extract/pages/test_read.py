@@ -37,7 +37,7 @@ def test_a_folder_gives_its_pages_sorted_with_those_of_its_subfolders(tmp_path: 
 
 def test_a_file_named_twice_is_read_once(tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", "书屋")
-    assert collect([path, tmp_path]) == [path]
+    assert list(collect([path, tmp_path])) == [path]
 
 
 def test_a_missing_path_is_refused_before_anything_is_read(tmp_path: Path) -> None:

@@ -1,0 +1,240 @@
+"""Pages in archives: unpacked one at a time into a folder of ours, in the order of the archive.
+
+Nothing in an archive is trusted. A member is written under the last part of its name, into a folder that is removed
+before the next, so that no name can lead elsewhere; links and devices are not followed; an archive that unpacks to far
+more than text can is left. `page.meta.json` is found beside its page as in a folder.
+"""
+
+from __future__ import annotations
+
+import lzma
+import shutil
+import sqlite3
+import struct
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import IO
+
+from extract.errors import ShiluError
+from extract.pages.collect import META_SUFFIX, SUFFIXES, is_archive
+from extract.pages.metadata import page_name
+
+__all__ = ["Member", "count_members", "unpacked"]
+
+_FREE = 16 * 1024 * 1024
+_RATIO = 200
+"""An archive may unpack to so many bytes, or so many times its own size. Deflate reaches 1,032 times, on runs of one
+byte; text reaches 4 to 20."""
+
+_META_MOST = 4 * 1024 * 1024
+_UTF8_NAMES = 0x800  # the flag of a zip member, APPNOTE 4.4.4 bit 11
+_ENCRYPTED = 0x1
+
+_BROKEN = (
+    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
+    RuntimeError, ValueError, OverflowError,
+)  # fmt: skip
+"""What the libraries raise over damaged archives."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A page of an archive: how it is called to the user, and where it lies until the next is asked for."""
+
+    shown: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A file of an archive, still packed. `metadata` gives what stands in the `.meta.json` beside it."""
+
+    name: str
+    size: int
+    open: Callable[[], IO[bytes]]
+    metadata: Callable[[], bytes | None]
+    refused: str | None = None
+
+
+def unpacked(archive: Path, *, scratch: Path | None = None) -> Iterator[Member | ShiluError]:
+    """The pages of an archive, each unpacked into a folder of its own below `scratch`, and why some are not.
+
+    Files with other endings are passed over, as in a folder. Gives `ShiluError` S206 for what is damaged or may not
+    be read, S213 for what grows too far and S214 for links and archives within it.
+    """
+    try:
+        allowed = max(_FREE, _RATIO * archive.stat().st_size)
+        entries = _zip_entries(archive) if _is_zip(archive) else _tar_entries(archive)
+        for entry in entries:
+            if (allowed := allowed - entry.size) < 0:
+                raise ShiluError("S213", path=archive, times=_RATIO)
+            if _wanted(entry.name):
+                yield from _unpack(entry, f"{archive}/{entry.name}", scratch)
+    except _BROKEN as error:
+        yield ShiluError("S206", path=archive, why=f"the archive is damaged ({error})")
+    except OSError as error:
+        yield ShiluError("S206", path=archive, why=error.strerror or error)
+    except ShiluError as error:
+        yield error
+
+
+def count_members(archive: Path) -> int:
+    """How many pages the archive has, as far as it can be read; a `.jsonl` member counts one."""
+    try:
+        if _is_zip(archive):
+            with zipfile.ZipFile(archive) as zipped:
+                return sum(_wanted(_zip_name(info)) for info in zipped.infolist())
+        with _tar(archive) as tar:
+            return sum(_wanted(_tar_name(member)) for member in _members(tar))
+    except (*_BROKEN, OSError):
+        return 1  # reading it will say what is wrong
+
+
+def _is_zip(archive: Path) -> bool:
+    return archive.suffix.lower() == ".zip"
+
+
+def _wanted(name: str) -> bool:
+    """Whether a member is a page, or an archive, which is refused by name. macOS adds `._page.txt` to its zips."""
+    path = PurePosixPath(name)
+    ours = path.suffix.lower() in SUFFIXES or is_archive(Path(path.name))
+    return ours and not path.name.startswith("._")
+
+
+def _unpack(entry: _Entry, shown: str, scratch: Path | None) -> Iterator[Member | ShiluError]:
+    name = PurePosixPath(entry.name).name
+    refused = "it is an archive within the archive" if is_archive(Path(name)) else entry.refused
+    if refused:
+        yield ShiluError("S214", path=shown, why=refused)
+        return
+    with TemporaryDirectory(dir=scratch, prefix="unpacked-") as folder:
+        path = Path(folder) / name
+        try:
+            with entry.open() as packed, path.open("wb") as file:
+                shutil.copyfileobj(packed, file, 1 << 20)
+            if (beside := entry.metadata()) is not None:
+                path.with_name(page_name(path) + META_SUFFIX).write_bytes(beside)
+        except _BROKEN as error:
+            yield ShiluError("S206", path=shown, why=f"the archive is damaged ({error})")
+            return
+        except OSError as error:
+            yield ShiluError("S206", path=shown, why=error.strerror or error)
+            return
+        yield Member(shown=shown, path=path)
+
+
+def _zip_entries(archive: Path) -> Iterator[_Entry]:
+    with zipfile.ZipFile(archive) as zipped:
+        infos = zipped.infolist()
+        beside = {_zip_name(info): info for info in infos if _zip_name(info).endswith(META_SUFFIX)}
+
+        def metadata(name: str) -> bytes | None:
+            info = beside.get(_beside(name))
+            return zipped.read(info) if info and info.file_size <= _META_MOST else None
+
+        for info in infos:
+            name = _zip_name(info)
+            if not info.is_dir() and _wanted(name):
+                yield _Entry(
+                    name,
+                    info.file_size,
+                    open=lambda info=info: zipped.open(info),  # type: ignore[misc]
+                    metadata=lambda name=name: metadata(name),  # type: ignore[misc]
+                    refused=_zip_refusal(info),
+                )
+
+
+def _zip_refusal(info: zipfile.ZipInfo) -> str | None:
+    if info.flag_bits & _ENCRYPTED:
+        return "it is encrypted"
+    return "it is a link" if (info.external_attr >> 16) & 0o170000 == 0o120000 else None
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """The name of a member. Older programs on Chinese Windows write GB18030 without saying so, and Python takes that
+    for code page 437."""
+    name = info.filename
+    if not info.flag_bits & _UTF8_NAMES:
+        with suppress(UnicodeEncodeError):
+            name = _known_encoding(name.encode("cp437"))
+    return name.replace("\\", "/")
+
+
+def _known_encoding(name: bytes) -> str:
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return name.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name.decode("utf-8", errors="replace")
+
+
+def _tar_entries(archive: Path) -> Iterator[_Entry]:
+    """Read twice from end to end: first for the metadata, which may stand after its page, then for the pages."""
+    with closing(_tar_metadata(archive)) as beside, _tar(archive) as tar:
+
+        def metadata(name: str) -> bytes | None:
+            found = beside.execute("SELECT data FROM metadata WHERE name = ?", (_beside(name),)).fetchone()
+            return found[0] if found else None
+
+        for member in _members(tar):
+            name = _tar_name(member)
+            yield _Entry(
+                name,
+                member.size,
+                open=lambda member=member: _opened(tar, member),  # type: ignore[misc]
+                metadata=lambda name=name: metadata(name),  # type: ignore[misc]
+                refused=None if member.isfile() else "it is a link or a device",
+            )
+
+
+def _tar(archive: Path) -> tarfile.TarFile:
+    return tarfile.open(archive, "r|*", encoding="utf-8", errors="surrogateescape")
+
+
+def _members(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
+    """The members but for folders. `TarFile` would keep a record of each: that list is emptied on the way."""
+    for member in tar:
+        if not member.isdir():
+            yield member
+        tar.members.clear()  # type: ignore[attr-defined]
+
+
+def _opened(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+    file = tar.extractfile(member)
+    if file is None:
+        raise EOFError("no data")
+    return file
+
+
+def _tar_metadata(archive: Path) -> sqlite3.Connection:
+    """The `.meta.json` files of the archive, in a private file that SQLite deletes when it is closed."""
+    database = sqlite3.connect("")
+    database.execute("CREATE TABLE metadata (name TEXT PRIMARY KEY, data BLOB)")
+    allowed = max(_FREE, _RATIO * archive.stat().st_size)
+    with _tar(archive) as tar:
+        for member in _members(tar):
+            if (allowed := allowed - member.size) < 0:
+                break  # the second reading tells it
+            name = _tar_name(member)
+            if member.isfile() and name.endswith(META_SUFFIX) and member.size <= _META_MOST:
+                database.execute(
+                    "INSERT OR REPLACE INTO metadata VALUES (?, ?)", (name, _opened(tar, member).read())
+                )
+    return database
+
+
+def _tar_name(member: tarfile.TarInfo) -> str:
+    return _known_encoding(member.name.encode("utf-8", "surrogateescape")).replace("\\", "/")
+
+
+def _beside(name: str) -> str:
+    """The name of the metadata of a page."""
+    page = PurePosixPath(name)
+    return str(page.with_name(page_name(Path(page.name)) + META_SUFFIX))

@@ -1,0 +1,184 @@
+"""A run over many documents: list, read, keep, and write the store, with every input accounted for.
+
+Only a few documents are held at any time, so that a million pages need no more memory than a hundred; and the store
+is written from the ledger in the order of the inputs, so that it is the same byte for byte whatever happened on
+the way.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Literal, Protocol
+
+from extract.pages import Failure, Read, clash, parse_published
+from extract.report import Counts, Report, Tally
+from extract.runs.fingerprint import digest_of, fingerprint
+from extract.runs.inputs import Inputs
+from extract.runs.ledger import Entry, Ledger, ledger_folder
+from extract.runs.processes import in_processes, in_this_process
+from extract.runs.work import Job, Load, Result, load_extractor, unpack
+from extract.stores import FILES, FailedDocument, StoreWriter, open_store
+from extract.stores import Options as StoreOptions
+
+__all__ = ["Options", "Watch", "run"]
+
+_TOLD = 20
+"""So many failures are kept for the terminal; all of them are in the store."""
+
+_FAILED = "failed.csv"
+
+Execute = Callable[[Iterable[Job]], Iterator[Result]]
+"""Reads pages, in any order and anywhere, and gives a result for each."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """How a run is done. None of it but `published`, the EDTF date of all pages, changes what is found.
+
+    `jobs` is a number of processes on this machine, one if it is not given; with `on="ray"` a number of actors, one a
+    CPU if it is not given, on the cluster at `ray_address` or else on a Ray that is started here. `retry_failed` tries
+    documents again that an earlier run failed on. `store` is what some kinds of store ask for.
+    """
+
+    published: str | None = None
+    jobs: int | None = None
+    on: Literal["here", "ray"] = "here"
+    ray_address: str | None = None
+    retry_failed: bool = False
+    store: StoreOptions | None = None
+
+
+class Watch(Protocol):
+    """Is told how a run goes on."""
+
+    def begin(self, inputs: Inputs, ledger: Path) -> None:
+        """Reading begins; what is done is kept in the folder `ledger`."""
+
+    def seen(self, counts: Counts) -> None:
+        """One more document is listed or done."""
+
+    def wrote(self, documents: int, of: int) -> None:
+        """So many documents have gone into the store."""
+
+
+def run(
+    paths: Sequence[str | Path],
+    target: str | Path,
+    *,
+    options: Options | None = None,
+    watch: Watch | None = None,
+    load: Load = load_extractor,
+) -> Report:
+    """Extract the pages of files, folders, patterns, archives and standard input (`-`) into a store, and report.
+
+    The same call goes on where a broken one ended. Inputs that fail are in the report and in the store's table of
+    failures; the rest is written all the same. Raises `ShiluError` where nothing can be begun: S101, S102, S103,
+    S104, S501, S502, S109, and what `open_store` raises.
+    """
+    began, options = time.perf_counter(), options or Options()
+    folder = ledger_folder(target)
+    inputs = Inputs(
+        paths=[Path(path) for path in paths],
+        scratch=folder / "scratch",
+        published=None if options.published is None else parse_published(options.published),
+        own=frozenset((Path(target) / name).resolve() for name in ("", *FILES, _FAILED)),
+    )
+    execute = _executor(options, load)
+    inputs.check()
+    with open_store(target, options.store):
+        pass  # whether it can be written is told now, not after hours
+    report = Report()
+    with Ledger(folder) as ledger:
+        inputs.prepare()
+        if options.retry_failed:
+            ledger.forget_failed()
+        if watch:
+            watch.begin(inputs, folder)
+        _read(inputs, ledger, report, execute, watch)
+        with open_store(target, options.store) as store:
+            _write(ledger, store, report, watch)
+        ledger.forget_others()
+    report.seconds = time.perf_counter() - began
+    return report
+
+
+def _executor(options: Options, load: Load) -> Execute:
+    if options.on == "ray":
+        from extract.runs.on_ray import check_ray, on_ray
+
+        check_ray()
+        return partial(on_ray, actors=options.jobs, address=options.ray_address, load=load)
+    if options.jobs and options.jobs > 1:
+        return partial(in_processes, count=options.jobs, load=load)
+    return partial(in_this_process, load=load)
+
+
+def _read(inputs: Inputs, ledger: Ledger, report: Report, execute: Execute, watch: Watch | None) -> None:
+    """Read what is to be read, and keep each result."""
+    counts = report.counts
+
+    def seen() -> None:
+        if watch:
+            watch.seen(counts)
+
+    for result in execute(_jobs(inputs, ledger, counts, seen)):
+        ledger.keep(result)
+        counts.failed += result.trouble is not None
+        counts.done += result.trouble is None
+        report.characters += result.characters
+        seen()
+
+
+def _jobs(inputs: Inputs, ledger: Ledger, counts: Counts, seen: Callable[[], None]) -> Iterator[Job]:
+    """List all inputs, and give those that have no result yet."""
+    version = fingerprint()
+    for read in inputs.read():
+        counts.read += 1
+        job = _listed(read, ledger, version)
+        known = ledger.find(job.digest) if job else None
+        if job and known is None:
+            yield job
+            continue
+        counts.failed += job is None or (known is not None and known.trouble is not None)
+        counts.skipped += known is not None and known.trouble is None
+        seen()
+
+
+def _listed(read: Read, ledger: Ledger, version: str) -> Job | None:
+    """Put an input on the list of the run; null where it failed already."""
+    if isinstance(read.found, Failure):
+        ledger.list_failure(read.found)
+        return None
+    digest = digest_of(read.found, version)
+    if first := ledger.list_page(read, read.found.id, digest):
+        ledger.list_failure(clash(read.found.id, first, read))
+        return None
+    return Job(digest, read.found)
+
+
+def _write(ledger: Ledger, store: StoreWriter, report: Report, watch: Watch | None) -> None:
+    """Write the store, all inputs in order, and count what is in it."""
+    for number, entry in enumerate(ledger.entries(), 1):
+        if entry.trouble:
+            store.fail(_failed(entry))
+            if len(report.failures) < _TOLD:
+                report.failures.append(entry.trouble.reason)
+        else:
+            assert entry.rows is not None
+            assert entry.tally is not None
+            store.add(unpack(entry.rows))
+            report.tally.add(Tally.from_json(entry.tally))
+        if watch:
+            watch.wrote(number, report.counts.read)
+    store.finish()
+    report.target, report.losses = store.target, store.losses
+
+
+def _failed(entry: Entry) -> FailedDocument:
+    assert entry.trouble is not None
+    trouble = entry.trouble
+    return FailedDocument(entry.source, entry.line, trouble.reason, stage=trouble.stage, trace=trouble.trace)

