@@ -26,8 +26,9 @@ PUBLIC = {
     runs: "Ledger Options Watch ledger_folder run",
     show: "LIMIT Language Shown document show",
     stores: """
-        FILES KINDS TABLES Cell Column Exported FailedDocument Options PageRows Row StoreKind StoreWriter Table
-        cell_text export_store fact_row open_store page_records page_rows read_failures read_store write_folder
+        FILES KINDS TABLES Cell Column Exported FailedDocument Form Options PageRows Row StoreKind StoreWriter Table
+        cell_text export_store fact_row open_store page_files page_records page_rows read_failures read_store
+        write_folder
     """,
     schemas: """
         AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline

@@ -21,7 +21,7 @@ from extract.runs.inputs import Inputs
 from extract.runs.ledger import Entry, Ledger, ledger_folder
 from extract.runs.processes import in_processes, in_this_process
 from extract.runs.work import Job, Load, Result, load_extractor, unpack
-from extract.stores import FILES, FailedDocument, StoreWriter, open_store
+from extract.stores import FILES, FailedDocument, Form, StoreWriter, open_store
 from extract.stores import Options as StoreOptions
 
 __all__ = ["Options", "Watch", "run"]
@@ -89,8 +89,8 @@ def run(
     )
     execute = _executor(options, load)
     inputs.check()
-    with open_store(target, options.store):
-        pass  # whether it can be written is told now, not after hours
+    with open_store(target, options.store) as store:
+        form = store.form  # and whether it can be written is told now, not after hours
     report = Report()
     with Ledger(folder) as ledger:
         inputs.prepare()
@@ -98,7 +98,7 @@ def run(
             ledger.forget_failed()
         if watch:
             watch.begin(inputs, folder)
-        _read(inputs, ledger, report, execute, watch)
+        _read(_Listing(inputs, ledger, form), report, execute, watch)
         with open_store(target, options.store) as store:
             _write(ledger, store, report, watch)
         ledger.forget_others()
@@ -117,7 +117,40 @@ def _executor(options: Options, load: Load) -> Execute:
     return partial(in_this_process, load=load)
 
 
-def _read(inputs: Inputs, ledger: Ledger, report: Report, execute: Execute, watch: Watch | None) -> None:
+@dataclass(frozen=True)
+class _Listing:
+    """The inputs on their way into the list of the run; `form` is that of the store."""
+
+    inputs: Inputs
+    ledger: Ledger
+    form: Form
+
+    def jobs(self, counts: Counts, seen: Callable[[], None]) -> Iterator[Job]:
+        """List all inputs, and give those that have no result yet."""
+        for read in self.inputs.read():
+            counts.read += 1
+            job = self._job(read)
+            known = self.ledger.find(job.digest) if job else None
+            if job and known is None:
+                yield job
+                continue
+            counts.failed += job is None or (known is not None and known.trouble is not None)
+            counts.skipped += known is not None and known.trouble is None
+            seen()
+
+    def _job(self, read: Read) -> Job | None:
+        """Put an input on the list; null where it failed already."""
+        if isinstance(read.found, Failure):
+            self.ledger.list_failure(read.found)
+            return None
+        digest = digest_of(read.found, f"{fingerprint()} {self.form}")
+        if first := self.ledger.list_page(read, read.found.id, digest):
+            self.ledger.list_failure(clash(read.found.id, first, read))
+            return None
+        return Job(digest, read.found, self.form)
+
+
+def _read(listing: _Listing, report: Report, execute: Execute, watch: Watch | None) -> None:
     """Read what is to be read, and keep each result."""
     counts = report.counts
 
@@ -125,39 +158,12 @@ def _read(inputs: Inputs, ledger: Ledger, report: Report, execute: Execute, watc
         if watch:
             watch.seen(counts)
 
-    for result in execute(_jobs(inputs, ledger, counts, seen)):
-        ledger.keep(result)
+    for result in execute(listing.jobs(counts, seen)):
+        listing.ledger.keep(result)
         counts.failed += result.trouble is not None
         counts.done += result.trouble is None
         report.characters += result.characters
         seen()
-
-
-def _jobs(inputs: Inputs, ledger: Ledger, counts: Counts, seen: Callable[[], None]) -> Iterator[Job]:
-    """List all inputs, and give those that have no result yet."""
-    version = fingerprint()
-    for read in inputs.read():
-        counts.read += 1
-        job = _listed(read, ledger, version)
-        known = ledger.find(job.digest) if job else None
-        if job and known is None:
-            yield job
-            continue
-        counts.failed += job is None or (known is not None and known.trouble is not None)
-        counts.skipped += known is not None and known.trouble is None
-        seen()
-
-
-def _listed(read: Read, ledger: Ledger, version: str) -> Job | None:
-    """Put an input on the list of the run; null where it failed already."""
-    if isinstance(read.found, Failure):
-        ledger.list_failure(read.found)
-        return None
-    digest = digest_of(read.found, version)
-    if first := ledger.list_page(read, read.found.id, digest):
-        ledger.list_failure(clash(read.found.id, first, read))
-        return None
-    return Job(digest, read.found)
 
 
 def _write(ledger: Ledger, store: StoreWriter, report: Report, watch: Watch | None) -> None:
@@ -168,9 +174,9 @@ def _write(ledger: Ledger, store: StoreWriter, report: Report, watch: Watch | No
             if len(report.failures) < _TOLD:
                 report.failures.append(entry.trouble.reason)
         else:
-            assert entry.rows is not None
+            assert entry.rendered is not None
             assert entry.tally is not None
-            store.add(unpack(entry.rows))
+            store.add_rendered(unpack(entry.rendered))
             report.tally.add(Tally.from_json(entry.tally))
         if watch:
             watch.wrote(number, report.counts.read)

@@ -37,7 +37,7 @@ _SECONDS = 1.0
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS results (
-    digest BLOB PRIMARY KEY, tally TEXT, reason TEXT, stage TEXT, trace TEXT, rows BLOB
+    digest BLOB PRIMARY KEY, tally TEXT, reason TEXT, stage TEXT, trace TEXT, rendered BLOB
 );
 DROP TABLE IF EXISTS inputs;
 CREATE TABLE inputs (
@@ -60,11 +60,11 @@ def ledger_folder(target: str | Path) -> Path:
 
 @dataclass(frozen=True)
 class Entry:
-    """One input in the order of the run: its rows and counts, or its trouble."""
+    """One input in the order of the run: its page as the store takes it and its counts, or its trouble."""
 
     source: str
     line: int | None
-    rows: bytes | None = None
+    rendered: bytes | None = None
     tally: str | None = None
     trouble: Trouble | None = None
 
@@ -145,7 +145,7 @@ class Ledger:
         self._commit_sometimes()
 
     def find(self, digest: bytes) -> Result | None:
-        """What is known of a result, its rows left where they are; null where there is none yet."""
+        """What is known of a result, what was found left where it is; null where there is none yet."""
         found = self._run("SELECT reason, stage, trace FROM results WHERE digest = ?", digest).fetchone()
         if found is None:
             return None
@@ -156,26 +156,26 @@ class Ledger:
         trouble = result.trouble
         told = (trouble.reason, trouble.stage, trouble.trace) if trouble else (None, None, None)
         self._run(
-            "INSERT OR REPLACE INTO results (digest, tally, reason, stage, trace, rows) VALUES (?, ?, ?, ?, ?, ?)",
-            result.digest, result.tally, *told, result.rows,
+            "INSERT OR REPLACE INTO results (digest, tally, reason, stage, trace, rendered) VALUES (?, ?, ?, ?, ?, ?)",
+            result.digest, result.tally, *told, result.rendered,
         )  # fmt: skip
         self._commit_sometimes()
 
     def entries(self) -> Iterator[Entry]:
         """All inputs of this run in order, one at a time. Raises `LookupError` should one have no result."""
         found = self._run(
-            "SELECT source, line, inputs.reason, results.reason, stage, trace, tally, rows "
+            "SELECT source, line, inputs.reason, results.reason, stage, trace, tally, rendered "
             "FROM inputs LEFT JOIN results USING (digest) ORDER BY position"
         )
-        for source, line, unread, reason, stage, trace, tally, rows in found:
+        for source, line, unread, reason, stage, trace, tally, rendered in found:
             if unread is not None:
                 yield Entry(source, line, trouble=Trouble(unread, stage="pages"))
             elif reason is not None:
                 yield Entry(source, line, trouble=Trouble(reason, stage, trace))
-            elif rows is None:
+            elif rendered is None:
                 raise LookupError(f"no result for {source}, line {line}")
             else:
-                yield Entry(source, line, rows=rows, tally=tally)
+                yield Entry(source, line, rendered=rendered, tally=tally)
 
     def forget_others(self) -> None:
         """Forget results that are of none of the inputs: of documents that changed or went, or of other versions."""

@@ -219,19 +219,23 @@ class _Worker:
 def _table(block: list[Job]) -> Any:
     import pyarrow
 
-    columns = {"digest": [job.digest for job in block], "page": [job.page.model_dump_json() for job in block]}
+    columns = {
+        "digest": [job.digest for job in block],
+        "page": [job.page.model_dump_json() for job in block],
+        "form": [job.form for job in block],
+    }
     return pyarrow.table(columns)
 
 
 def _job(row: dict[str, Any]) -> Job:
-    return Job(row["digest"], Page.model_validate_json(row["page"]))
+    return Job(row["digest"], Page.model_validate_json(row["page"]), row["form"])
 
 
 def _results_table(results: list[Result]) -> Any:
     import pyarrow
 
     troubles = [result.trouble for result in results]
-    types = {"digest": pyarrow.binary(), "rows": pyarrow.large_binary(), "tally": pyarrow.string()}
+    types = {"digest": pyarrow.binary(), "rendered": pyarrow.large_binary(), "tally": pyarrow.string()}
     columns = {
         name: pyarrow.array([getattr(result, name) for result in results], kind)
         for name, kind in types.items()
@@ -248,4 +252,4 @@ def _result(row: dict[str, Any]) -> Result:
     trouble = None if row["reason"] is None else Trouble(row["reason"], row["stage"], row["trace"])
     if trouble and trouble.stage == _OTHER_VERSION:
         raise ShiluError("S503", address="the cluster", why=f"{trouble.reason}, not {fingerprint()} as here")
-    return Result(row["digest"], row["rows"], row["tally"], trouble, row["characters"])
+    return Result(row["digest"], row["rendered"], row["tally"], trouble, row["characters"])

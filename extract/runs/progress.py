@@ -21,7 +21,7 @@ __all__ = ["Pace", "Teller", "duration", "telling"]
 
 _WINDOW = 60.0
 """Seconds over which the rate is taken."""
-_EVERY = 30.0
+_EVERY = 60.0
 """Seconds between plain lines."""
 _REFRESH = 0.2
 
@@ -144,14 +144,14 @@ class Teller:
         if counts.failed:
             words += f", {counts.failed:,} failed"
         if rate := self._pace.rate:
-            words += f", {rate:,.1f} a second"
+            words += f", {rate:,.1f} a second" if rate >= 1 else f", {rate * 60:.1f} a minute"
         left = None if total is None else self._pace.remaining(total - counts.finished)
         return words + (f", {duration(left)} left" if left is not None else "")
 
 
 @contextmanager
 def telling(*, quiet: bool) -> Iterator[Teller]:
-    """What watches a run: a bar where standard error is a terminal, else a line every half minute."""
+    """What watches a run: a bar where standard error is a terminal, else a line every minute."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
         teller = Teller(_nothing if quiet else _line, every=_EVERY)

@@ -8,7 +8,7 @@ import os
 import re
 import traceback
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any, Protocol
 
 from extract.errors import ShiluError
 from extract.report import Tally
-from extract.stores import PageRows, page_rows
+from extract.stores import Form, page_files, page_rows
 from schemas import Page, PageRecords
 
 __all__ = [
@@ -57,10 +57,11 @@ Load = Callable[[], Reader]
 
 @dataclass(frozen=True)
 class Job:
-    """A page to be read, and the name of its result (`digest_of`)."""
+    """A page to be read, the name of its result (`digest_of`), and the form in which the store wants it."""
 
     digest: bytes
     page: Page
+    form: Form = "rows"
 
 
 @dataclass(frozen=True)
@@ -74,10 +75,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a page: its packed rows and counts, or its trouble."""
+    """What became of a page: it packed in the form of the store, and its counts; or its trouble."""
 
     digest: bytes
-    rows: bytes | None = None
+    rendered: bytes | None = None
     tally: str | None = None
     trouble: Trouble | None = None
     characters: int = 0
@@ -105,8 +106,9 @@ def process(job: Job, load: Load) -> Result:
     try:
         records = loaded(load).records(job.page)
         tally = Tally.of(records)
-        packed = pack(page_rows(records))
-        return Result(job.digest, rows=packed, tally=tally.to_json(), characters=tally.characters)
+        rows = page_rows(records)
+        packed = pack(page_files(rows) if job.form == "files" else rows)
+        return Result(job.digest, rendered=packed, tally=tally.to_json(), characters=tally.characters)
     except ShiluError as error:
         return Result(job.digest, trouble=Trouble(str(error), stage=_stage(error)))
     except Exception as error:  # whatever it is: the reader of a run needs its document's name, not our stack
@@ -123,15 +125,15 @@ def killed(job: Job) -> Result:
     return Result(job.digest, trouble=Trouble(str(reason), stage="process"))
 
 
-def pack(rows: PageRows) -> bytes:
-    """Rows as compressed JSON."""
-    return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
+def pack(page: Mapping[str, Any]) -> bytes:
+    """A rendered page as compressed JSON."""
+    return zlib.compress(json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
 
 
-def unpack(packed: bytes) -> PageRows:
-    """What was packed."""
+def unpack(packed: bytes) -> dict[str, Any]:
+    """What was packed; tuples come back as lists."""
     found: dict[str, Any] = json.loads(zlib.decompress(packed))
-    return {table: tuple(rows) for table, rows in found.items()}
+    return found
 
 
 def _stage(error: BaseException) -> str:

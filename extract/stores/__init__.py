@@ -1,7 +1,7 @@
 """Where records are written and read back: one module a store. A store knows records and rows, not how they were
 found."""
 
-from extract.stores.folder import FILES, write_folder
+from extract.stores.folder import FILES, page_files, write_folder
 from extract.stores.open import (
     KINDS,
     Exported,
@@ -14,10 +14,10 @@ from extract.stores.open import (
 )
 from extract.stores.rows import Cell, PageRows, Row, cell_text, fact_row, page_records, page_rows
 from extract.stores.tables import TABLES, Column, Table
-from extract.stores.writer import FailedDocument, StoreWriter
+from extract.stores.writer import FailedDocument, Form, StoreWriter
 
 __all__ = [
-    "FILES", "KINDS", "TABLES", "Cell", "Column", "Exported", "FailedDocument", "Options", "PageRows", "Row",
-    "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "open_store", "page_records",
-    "page_rows", "read_failures", "read_store", "write_folder",
+    "FILES", "KINDS", "TABLES", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options", "PageRows", "Row",
+    "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "open_store", "page_files",
+    "page_records", "page_rows", "read_failures", "read_store", "write_folder",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO
+from typing import IO, Any
 
 from extract.errors import ShiluError
 from extract.stores.rows import LISTS, Cell, PageRows, cell_text, page_rows
@@ -18,7 +18,15 @@ from extract.stores.tables import TABLES
 from extract.stores.writer import FailedDocument, Part, StoreWriter, writing
 from schemas import PageRecords
 
-__all__ = ["FILES", "FolderWriter", "csv_lines", "folder_failures", "read_folder", "write_folder"]
+__all__ = [
+    "FILES",
+    "FolderWriter",
+    "csv_lines",
+    "folder_failures",
+    "page_files",
+    "read_folder",
+    "write_folder",
+]
 
 _FAILED = "failed.csv"
 _TABLES_OF_CSV = tuple(name for name, table in TABLES.items() if table.contract and name != "failed")
@@ -58,8 +66,8 @@ FILES: Mapping[str, str] = MappingProxyType(
 """The files of a run, each with its first line."""
 
 
-def _files(rows: PageRows) -> dict[str, str]:
-    """What one page adds to each file."""
+def page_files(rows: PageRows) -> dict[str, str]:
+    """What one page adds to each file. Pure, so that it can be done where the page was read."""
     return {
         "facts.jsonl": "".join(f"{row['record']}\n" for row in rows["facts"]),
         **{f"{table}.csv": _contract_lines(table, rows[table]) for table in _TABLES_OF_CSV},
@@ -85,6 +93,8 @@ class FolderWriter(StoreWriter):
     Until `finish` the files carry the ending `.part`, and the files of an earlier run stay as they were.
     """
 
+    form = "files"
+
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), lock=folder / "lock.part")
         self.folder = folder
@@ -107,7 +117,13 @@ class FolderWriter(StoreWriter):
     def add(self, rows: PageRows) -> None:
         """Append a page to each file."""
         with writing(self.folder):
-            for name, text in _files(rows).items():
+            for name, text in page_files(rows).items():
+                self._open[name].write(text)
+
+    def add_rendered(self, page: Mapping[str, Any]) -> None:
+        """Append what `page_files` gave for a page."""
+        with writing(self.folder):
+            for name, text in page.items():
                 self._open[name].write(text)
 
     def fail(self, failure: FailedDocument) -> None:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import errno
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Literal, Self
 
 from extract.errors import ShiluError
 from extract.stores.lock import Lock
 from extract.stores.rows import PageRows, Row
 
-__all__ = ["FailedDocument", "Part", "StoreWriter", "failures", "writing"]
+__all__ = ["FailedDocument", "Form", "Part", "StoreWriter", "failures", "writing"]
+
+
+Form = Literal["rows", "files"]
+"""`rows` are those of `page_rows`, `files` what the page adds to each file of a folder."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,9 @@ class StoreWriter(ABC):
     `finish` raise `ShiluError`: S104 where the target cannot be written, others as the store says.
     """
 
+    form: Form = "rows"
+    """What `add_rendered` takes: the work that can be done for a page beforehand, in another process."""
+
     def __init__(self, target: str, *, lock: Path | None = None) -> None:
         """`lock` is a file to be locked while the store is written, if two writers would harm each other."""
         self.target = target
@@ -97,6 +104,10 @@ class StoreWriter(ABC):
     @abstractmethod
     def add(self, rows: PageRows) -> None:
         """Add a page, as `page_rows` gave it; no two of one name."""
+
+    def add_rendered(self, page: Mapping[str, Any]) -> None:
+        """Add a page in the form of this store (`form`), as it came back from JSON: `rows` are those of `page_rows`."""
+        self.add({table: tuple(rows) for table, rows in page.items()})
 
     def fail(self, failure: FailedDocument) -> None:  # noqa: ARG002 - for the stores that can
         """Note an input that could not be processed; it becomes a row of the table `failed`, where there is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import signal
@@ -19,11 +20,14 @@ from extract.runs.work import Job
 from schemas import Page
 from tests.extract.runs.readers import Slow, contents, digits, write_documents
 
-ROUNDS = int(os.environ.get("SHILU_ROUNDS", "3"))
+ROUNDS = min(int(os.environ.get("SHILU_ROUNDS", "2")), 20)
 SEED = int(os.environ.get("SHILU_SEED", "20240607"))
 DOCUMENTS = 150
 
 RAY = Options(on="ray", jobs=2)
+
+# Ray leaves it to the garbage collector to let go of the processes that it started, and stopped.
+pytestmark = pytest.mark.filterwarnings("ignore:subprocess .* is still running:ResourceWarning")
 
 pytest.importorskip("ray.data", reason="Ray is an extra: pip install 'shilu[ray]'")
 
@@ -45,6 +49,7 @@ def _small_ray(repo_root: Path) -> Iterator[None]:
     )
     yield
     ray.shutdown()
+    gc.collect()
 
 
 @pytest.fixture(scope="module")

@@ -43,6 +43,14 @@ def test_documents_that_were_done_before_do_not_make_the_rest_seem_shorter() -> 
     assert len(said) == 2
 
 
+def test_a_slow_rate_is_told_by_the_minute() -> None:
+    clock, said = Clock(), []
+    teller = Teller(lambda words, *_: said.append(words), every=1, clock=clock)
+    clock.now = 40.0
+    teller.seen(Counts(read=10, done=10))
+    assert said == ["10 documents, 15.0 a minute"]
+
+
 def test_nothing_is_said_of_the_rest_before_it_is_known(tmp_path: Path) -> None:
     clock, said = Clock(), []
     teller = Teller(lambda words, *_: said.append(words), every=1, clock=clock)

@@ -10,15 +10,15 @@ import extract
 from extract.runs import fingerprint as module
 from extract.runs.fingerprint import digest_of, fingerprint
 from extract.runs.work import Job, pack, process, unpack
-from extract.stores import page_rows
+from extract.stores import open_store, page_rows, write_folder
 from schemas import Page, Published
-from tests.extract.runs.readers import digits
+from tests.extract.runs.readers import contents, digits
 from tests.extract.stores.records import RECORDS
 
 
 def test_rows_travel_as_they_are() -> None:
     rows = page_rows(RECORDS)
-    assert unpack(pack(rows)) == {name: tuple(map(dict, found)) for name, found in rows.items()}
+    assert unpack(pack(rows)) == {name: list(map(dict, found)) for name, found in rows.items()}
 
 
 def test_a_result_has_rows_or_trouble() -> None:
@@ -26,8 +26,20 @@ def test_a_result_has_rows_or_trouble() -> None:
     assert (done.digest, done.trouble, done.characters) == (b"1", None, 2)
     assert json.loads(done.tally or "")["numbers"] == {"unread": 1}
     failed = process(Job(b"2", Page(id="p", text="坏")), digits)
-    assert failed.rows is None
+    assert failed.rendered is None
     assert failed.trouble is not None
+
+
+def test_a_page_is_rendered_in_the_form_of_the_store(tmp_path: Path) -> None:
+    for target in ("out", "x.csv"):
+        with open_store(tmp_path / target) as store:
+            done = process(Job(b"1", Page(id="p", text="3座"), store.form), digits)
+            assert done.rendered is not None
+            store.add_rendered(unpack(done.rendered))
+            store.finish()
+    write_folder([digits().records(Page(id="p", text="3座"))], tmp_path / "other")
+    assert contents(tmp_path / "out") == contents(tmp_path / "other")
+    assert (tmp_path / "x.csv").stat().st_size > 100
 
 
 class TooLong:
