@@ -316,7 +316,7 @@ def test_two_runs_on_one_store_at_once_are_refused(page: Path, out: Path) -> Non
     with Ledger(ledger_folder(out)):
         done = shilu("extract", page, "--out", out)
     assert done.returncode == 2
-    assert done.stderr.startswith("shilu: [S501] another run is writing into the same store")
+    assert done.stderr.startswith("shilu: [S601] another run is writing into the same store")
 
 
 def test_help_gives_examples() -> None:

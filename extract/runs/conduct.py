@@ -37,7 +37,8 @@ Execute = Callable[[Iterable[Job]], Iterator[Result]]
 
 @dataclass(frozen=True)
 class Options:
-    """How a run is done. None of it but `published`, the EDTF date of all pages, changes what is found.
+    """How a run is done. What is found depends on `published`, the EDTF date of all pages, and `min_confidence`, the
+    least that a fact needs to be kept; on nothing else.
 
     `jobs` is a number of processes on this machine, one if it is not given; with `on="ray"` a number of actors, one a
     CPU if it is not given, on the cluster at `ray_address` or else on a Ray that is started here. `retry_failed` tries
@@ -50,6 +51,7 @@ class Options:
     ray_address: str | None = None
     retry_failed: bool = False
     store: StoreOptions | None = None
+    min_confidence: float = 0.0
 
 
 class Watch(Protocol):
@@ -77,7 +79,7 @@ def run(
 
     The same call goes on where a broken one ended. Inputs that fail are in the report and in the store's table of
     failures; the rest is written all the same. Raises `ShiluError` where nothing can be begun: S101, S102, S103,
-    S104, S501, S502, S109, and what `open_store` raises.
+    S104, S601, S602, S109, and what `open_store` raises.
     """
     began, options = time.perf_counter(), options or Options()
     folder = ledger_folder(target)
@@ -98,7 +100,7 @@ def run(
             ledger.forget_failed()
         if watch:
             watch.begin(inputs, folder)
-        _read(_Listing(inputs, ledger, form), report, execute, watch)
+        _read(_Listing(inputs, ledger, form, options.min_confidence), report, execute, watch)
         with open_store(target, options.store) as store:
             _write(ledger, store, report, watch)
         ledger.forget_others()
@@ -119,11 +121,13 @@ def _executor(options: Options, load: Load) -> Execute:
 
 @dataclass(frozen=True)
 class _Listing:
-    """The inputs on their way into the list of the run; `form` is that of the store."""
+    """The inputs on their way into the list of the run; `form` is that of the store, `least` the confidence that a fact
+    needs."""
 
     inputs: Inputs
     ledger: Ledger
     form: Form
+    least: float
 
     def jobs(self, counts: Counts, seen: Callable[[], None]) -> Iterator[Job]:
         """List all inputs, and give those that have no result yet."""
@@ -143,11 +147,11 @@ class _Listing:
         if isinstance(read.found, Failure):
             self.ledger.list_failure(read.found)
             return None
-        digest = digest_of(read.found, f"{fingerprint()} {self.form}")
+        digest = digest_of(read.found, f"{fingerprint()} {self.form} {self.least}")
         if first := self.ledger.list_page(read, read.found.id, digest):
             self.ledger.list_failure(clash(read.found.id, first, read))
             return None
-        return Job(digest, read.found, self.form)
+        return Job(digest, read.found, self.form, self.least)
 
 
 def _read(listing: _Listing, report: Report, execute: Execute, watch: Watch | None) -> None:

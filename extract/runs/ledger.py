@@ -72,8 +72,8 @@ class Entry:
 class Ledger:
     """The ledger in a folder, to be used in a `with` block, which holds it for this process alone.
 
-    Entering raises `ShiluError` S104 where the folder cannot be written, S501 where another run holds the ledger,
-    and S502 where its file is no ledger.
+    Entering raises `ShiluError` S104 where the folder cannot be written, S601 where another run holds the ledger,
+    and S602 where its file is no ledger.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -98,7 +98,7 @@ class Ledger:
             ((layout,),) = self._run("PRAGMA user_version")
             if layout not in (0, _LAYOUT):
                 raise ShiluError(
-                    "S502", path=self.folder / _FILE, why=f"its layout is {layout}, not {_LAYOUT}"
+                    "S602", path=self.folder / _FILE, why=f"its layout is {layout}, not {_LAYOUT}"
                 )
             self._run("BEGIN IMMEDIATE")
             for statement in _TABLES.split(";"):
@@ -203,7 +203,7 @@ class Ledger:
             yield
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-                raise ShiluError("S501", path=self.folder) from error
+                raise ShiluError("S601", path=self.folder) from error
             raise ShiluError("S104", path=self.folder, why=error) from error
         except sqlite3.DatabaseError as error:
-            raise ShiluError("S502", path=self.folder / _FILE, why=error) from error
+            raise ShiluError("S602", path=self.folder / _FILE, why=error) from error

@@ -57,7 +57,7 @@ def on_ray(jobs: Iterable[Job], *, actors: int | None, address: str | None, load
     """Read the pages with so many actors, or one for each CPU: on the cluster at `address`, or on a Ray that is
     started here and stopped after.
 
-    Raises `ShiluError` S503 where the cluster cannot be reached or a worker has another version of Shilu.
+    Raises `ShiluError` S603 where the cluster cannot be reached or a worker has another version of Shilu.
     """
     jobs = iter(jobs)
     first = next(jobs, None)
@@ -85,7 +85,7 @@ def _ray(address: str | None, actors: int | None) -> Iterator[int]:
             ray.init(address, logging_level=logging.ERROR)
     except (OSError, RuntimeError, ValueError) as error:
         why = " ".join(str(error).split())[:200]
-        raise ShiluError("S503", address=address or "this machine", why=why) from error
+        raise ShiluError("S603", address=address or "this machine", why=why) from error
     try:
         resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
         yield max(1, int(resources.get("CPU", 1)))
@@ -223,12 +223,13 @@ def _table(block: list[Job]) -> Any:
         "digest": [job.digest for job in block],
         "page": [job.page.model_dump_json() for job in block],
         "form": [job.form for job in block],
+        "least": [job.least for job in block],
     }
     return pyarrow.table(columns)
 
 
 def _job(row: dict[str, Any]) -> Job:
-    return Job(row["digest"], Page.model_validate_json(row["page"]), row["form"])
+    return Job(row["digest"], Page.model_validate_json(row["page"]), row["form"], row["least"])
 
 
 def _results_table(results: list[Result]) -> Any:
@@ -251,5 +252,5 @@ def _results_table(results: list[Result]) -> Any:
 def _result(row: dict[str, Any]) -> Result:
     trouble = None if row["reason"] is None else Trouble(row["reason"], row["stage"], row["trace"])
     if trouble and trouble.stage == _OTHER_VERSION:
-        raise ShiluError("S503", address="the cluster", why=f"{trouble.reason}, not {fingerprint()} as here")
+        raise ShiluError("S603", address="the cluster", why=f"{trouble.reason}, not {fingerprint()} as here")
     return Result(row["digest"], row["rendered"], row["tally"], trouble, row["characters"])

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, Protocol
 
+from extract.confidence import keep_sure
 from extract.errors import ShiluError
 from extract.report import Tally
 from extract.stores import Form, page_files, page_rows
@@ -57,11 +58,13 @@ Load = Callable[[], Reader]
 
 @dataclass(frozen=True)
 class Job:
-    """A page to be read, the name of its result (`digest_of`), and the form in which the store wants it."""
+    """A page to be read, the name of its result (`digest_of`), the form in which the store wants it, and the
+    confidence that a fact needs to be kept."""
 
     digest: bytes
     page: Page
     form: Form = "rows"
+    least: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,8 @@ def process(job: Job, load: Load) -> Result:
     """Read one page. Whatever goes wrong in it is the trouble of this page, not of the run."""
     try:
         records = loaded(load).records(job.page)
+        if job.least:
+            records = keep_sure(records, job.least)
         tally = Tally.of(records)
         rows = page_rows(records)
         packed = pack(page_files(rows) if job.form == "files" else rows)

@@ -122,7 +122,7 @@ def test_a_worker_with_another_shilu_is_refused(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(on_ray, "fingerprint", lambda: "another")
-    with pytest.raises(ShiluError, match=r"S503.*a worker has another Shilu"):
+    with pytest.raises(ShiluError, match=r"S603.*a worker has another Shilu"):
         run([pages / "a*.txt"], tmp_path / "out", options=RAY, load=digits)
 
 
@@ -134,7 +134,7 @@ def test_a_cluster_that_is_not_there(pages: Path, tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(ray, "is_initialized", lambda: False)
     monkeypatch.setattr(ray, "init", refuse)
-    with pytest.raises(ShiluError, match=r"S503.* nowhere:1: Could not find any"):
+    with pytest.raises(ShiluError, match=r"S603.* nowhere:1: Could not find any"):
         run([pages], tmp_path / "out", options=Options(on="ray", ray_address="nowhere:1"), load=digits)
 
 

@@ -97,6 +97,12 @@ def test_another_date_of_publication_is_another_run(pages: Path, out: Path) -> N
     assert counts(report.counts) == (9, 9, 0, 0)
 
 
+def test_another_least_confidence_is_another_run(pages: Path, out: Path) -> None:
+    run([pages], out, load=digits)
+    report = run([pages], out, options=Options(min_confidence=0.5), load=digits)
+    assert counts(report.counts) == (9, 9, 0, 0)
+
+
 def test_another_version_reads_again(pages: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run([pages], out, load=digits)
     monkeypatch.setattr("extract.runs.conduct.fingerprint", lambda: "another")
@@ -121,7 +127,7 @@ def test_what_a_run_wrote_is_not_read_by_the_next(pages: Path) -> None:
 
 
 def test_a_second_run_into_the_same_store_is_refused(pages: Path, out: Path) -> None:
-    with Ledger(ledger_folder(out)), pytest.raises(ShiluError, match="S501"):
+    with Ledger(ledger_folder(out)), pytest.raises(ShiluError, match="S601"):
         run([pages], out, load=digits)
     assert counts(run([pages], out, load=digits).counts) == (9, 9, 0, 0)
 
@@ -129,7 +135,7 @@ def test_a_second_run_into_the_same_store_is_refused(pages: Path, out: Path) -> 
 def test_a_ledger_that_is_none_is_told(pages: Path, out: Path) -> None:
     ledger_folder(out).mkdir(parents=True)
     (ledger_folder(out) / "ledger.sqlite").write_bytes(b"no database at all" * 100)
-    with pytest.raises(ShiluError, match="S502"):
+    with pytest.raises(ShiluError, match="S602"):
         run([pages], out, load=digits)
 
 
