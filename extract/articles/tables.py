@@ -59,7 +59,7 @@ def surnames() -> Table[Row]:
 @cache
 def transliteration() -> Table[Row]:
     """Characters that write the names of Mongols, Uyghurs, Tibetans and others."""
-    return load_table(_PACKAGE, "transliteration.toml", Row)
+    return load_table("extract.lexicon", "transliteration.toml", Row)
 
 
 @cache

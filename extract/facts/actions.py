@@ -28,6 +28,7 @@ _SUMS = frozenset(
 """Verbs that as items are nouns for sums of money and output."""
 
 _STAYING = frozenset({"稳定", "保持", "维持", "控制", "停留", "锁定", "集中", "固定"})
+_CLOSING = ("而成", "而来", "而建", "而得", "而生")
 _OBJECT_FIRST = frozenset({"将", "把", "被"})
 
 Construction = Callable[[Scene, Item | None], Found | None]
@@ -88,6 +89,17 @@ def pivot_verb(scene: Scene, item: Item | None) -> Found | None:
         return None
     verb = _following(scene, item, "pivot_verb") if item and item.start >= scene.chunk.end else None
     return verb if verb and verb.end - verb.start > 1 else None
+
+
+def made_of(scene: Scene, _item: Item | None) -> Found | None:
+    """The verb that 而成 and the like close: 由9栋民房[改造]而成."""
+    for place, chunk in enumerate(scene.right):
+        if chunk.text in _CLOSING:
+            before = scene.right[place - 1] if place else None
+            return _found(before, "made_of") if before and before.tag in {"v", "vn"} else None
+        if chunk.text.endswith(_CLOSING) and chunk.tag == "v":  # 改造而成 in one
+            return Found(chunk.start, chunk.end - len("而成"), "made_of")
+    return None
 
 
 def kept_verb(scene: Scene, _item: Item | None) -> Found | None:
@@ -166,8 +178,8 @@ def next_clause_verb(scene: Scene, item: Item | None) -> Found | None:
 
 
 _ORDER: tuple[Construction, ...] = (
-    change_verb, dummy_verb, object_first, source_end, level_verb, pivot_verb, kept_verb, nearest_verb, causative,
-    item_verb, linking_verb, following_verb, next_clause_verb,
+    change_verb, dummy_verb, object_first, made_of, source_end, level_verb, pivot_verb, kept_verb, nearest_verb,
+    causative, item_verb, linking_verb, following_verb, next_clause_verb,
 )  # fmt: skip
 
 

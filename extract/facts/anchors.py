@@ -25,6 +25,7 @@ _LEVELS = (
     (re.compile(r"(市|州|盟|地区)$"), 2),
     (re.compile(r"(省|自治区|特别行政区)$"), 1),
 )
+_DISTRICT = re.compile(r"(?:新|开发|特|自治|社|小|林|矿)区$")
 _SEAT = re.compile(
     r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])"
 )
@@ -40,6 +41,7 @@ _HELD = re.compile(  # 组织20人，在广场开展“清风”活动
 )
 _LISTED = re.compile(r"(?:入选|入围|列入|获评|荣获|跻身|被评为|上榜)[“「『‘《]?$")
 _ON_THE_LIST = re.compile(r"(?:上榜|入选|入围|榜上有名|在列)")
+_SHORTEST_SEAT = 3  # characters of a town within a county; 城市, 农村 and 社区 are none
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
 _OFTEN = 3  # mentions that make a name the theme of an article
 _THEME = 2  # and if the title names it
@@ -95,7 +97,8 @@ class Anchors:
         yield "sentence_place", [one for one in before if one.start >= first]
         if subject:
             yield "subject_place", [one for one in before if one.start == subject.start]
-            yield "subject_seat", [self._seats[subject.text]] if subject.text in self._seats else []
+            seat = None if _in_list(passage.text, subject) else self._seats.get(subject.text)
+            yield "subject_seat", [seat] if seat else []
         yield "following_place", self._places(chunk.end, last)[:1]
         yield (
             "paragraph_place",
@@ -112,8 +115,8 @@ class Anchors:
         """The seat of each organisation or facility that has one in its name."""
         found: dict[str | None, _Place] = {}
         for name in self.names:
-            if name.type in {"organisation", "facility"} and (seat := _SEAT.match(name.span.surface)):
-                found[name.canonical] = _Place(name, seat[1], _level(seat[1]))
+            if name.type in {"organisation", "facility"} and (seat := _seat(name.span.surface)):
+                found[name.canonical] = _Place(name, seat, _level(seat))
         return found
 
     @cached_property
@@ -270,8 +273,31 @@ def _shortens(word: str | None, name: Name) -> bool:
     return len(word) >= 2 and fold(name.canonical).endswith(fold(word))
 
 
+def _seat(name: str) -> str | None:
+    """The place at the head of a body's name, down to the finest: 太湖县晋熙镇 of 太湖县晋熙镇文化站."""
+    end, level = 0, 0
+    while match := _SEAT.match(name[end:]):
+        finer = _level(match[1])
+        if end and (finer <= level or len(match[1]) < _SHORTEST_SEAT):  # 安庆市|城市管理局
+            break
+        end, level = end + match.end(), finer
+    return name[:end] or None
+
+
 def _as_place(name: Name) -> _Place:
-    return _Place(name, name.canonical, _level(name.canonical) or (2 if name.code else 0))
+    return _Place(
+        name, name.canonical, 0 if _is_zone(name) else _level(name.canonical) or (2 if name.code else 0)
+    )
+
+
+def _is_zone(name: Name) -> bool:
+    """Whether a place ends like a district and is none of the list: 来料加工区, 核心示范区."""
+    return name.code is None and name.canonical.endswith("区") and not _DISTRICT.search(name.canonical)
+
+
+def _in_list(text: str, found: Found) -> bool:
+    """Whether a thing stands in a list, whose other members need not be where it is: 甲县书店、乙市书店等5家."""
+    return text[found.end : found.end + 1] == "、" or text[max(found.start - 1, 0) : found.start] == "、"
 
 
 def _level(place: str) -> int:

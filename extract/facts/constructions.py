@@ -15,7 +15,7 @@ from schemas import Quantity
 __all__ = [
     "SHARES", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun",
     "counted_relative", "done_within", "flow_verb", "lasting_verb", "linked_noun", "measured_modified",
-    "property_reached", "share", "spent_on", "topic_noun", "verb_itself", "verb_object", "verbal_event",
+    "property_reached", "rising_flow", "share", "spent_on", "topic_noun", "verb_itself", "verb_object", "verbal_event",
 ]  # fmt: skip
 
 Construction = Callable[[Scene], Phrase | None]
@@ -133,6 +133,15 @@ def spent_on(scene: Scene) -> Phrase | None:
     )
     following = scene.right[1 + len(phrase.chunks) :][:1] if phrase else ()
     return phrase if not any(chunk.tag == "v" for chunk in following) else None  # 实施企业找技术
+
+
+def rising_flow(scene: Scene) -> Phrase | None:
+    """A verb of change that is itself the sum, where only people stand before it: 实现农户[增收]2500元."""
+    change = scene.change[1] if scene.change else None
+    if change is None or not scene.linked_by("change") or not _flows(change):
+        return None
+    before = phrase_before(scene.rest)
+    return Phrase((change,)) if before is None or acts(before) else None
 
 
 def linked_noun(scene: Scene) -> Phrase | None:

@@ -23,7 +23,7 @@ from extract.facts.ranks import rank_scope
 from extract.facts.rows import ChangeWord, changes
 from extract.facts.scene import Scene, find_change, in_list, make_scene
 from extract.facts.select import select
-from extract.facts.settings import find_per, find_period, is_future
+from extract.facts.settings import find_per, find_period, is_future, present
 from extract.facts.speakers import find_office, find_speaker, quoted
 from extract.facts.subjects import Found, SubjectFinder, is_named, is_subject
 from extract.names import find_names
@@ -185,7 +185,7 @@ class _Reader:
             draft.base = self._slot(find_base(scene))
 
     def _shared_action(self, scene: Scene) -> Found | None:
-        """The verb of the amount before, where this one only goes on with it: 完成古籍1496部，[829640页]."""
+        """The verb of the amount before, where this one only goes on with it: 整理族谱86部，[1.2万页]."""
         before = self._passage.chunks[max(scene.chunk.index - 2, 0) : scene.chunk.index]
         goes_on = (
             not scene.left and all(one.tag == "w" for one in scene.right) and before and before[0].tag == "Q"
@@ -205,6 +205,9 @@ class _Reader:
         period = find_period(scene, self._times)
         if period and period.time.value:
             draft.period = Period(value=period.time.value, span=period.time.span, rule=period.rule)
+        elif (now := present(scene)) and self._context.published:
+            span = self._passage.span(now.start, now.end)
+            draft.period = Period(value=self._context.published, span=span, rule="present_verb")
         status = find_status(scene, self._moods, future=is_future(period, self._context.published))
         draft.status = cast("Status", status.value)
         total = find_cumulative(scene)

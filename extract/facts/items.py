@@ -20,6 +20,7 @@ from extract.facts.constructions import (
     linked_noun,
     measured_modified,
     property_reached,
+    rising_flow,
     share,
     spent_on,
     topic_noun,
@@ -187,7 +188,7 @@ def _ordered(scene: Scene) -> Sequence[Construction]:
     if quantity.kind == "percent" and not scene.linked_by("change", "level", "reach", "copula"):
         return (measured_modified, counted_noun, *order)
     if order is _MEASURE and scene.linked_by("change", "level"):  # 受温度上升1.2度影响
-        return (linked_noun, *order)
+        return (rising_flow, linked_noun, *order)
     if quantity.kind == "rank" and (quantity.unit or not scene.left):
         return (counted_noun, counted_relative, *order)
     return order

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from extract.facts.passage import Passage
+from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import NOMINAL
 from extract.facts.placed import Placed
 from extract.facts.rows import links
@@ -14,7 +14,7 @@ from extract.facts.scene import Scene
 from extract.times.edtf import Date
 from schemas import Time
 
-__all__ = ["Denominator", "TimeFound", "find_per", "find_period", "is_future"]
+__all__ = ["Denominator", "TimeFound", "find_per", "find_period", "is_future", "present"]
 
 _AVERAGE = re.compile(r"^(人|户|亩|年|月|日|村|校|家|场|周|季)均$")
 _EACH = re.compile(
@@ -26,6 +26,9 @@ _RATED = re.compile(  # 亩产612公斤, 年产量95万吨, 月收入3000元
 )
 _HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
 _NEAR = 6  # chunks before the amount within which 年 or 日 still makes a rate of it
+_PRESENT = frozenset(
+    {"现有", "现已", "现共有", "现拥有", "现设有", "现存", "现辖", "现下辖", "现保存", "现为"}
+)
 _MONTH = len("2022-07")
 _WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
 
@@ -60,6 +63,16 @@ def find_period(scene: Scene, times: Placed[Time]) -> TimeFound | None:
         if time.span.start < chunk.start and _heads(passage, time) and _lasts(scene, time)
     ]
     return TimeFound(heading[-1], "paragraph_time") if heading else None
+
+
+def present(scene: Scene) -> Chunk | None:
+    """The verb that says how things stand when the page is printed: 全市[现有]书店30家，藏书百万册."""
+    first, _ = scene.passage.sentences[scene.chunk.sentence]
+    for chunk in reversed(scene.passage.chunks_between(first, scene.chunk.start)):
+        if chunk.text in _PRESENT:
+            following = next(scene.passage.after(chunk), None)
+            return None if following and following.text == "的" else chunk
+    return None
 
 
 def _dates(time: Time) -> bool:

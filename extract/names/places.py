@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, iter_full, short_name
 from extract.names.scan import Scanner
 from extract.names.source import Found, Rejected, Source, Word
-from extract.names.tables import common, generic, heads, only_general, ordinary, wholes
+from extract.names.tables import common, generic, heads, only_general, ordinary, transliteration, wholes
 
 __all__ = ["establish", "find_places"]
 
@@ -26,7 +27,7 @@ def establish(source: Source) -> tuple[Source, list[Rejected]]:
     """
     rejected: list[Rejected] = []
     bodies = _bodies(source)
-    sure = [*_tagged(source, rejected), *_listed(source), *_between(source)]
+    sure = [*_tagged(source, rejected), *_listed(source), *_between(source), *_written(source)]
     regions = _regions()
     sure = list(_trim(source, sure, set(regions) | {source.folded[start:end] for start, end in sure}))
     names = {source.folded[start:end] for start, end in sure}
@@ -214,6 +215,19 @@ def _listed(source: Source) -> Iterator[tuple[int, int]]:
             word.tag in ("ORG", "PER", "nz", "nw") and _quarter(word.text)
         ):
             yield word.start, word.end
+
+
+def _written(source: Source) -> Iterator[tuple[int, int]]:
+    """Towns and villages written by sound, which the tagger cuts anywhere: 克孜勒塔斯乡, 阿依库勒村."""
+    for match in _by_sound().finditer(source.folded):
+        if match.start() in source.starting:
+            yield match.span()
+
+
+@cache
+def _by_sound() -> re.Pattern[str]:
+    letters = "".join(transliteration())
+    return re.compile(rf"[{letters}]{{3,7}}(?:乡|镇|村|苏木|嘎查)(?![民长里委官])")
 
 
 def _between(source: Source) -> Iterator[tuple[int, int]]:

@@ -14,7 +14,8 @@ from extract.text import fold
 
 __all__ = [
     "HeadMatch", "Heads", "aliases", "common", "cues", "generic", "heads", "honours", "lists", "only_general",
-    "ordinary", "prefix_of", "surnames", "titles", "verbs", "wholes",
+    "ordinary", "prefix_of", "surnames", "titles",
+    "transliteration", "verbs", "wholes",
 ]  # fmt: skip
 
 _PACKAGE = "extract.names"
@@ -125,6 +126,12 @@ def only_general(text: str) -> bool:
             for size in range(1, min(6, len(text) - at) + 1):
                 reached[at + size] = reached[at + size] or text[at : at + size] in words
     return reached[-1]
+
+
+@cache
+def transliteration() -> tuple[str, ...]:
+    """Characters that write Mongolian, Uyghur, Kazakh and Tibetan names."""
+    return tuple(load_table("extract.lexicon", "transliteration.toml", Words).by_surface)
 
 
 @cache

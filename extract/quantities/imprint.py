@@ -33,7 +33,7 @@ def imprint_lines(folded: str) -> tuple[tuple[int, int], ...]:
     """The lines of a folded text that are an imprint, as spans in order; a line of prose is none.
 
     >>> imprint_lines("今日8版 零售价1.50元\\n全镇建成书屋102座。")
-    ((0, 14),)
+    ((0, 13),)
     """
     if not any(hint in folded for hint in _HINTS):  # almost every text
         return ()

@@ -31,10 +31,10 @@ Line = dict[str, Any]
 """One line of a panel: `l` key of its label, `v` its words or `k` the key of a word; where it has them, `s` the
 place on the page that it came from, `p` the printed words there, `r` the rule that chose it, `m` another mention."""
 
-_SLOTS = ("item", "subject", "action", "programme", "place", "period", "speaker")
+_SLOTS = ("item", "subject", "action", "base", "field", "programme", "place", "period", "speaker", "office")
 _NAMING = ("item", "subject", "programme", "place", "speaker")
 _TOLD_ELSEWHERE = frozenset({"id", "page", "article", "quantity", "kind", "sentence", "trace", *_SLOTS})
-_KEYED = {"status": "status", "change": "change"}
+_KEYED = {"status": "status", "change": "change", "reached": "change"}
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _number(key: str, number: NumberAccount) -> Entry:
 
 def _slots(fact: AnyFact) -> Iterator[Line]:
     for name in _SLOTS:
-        slot: Slot | Period | None = getattr(fact, name)
+        slot: Slot | Period | None = getattr(fact, name, None)  # only a rank has a field
         if slot is not None:
             words = slot.text if isinstance(slot, Slot) else slot.value
             yield {"l": f"field.{name}", "v": words, "r": slot.rule, **_source(slot.span, words)}
