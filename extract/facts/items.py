@@ -195,7 +195,7 @@ def _ordered(scene: Scene) -> Sequence[Construction]:
 
 
 def _continues(scene: Scene) -> bool:
-    """Nothing but links stands between this amount and the one before: 3万亿元、年均增长4.7%; 26.7%提高到52.1%."""
+    """Nothing but links stands between this amount and the one before: 2.4亿元、年均增长6.1%; 26.7%提高到52.1%."""
     for chunk in scene.rest:
         if chunk.tag == "Q":
             return not _own_noun(scene)

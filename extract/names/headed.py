@@ -296,7 +296,7 @@ def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: 
 
 
 def _listed_after(source: Source, end: int) -> bool:
-    """善美心灵驿站等阵地: what is summed up as places stands in a row of names."""
+    """向阳心灵驿站等阵地: what is summed up as places stands in a row of names."""
     return source.folded.startswith(_SUMMED, end)
 
 

@@ -1,4 +1,4 @@
-"""Names of four letters that play on one in quotation marks: 焕“新”增能, “桥”见未来."""
+"""Names of four letters that play on one in quotation marks: 护“苗”成长, “莓”好生活."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def find_played(source: Source) -> Iterator[Found]:
     """Four-letter names around one quoted letter, where a head noun follows them or a verb of naming stands before.
 
     >>> from extract.language import make_language
-    >>> source = Source.of(make_language()("实施焕“新”增能、暖“新”关爱两大行动"))
+    >>> source = Source.of(make_language()("实施护“苗”成长、助“农”增收两大行动"))
     >>> [source.text[one.start : one.end] for one in find_played(source)]
-    ['焕“新”增能', '暖“新”关爱']
+    ['护“苗”成长', '助“农”增收']
     """
     previous: Found | None = None
     for quote in source.quotes:

@@ -200,7 +200,7 @@ def _prefix_counts(source: Source, quote: Quote, kind: NameType) -> bool:
 
 
 def _begin(source: Source, mark: int, inner: str) -> int:
-    """Where the name begins: 助“凝”工坊 takes the single letter before a single quoted letter."""
+    """Where the name begins: 助“农”工坊 takes the single letter before a single quoted letter."""
     number = source.ending.get(mark)
     if len(inner) == 1 and number is not None:
         word = source.words[number]
