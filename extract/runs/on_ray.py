@@ -80,9 +80,15 @@ def _ray(address: str | None, actors: int | None) -> Iterator[int]:
     ours = not ray.is_initialized()
     try:
         if ours and address is None:
-            ray.init("local", num_cpus=actors, include_dashboard=False, logging_level=logging.ERROR)
+            ray.init(
+                "local",
+                num_cpus=actors,
+                include_dashboard=False,
+                logging_level=logging.ERROR,
+                log_to_driver=False,
+            )
         elif ours:
-            ray.init(address, logging_level=logging.ERROR)
+            ray.init(address, logging_level=logging.ERROR, log_to_driver=False)
     except (OSError, RuntimeError, ValueError) as error:
         why = " ".join(str(error).split())[:200]
         raise ShiluError("S603", address=address or "this machine", why=why) from error
