@@ -13,7 +13,7 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from extract.names.tables import surnames
+from extract.names.tables import family_names
 
 __all__ = ["main", "words_of"]
 
@@ -33,7 +33,7 @@ def words_of(lines: Iterable[str]) -> Iterator[str]:
         least = _LEAST.get(len(word))
         if least is None or not all("\u4e00" <= letter <= "\u9fff" for letter in word):
             continue
-        family = word[0] in surnames()
+        family = word[0] in family_names()
         if tag.startswith("nr"):
             wanted = family and len(word) == 2 and int(count) >= _LEAST_NAMES
         else:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.articles.tables import credit_words, openers, surnames, transliteration
+from extract.articles.tables import credit_words, openers
+from extract.lexicon.people import surnames, transliteration
 from extract.lexicon.table import alternation
 
 __all__ = ["Byline", "closing_byline", "filed_from", "is_name", "parse_byline"]
@@ -51,7 +52,7 @@ def is_name(text: str) -> bool:
         return True
     if not _HAN.fullmatch(text):
         return False
-    known = surnames().by_surface
+    known = surnames(without="首字").by_surface
     if (2 <= len(text) <= 3 and text[0] in known) or (3 <= len(text) <= 4 and text[:2] in known):
         return True
     return 3 <= len(text) <= 5 and all(character in transliteration().by_surface for character in text)
@@ -155,7 +156,7 @@ def _closed_up(tokens: list[str]) -> Iterator[str]:
     for token in [*tokens, ""]:
         single = len(token) == 1 and bool(_HAN.fullmatch(token)) and token not in "摄图文"
         if held and not (
-            single and len(held) < 3 and not (len(held) == 2 and token in surnames().by_surface)
+            single and len(held) < 3 and not (len(held) == 2 and token in surnames(without="首字").by_surface)
         ):
             yield held
             held = ""

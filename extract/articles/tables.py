@@ -17,7 +17,6 @@ __all__ = [
     "credit_words",
     "furniture_words",
     "openers",
-    "surnames",
 ]
 
 _PACKAGE = "extract.articles"
@@ -47,19 +46,6 @@ class Cue(Row):
     """A word that begins or ends the line under a picture."""
 
     part: Literal["start", "end"]
-
-
-@cache
-def surnames() -> Table[Row]:
-    """Family names, single and compound, without those that are hardly more than first letters."""
-    table = load_table("extract.lexicon", "surnames.toml", Row)
-    return Table(table.name, tuple(row for row in table if row.id != "首字"))
-
-
-@cache
-def transliteration() -> Table[Row]:
-    """Characters that write the names of Mongols, Uyghurs, Tibetans and others."""
-    return load_table("extract.lexicon", "transliteration.toml", Row)
 
 
 @cache

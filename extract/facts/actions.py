@@ -6,28 +6,14 @@ from collections.abc import Callable
 
 from extract.facts.items import Item
 from extract.facts.passage import Chunk
-from extract.facts.phrases import CAUSATIVES
-from extract.facts.predicates import AUXILIARIES, bare_start, governing_verbs, is_mere, verbs_after
-from extract.facts.rows import changes, links
+from extract.facts.predicates import bare_start, governing_verbs, is_mere, verbs_after
+from extract.facts.rows import changes, links, word_class
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
 
 __all__ = ["find_action"]
 
-_TO = frozenset({"到", "至", "为", "成"})
-_DUMMIES = frozenset({"进行", "予以", "加以", "给予", "作出", "实行"})
-_RESULTS = frozenset(
-    {"出", "到", "成", "掉", "完", "住", "起", "入", "进", "回", "下", "上", "去", "来", "走", "够"}
-)
-_COVERBS = frozenset({"围绕", "针对", "利用", "依托", "借助", "面向", "立足", "按照", "随着", "作为", "借"})
-"""Verbs that with another verb behind them only tell how or about what: [围绕]12项内容训练."""
 
-_SUMS = frozenset(
-    {"营收", "支出", "收入", "产出", "年产", "日产", "盈利", "装机", "结余", "花费", "出口", "进口"}
-)
-"""Verbs that as items are nouns for sums of money and output."""
-
-_STAYING = frozenset({"稳定", "保持", "维持", "控制", "停留", "锁定", "集中", "固定"})
 _CLOSING = ("而成", "而来", "而建", "而得", "而生")
 _OBJECT_FIRST = frozenset({"将", "把", "被"})
 
@@ -53,7 +39,7 @@ def change_verb(scene: Scene, _item: Item | None) -> Found | None:
 def dummy_verb(scene: Scene, _item: Item | None) -> Found | None:
     """The noun that a verb without meaning of its own carries: 对147个站台进行[更新]."""
     for place, chunk in enumerate(scene.right):
-        if chunk.text in _DUMMIES and any(one.tag == "p" for one in scene.left):
+        if chunk.text in word_class("dummies") and any(one.tag == "p" for one in scene.left):
             following = scene.right[place + 1] if place + 1 < len(scene.right) else None
             return _found(following, "dummy_verb") if following and following.tag in {"v", "vn"} else None
     return None
@@ -70,14 +56,21 @@ def source_end(scene: Scene, _item: Item | None) -> Found | None:
     """The verb of a change behind the amount that it sets out from: 由21%[提高]到30%."""
     if not scene.linked_by("source"):
         return None
-    verb = next((chunk for chunk in scene.right if chunk.tag == "v" and chunk.text not in _TO), None)
+    verb = next(
+        (chunk for chunk in scene.right if chunk.tag == "v" and chunk.text not in word_class("level ends")),
+        None,
+    )
     return _level(verb) if verb else None
 
 
 def level_verb(scene: Scene, _item: Item | None) -> Found | None:
     """The verb of change that leads to a level: 由14个[减]为6个."""
     link = scene.linked_by("level")
-    return _level(link.word) if link and link.word.text not in _TO and link.word.tag != "n" else None
+    return (
+        _level(link.word)
+        if link and link.word.text not in word_class("level ends") and link.word.tag != "n"
+        else None
+    )
 
 
 def pivot_verb(scene: Scene, item: Item | None) -> Found | None:
@@ -105,7 +98,7 @@ def made_of(scene: Scene, _item: Item | None) -> Found | None:
 def kept_verb(scene: Scene, _item: Item | None) -> Found | None:
     """A verb of staying with its place: [稳定]在100万亩以上."""
     kept = [chunk for chunk in scene.left[:3] if chunk.tag != "u"]
-    if len(kept) > 1 and kept[0].text == "在" and kept[1].text in _STAYING:
+    if len(kept) > 1 and kept[0].text == "在" and kept[1].text in word_class("staying"):
         return _found(kept[1], "kept_verb")
     return None
 
@@ -115,10 +108,14 @@ def nearest_verb(scene: Scene, item: Item | None) -> Found | None:
     beyond = {chunk.start for chunk in scene.rest}
     after = any(chunk.tag == "v" for chunk in scene.right)
     for verb in _governing(scene, item):
-        if verb.text in _COVERBS and after:
+        if verb.text in word_class("coverbs") and after:
             continue
         following = next(scene.passage.after(verb), None)
-        if verb.start in beyond and verb.text not in CAUSATIVES and not is_mere(verb, following):
+        if (
+            verb.start in beyond
+            and verb.text not in word_class("causatives")
+            and not is_mere(verb, following)
+        ):
             return _compound(scene, verb)
     return None
 
@@ -126,7 +123,7 @@ def nearest_verb(scene: Scene, item: Item | None) -> Found | None:
 def item_verb(scene: Scene, item: Item | None) -> Found | None:
     """The verb that names the amount: 累计[脱贫]9.2万人; 每期[培训]15天."""
     last = scene.passage.at(item.end - 1) if item else None
-    if item is None or last is None or last.tag not in {"v", "vn"} or last.text in _SUMS:
+    if item is None or last is None or last.tag not in {"v", "vn"} or last.text in word_class("sums"):
         return None
     if last.end > scene.chunk.start and not item.rule.startswith("done_within"):
         return None
@@ -139,20 +136,20 @@ def linking_verb(scene: Scene, item: Item | None) -> Found | None:
     for link in scene.links:
         chunk = link.chunks[0]
         row = links().get(chunk.text)
-        if row and row.action and chunk.text not in _TO:
+        if row and row.action and chunk.text not in word_class("level ends"):
             return Found(bare_start(chunk), chunk.end, "linking_verb")
         if link.rule == "multiple_of":
             return Found(link.word.start, link.word.end, "linking_verb")
     for chunk in _governing(scene, item):
         row = links().get(chunk.text)
-        if row and row.action and chunk.text not in _TO:
+        if row and row.action and chunk.text not in word_class("level ends"):
             return Found(bare_start(chunk), chunk.end, "linking_verb")
     return None
 
 
 def causative(scene: Scene, item: Item | None) -> Found | None:
     """A verb that makes others do something: [带动]2万名群众就业."""
-    verb = next((chunk for chunk in _governing(scene, item) if chunk.text in CAUSATIVES), None)
+    verb = next((chunk for chunk in _governing(scene, item) if chunk.text in word_class("causatives")), None)
     return _found(verb, "causative") if verb else None
 
 
@@ -200,7 +197,7 @@ def _found(chunk: Chunk, rule: str) -> Found:
 
 def _level(verb: Chunk) -> Found:
     """Without the 到 or 至 that the tagger glued to it: [提高]到."""
-    glued = verb.text[-1] in _TO and changes().get(verb.text[:-1]) is not None
+    glued = verb.text[-1] in word_class("level ends") and changes().get(verb.text[:-1]) is not None
     return Found(verb.start, verb.end - 1 if glued else verb.end, "level_verb")
 
 
@@ -210,8 +207,8 @@ def _compound(scene: Scene, verb: Chunk) -> Found:
     before = next(scene.passage.before(verb), None)
     if before is None or before.tag != "v" or before.end != verb.start or len(verb.text) > 1:
         return _found(verb, "nearest_verb")
-    if before.text in AUXILIARIES:
+    if before.text in word_class("auxiliaries"):
         return _found(verb, "nearest_verb")
     if verb.start - bare_start(before) == 1:
         return Found(bare_start(before), verb.end, "nearest_verb")
-    return _found(before if verb.text in _RESULTS else verb, "nearest_verb")
+    return _found(before if verb.text in word_class("results") else verb, "nearest_verb")

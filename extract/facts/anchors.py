@@ -11,6 +11,7 @@ from functools import cached_property
 from extract.facts.context import ArticleContext
 from extract.facts.items import Item
 from extract.facts.placed import Placed
+from extract.facts.rows import ends_with_class, word_class
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
 from extract.text import fold
@@ -30,17 +31,8 @@ _SEAT = re.compile(
     r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县区镇乡村]))(?=[\u4e00-\u9fff])"
 )
 _EXPLAINS = re.compile(r"(?:这|此|那)?(?:正是|就是|便是|即是)|这是")  # 这正是“云上街区”项目
-_FOLLOWED = re.compile(
-    r"(?:按照|根据|依据|依照|伴随|随着|落实|实施|推进|执行)了?《?$"
-)  # 按照《规划》，到2025年……
-_CREATED = re.compile(  # 办起“回山书屋”，藏书……
-    r"(?:办起|建起|建成|建立|建设|打造|设立|开设|开办|创办|成立|启用|投用|推出|上线|取名|命名为?|挂牌)了?(?:一[个座家处所间])?[“「『‘]?$"
-)
-_HELD = re.compile(  # 组织20人，在广场开展“清风”活动
-    r"(?:开展|参加|参与|举行|举办|启动|实施|投入|加入)了?[“「『‘]?$"
-)
-_LISTED = re.compile(r"(?:入选|入围|列入|获评|荣获|跻身|被评为|上榜)[“「『‘《]?$")
-_ON_THE_LIST = re.compile(r"(?:上榜|入选|入围|榜上有名|在列)")
+_LEAD_END = re.compile(r"了?(?:一[个座家处所间])?[“「『‘《]?$")  # 办起了一座“
+_LEAD = 12  # characters before a name that tell what was done with it
 _SHORTEST_SEAT = 3  # characters of a town within a county; 城市, 农村 and 社区 are none
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
 _OFTEN = 3  # mentions that make a name the theme of an article
@@ -199,8 +191,8 @@ class Anchors:
             return 7, "award_of_clause"
         if name.canonical in self._main and _EXPLAINS.search(passage.text, start, span.start):
             return 2, "explained_programme"
-        held = _HELD.search(passage.text, max(start, span.start - 8), span.start)
-        if held and span.start < passage.sentences[scene.chunk.sentence][1]:
+        before = passage.text[max(start, span.start - _LEAD) : span.start]
+        if _led(before, "taking part") and span.start < passage.sentences[scene.chunk.sentence][1]:
             return 2, "held_programme"
         return -9, "later"
 
@@ -208,15 +200,16 @@ class Anchors:
         """How near a name stands that comes before the amount, in its paragraph."""
         passage, span = scene.passage, name.span
         main = int(name.canonical in self._main)
-        before = passage.text[max(span.start - 12, 0) : span.start]
-        if name.type == "policy" and _FOLLOWED.search(before):
+        before = passage.text[max(span.start - _LEAD, 0) : span.start]
+        if name.type == "policy" and _led(before, "following"):
             main += 3
         first, last = passage.sentences[scene.chunk.sentence]
         if name.type == "award" and (
-            _LISTED.search(before) or _ON_THE_LIST.search(passage.text, scene.chunk.end, last)
+            _led(before, "honoured")
+            or any(word in passage.text[scene.chunk.end : last] for word in word_class("on a list"))
         ):
             main += 2
-        if name.type == "facility" and _CREATED.search(before):
+        if name.type == "facility" and _led(before, "creating"):
             main += 1
         if self._called(name, scene):
             return 5, "short_form_programme"
@@ -264,6 +257,12 @@ class Anchors:
             for canonical, count in counts.items()
             if count >= (_THEME if canonical in titled else _OFTEN)
         )
+
+
+def _led(before: str, verbs: str) -> bool:
+    """Whether the words before a name end in a verb of a class, 了, 一座 and an opening mark apart."""
+    end = _LEAD_END.search(before)
+    return ends_with_class(before[: end.start()] if end else before, verbs)
 
 
 def _shortens(word: str | None, name: Name) -> bool:

@@ -9,18 +9,15 @@ from itertools import takewhile
 from extract.facts.items import Item
 from extract.facts.passage import Chunk
 from extract.facts.phrases import HEADS
-from extract.facts.rows import changes, ratios
+from extract.facts.rows import changes, ratios, word_class
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
 from schemas import Change
 
 __all__ = ["find_base", "find_reached", "find_sides"]
 
-_SAME_TERM = frozenset({"同比", "环比"})
 _COMPARES = frozenset({"比", "较", "同", "与", "和", "跟"})
 _ENDS_COMPARISON = frozenset({"相比", "相较", "比较", "比"})
-_TO = frozenset({"到", "至", "为", "成"})
-_SOURCES = frozenset({"由", "从", "自"})
 _AND = frozenset({"与", "和", "及", "、", "同", "跟", "对"})
 _OF_RATIO = ("之比", "比例", "比重", "比率", "比值", "比")
 
@@ -50,7 +47,7 @@ def from_level(scene: Scene) -> Found | None:
             return None
         if chunk.tag == "Q":
             sources = (one for one in scene.rest[place + 1 : place + 5])
-            led = any(one.text in _SOURCES for one in sources)
+            led = any(one.text in word_class("sources") for one in sources)
             return Found(chunk.start, chunk.end, "from_level") if led else None
     return None
 
@@ -67,7 +64,7 @@ def compared_with(scene: Scene) -> Found | None:
 def same_term(scene: Scene) -> Found | None:
     """[同比]增长5%, also before a list: [同比]分别增长5%、7%."""
     for chunk in takewhile(lambda one: one.tag != "w" or one.text == "、", scene.left):
-        if chunk.text in _SAME_TERM:
+        if chunk.text in word_class("same term"):
             return Found(chunk.start, chunk.end, "same_term")
     return None
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 from extract.facts.owners import acts, is_agent
 from extract.facts.passage import Chunk
 from extract.facts.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
-from extract.facts.rows import changes, flows, links, nominal_verbs, status
+from extract.facts.rows import changes, flows, links, nominal_verbs, status, word_class
 from extract.facts.scene import Scene
 from schemas import Quantity
 
@@ -20,33 +20,11 @@ __all__ = [
 
 Construction = Callable[[Scene], Phrase | None]
 
-_VERBAL_BOUNDS = (
-    "超",
-    "突破",
-    "逾",
-    "不少于",
-    "不低于",
-    "不超过",
-    "不足",
-    "不到",
-    "高于",
-    "低于",
-    "大于",
-    "小于",
-    "多于",
-    "少于",
-    "至少",
-    "最多",
-)
-_TOTALS = frozenset({"共", "共计", "总计", "合计", "约", "计", "近", ",", "、", "的"})
 SHARES = ("比重", "比例", "占比", "份额")
 _TURNED = frozenset({"调整", "优化", "转变", "变更", "改", "更改"})
 _MANNER = frozenset({"以", "按", "凭", "用"})
 _INSIDE = frozenset({"上", "中", "里", "内", "下"})
 _NEGATIONS = frozenset({"没有", "没", "未", "不"})
-_VERBAL = frozenset({"次", "回", "趟", "遍", "番", "度", "轮"})
-_LEVELS = frozenset({"大关", "关口", "关", "门槛", "台阶", "新台阶", "水平", "规模", "高位"})
-"""Nouns that only name the level which an amount reaches: 突破3亿元大关. What reaches it stands before."""
 
 
 def counted_noun(scene: Scene) -> Phrase | None:
@@ -54,7 +32,7 @@ def counted_noun(scene: Scene) -> Phrase | None:
     phrase = phrase_after(scene.right)
     if not phrase or (scene.right[0].tag in {"f", "s"} and len(phrase.chunks) == 1):
         return None
-    if len(phrase.chunks) == 1 and phrase.chunks[0].text in _LEVELS:
+    if len(phrase.chunks) == 1 and phrase.chunks[0].text in word_class("levels"):
         return None
     if scene.quantity.kind == "percent" and len(phrase.chunks) == 1 and phrase.head.tag == "vn":
         return None  # 按增长5%安排
@@ -93,7 +71,7 @@ def after_total(scene: Scene) -> Phrase | None:
     for index, chunk in enumerate(scene.right):
         if chunk.tag == "Q":
             return phrase_after(scene.right[index + 1 :]) if chunk.text[-1:] not in "%元" else None
-        if chunk.text not in _TOTALS:
+        if chunk.text not in word_class("totals"):
             return None
     return None
 
@@ -214,7 +192,11 @@ def verb_itself(scene: Scene) -> Phrase | None:
 
 def verbal_event(scene: Scene) -> Phrase | None:
     """What was done so many times: 16次[调度推进重大项目]."""
-    if scene.quantity.unit not in _VERBAL or not scene.right or scene.right[0].tag not in {"v", "vd", "vn"}:
+    if (
+        scene.quantity.unit not in word_class("times")
+        or not scene.right
+        or scene.right[0].tag not in {"v", "vd", "vn"}
+    ):
         return None
     run: list[Chunk] = []
     for chunk in scene.right:
@@ -245,7 +227,9 @@ def _leads_amount(scene: Scene, phrase: Phrase) -> bool:
 
 def _predicates(quantity: Quantity) -> bool:
     """Whether the amount begins with a word that is a verb to the noun before it: 资金[不少于200万元]."""
-    return bool(quantity.approximator) and quantity.span.surface.startswith(_VERBAL_BOUNDS)
+    return bool(quantity.approximator) and quantity.span.surface.startswith(
+        tuple(word_class("verbal bounds"))
+    )
 
 
 def _flows(chunk: Chunk) -> bool:

@@ -31,34 +31,13 @@ from extract.facts.constructions import (
 from extract.facts.owners import is_agent, without_owner
 from extract.facts.phrases import HEADS, Phrase
 from extract.facts.ranks import is_rank_word, ranked_noun
-from extract.facts.rows import actors, changes, ends_in, flows, links, status
+from extract.facts.rows import actors, changes, ends_in, flows, links, status, word_class
 from extract.facts.scene import Scene
 from extract.facts.topics import is_property
 from schemas import Quantity
 
 __all__ = ["Item", "find_item", "readings"]
 
-_PARTS = frozenset(
-    {
-        *(
-            "城区",
-            "城镇",
-            "城市",
-            "乡镇",
-            "农村",
-            "乡村",
-            "市区",
-            "县城",
-            "镇区",
-            "山区",
-            "省内",
-            "省外",
-            "国内",
-            "国外",
-        ),
-        *("境内", "境外", "本地", "外地", "男", "女", "男性", "女性", "男生", "女生", "上半年", "下半年"),
-    }
-)
 _JOINTS = frozenset({"、", "和", "及", "与", "并", "且", ",", "以及"})
 
 
@@ -71,7 +50,6 @@ class Item:
     rule: str
 
 
-_PEOPLE = frozenset({"人", "人次", "名", "位", "户", "万人", "亿人次"})
 _COUNT: tuple[Construction, ...] = (
     after_total, counted_noun, measured_modified, topic_noun, verbal_event, counted_relative, linked_noun,
     counted_modified, verb_object, clause_topic,
@@ -166,7 +144,7 @@ def _does(scene: Scene, phrase: Phrase) -> bool:
     """[省财政]安排2.6亿元: who does it is not what it is an amount of; where people are counted, nothing else is
     (接待游客突破300万人次)."""
     doer = ends_in(actors(), phrase.head.text) is not None
-    return doer != (scene.quantity.unit in _PEOPLE) and not is_property(phrase.head.text)
+    return doer != (scene.quantity.unit in word_class("heads")) and not is_property(phrase.head.text)
 
 
 def _without_addition(phrase: Phrase) -> Phrase:
@@ -206,7 +184,7 @@ def _continues(scene: Scene) -> bool:
 
 def _parts(scene: Scene) -> bool:
     """A part of what was counted before, told by where it is: 公厕57座，其中[城区]32座、[乡镇]25座."""
-    if scene.quantity.kind != "count" or not scene.left or scene.left[0].text not in _PARTS:
+    if scene.quantity.kind != "count" or not scene.left or scene.left[0].text not in word_class("parts"):
         return False
     return not scene.right or scene.right[0].tag not in HEADS
 

@@ -7,12 +7,9 @@ from itertools import islice
 
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import HEADS, NOMINAL, Phrase
-from extract.facts.rows import links
+from extract.facts.rows import links, word_class
 
 __all__ = ["respective_amounts", "respective_items"]
-
-_SAME_TERM = frozenset({"同比", "环比"})
-_JOINTS = frozenset({"、", "和", "及", "与", "以及"})
 
 
 def respective_items(passage: Passage) -> dict[int, Phrase]:
@@ -47,7 +44,7 @@ def _unmarked(passage: Passage, chunk: Chunk) -> Chunk | None:
     if chunk.tag != "Q" or len(following) < 2 or following[0].text != "、" or following[1].tag != "Q":
         return None
     lead = next(passage.before(chunk), None)
-    while lead is not None and (links().get(lead.text) or lead.text in _SAME_TERM):
+    while lead is not None and (links().get(lead.text) or lead.text in word_class("same term")):
         earlier = next(passage.before(lead), None)
         if earlier is None or earlier.tag in HEADS:
             break
@@ -62,7 +59,9 @@ def respective_amounts(passage: Passage) -> dict[int, int]:
     for chunk in passage.chunks:
         if chunk.text == "分别":
             amounts = list(_amounts(passage, chunk))
-            if any(one.tag in HEADS and one.text not in _SAME_TERM for one in passage.before(chunk)):
+            if any(
+                one.tag in HEADS and one.text not in word_class("same term") for one in passage.before(chunk)
+            ):
                 continue  # 旅客、货物分别增长5%、7%: it has things of its own
             start, _ = passage.sentences[chunk.sentence]
             earlier = [one for one in passage.chunks_between(start, chunk.start) if one.tag == "Q"][
@@ -80,7 +79,7 @@ def _amounts(passage: Passage, start: Chunk) -> Iterator[Chunk]:
         if chunk.tag == "Q":
             seen = True
             yield chunk
-        elif seen and chunk.text not in _JOINTS:
+        elif seen and chunk.text not in word_class("joints"):
             return
 
 
@@ -89,9 +88,13 @@ def _members(passage: Passage, before: Chunk, count: int) -> list[Phrase]:
     members: list[Phrase] = []
     run: list[Chunk] = []
     for chunk in passage.before(before):
-        if not members and not run and (chunk.tag in {"d", "vd", "ad"} or chunk.text in _SAME_TERM):
+        if (
+            not members
+            and not run
+            and (chunk.tag in {"d", "vd", "ad"} or chunk.text in word_class("same term"))
+        ):
             continue
-        if chunk.text in _JOINTS:
+        if chunk.text in word_class("joints"):
             if run:
                 members.append(Phrase(tuple(reversed(run))))
             run = []

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.facts.passage import Chunk, Passage
-from extract.facts.phrases import CAUSATIVES, CLOSING
+from extract.facts.phrases import CLOSING
 from extract.facts.placed import REACH
-from extract.facts.rows import Cue, cumulative, links, sections, status
-from extract.facts.scene import AVERAGES, Scene
+from extract.facts.rows import Cue, cumulative, links, sections, status, word_class
+from extract.facts.scene import Scene
 from extract.lexicon import Table
 from schemas import Time
 
@@ -185,10 +185,10 @@ def _is_series(scene: Scene, cue: Chunk) -> bool:
 
 def _breaks(verb: str) -> bool:
     """Links, and verbs of what follows from what was done (带动), do not go on with a total."""
-    return links().get(verb) is not None or verb in CAUSATIVES
+    return links().get(verb) is not None or verb in word_class("causatives")
 
 
 def _is_rate(chunk: Chunk) -> bool:
     """日均服务3100人次 is no total."""
     recurs = isinstance(chunk.mention, Time) and chunk.mention.type == "recurring"
-    return recurs or chunk.text in AVERAGES or chunk.text.startswith("每")
+    return recurs or chunk.text in word_class("averages") or chunk.text.startswith("每")

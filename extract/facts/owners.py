@@ -7,13 +7,10 @@ from itertools import islice
 from extract.facts.passage import Chunk
 from extract.facts.phrases import HEADS, Phrase
 from extract.facts.ranks import is_scope
-from extract.facts.rows import actors, ends_in, pronouns
+from extract.facts.rows import actors, ends_in, pronouns, word_class
 from extract.facts.scene import Scene
 
 __all__ = ["acts", "is_agent", "is_doer", "without_owner"]
-
-_SELVES = frozenset({"我们", "咱们", "我", "咱", "俺", "我家", "俺家"})
-_DEICTICS = frozenset({"该", "这", "那", "本", "此", "这个", "该个"})
 
 
 def without_owner(scene: Scene, phrase: Phrase) -> Phrase:
@@ -21,7 +18,8 @@ def without_owner(scene: Scene, phrase: Phrase) -> Phrase:
     chunks = list(phrase.chunks)
     before = list(islice(scene.passage.before(chunks[0]), 2))
     pointed = bool(before) and (
-        before[0].text in _DEICTICS or (before[-1].text in _DEICTICS and before[0].tag == "q")
+        before[0].text in word_class("deictics")
+        or (before[-1].text in word_class("deictics") and before[0].tag == "q")
     )
     if pointed and len(chunks) > 1 and chunks[0].tag == "n":
         chunks.pop(0)
@@ -47,7 +45,7 @@ def is_doer(chunk: Chunk) -> bool:
 def is_deictic(chunk: Chunk) -> bool:
     """全县, 该厂, 我们: words that only point to whose it is; 项目 and 社区 may be part of the noun."""
     points = chunk.text[0] in "该我全当咱俺本" or chunk.text[-1] in "里上内"
-    return chunk.text in _SELVES or (pronouns().get(chunk.text) is not None and points)
+    return chunk.text in word_class("selves") or (pronouns().get(chunk.text) is not None and points)
 
 
 def is_place_word(chunk: Chunk) -> bool:

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extract.facts.passage import Chunk
-from extract.facts.rows import nominal_verbs, status
+from extract.facts.rows import nominal_verbs, status, word_class
 
 __all__ = [
-    "CAUSATIVES",
     "CLOSING",
     "HEADS",
     "NOMINAL",
@@ -32,27 +31,11 @@ NOMINAL = HEADS | {"s", "a", "f", "xc", "m"}
 
 OPENING = '“‘《〈「『"('
 CLOSING = '”’》〉」』")'
-CAUSATIVES = frozenset(
-    {"使", "让", "令", "致", "使得", "助", "助力", "带动", "帮助", "推动", "促使", "引导", "帮"}
-)
-"""Verbs whose object is the subject of what follows: 使成本降低."""
 
 _MEANING = HEADS | {"a", "v", "s"}
-_POSTPOSITIONS = frozenset(
-    {"时", "附近", "期间", "之后", "以后", "之前", "以前", "后", "前", "内", "里", "中", "周边"}
-)
 _SPELLS = frozenset({"过程", "期间", "汛期", "当日", "当天"})
-_HOLDERS = frozenset({"手中", "手里", "手上", "身上", "名下", "家中", "家里", "心中"})
-_SUMMING = frozenset({"平均", "合计", "累计", "总计", "最高", "最低", "人均", "户均"})
 _SEASONS = frozenset({"年", "月", "日"})
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
-_ADVERBIAL = frozenset(
-    {"全部", "首次", "全国", "全球", "大部分", "同时", "目前", "共同", "平均", "总共", "全程"}
-)
-_SUFFIXES = frozenset(
-    {"数", "量", "率", "额", "值", "费", "价", "面", "点", "比", "分"}
-)  # taken for verbs: 证书|数
-_BARE_FUNCTION = frozenset({"上", "中", "下", "内", "里", "后", "前", "时", "间", "外", "旁", "等", "左右"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +79,9 @@ def _counts(chunks: Sequence[Chunk]) -> bool:
 
 def _hangs(last: Chunk, *, alone: bool) -> bool:
     """Whether the last chunk of a run is no part of the noun phrase."""
-    adverbial = last.text in _ADVERBIAL and not alone
-    holder = last.text in _HOLDERS and not alone
-    return (
-        adverbial or holder or last.text in _BARE_FUNCTION or last.text in OPENING or last.tag in {"f", "xc"}
-    )
+    adverbial = last.text in word_class("adverbial ends") and not alone
+    holder = last.text in word_class("holders") and not alone
+    return adverbial or holder or last.text in OPENING or last.tag in {"f", "xc"}
 
 
 def _bracketed(chunks: Sequence[Chunk], index: int) -> int:
@@ -143,7 +124,7 @@ def phrase_after(chunks: Sequence[Chunk], *, verbs: bool = False) -> Phrase | No
         led = not run if verbs else bool(run) and run[-1].tag == "f"  # 返乡创业青年; 线下销售门店
         if chunk.text in {"和", "与", "及"}:  # 6.8万人和2.1万头牲畜
             break
-        if run and chunk.text in _SUMMING:  # 电视剧|平均收视率
+        if run and chunk.text in word_class("summing"):  # 电视剧|平均收视率
             break
         modifier = led and chunk.tag in {"v", "vd", "ad"} and _before_noun(chunks, index)
         modifier = modifier or (
@@ -205,14 +186,18 @@ def phrase_before(
             run.extend(chunks[index : opening + 1])
             index = opening + 1
             continue
-        spell = chunk.text in _SPELLS or (chunk.tag == "f" and chunk.text in _POSTPOSITIONS)
+        spell = chunk.text in _SPELLS or (chunk.tag == "f" and chunk.text in word_class("postpositions"))
         if run and spell and run[-1].tag in HEADS | {"a"}:  # 降雪过程|平均降雪量; 中心附近|最大风力
             break
-        edge = not run and chunk.tag == "v" and (verbal or chunk.text in _SUFFIXES)
+        edge = not run and chunk.tag == "v" and (verbal or chunk.text in word_class("suffixes"))
         fragment = (
             chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS
         )  # 藏|量
-        modifies = chunk.tag in {"v", "vd"} and chunk.text not in CAUSATIVES and not status().get(chunk.text)
+        modifies = (
+            chunk.tag in {"v", "vd"}
+            and chunk.text not in word_class("causatives")
+            and not status().get(chunk.text)
+        )
         modifier = predicated and bool(run) and modifies and run[-1].tag in HEADS
         if not (chunk.tag in NOMINAL or edge or fragment or modifier or _leads_noun(chunk, run)):
             break

@@ -10,27 +10,16 @@ from collections.abc import Sequence
 
 from extract.facts.passage import Chunk
 from extract.facts.phrases import HEADS
-from extract.facts.rows import links, nominal_verbs, speech, status
+from extract.facts.rows import links, nominal_verbs, speech, status, word_class
 from extract.facts.scene import Scene
 
-__all__ = ["AUXILIARIES", "bare_start", "governing_verbs", "is_mere", "verbs_after"]
+__all__ = ["bare_start", "governing_verbs", "is_mere", "verbs_after"]
 
-AUXILIARIES = frozenset(
-    {
-        *("可", "可以", "能", "能够", "会", "要", "将", "应", "须", "需", "想", "愿", "肯", "得"),
-        *("进行", "予以", "加以", "给予", "作出"),
-    }
-)
-"""Verbs that only help another: 可接待, 进行更新."""
 
-_JOINTS = frozenset({"、", "和", "及", "与", "以及"})
-_LEADS = ("可", "能", "须", "应", "会", "未", "不")
-_LEXICAL = frozenset(
-    {
-        *("可以", "能够", "能干", "能耗", "会议", "会见", "会谈", "会展"),
-        *("应用", "应对", "应聘", "应急", "可能", "可控"),
-    }
-)
+_LEADS = ("可", "能")
+_LEXICAL = frozenset({"可以", "可能", "可控", "能够", "能干", "能耗"})
+"""Whole words, of which the first character is no auxiliary."""
+
 _HAVE = frozenset("现已仅共还另约均各设再")
 
 
@@ -39,7 +28,7 @@ def bare_start(chunk: Chunk) -> int:
     word = chunk.text
     if len(word) == 2 and word[-1] in "有达要" and word[0] in _HAVE | set("高多长重深宽可只"):
         return chunk.start + 1
-    if len(word) >= 2 and word.startswith(_LEADS[:2]) and word not in _LEXICAL:
+    if len(word) >= 2 and word.startswith(_LEADS) and word not in _LEXICAL:
         return chunk.start + 1
     return chunk.start
 
@@ -63,7 +52,12 @@ def governing_verbs(scene: Scene, start: int, end: int) -> list[Chunk]:
     for place, chunk in enumerate(left):
         depth += (chunk.text in "”’》") - (chunk.text in "“‘《") if chunk.tag == "w" else 0
         listed = listed or chunk.text == "、"
-        if chunk.tag != "v" or depth > 0 or start <= chunk.start < end or chunk.text in AUXILIARIES:
+        if (
+            chunk.tag != "v"
+            or depth > 0
+            or start <= chunk.start < end
+            or chunk.text in word_class("auxiliaries")
+        ):
             continue
         if (listed and _in_list(left, place)) or _coordinated(left, place) or _modifies(left, place, start):
             continue
@@ -84,12 +78,12 @@ def _coordinated(left: Sequence[Chunk], place: int) -> bool:
         return False
     if (
         left[place + 1 : place + 2]
-        and left[place + 1].text in _JOINTS
+        and left[place + 1].text in word_class("joints")
         and not nominal_verbs().get(left[place].text)
     ):
         return False  # 成立指挥部、出台20条举措
     for index in (place + 1, place + 2):
-        if index + 1 < len(left) and left[index].text in _JOINTS:
+        if index + 1 < len(left) and left[index].text in word_class("joints"):
             joined = left[index].text == "、" or left[index + 1].tag in {"n", "nz"}
             return joined and _verb_before_amount(left[index + 1 :])
     return False
@@ -109,7 +103,9 @@ def _modifies(left: Sequence[Chunk], place: int, item: int) -> bool:
         return False
     if row.id == "states":
         return left[place].end == item
-    return place == 0 and len(left) > 1 and left[1].tag == "v" and left[1].text not in AUXILIARIES
+    return (
+        place == 0 and len(left) > 1 and left[1].tag == "v" and left[1].text not in word_class("auxiliaries")
+    )
 
 
 def _in_relative(scene: Scene, verb: Chunk) -> bool:
@@ -129,7 +125,7 @@ def verbs_after(scene: Scene, start: int) -> list[Chunk]:
     if scene.right and scene.right[0].text == "、":  # a list of statements: 总量3411公里、居全国第一
         return found
     for place, chunk in enumerate(chunks):
-        if chunk.tag != "v" or chunk.text in AUXILIARIES:
+        if chunk.tag != "v" or chunk.text in word_class("auxiliaries"):
             continue
         following = chunks[place + 1] if place + 1 < len(chunks) else None
         link = links().get(chunk.text)

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extract.facts.rows import actors, adverbs, compounds, controls, ends_in, nominal_verbs, pronouns, status
+from extract.facts.rows import (
+    actors,
+    adverbs,
+    compounds,
+    controls,
+    ends_in,
+    nominal_verbs,
+    pronouns,
+    status,
+    word_class,
+)
 
 __all__ = ["retag"]
 
@@ -17,10 +27,6 @@ _NOUNS = frozenset({"n", "nz", "nw", "vn", "an"})
 _VERBS = frozenset({"v", "vd", "d"})
 _NAMES = frozenset({"LOC", "ORG", "PER", "NAME"})
 _VERBAL_BOUNDS = ("突破", "超", "逾", "达")
-_HOLDING = frozenset({"开展", "举办", "举行", "组织", "完成", "进行", "实施", "推进", "启动", "承办"})
-"""Verbs of holding and carrying out, whose object is an activity."""
-
-_TEMPORAL = frozenset({"时", "之时", "之后", "之前", "以后", "以前", "期间"})
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def nominal_modifier(clause: _Clause, index: int) -> str | None:
 
 def temporal_end(clause: _Clause, index: int) -> str | None:
     """The word that closes a clause of time: 出生[时]体重980克."""
-    closes = clause.texts[index] in _TEMPORAL and clause.tag(index - 1) in {"v", "vn"}
+    closes = clause.texts[index] in word_class("temporal ends") and clause.tag(index - 1) in {"v", "vn"}
     return "f" if closes else None
 
 
@@ -101,7 +107,9 @@ def listed_noun(clause: _Clause, index: int) -> str | None:
         return None
     if row.id == "matters" and clause.tag(index - 1) in _NOUNS | _NAMES and _verb_before(clause, index):
         return "vn"
-    if clause.tag(index - 1) in _NOUNS and not _HOLDING.isdisjoint(clause.texts[:index]):  # 开展主题宣讲68场
+    if clause.tag(index - 1) in _NOUNS and not word_class("holding").isdisjoint(
+        clause.texts[:index]
+    ):  # 开展主题宣讲68场
         return "vn"
     start = index
     while clause.tag(start - 1) in _NOUNS | _NAMES:

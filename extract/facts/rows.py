@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
 from pydantic import Field
 
-from extract.lexicon import Table, load_table
+from extract.lexicon import Table, load_table, people
 from schemas import NameType, Row
 
 __all__ = [
-    "ChangeWord", "Cue", "LinkWord", "actors", "adverbs", "changes", "compounds", "controls", "cumulative",
-    "ends_in", "flows", "intact", "links", "nominal_verbs", "pronouns", "ranks", "ratios", "sections", "speech",
-    "status",
+    "ChangeWord", "Cue", "LinkWord", "actors", "adverbs", "begins_with_class", "changes", "compounds",
+    "controls", "cumulative", "ends_in", "ends_with_class", "flows", "intact", "links", "nominal_verbs",
+    "pronouns", "ranks", "ratios", "sections", "speech", "status", "word_class", "word_classes",
 ]  # fmt: skip
 
 
@@ -138,9 +139,9 @@ def nominal_verbs() -> Table[Plain]:
 
 
 @cache
-def speech() -> Table[Plain]:
-    """Verbs of saying."""
-    return load_table("extract.facts", "speech.toml", Plain)
+def speech() -> Table[Row]:
+    """Verbs of saying, with which a page names its source."""
+    return people.speech(without="reacting")
 
 
 @cache
@@ -180,3 +181,44 @@ def ends_in(table: Table[Plain], word: str) -> Plain | None:
     'bodies'
     """
     return next((row for start in range(len(word)) if (row := table.get(word[start:]))), None)
+
+
+_LONGEST = 6  # characters of the longest word of a class that texts are asked for at their ends
+
+
+@cache
+def word_classes() -> Table[Plain]:
+    """Small classes of words that constructions ask for by their id; a word may be in several."""
+    return load_table("extract.facts", "word_classes.toml", Plain)
+
+
+@cache
+def _by_class() -> Mapping[str, frozenset[str]]:
+    return {row.id: frozenset(row.surfaces) for row in word_classes()}
+
+
+def word_class(name: str) -> frozenset[str]:
+    """The words of one class; `KeyError` for a class that the table lacks.
+
+    >>> "使得" in word_class("causatives")
+    True
+    """
+    return _by_class()[name]
+
+
+def begins_with_class(text: str, name: str) -> bool:
+    """Whether a text begins with a word of a class.
+
+    >>> begins_with_class("产量", "rated")
+    True
+    """
+    return any(text[:size] in word_class(name) for size in range(1, _LONGEST + 1))
+
+
+def ends_with_class(text: str, name: str) -> bool:
+    """Whether a text ends in a word of a class.
+
+    >>> ends_with_class("工程历时", "news")
+    True
+    """
+    return any(text[-size:] in word_class(name) for size in range(1, _LONGEST + 1))

@@ -7,20 +7,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extract.facts.passage import Chunk, Passage
-from extract.facts.rows import ChangeWord, changes, links
+from extract.facts.rows import ChangeWord, changes, links, word_class
 from schemas import Quantity, Time
 
-__all__ = ["AVERAGES", "Link", "Scene", "find_change", "in_list", "make_scene"]
+__all__ = ["Link", "Scene", "find_change", "in_list", "make_scene"]
 
 Label = Literal["change", "level", "average", "base", "source", "reach", "copula", "have", "adverb"]
 
-_TO = ("到", "至", "为", "成")  # after a verb of change they turn the change into the level that it reached
 _COMPARED = frozenset({"比", "较", "同", "与", "高于", "低于"})
-AVERAGES = frozenset(
-    {"人均", "户均", "亩均", "年均", "月均", "日均", "村均", "校均", "家均", "场均", "周均", "季均"}
-)
-_SOURCES = frozenset({"从", "由", "自"})
-_EXCEEDS = frozenset({"高出", "高于", "快于", "多于", "大于", "优于", "低于", "少于", "慢于", "小于"})
 _LONGEST_BASE = 8  # chunks between 比 and the verb of change: 比 全省 规模 以上 工业 平均 水平 高
 
 
@@ -142,18 +136,18 @@ def _change(one: Chunk, left: Sequence[Chunk], found: Sequence[Link]) -> Link | 
         return None
     row = changes().get(one.text)
     if row:
-        turned = not row.noun and bool(found) and found[-1].chunks[0].text in _TO
+        turned = not row.noun and bool(found) and found[-1].chunks[0].text in word_class("level ends")
         if row.compared and not any(chunk.text in _COMPARED for chunk in left[1:_LONGEST_BASE]):
             return None
         return Link("level" if turned else "change", (one,), changes().rule(row))
-    if one.text.endswith(_TO) and (row := changes().get(one.text[:-1])):
+    if one.text[-1:] in word_class("level ends") and (row := changes().get(one.text[:-1])):
         return Link("level", (one,), changes().rule(row))
     return None
 
 
 def _average(one: Chunk) -> Link | None:
     recurs = isinstance(one.mention, Time) and one.mention.type == "recurring"
-    if recurs or one.text.startswith("每") or one.text in AVERAGES:
+    if recurs or one.text.startswith("每") or one.text in word_class("averages"):
         return Link("average", (one,), "averages")
     return None
 
@@ -185,7 +179,7 @@ def _origin(left: Sequence[Chunk]) -> Link | None:
     if left[0].text != "的":
         return None
     for count, chunk in enumerate(left[1:4], 2):
-        if chunk.text in _SOURCES:
+        if chunk.text in word_class("sources"):
             return Link("source", tuple(left[:count]), "source")
     return None
 
@@ -197,7 +191,7 @@ def _excess(left: Sequence[Chunk], found: Sequence[Link]) -> Link | None:
     for count, chunk in enumerate(left[:_LONGEST_BASE]):
         if chunk.tag in {"w", "Q"}:
             return None
-        if count and chunk.text in _EXCEEDS and (row := changes().get(chunk.text)):
+        if count and chunk.text in word_class("exceeding") and (row := changes().get(chunk.text)):
             return Link("change", tuple(left[: count + 1]), changes().rule(row))
     return None
 
@@ -206,7 +200,7 @@ def _word(one: Chunk) -> Link | None:
     row = links().get(one.text)
     if row and not (one.text in {"以", "按"} and one.tag == "p"):
         return Link(row.role, (one,), links().rule(row))
-    if one.text in _SOURCES and one.tag == "p":
+    if one.text in word_class("sources") and one.tag == "p":
         return Link("source", (one,), "source")
     if one.tag in {"d", "u"} and one.text not in {"的", "等"}:
         return Link("adverb", (one,), "adverb")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.facts.placed import Placed
+from extract.facts.rows import ends_with_class
 from schemas import Name, NumberRole, Quantity, Time
 
 __all__ = ["Selection", "select"]
@@ -21,10 +21,8 @@ class Selection:
 
 
 _LONGEST = 120  # characters of the longest name or time that is looked for around an amount
+_LEAD = 4  # characters before a span of time that tell whether its length is the news
 _CALENDAR = frozenset({"年", "个月", "月", "天", "日", "周", "星期"})
-_NEWS = re.compile(
-    r"(?:为期|历时|耗时|用时|长达|达|需要|需|只要|仅|只|不到|连续|持续|坚持|期限|周期|时长|期|用|花|共|已|已经|约|了)$"
-)
 
 
 def select(
@@ -51,8 +49,9 @@ def _is_dating(quantity: Quantity, text: str) -> bool:
         return False
     printed = quantity.span.surface
     small = printed[0] in "一两二三" and len(printed) - len(quantity.unit) == 1
-    before, after = text[: quantity.span.start], text[quantity.span.end : quantity.span.end + 1]
-    return small and after != "的" and not _NEWS.search(before[-4:])
+    start, end = quantity.span.start, quantity.span.end
+    before, after = text[max(start - _LEAD, 0) : start], text[end : end + 1]
+    return small and after != "的" and not ends_with_class(before, "news")
 
 
 def _inside_name(quantity: Quantity, names: Placed[Name]) -> tuple[NumberRole, str] | None:

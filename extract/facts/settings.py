@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import NOMINAL
 from extract.facts.placed import Placed
-from extract.facts.rows import links
+from extract.facts.rows import begins_with_class, links, word_class
 from extract.facts.scene import Scene
 from extract.times.edtf import Date
 from schemas import Time
 
 __all__ = ["Denominator", "TimeFound", "find_per", "find_period", "is_future", "present"]
 
-_AVERAGE = re.compile(r"^(人|户|亩|年|月|日|村|校|家|场|周|季)均$")
-_EACH = re.compile(
-    r"^每一?(?:名|位|个|家|户|座|所|条|项|支|只|辆|台|张|件|批|次|期|场|间|栋|套|艘|头|株|棵)?(?P<unit>.*)$"
-)
 _CALENDAR = frozenset({"年", "月", "日"})
-_RATED = re.compile(  # 亩产612公斤, 年产量95万吨, 月收入3000元
-    r"^(?P<unit>亩|年|月|日|班|时)(?:产|收入|增收|销售|营收|薪|租金|处理|接待|吞吐|发电|供水|供电|用电|用水|客流|交易|营业|利润|门诊)"
-)
+_RATES = "亩年月日班时"  # 亩产612公斤, 年产量95万吨, 月收入3000元
 _HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
 _NEAR = 6  # chunks before the amount within which 年 or 日 still makes a rate of it
-_PRESENT = frozenset(
-    {"现有", "现已", "现共有", "现拥有", "现设有", "现存", "现辖", "现下辖", "现保存", "现为"}
-)
 _MONTH = len("2022-07")
-_WHOLE = re.compile(r"^每一?(?P<unit>\S+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +58,7 @@ def present(scene: Scene) -> Chunk | None:
     """The verb that says how things stand when the page is printed: 全市[现有]书店30家，藏书百万册."""
     first, _ = scene.passage.sentences[scene.chunk.sentence]
     for chunk in reversed(scene.passage.chunks_between(first, scene.chunk.start)):
-        if chunk.text in _PRESENT:
+        if chunk.text in word_class("present"):
             following = next(scene.passage.after(chunk), None)
             return None if following and following.text == "的" else chunk
     return None
@@ -160,14 +149,14 @@ def find_per(scene: Scene) -> Denominator | None:
     if scene.quantity.kind in {"percent", "multiple"}:  # 年均增长5%, but 人均收入增长5% is no rate
         near = tuple(chunk for link in scene.links for chunk in link.chunks)
     for index, chunk in enumerate(near):
-        if match := _AVERAGE.match(chunk.text):
-            return Denominator(match[1], "average")
+        if chunk.text in word_class("averages"):
+            return Denominator(chunk.text[0], "average")
         if chunk.text.startswith("每"):
             return _each(scene, index)
         if chunk.text in _CALENDAR and chunk.tag in {"n", "q"} and index < _NEAR:
             return Denominator(chunk.text, "period_noun")
-        if index < _NEAR and (match := _RATED.match(chunk.text)):
-            return Denominator(match["unit"], "rated_noun")
+        if index < _NEAR and chunk.text[0] in _RATES and begins_with_class(chunk.text[1:], "rated"):
+            return Denominator(chunk.text[0], "rated_noun")
     return None
 
 
@@ -180,8 +169,7 @@ def _each(scene: Scene, index: int) -> Denominator | None:
         if len(following) > len(words) and (following[len(words)].text == "时" or not words):
             words.append(following[len(words)].text)  # 千瓦|时
         return Denominator("".join(words), "each") if words else None
-    classified = _EACH.match(chunk.text)
-    if classified and not classified["unit"]:
+    if chunk.text.startswith("每") and _after_each(chunk.text) in word_class("classifiers of 每"):
         run, position = "", chunk.end
         for one in reversed(scene.left[:index]):
             if one.start != position or one.tag not in {"n", "nz", "a", "vn", "NAME", "LOC", "ORG"}:
@@ -189,5 +177,10 @@ def _each(scene: Scene, index: int) -> Denominator | None:
             run, position = run + one.text, one.end
         if run:
             return Denominator(run, "each")
-    whole = _WHOLE.match(chunk.text)
-    return Denominator(whole["unit"], "each") if whole else None
+    whole = _after_each(chunk.text)
+    return Denominator(whole, "each") if whole else None
+
+
+def _after_each(word: str) -> str:
+    """What 每 or 每一 stands before in a word: 亩 of 每亩."""
+    return word.removeprefix("每").removeprefix("一")

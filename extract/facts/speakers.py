@@ -5,12 +5,11 @@ from __future__ import annotations
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import HEADS
 from extract.facts.placed import REACH
-from extract.facts.rows import speech
+from extract.facts.rows import speech, word_class
 from extract.facts.subjects import Found
 
 __all__ = ["find_office", "find_speaker", "quoted"]
 
-_LEARNED = frozenset({"获悉", "了解到", "得知", "据悉", "据了解"})
 _LONGEST_OFFICE = 8  # chunks
 _OPEN, _CLOSE = "“", "”"
 
@@ -56,7 +55,7 @@ def _said(passage: Passage, start: int, end: int, *, nearest_first: bool) -> Fou
     """The noun phrase before a verb of saying between two offsets."""
     verbs = [
         one for one in passage.chunks_between(start, end)
-        if (speech().get(one.text) or one.text in _LEARNED) and one.tag in {"v", "d", "vn"}
+        if (speech().get(one.text) or one.text in word_class("learning")) and one.tag in {"v", "d", "vn"}
     ]  # fmt: skip
     for verb in reversed(verbs) if nearest_first else verbs:
         before = [one for one in passage.before(verb) if one.start >= start]

@@ -13,7 +13,7 @@ from extract.facts.items import Item
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import HEADS, Phrase
 from extract.facts.placed import Placed
-from extract.facts.rows import actors, ends_in, pronouns, speech
+from extract.facts.rows import actors, ends_in, pronouns, speech, word_class
 from extract.facts.scene import Scene
 from extract.facts.topics import NAMED, Topic, find_topics, is_property
 from schemas import Name
@@ -21,29 +21,8 @@ from schemas import Name
 __all__ = ["Found", "SubjectFinder", "is_named", "is_subject"]
 
 _NEAREST = 200  # names looked back over for the one that a short form stands for
-_DERIVED = frozenset(
-    {
-        "增速",
-        "增幅",
-        "降幅",
-        "涨幅",
-        "占比",
-        "比重",
-        "份额",
-        "总量",
-        "总额",
-        "均价",
-        "余额",
-        "贡献率",
-        "增长率",
-        "数量",
-        "规模",
-    }
-)
-"""Properties of properties: of 进出口总额, 增速 is one."""
 
 _BEFORE_SUBJECTS = frozenset({"T", "d", "w", "c", "ad", "TIME"})
-_SETTERS = frozenset({"在", "于", "从", "走进", "来到", "走访", "位于", "地处", "步入", "踏入"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +224,7 @@ def _is_derived(scene: Scene, item: Item | None) -> bool:
     if item is None:
         return False
     last = scene.passage.at(item.end - 1)
-    return scene.quantity.kind == "rank" or (last is not None and last.text in _DERIVED)
+    return scene.quantity.kind == "rank" or (last is not None and last.text in word_class("derived"))
 
 
 def _owns(phrase: Phrase) -> bool:
@@ -322,7 +301,11 @@ def _leading_name(chunks: Sequence[Chunk]) -> Chunk | None:
     for chunk in chunks:
         if chunk.tag in NAMED - {"PER"}:
             named = chunk
-        elif named is None and chunk.tag not in _BEFORE_SUBJECTS and chunk.text not in _SETTERS:
+        elif (
+            named is None
+            and chunk.tag not in _BEFORE_SUBJECTS
+            and chunk.text not in word_class("setting verbs")
+        ):
             return None
         elif named and chunk.text != "的":
             return named

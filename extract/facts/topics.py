@@ -12,7 +12,7 @@ from typing import Literal
 
 from extract.facts.passage import Chunk
 from extract.facts.phrases import HEADS, NOMINAL, Phrase
-from extract.facts.rows import actors, compounds, ends_in, flows, pronouns, speech, status
+from extract.facts.rows import actors, compounds, ends_in, flows, pronouns, speech, status, word_class
 
 __all__ = ["NAMED", "Topic", "find_topics", "is_property", "topic_of"]
 
@@ -22,19 +22,6 @@ NAMED = frozenset({"LOC", "ORG", "PER", "NAME"})
 Kind = Literal["name", "pronoun", "actor", "thing", "property", "locative"]
 
 _JOINTS = frozenset({"、", "和", "及", "与", "等", "以及"})
-_CLOSES_PREPOSITION = frozenset(
-    {"内", "里", "中", "上", "下", "期间", "时", "后", "前", "以来", "方面", "等", "领域", "过程中"}
-)
-_NO_TOPICS = frozenset(
-    {
-        *("长期", "同时", "其中", "本报讯", "本报", "记者", "通讯员", "此外", "另外", "目前", "重点", "近期", "期间"),
-        *("过程", "全部", "部分", "大部分", "全体", "同比", "环比", "局部", "总体", "方面", "领域", "结果", "原因"),
-        *("时间", "日前", "年底", "年初", "年末", "一方面", "另一方面", "情况", "基础", "目标", "条件", "来源"),
-        *("全线", "沿途", "沿线", "其他", "其余", "有关", "相关", "平均", "合计", "总体上", "自身", "周边", "年内"),
-    }
-)  # fmt: skip
-_EMBEDDING = frozenset({"确保", "保证", "使得", "意味着", "表明", "说明", "见证"})
-"""Verbs whose object is a clause with a topic of its own."""
 
 _POSSIBLE_LENGTH = 12  # chunks of the longest topic
 
@@ -106,13 +93,13 @@ def _can_be_topic(chunk: Chunk) -> bool:
     """A lone character is rather a broken word, unless it is a pronoun; a lone verbal noun is rather a verb."""
     if pronouns().get(chunk.text) is not None:
         return True
-    return len(chunk.text) > 1 and chunk.text not in _NO_TOPICS and chunk.tag != "vn"
+    return len(chunk.text) > 1 and chunk.text not in word_class("no topics") and chunk.tag != "vn"
 
 
 def _first_member(phrase: Phrase) -> Phrase | None:
     """Without 其中 and the like before it; of a list of names the first."""
     chunks = list(phrase.chunks)
-    while chunks and (chunks[0].text in _NO_TOPICS | _JOINTS or chunks[0].tag in {"f", "m"}):
+    while chunks and (chunks[0].text in word_class("no topics") | _JOINTS or chunks[0].tag in {"f", "m"}):
         chunks.pop(0)
     while chunks and chunks[-1].text in _JOINTS:
         chunks.pop()
@@ -153,7 +140,12 @@ def _ends_topics(chunks: Sequence[Chunk], place: int) -> bool:
     if chunk.tag == "Q":
         following = chunks[place + 1] if place + 1 < len(chunks) else None
         return following is None or (following.tag not in HEADS and following.text != "的")
-    if chunk.tag != "v" or status().get(chunk.text) or speech().get(chunk.text) or chunk.text in _EMBEDDING:
+    if (
+        chunk.tag != "v"
+        or status().get(chunk.text)
+        or speech().get(chunk.text)
+        or chunk.text in word_class("embedding")
+    ):
         return False
     return not _in_relative(chunks, place)
 
@@ -171,7 +163,7 @@ def _in_relative(chunks: Sequence[Chunk], place: int) -> bool:
 
 def _belongs(run: Sequence[Chunk], chunk: Chunk) -> bool:
     """Whether a chunk goes on with a noun phrase, or stands for a person."""
-    if len(run) >= _POSSIBLE_LENGTH or (not run and chunk.text in _CLOSES_PREPOSITION):
+    if len(run) >= _POSSIBLE_LENGTH or (not run and chunk.text in word_class("prepositions end")):
         return False
     person = chunk.tag == "r" and pronouns().get(chunk.text) is not None
     return chunk.tag in NOMINAL or person or (bool(run) and chunk.text in _JOINTS)
@@ -190,7 +182,7 @@ def _closes(chunks: Sequence[Chunk], place: int) -> bool:
     following = chunks[place + 1].text if place + 1 < len(chunks) else ""
     if chunk.text == "、" or following in {"、", "等"}:
         return False
-    return chunk.tag in {"f", "v"} or chunk.text in _CLOSES_PREPOSITION
+    return chunk.tag in {"f", "v"} or chunk.text in word_class("prepositions end")
 
 
 def _outside_brackets(chunks: Sequence[Chunk]) -> Iterator[Chunk]:

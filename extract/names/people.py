@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extract.names.gazetteer import PROVINCE_LETTERS, candidates
 from extract.names.source import Found, Rejected, Source, Word
-from extract.names.tables import common, generic, heads, surnames, titles, verbs, wholes
+from extract.names.tables import common, family_names, generic, heads, speech, titles, wholes
 from extract.names.vouching import titled, vouched
 
 __all__ = ["find_people"]
@@ -48,8 +48,8 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
 def _family(name: str) -> str:
     """The rule of the family name that a name begins with, or what stands for it."""
     for size in (2, 1):
-        if name[:size] in surnames() and len(name) > size:
-            return surnames()[name[:size]]
+        if name[:size] in family_names() and len(name) > size:
+            return family_names()[name[:size]]
     return "people.foreign" if _FOREIGN.fullmatch(name) else "people.given"
 
 
@@ -116,11 +116,11 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
         return "common_words: an ordinary word, and nothing shows that it is a person"
     if candidates(name) or (len(name) == 2 and name[1] in PROVINCE_LETTERS):
         return "people.place: a place or a line between two"
-    if len(name) == 4 and name[:2] not in surnames():
+    if len(name) == 4 and name[:2] not in family_names():
         return "people.long: too long for the family name"
     if _alone(source, start, end):
         return None
-    if len(name) == 3 and name[:2] not in surnames() and name[1:] in common():
+    if len(name) == 3 and name[:2] not in family_names() and name[1:] in common():
         return "common_words: a letter and an ordinary word"
     if source.folded[start - 1 : start + 1] in common() or source.folded[end - 1 : end + 1] in common():
         return "common_words: cut out of ordinary words"
@@ -172,7 +172,7 @@ def _leaders(source: Source) -> Iterator[Found]:
             continue
         start = end = word.end
         for part in source.words[number + 1 : number + 8]:
-            if not letters.issuperset(part.text) or part.text in common() or part.text in verbs("言说"):
+            if not letters.issuperset(part.text) or part.text in common() or part.text in speech():
                 break
             end = part.end
         name = source.folded[start:end]
@@ -194,7 +194,7 @@ def _speakers(source: Source) -> Iterator[Found]:
     for number in range(1, len(source.words) - 1):
         before, word, after = source.words[number - 1 : number + 2]
         if (
-            after.text not in verbs("言说")
+            after.text not in speech()
             or not 2 <= len(word.text) <= 3
             or word.tag in ("PER", "v", "r", "d", "c", "p", "m")
         ):
@@ -229,7 +229,7 @@ def _names_in(match: re.Match[str], source: Source, *, sure: bool, offset: int =
         name = one.group().replace(" ", "")
         first = source.starting.get(base + one.start())
         unlike = first is not None and source.words[first].tag in _NO_NAME
-        compound = name[:2] in surnames()
+        compound = name[:2] in family_names()
         if unlike or name in titles() or _family(name) == "people.given" or (len(name) == 4 and not compound):
             continue
         yield Found(base + one.start(), base + one.end(), "person", ("people.byline", _family(name)), sure)

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
+from extract.lexicon.people import transliteration
 from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, iter_full, short_name
 from extract.names.scan import Scanner
 from extract.names.source import Found, Rejected, Source, Word
-from extract.names.tables import common, generic, heads, only_general, ordinary, transliteration, wholes
+from extract.names.tables import common, generic, heads, only_general, ordinary, wholes
 
 __all__ = ["establish", "find_places"]
 
@@ -226,7 +227,7 @@ def _written(source: Source) -> Iterator[tuple[int, int]]:
 
 @cache
 def _by_sound() -> re.Pattern[str]:
-    letters = "".join(transliteration())
+    letters = "".join(transliteration().by_surface)
     return re.compile(rf"[{letters}]{{3,7}}(?:乡|镇|村|苏木|嘎查)(?![民长里委官])")
 
 

@@ -8,14 +8,13 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from extract.lexicon import Table, load_table
+from extract.lexicon import Table, load_table, people
 from extract.names.rows import Alias, Cue, Head, Words
 from extract.text import fold
 
 __all__ = [
-    "HeadMatch", "Heads", "aliases", "common", "cues", "generic", "heads", "honours", "lists", "only_general",
-    "ordinary", "prefix_of", "surnames", "titles",
-    "transliteration", "verbs", "wholes",
+    "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "heads", "honours", "lists",
+    "only_general", "ordinary", "prefix_of", "speech", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
 _PACKAGE = "extract.names"
@@ -129,18 +128,10 @@ def only_general(text: str) -> bool:
 
 
 @cache
-def transliteration() -> tuple[str, ...]:
-    """Characters that write Mongolian, Uyghur, Kazakh and Tibetan names."""
-    return tuple(load_table("extract.lexicon", "transliteration.toml", Words).by_surface)
-
-
-@cache
-def surnames() -> Mapping[str, str]:
+def family_names() -> Mapping[str, str]:
     """Family names, with the rule of the row that each stands in."""
-    table = load_table("extract.lexicon", "surnames.toml", Words)
-    return MappingProxyType(
-        {surface: table.rule(row) for row in table if row.id != "少见" for surface in row.surfaces}
-    )
+    table = people.surnames(without="少见")
+    return MappingProxyType({surface: table.rule(row) for row in table for surface in row.surfaces})
 
 
 def titles() -> Mapping[str, str]:
@@ -163,8 +154,14 @@ def honours(row: str) -> frozenset[str]:
     return _row("honours", row)
 
 
+@cache
+def speech() -> frozenset[str]:
+    """Verbs of saying."""
+    return frozenset(people.speech(without="reporting").by_surface)
+
+
 def verbs(row: str) -> frozenset[str]:
-    """The verbs of one row of `verbs.toml`: 言说, 人事, 称呼, 前往, 建造."""
+    """The verbs of one row of `verbs.toml`: 人事, 称呼, 前往, 建造."""
     return _row("verbs", row)
 
 

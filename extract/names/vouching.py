@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extract.names.source import Source
-from extract.names.tables import titles, verbs
+from extract.names.tables import speech, titles, verbs
 
 __all__ = ["ends_in_title", "titled", "vouched"]
 
@@ -59,7 +59,7 @@ def _acts(source: Source, start: int, end: int) -> bool:
     after, before = source.starting.get(end), source.ending.get(start)
     if after is not None:
         word = source.words[after]
-        if word.text in verbs("言说") or word.text in verbs("人事"):
+        if word.text in speech() or word.text in verbs("人事"):
             return True
         if word.text in (":", "(") and before is not None and source.words[before].text in ("\n", "。", " "):
             return True

@@ -3,6 +3,7 @@
 import pytest
 
 from extract.lexicon import Table, load_table
+from extract.lexicon.people import surnames
 from extract.names import Aliases, explain_names, find_names
 from extract.names.rows import Alias, Cue, Head, Words
 from extract.names.tables import aliases
@@ -31,13 +32,8 @@ def _examples(tables: dict[str, type[Row]], field: str) -> list[object]:
 
 
 def _surnames() -> list[object]:
-    table = load_table("extract.lexicon", "surnames.toml", Words)
-    return [
-        pytest.param(table.rule(row), one, id=one)
-        for row in table
-        if row.id != "少见"
-        for one in row.examples
-    ]
+    table = surnames(without="少见")
+    return [pytest.param(table.rule(row), one, id=one) for row in table for one in row.examples]
 
 
 @pytest.mark.parametrize(("rule", "text"), _surnames())
