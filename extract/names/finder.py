@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 from extract.names.adjust import adjust
 from extract.names.awards import find_awards
 from extract.names.canonical import name_records
+from extract.names.chains import find_places
 from extract.names.choose import choose
 from extract.names.fixed import find_fixed
 from extract.names.headed import find_headed, find_organisations
 from extract.names.people import find_people
-from extract.names.places import establish, find_places
+from extract.names.places import establish
 from extract.names.played import find_played
 from extract.names.quoted import find_quoted
 from extract.names.repeats import find_again, find_short, one_type, split_owner

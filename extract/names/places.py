@@ -1,4 +1,4 @@
-"""Places: by the tagger and the list of divisions, their short forms in the article, chains as one span."""
+"""Places: by the tagger and the list of divisions, and their short forms in the article."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.lexicon.people import transliteration
+from extract.names.chains import ends_place
 from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, iter_full, short_name
 from extract.names.scan import Scanner
-from extract.names.source import Found, Rejected, Source, Word
+from extract.names.source import Rejected, Source
 from extract.names.tables import common, generic, heads, only_general, ordinary, wholes
 
-__all__ = ["establish", "find_places"]
+__all__ = ["establish"]
 
 _TOWN = 3  # depth of towns
-_CHAINED = 6  # places in one chain
 _AT_ABBREVIATION = frozenset({"在", "来", "赴", "驻", "入", "离", "留", "援", "全", "到", "出"})
 
 
@@ -199,7 +199,7 @@ def _placed(source: Source, number: int) -> bool:
     if number and source.words[number - 1].tag == "LOC":
         return True
     following = source.words[number + 1 : number + 2]
-    if following and _ends_place(following[0].text):
+    if following and ends_place(following[0].text):
         return True
     return any(one.name in source.divisions for one in candidates(text))
 
@@ -350,65 +350,3 @@ def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             chosen.append((start, end))
     return chosen
-
-
-def find_places(source: Source) -> Iterator[Found]:
-    """Chains of places as one span each, typed by their end: 嘉禾县柳河镇 is a place, 柳河公园 a facility."""
-    words, number = source.words, 0
-    while number < len(words):
-        if words[number].tag != "LOC":
-            number += 1
-            continue
-        last = _chain(words, number)
-        yield _found(source, words[number].start, words[last].end, words[last])
-        number = last + 1
-
-
-def _chain(words: tuple[Word, ...], first: int) -> int:
-    """Number of the last word of the chain that begins at `first`; a place in brackets belongs to it."""
-    last = first
-    for _ in range(_CHAINED):
-        following = words[last + 1 : last + 4]
-        if following and following[0].tag == "LOC" and _descends(words[last].text, following[0].text):
-            last += 1
-        elif [word.text for word in following[::2]] == ["(", ")"] and following[1].tag == "LOC":
-            last += 3
-        elif following and following[0].tag in ("n", "s", "nz", "vn") and _ends_place(following[0].text):
-            last += 1
-        else:
-            break
-    return last
-
-
-def _descends(outer: str, inner: str) -> bool:
-    """Whether one place may hold the next: neither 柳河镇 + 临江省 nor 黄河 + 宁夏."""
-    first, second = (heads().at(place, len(place)) for place in (outer, inner))
-    if all(place in wholes() and wholes()[place].row.id == "山川" for place in (outer, inner)):
-        return False  # 长江, 黄河
-    if first and first.row.type != "place":  # 长征国家文化公园 + 贵州
-        return False
-    if outer != "中国" and any(one.code.endswith("0000") for one in candidates(inner)):
-        return False  # 港澳 + 山东: a province lies in no other place
-    if first and first.row.id == "自然" and candidates(inner) and not candidates(outer):
-        return False
-    if first is None or second is None or first.row.depth is None or second.row.depth is None:
-        return True
-    return first.row.depth < second.row.depth or first.row.depth == second.row.depth in (1, 2)
-
-
-def _ends_place(text: str) -> bool:
-    """A common noun that a name of a place ends in, as a word of its own: 柳河 + 社区."""
-    match = heads().at(text, len(text))
-    return bool(match and match.row.type == "place" and match.surface == text and len(text) >= 2)
-
-
-def _found(source: Source, start: int, end: int, last: Word) -> Found:
-    whole = wholes().get(source.folded[start:end])
-    if whole and whole.row.type == "place":
-        return Found(start, end, "place", ("places", whole.rule))
-    match = heads().at(source.folded, end, start=last.start)
-    if match and (len(match.surface) > 1 or match.row.type == "place" or match.surface in "局厅署委部馆"):
-        kind = match.row.type
-        if kind in ("place", "facility", "organisation"):
-            return Found(start, end, kind, ("places", match.rule))
-    return Found(start, end, "place", ("places",))

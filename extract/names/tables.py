@@ -161,7 +161,7 @@ def speech() -> frozenset[str]:
 
 
 def verbs(row: str) -> frozenset[str]:
-    """The verbs of one row of `verbs.toml`: 人事, 称呼, 前往, 建造."""
+    """The verbs of one row of `verbs.toml`: 人事, 称呼, 前往, 建造, 系连, 行事."""
     return _row("verbs", row)
 
 

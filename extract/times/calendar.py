@@ -1,17 +1,16 @@
-"""Parts of a year and month: halves, quarters, seasons, months, weeks, days, and edges (初, 底, 上旬)."""
+"""Parts of a year and month: halves, quarters, seasons, months, weeks, days."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
-from extract.lexicon.table import alternation
-from extract.times.edtf import CLOSED_MONTHS, Date, Interval, Value, first_date, last_date
-from extract.times.frame import Anchors, Unreckoned
+from extract.times import edges
+from extract.times.edtf import Date, Interval, Value, first_date, last_date
+from extract.times.frame import Anchors, Unreckoned, single
 from extract.times.numbers import CHINESE, GAP, NUMERIC, read_number
 from extract.times.relative import shifted_unit
-from extract.times.rows import edges, guard
+from extract.times.rows import guard
 from extract.times.step import Hit, Rank, Reader
 
 __all__ = ["Within", "readers"]
@@ -34,14 +33,8 @@ class Within:
         return date
 
 
-def _single(within: Value | None) -> Date | None:
-    if within is None or isinstance(within, Date):
-        return within
-    raise Unreckoned("it stands after a period of several")
-
-
 def _month(step: Within, within: Value | None, anchors: Anchors) -> Value:
-    date = _single(within)
+    date = single(within)
     if date is None:
         return anchors.month_of_year(step.number)
     return Date(date.year, step.number)
@@ -54,7 +47,7 @@ def _two_months(step: Within, within: Value | None, anchors: Anchors) -> Value:
 
 
 def _part(step: Within, within: Value | None, anchors: Anchors) -> Value:
-    date = _single(within)
+    date = single(within)
     return Date(date.year if date else _part_year(step.number, anchors), step.number)
 
 
@@ -72,7 +65,7 @@ def _part_year(code: int, anchors: Anchors) -> int:
 
 
 def _day(step: Within, within: Value | None, anchors: Anchors) -> Value:
-    date = _single(within)
+    date = single(within)
     if date is None:
         return anchors.day_of_month(step.number)
     if not date.month or date.month > 12:
@@ -81,7 +74,7 @@ def _day(step: Within, within: Value | None, anchors: Anchors) -> Value:
 
 
 def _ten_days(step: Within, within: Value | None, anchors: Anchors) -> Value:
-    date = _single(within) or anchors.now()
+    date = single(within) or anchors.now()
     if not date.month or date.month > 12:
         raise Unreckoned("the month is not stated")
     first = Date(date.year, date.month, (1, 11, 21)[step.number])
@@ -91,7 +84,7 @@ def _ten_days(step: Within, within: Value | None, anchors: Anchors) -> Value:
 
 def _week(step: Within, within: Value | None, _anchors: Anchors) -> Value:
     """The week whose Monday is the n-th of the month, or the n-th ISO week of the year (ISO 8601)."""
-    date = _single(within)
+    date = single(within)
     if date is None:
         raise Unreckoned("the month of the week is not stated")
     if date.month is None:
@@ -108,7 +101,7 @@ def _week(step: Within, within: Value | None, _anchors: Anchors) -> Value:
 
 def _seasons(step: Within, within: Value | None, _anchors: Anchors) -> Value:
     """Two seasons of a year (2022年秋冬), or the two months where they meet (2022年春夏之交)."""
-    date = _single(within)
+    date = single(within)
     first = Date(date.year if date else 0, 21 + step.number)
     second = Date(first.year + (step.number == 3), 21 + (step.number + 1) % 4)
     if step.kind == "turn":
@@ -152,7 +145,7 @@ class FirstOf:
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
-        date = _single(within) or Date(anchors.year())
+        date = single(within) or Date(anchors.year())
         first = Date(*date.first())
         if self.unit == "天":
             end = first.shift(self.count - 1, "day")
@@ -161,32 +154,6 @@ class FirstOf:
         if date.month or months > 12:
             raise Unreckoned("it stands inside a month")
         return Interval(first.only("month"), Date(date.year, months))
-
-
-@dataclass(frozen=True)
-class EdgeOf:
-    """The beginning, middle or end of what stands before it: 年初, 10月底, 80年代末."""
-
-    month: int
-    whole: bool
-    rank: Rank
-    ahead: bool = False
-    """Whether the words about it look ahead: 到年底, 年底前."""
-    stated: bool = False
-
-    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
-        if within is None and self.whole:
-            return Date(anchors.year_under_review())
-        if within is None:
-            anchors.future = anchors.future or self.ahead
-            return anchors.month_of_year(self.month)
-        date = _single(within) or Date(anchors.year())
-        if date.month in CLOSED_MONTHS and self.month in (1, 12):
-            year, month, _ = date.first() if self.month == 1 else date.last()
-            return Date(year, month)
-        if self.whole or date.unknown or date.month:
-            return date
-        return Date(date.year, self.month)
 
 
 _MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){GAP}月(?:份)?(?![饼球季嫂台])")
@@ -343,48 +310,6 @@ def _read_week(text: str, at: int, rank: Rank) -> Hit | None:
     return Hit(week.end(), Within("week", number, Rank.WEEK), "week")
 
 
-@cache
-def _edge_words() -> re.Pattern[str]:
-    single = [one for one in edges().by_surface if len(one) == 1]
-    words = [one for one in edges().by_surface if len(one) > 1]
-    return re.compile(
-        rf"(?P<word>{alternation(words)})(?![级生学效龄段无])|(?P<char>{alternation(single)})(?![级中小学衣秋考国央心间期共日步次端层])"
-    )
-
-
-_AHEAD_AFTER, _AHEAD_BEFORE = re.compile(r"之?前(?!期)"), re.compile(r"(?<!截)[到至]\Z")
-_MIDDLE = re.compile(r"[,。、;:的至到]|期|$")
-
-
-def _read_edge(text: str, at: int, rank: Rank) -> Hit | None:
-    if rank >= Rank.WEEK:
-        return None
-    found = _edge_words().match(text, at)
-    if not found:
-        return None
-    if rank == Rank.PART and found[0] not in ("初", "末", "底"):
-        return None
-    year_word = "年" in found[0] or "岁" in found[0]
-    if found[0] == "中" and not _MIDDLE.match(text, found.end()):
-        return None
-    if rank == Rank.START and not (year_word and found["word"] and _stands_alone(text, at, found)):
-        return None
-    if (year_word and rank == Rank.MONTH) or ("月" in found[0] and rank != Rank.MONTH):
-        return None
-    row = edges().by_surface[found[0]][0]
-    ahead = rank == Rank.START and bool(
-        _AHEAD_AFTER.match(text, found.end()) or _AHEAD_BEFORE.search(text, max(0, at - 2), at)
-    )
-    return Hit(found.end(), EdgeOf(row.months[0], row.whole, Rank.WEEK, ahead), edges().rule(row))
-
-
-def _stands_alone(text: str, at: int, found: re.Match[str]) -> bool:
-    """Whether 年初 is that of a year not named: not in 三年初见成效, and 开年 only in 开年以来."""
-    if at and text[at - 1] in NUMERIC:
-        return False
-    return found[0] not in ("整年", "一整年", "年头", "开年") or text.startswith("以来", found.end())
-
-
 _PART_FIRST = frozenset("第1234一二三四首Q上下前后春夏秋冬")
 
 
@@ -396,9 +321,5 @@ def readers() -> tuple[Reader, ...]:
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
         Reader(frozenset("的前"), _read_first, frozenset("前")),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
-        Reader(
-            frozenset(surface[0] for surface in edges().by_surface),
-            _read_edge,
-            frozenset("年岁全") | {"开年"},
-        ),
+        edges.reader(),
     )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date, span_of
 
-__all__ = ["REVIEW_MONTHS", "Anchors", "Frame", "Unreckoned"]
+__all__ = ["REVIEW_MONTHS", "Anchors", "Frame", "Unreckoned", "single"]
 
 
 Side = Literal["past", "open", "coming"]
@@ -235,3 +235,14 @@ def _existing(date: Date) -> Date:
     if not date.exists():
         raise Unreckoned("there is no such day")
     return date
+
+
+def single(within: Value | None) -> Date | None:
+    """The value so far where it is one date or none. Raises `Unreckoned` for a period of several.
+
+    >>> single(None) is None
+    True
+    """
+    if within is None or isinstance(within, Date):
+        return within
+    raise Unreckoned("it stands after a period of several")

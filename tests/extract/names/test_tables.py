@@ -4,7 +4,7 @@ import pytest
 
 from extract.lexicon import Table, load_table
 from extract.lexicon.people import surnames
-from extract.names import Aliases, explain_names, find_names
+from extract.names import Aliases, explain_names, find_names, tables
 from extract.names.rows import Alias, Cue, Head, Words
 from extract.names.tables import aliases
 from schemas import Row
@@ -66,6 +66,26 @@ def test_person_with_a_title_is_found_without_it(table: Table[Row], row: Row, te
     people = [name.span.surface for name in find_names(read(text)) if name.type == "person"]
     assert people
     assert not any(surface in row.surfaces for surface in people)
+
+
+@pytest.mark.parametrize(("table", "row", "text"), _examples({"verbs": Words}, "examples"))
+def test_verbs_decide_their_example(
+    table: Table[Row],  # noqa: ARG001
+    row: Row,
+    text: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names, words = find_names(read(text)), tables._row
+    monkeypatch.setattr(
+        tables, "_row", lambda file, name: frozenset() if name == row.id else words(file, name)
+    )
+    assert find_names(read(text)) != names
+
+
+@pytest.mark.parametrize("verb", ["坦言", "介绍", "表示", "补充说", "呼吁", "回忆道"])
+def test_a_name_before_a_verb_of_saying_is_a_persons(verb: str) -> None:
+    assert verb in tables.speech()
+    assert [name.span.surface for name in find_names(read(f"马跃{verb}"))] == ["马跃"]
 
 
 NAMED = {"柳河社区为老服务中心", "临江县助残服务站", "长江畔", "安徽北部", "浙江三级医院增加"}

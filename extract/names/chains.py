@@ -1,0 +1,75 @@
+"""Chains of places: 嘉禾县柳河镇 as one span, typed by its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.names.gazetteer import candidates
+from extract.names.source import Found, Source, Word
+from extract.names.tables import heads, wholes
+
+__all__ = ["ends_place", "find_places"]
+
+_CHAINED = 6  # places in one chain
+
+
+def find_places(source: Source) -> Iterator[Found]:
+    """Chains of places as one span each, typed by their end: 嘉禾县柳河镇 is a place, 柳河公园 a facility."""
+    words, number = source.words, 0
+    while number < len(words):
+        if words[number].tag != "LOC":
+            number += 1
+            continue
+        last = _chain(words, number)
+        yield _found(source, words[number].start, words[last].end, words[last])
+        number = last + 1
+
+
+def _chain(words: tuple[Word, ...], first: int) -> int:
+    """Number of the last word of the chain that begins at `first`; a place in brackets belongs to it."""
+    last = first
+    for _ in range(_CHAINED):
+        following = words[last + 1 : last + 4]
+        if following and following[0].tag == "LOC" and _descends(words[last].text, following[0].text):
+            last += 1
+        elif [word.text for word in following[::2]] == ["(", ")"] and following[1].tag == "LOC":
+            last += 3
+        elif following and following[0].tag in ("n", "s", "nz", "vn") and ends_place(following[0].text):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _descends(outer: str, inner: str) -> bool:
+    """Whether one place may hold the next: neither 柳河镇 + 临江省 nor 黄河 + 宁夏."""
+    first, second = (heads().at(place, len(place)) for place in (outer, inner))
+    if all(place in wholes() and wholes()[place].row.id == "山川" for place in (outer, inner)):
+        return False  # 长江, 黄河
+    if first and first.row.type != "place":  # 长征国家文化公园 + 贵州
+        return False
+    if outer != "中国" and any(one.code.endswith("0000") for one in candidates(inner)):
+        return False  # 港澳 + 山东: a province lies in no other place
+    if first and first.row.id == "自然" and candidates(inner) and not candidates(outer):
+        return False
+    if first is None or second is None or first.row.depth is None or second.row.depth is None:
+        return True
+    return first.row.depth < second.row.depth or first.row.depth == second.row.depth in (1, 2)
+
+
+def ends_place(text: str) -> bool:
+    """A common noun that a name of a place ends in, as a word of its own: 柳河 + 社区."""
+    match = heads().at(text, len(text))
+    return bool(match and match.row.type == "place" and match.surface == text and len(text) >= 2)
+
+
+def _found(source: Source, start: int, end: int, last: Word) -> Found:
+    whole = wholes().get(source.folded[start:end])
+    if whole and whole.row.type == "place":
+        return Found(start, end, "place", ("places", whole.rule))
+    match = heads().at(source.folded, end, start=last.start)
+    if match and (len(match.surface) > 1 or match.row.type == "place" or match.surface in "局厅署委部馆"):
+        kind = match.row.type
+        if kind in ("place", "facility", "organisation"):
+            return Found(start, end, kind, ("places", match.rule))
+    return Found(start, end, "place", ("places",))
