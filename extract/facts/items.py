@@ -144,7 +144,9 @@ def _does(scene: Scene, phrase: Phrase) -> bool:
     """[省财政]安排2.6亿元: who does it is not what it is an amount of; where people are counted, nothing else is
     (接待游客突破300万人次)."""
     doer = ends_in(actors(), phrase.head.text) is not None
-    return doer != (scene.quantity.unit in word_class("heads")) and not is_property(phrase.head.text)
+    return doer != (scene.quantity.unit in word_class("units of people")) and not is_property(
+        phrase.head.text
+    )
 
 
 def _without_addition(phrase: Phrase) -> Phrase:

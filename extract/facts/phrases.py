@@ -103,43 +103,43 @@ def phrase_after(chunks: Sequence[Chunk], *, verbs: bool = False) -> Phrase | No
     run: list[Chunk] = []
     index = 0
     while index < len(chunks):
-        chunk = chunks[index]
-        if chunk.text in OPENING and chunk.text != "(":
-            after = _bracketed(chunks, index)
-            if after == index:
+        after = _inserted(chunks, index, run)
+        if after == index:
+            if not _goes_on(chunks, index, run, verbs=verbs):
                 break
-            run.extend(chunks[index:after])
-            index = after
-            continue
-        if (
-            chunk.text == "("
-            and run
-            and (after := _bracketed(chunks, index)) > index
-            and after < len(chunks)
-            and chunks[after].tag in HEADS
-        ):
-            run.extend(chunks[index:after])
-            index = after
-            continue
-        led = not run if verbs else bool(run) and run[-1].tag == "f"  # 返乡创业青年; 线下销售门店
-        if chunk.text in {"和", "与", "及"}:  # 6.8万人和2.1万头牲畜
-            break
-        if run and chunk.text in word_class("summing"):  # 电视剧|平均收视率
-            break
-        modifier = led and chunk.tag in {"v", "vd", "ad"} and _before_noun(chunks, index)
-        modifier = modifier or (
-            bool(run) and _modifies(chunks, index, begun=any(c.tag in HEADS for c in run))
-        )
-        suffix = chunk.text == "地" and bool(run) and run[-1].tag in HEADS  # 盐碱|地
-        if not (
-            chunk.tag in NOMINAL or modifier or suffix or (chunk.tag == "m" and _before_noun(chunks, index))
-        ):
-            break
-        run.append(chunk)
-        index += 1
+            after += 1
+        run.extend(chunks[index:after])
+        index = after
     if len(run) > 1 and run[-1].tag == "vn" and index < len(chunks) and chunks[index].tag == "v":
         run.pop()  # 转子|吊装到位
     return _trimmed(run)
+
+
+def _inserted(chunks: Sequence[Chunk], index: int, run: Sequence[Chunk]) -> int:
+    """Index after the quotation that begins here, or the bracket within the phrase; `index` where none does."""
+    if chunks[index].text not in OPENING:
+        return index
+    after = _bracketed(chunks, index)
+    if chunks[index].text != "(":
+        return after
+    return after if run and after < len(chunks) and chunks[after].tag in HEADS else index
+
+
+def _goes_on(chunks: Sequence[Chunk], index: int, run: Sequence[Chunk], *, verbs: bool) -> bool:
+    """Whether a chunk goes on with the phrase that the run has begun."""
+    chunk = chunks[index]
+    if chunk.text in {"和", "与", "及"} or (
+        chunk.text in OPENING and chunk.text != "("
+    ):  # 6.8万人和2.1万头牲畜
+        return False
+    if run and chunk.text in word_class("summing"):  # 电视剧|平均收视率
+        return False
+    if chunk.tag in NOMINAL or (chunk.text == "地" and run and run[-1].tag in HEADS):  # 盐碱|地
+        return True
+    led = not run if verbs else bool(run) and run[-1].tag == "f"  # 返乡创业青年; 线下销售门店
+    if led and chunk.tag in {"v", "vd", "ad"} and _before_noun(chunks, index):
+        return True
+    return bool(run) and _modifies(chunks, index, begun=any(one.tag in HEADS for one in run))
 
 
 def _modifies(chunks: Sequence[Chunk], index: int, *, begun: bool) -> bool:

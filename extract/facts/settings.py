@@ -178,7 +178,7 @@ def _each(scene: Scene, index: int) -> Denominator | None:
         if run:
             return Denominator(run, "each")
     whole = _after_each(chunk.text)
-    return Denominator(whole, "each") if whole else None
+    return Denominator(whole, "each") if whole.split() == [whole] else None
 
 
 def _after_each(word: str) -> str:

@@ -116,16 +116,17 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
         return "generic.修饰: a general word and a head noun"
     if text in generic("常用词地名") and not _placed(source, number):
         return "generic.常用词地名: an ordinary word here"
-    if (
-        text in generic("修饰")
-        or text in ordinary()
-        or text[-1] == "们"
-        or sum(map(text.count, "百千万")) > 1
-    ):
+    if _common_word(text):
         return "generic.修饰: a common word"
     if text in generic("地名成语") or _idiom(source, source.words[number].start, text):
         return "generic.地名成语: a figure of speech"
     return _bare(source, number, text)
+
+
+def _common_word(text: str) -> bool:
+    """Whether a word is a general one, people (们) or a round number (千万)."""
+    general = text in generic("修饰") or text in ordinary()
+    return general or text[-1] == "们" or sum(map(text.count, "百千万")) > 1
 
 
 def _division(text: str, ending: str) -> bool:
