@@ -10,9 +10,9 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from extract.pages import Failure, Read, clash, parse_published
 from extract.report import Counts, Report, Tally
@@ -20,9 +20,12 @@ from extract.runs.fingerprint import digest_of, fingerprint
 from extract.runs.inputs import Inputs
 from extract.runs.ledger import Entry, Ledger, ledger_folder
 from extract.runs.processes import in_processes, in_this_process
-from extract.runs.work import Job, Load, Result, load_extractor, unpack
+from extract.runs.work import Job, Load, LoadExtractor, Result, unpack
 from extract.stores import FILES, FailedDocument, Form, StoreWriter, open_store
 from extract.stores import Options as StoreOptions
+
+if TYPE_CHECKING:
+    from extract.language import TaggerName  # brings spaCy, which the leading process does without
 
 __all__ = ["Options", "Watch", "run"]
 
@@ -37,8 +40,8 @@ Execute = Callable[[Iterable[Job]], Iterator[Result]]
 
 @dataclass(frozen=True)
 class Options:
-    """How a run is done. What is found depends on `published`, the EDTF date of all pages, and `min_confidence`, the
-    least that a fact needs to be kept; on nothing else.
+    """How a run is done. What is found depends on `published`, the EDTF date of all pages, `min_confidence`, the
+    least that a fact needs to be kept, and `tagger`, which finds the words; on nothing else.
 
     `jobs` is a number of processes on this machine, one if it is not given; with `on="ray"` a number of actors, one a
     CPU if it is not given, on the cluster at `ray_address` or else on a Ray that is started here. `retry_failed` tries
@@ -52,6 +55,7 @@ class Options:
     retry_failed: bool = False
     store: StoreOptions | None = None
     min_confidence: float = 0.0
+    tagger: TaggerName = "lac"
 
 
 class Watch(Protocol):
@@ -73,13 +77,14 @@ def run(
     *,
     options: Options | None = None,
     watch: Watch | None = None,
-    load: Load = load_extractor,
+    load: Load | None = None,
 ) -> Report:
     """Extract the pages of files, folders, patterns, archives and standard input (`-`) into a store, and report.
 
     The same call goes on where a broken one ended. Inputs that fail are in the report and in the store's table of
-    failures; the rest is written all the same. Raises `ShiluError` where nothing can be begun: S101, S102, S103,
-    S104, S601, S602, S109, and what `open_store` raises.
+    failures; the rest is written all the same. `load` makes what reads the pages: without it the extractor with the
+    tagger of the options. Raises `ShiluError` where nothing can be begun: S101, S102, S103, S104, S601, S602, S109,
+    and what `open_store` raises.
     """
     began, options = time.perf_counter(), options or Options()
     folder = ledger_folder(target)
@@ -100,7 +105,7 @@ def run(
             ledger.forget_failed()
         if watch:
             watch.begin(inputs, folder)
-        _read(_Listing(inputs, ledger, form, options.min_confidence), report, execute, watch)
+        _read(_Listing(inputs, ledger, form, options), report, execute, watch)
         with open_store(target, options.store) as store:
             _write(ledger, store, report, watch)
         ledger.forget_others()
@@ -108,7 +113,10 @@ def run(
     return report
 
 
-def _executor(options: Options, load: Load) -> Execute:
+def _executor(options: Options, load: Load | None) -> Execute:
+    if load is None:
+        load = LoadExtractor(options.tagger)
+        load.check()
     if options.on == "ray":
         from extract.runs.on_ray import check_ray, on_ray
 
@@ -121,13 +129,18 @@ def _executor(options: Options, load: Load) -> Execute:
 
 @dataclass(frozen=True)
 class _Listing:
-    """The inputs on their way into the list of the run; `form` is that of the store, `least` the confidence that a fact
-    needs."""
+    """The inputs on their way into the list of the run; `form` is that of the store."""
 
     inputs: Inputs
     ledger: Ledger
     form: Form
-    least: float
+    options: Options
+
+    @cached_property
+    def _version(self) -> str:
+        """All that a result depends on besides its document: each option that changes results is in it."""
+        options = self.options
+        return f"{fingerprint(options.tagger)} {self.form} {options.min_confidence} {options.tagger}"
 
     def jobs(self, counts: Counts, seen: Callable[[], None]) -> Iterator[Job]:
         """List all inputs, and give those that have no result yet."""
@@ -147,11 +160,11 @@ class _Listing:
         if isinstance(read.found, Failure):
             self.ledger.list_failure(read.found)
             return None
-        digest = digest_of(read.found, f"{fingerprint()} {self.form} {self.least}")
+        digest = digest_of(read.found, self._version)
         if first := self.ledger.list_page(read, read.found.id, digest):
             self.ledger.list_failure(clash(read.found.id, first, read))
             return None
-        return Job(digest, read.found, self.form, self.least)
+        return Job(digest, read.found, self.form, self.options.min_confidence)
 
 
 def _read(listing: _Listing, report: Report, execute: Execute, watch: Watch | None) -> None:

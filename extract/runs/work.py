@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib.util
 import json
 import os
 import re
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import FrameType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extract.confidence import keep_sure
 from extract.errors import ShiluError
@@ -21,8 +22,11 @@ from extract.report import Tally
 from extract.stores import Form, page_files, page_rows
 from schemas import Page, PageRecords
 
+if TYPE_CHECKING:
+    from extract.language import TaggerName  # brings spaCy, which the leading process does without
+
 __all__ = [
-    "Job", "Load", "Reader", "Result", "Trouble", "killed", "load_extractor", "loaded", "pack", "process", "unpack",
+    "Job", "Load", "LoadExtractor", "Reader", "Result", "Trouble", "killed", "loaded", "pack", "process", "unpack",
 ]  # fmt: skip
 
 _LEVEL = 3  # of zlib: a sixth smaller than 1 for no more time
@@ -53,7 +57,8 @@ class Reader(Protocol):
 
 
 Load = Callable[[], Reader]
-"""Makes the reader of a process. A function of a module, so that other processes can find it."""
+"""Makes the reader of a process. A function or object of a module, so that other processes can find it; equal ones make
+equal readers (`loaded`)."""
 
 
 @dataclass(frozen=True)
@@ -87,15 +92,26 @@ class Result:
     characters: int = 0
 
 
-def load_extractor() -> Reader:
-    """The extractor, made ready: loading the tagger takes a fraction of a second."""
-    from extract.extractor import Extractor
+@dataclass(frozen=True)
+class LoadExtractor:
+    """Makes the extractor of a process, with the tagger of that name, ready for the first page."""
 
-    extractor = Extractor()
-    extractor.page("。")  # loads the tagger and the tables
-    gc.collect()
-    gc.freeze()  # what was loaded stays for good: the collector need not look at it again for every page
-    return extractor
+    tagger: TaggerName = "lac"
+
+    def check(self) -> None:
+        """Raise `ShiluError` S109 where the tagger is not installed. Loads nothing."""
+        if self.tagger == "jieba" and importlib.util.find_spec("rjieba") is None:
+            raise ShiluError("S109", what="--tagger jieba", package="rjieba", extra="fast")
+
+    def __call__(self) -> Reader:
+        """The extractor: loading the tagger takes a fraction of a second."""
+        from extract.extractor import Extractor
+
+        extractor = Extractor(tagger=self.tagger)
+        extractor.page("。")  # loads the tagger and the tables
+        gc.collect()
+        gc.freeze()  # what was loaded stays for good: the collector need not look at it again for every page
+        return extractor
 
 
 @cache

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from extract import samples
 from extract.errors import ShiluError
 from extract.runs import Options, on_ray, run
 from extract.runs.on_ray import _blocks
@@ -115,6 +116,23 @@ def test_a_page_that_kills_its_worker_each_time_costs_that_page_and_no_other(
     assert "killed" in report.failures[0]
     run([pages], tmp_path / "here", options=Options(jobs=2), load=digits)
     assert contents(tmp_path / "out") == contents(tmp_path / "here")
+
+
+@pytest.mark.usefixtures("_small_ray")
+def test_the_tagger_goes_to_the_workers_wherever_they_are(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(samples.sample_pages()[0].text, encoding="utf-8")
+    ways = {
+        "lac": Options(),
+        "here": Options(tagger="jieba"),
+        "processes": Options(tagger="jieba", jobs=2),
+        "ray": Options(tagger="jieba", on="ray", jobs=1),
+    }
+    for name, options in ways.items():
+        assert run([page], tmp_path / name, options=options).counts.done == 1
+    lac, *fast = (contents(tmp_path / name) for name in ways)
+    assert lac["names.csv"] != fast[0]["names.csv"]
+    assert fast[0] == fast[1] == fast[2]
 
 
 @pytest.mark.usefixtures("_small_ray")

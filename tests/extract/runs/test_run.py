@@ -103,9 +103,15 @@ def test_another_least_confidence_is_another_run(pages: Path, out: Path) -> None
     assert counts(report.counts) == (9, 9, 0, 0)
 
 
+def test_another_tagger_is_another_run(pages: Path, out: Path) -> None:
+    for tagger, done in (("lac", 9), ("jieba", 9), ("jieba", 0)):
+        report = run([pages], out, options=Options(tagger=tagger), load=digits)  # type: ignore[arg-type]
+        assert counts(report.counts) == (9, done, 9 - done, 0)
+
+
 def test_another_version_reads_again(pages: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run([pages], out, load=digits)
-    monkeypatch.setattr("extract.runs.conduct.fingerprint", lambda: "another")
+    monkeypatch.setattr("extract.runs.conduct.fingerprint", lambda _: "another")
     assert counts(run([pages], out, load=digits).counts) == (9, 9, 0, 0)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 import extract
 from extract.runs import fingerprint as module
 from extract.runs.fingerprint import digest_of, fingerprint
-from extract.runs.work import Job, pack, process, unpack
+from extract.runs.work import Job, LoadExtractor, pack, process, unpack
 from extract.stores import open_store, page_rows, write_folder
 from schemas import Page, Published
 from tests.extract.runs.readers import contents, digits
@@ -89,3 +90,9 @@ def test_a_changed_row_of_a_table_is_another_version(
     (tmp_path / "extract" / "times" / "__pycache__" / "x.pyc").touch()
     versions.append(fingerprint.__wrapped__())
     assert versions[0] != versions[1] == versions[2]
+
+
+def test_a_loader_is_the_same_after_its_way_to_a_process() -> None:
+    loaders = [LoadExtractor("lac"), LoadExtractor("jieba")]
+    assert pickle.loads(pickle.dumps(loaders)) == loaders, "or each page would load its own extractor"
+    assert len({*loaders, *pickle.loads(pickle.dumps(loaders))}) == 2

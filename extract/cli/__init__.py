@@ -1,0 +1,82 @@
+"""The command line of Shilu. The commands are plain functions in the modules of this folder, listed here in the order
+in which `shilu --help` shows them.
+
+What needs spaCy and the tagger is imported inside the functions: `shilu --help` should not wait for a model.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from extract.cli import about, look, measure, run
+from extract.cli.common import StoppedError
+from extract.errors import ShiluError
+
+__all__ = ["app", "main"]
+
+_INTERRUPTED = 130
+"""Exit code after Ctrl-C, the one that shells give (128 and the number of the signal)."""
+
+app = typer.Typer(
+    name="shilu",
+    help="Read OCR'd Chinese newspaper pages and write typed records of every amount, name and date on them, "
+    "each with the place on the page that proves it.",
+    epilog="Try `shilu demo`, then `shilu extract --help`.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def main() -> None:
+    """Entry of the `shilu` command.
+
+    Exit code 2 and one line on stderr where nothing could be begun, 130 and one line after Ctrl-C.
+    """
+    try:
+        app()
+    except ShiluError as error:
+        print(f"shilu: {error}", file=sys.stderr)
+        sys.exit(2)
+    except StoppedError as told:
+        print(f"shilu: {told}", file=sys.stderr)
+        sys.exit(_INTERRUPTED)
+    except SystemExit as leaving:
+        if leaving.code == _INTERRUPTED:  # what typer makes of Ctrl-C
+            print("shilu: interrupted", file=sys.stderr)
+        raise
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        about.version()
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and leave."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
+app.command()(about.demo)
+app.command(epilog=run.EXTRACT_EXAMPLES)(run.extract)
+app.command()(look.show)
+app.command()(look.explain)
+app.command(epilog=run.EXPORT_EXAMPLES)(run.export)
+app.command()(measure.evaluate)
+app.command()(look.articles)
+app.command()(look.names)
+app.command()(about.schema)
+app.command()(about.dictionary)
+app.command()(about.version)

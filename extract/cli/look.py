@@ -1,0 +1,113 @@
+"""The commands that show what is on pages and in runs: `show`, `explain`, `articles` and `names`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from extract.cli.common import Pages, Published, Run, Tagger, given_file, readable, terminal
+
+__all__ = ["articles", "explain", "names", "show"]
+
+
+def show(
+    run: Run,
+    out: Annotated[
+        Path,
+        typer.Option("--out", help="File to write, ending in .html.", show_default=False, metavar="FILE"),
+    ],
+    page: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--page",
+            help="Take the page of this id; may be given more than once.",
+            show_default=False,
+            metavar="ID",
+        ),
+    ] = None,
+    lang: Annotated[
+        Literal["zh", "en"], typer.Option("--lang", help="Labels to begin with. A button switches them.")
+    ] = "zh",
+    limit: Annotated[
+        int, typer.Option("--limit", min=1, help="Pages to take at most, where none is named.", metavar="N")
+    ] = 100,
+) -> None:
+    """Write pages of a run as one HTML file for a browser.
+
+    It shows the text with its marks and the records beside it, and needs no network and no other file.
+    """
+    from extract.show import show as write
+
+    shown = write(run, out, pages=page or (), language=lang, limit=limit)
+    pages = f"{shown.pages} page{'' if shown.pages == 1 else 's'}"
+    terminal().print(f"{pages} in {out} ({shown.size / 1e6:.1f} MB)")
+    if shown.more:
+        print(
+            f"shilu: {run} holds more than the {shown.pages} taken; choose with --page, or raise --limit",
+            file=sys.stderr,
+        )
+
+
+def explain(
+    run: Run,
+    fact_id: Annotated[
+        str, typer.Argument(help="The `id` of a fact in it.", show_default=False, metavar="FACT_ID")
+    ],
+) -> None:
+    """Print how a fact came about.
+
+    The page around it, words, rules, slots, and the choices not taken. The page is read again with the tagger lac:
+    for a run with another one, what differs is told.
+    """
+    from extract.explain import explain, find_fact
+
+    for line in explain(*find_fact(run, fact_id)):
+        print(line)
+
+
+def articles(pages: Pages) -> None:
+    """Print the outline of pages: their articles in reading order.
+
+    With the roles of their parts, and what was joined, repeated or set aside. Exit code 1 where an input could not
+    be read.
+    """
+    from extract.outline import print_outline
+
+    failures: list[str] = []
+    for page in readable(pages, failures):
+        print_outline(page, terminal())
+    if failures:
+        raise typer.Exit(1)
+
+
+def names(
+    pages: Pages,
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out", help="File to write: .csv, .jsonl or .xlsx.", show_default=False, metavar="FILE"
+        ),
+    ],
+    published: Published = None,
+    tagger: Tagger = "lac",
+) -> None:
+    """Write the register of names over many pages: each name once.
+
+    With its type, short forms, first and last date, and how many pages, mentions and facts it has. Exit code 1
+    where an input could not be read; the rest is written all the same.
+    """
+    from extract.extractor import Extractor
+    from extract.register import build_register, check_ending, write_register
+
+    target = given_file(out)
+    check_ending(target)
+    extractor = Extractor(tagger=tagger)
+    failures: list[str] = []
+    entries = build_register(extractor.records(page) for page in readable(pages, failures, published))
+    write_register(entries, target)
+    terminal().print(f"{len(entries)} names in {target}")
+    if failures:
+        raise typer.Exit(1)

@@ -1,0 +1,216 @@
+"""The commands that write stores: `extract` and `export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from extract.cli.common import Bom, Headers, Published, StoppedError, Tagger, given_target, terminal
+
+if TYPE_CHECKING:
+    from extract.report import Report
+    from extract.runs import Options
+    from extract.runs.progress import Teller
+
+__all__ = ["EXPORT_EXAMPLES", "EXTRACT_EXAMPLES", "export", "extract"]
+
+EXTRACT_EXAMPLES = """
+Examples:
+
+  shilu extract page.txt --out OUT --published 2022-12
+
+  shilu extract scans/ news.jsonl archive.zip --out facts.duckdb --jobs 4
+
+  zcat news.jsonl.gz | shilu extract - --out OUT
+"""
+
+EXPORT_EXAMPLES = """
+Examples:
+
+  shilu export OUT facts.xlsx --headers zh
+
+  shilu export OUT archive.duckdb
+
+  shilu export archive.duckdb postgresql://localhost/news
+"""
+
+_OUT = (
+    "What to write: a folder, X.duckdb, X.sqlite, X.parquet, X.xlsx, X.csv or another target of `shilu export`, or "
+    "postgresql://USER@HOST/DATABASE."
+)
+
+
+def extract(
+    pages: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Pages (.txt .md .html .xml .hocr), .jsonl files, archives (.zip .tar.gz), folders of them, "
+            "patterns in quotes, or - for standard input.",
+            show_default=False,
+            metavar="PAGE",
+        ),
+    ],
+    out: Annotated[
+        str,
+        typer.Option("--out", help=_OUT, show_default=False, parser=given_target, metavar="TARGET"),
+    ],
+    published: Published = None,
+    tagger: Tagger = "lac",
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            min=1,
+            help="Processes to work with: 1 if not given; on Ray as many as there are CPUs.",
+            show_default=False,
+            metavar="N",
+        ),
+    ] = None,
+    on: Annotated[
+        Literal["here", "ray"], typer.Option("--on", help="Where to work: on this machine, or on Ray.")
+    ] = "here",
+    ray_address: Annotated[
+        str | None,
+        typer.Option(
+            "--ray-address",
+            help="Address of a Ray cluster; without it Ray runs on this machine.",
+            show_default=False,
+            metavar="HOST:PORT",
+        ),
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try documents again that an earlier run failed on.")
+    ] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option(
+            "--min-confidence",
+            min=0.0,
+            max=1.0,
+            help="Leave out facts of less confidence, 0 to 1. The summary says how many; numbers.csv keeps "
+            "their amounts.",
+            show_default=False,
+            metavar="SHARE",
+        ),
+    ] = 0.0,
+    headers: Headers = "en",
+    bom: Bom = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", help="No progress and no summary; failures are still told.")
+    ] = False,
+) -> None:
+    """Extract the records of newspaper pages.
+
+    A folder gets facts.jsonl (complete), facts.csv, names.csv, times.csv, numbers.csv, checks.csv, articles.jsonl and
+    pages.jsonl.
+
+    A run that was broken off, by Ctrl-C or by force, goes on when the same command is given again: what was done
+    is kept beside the output, in a folder with the ending .run.
+
+    Exit code 0 when every input was processed. Otherwise the rest is written all the same, failed.csv (or the table
+    failed) names each failed input with its reason, and the exit code is 1. Exit code 2: nothing was begun. Exit
+    code 130: interrupted with Ctrl-C; an earlier output stays as it was.
+    """
+    from extract.runs import Options
+    from extract.runs.progress import telling
+    from extract.stores import Options as StoreOptions
+
+    options = Options(
+        published=published,
+        jobs=jobs,
+        on=on,
+        ray_address=ray_address,
+        retry_failed=retry_failed,
+        store=StoreOptions(headers=headers, bom=bom),
+        min_confidence=min_confidence,
+        tagger=tagger,
+    )
+    with telling(quiet=quiet) as watch:
+        report = _run(pages, out, options, watch)
+    _tell(report, quiet=quiet)
+
+
+def _run(pages: list[Path], out: str, options: Options, watch: Teller) -> Report:
+    from extract.runs import run
+
+    try:
+        return run(pages, out, options=options, watch=watch)
+    except KeyboardInterrupt as stop:
+        raise StoppedError(watch.interrupted) from stop
+
+
+def _tell(report: Report, *, quiet: bool) -> None:
+    """The summary; exit code 1 where something failed."""
+    from extract.report import summary
+
+    if not quiet:
+        terminal().print(summary(report))
+        for loss in report.losses:
+            print(f"shilu: not held by {report.target}: {loss}", file=sys.stderr)
+    if report.counts.failed:
+        _tell_failures(report)
+        raise typer.Exit(1)
+
+
+def _tell_failures(report: Report) -> None:
+    failed, listed = report.counts.failed, Path(report.target) / "failed.csv"
+    where = listed if listed.exists() else f"the table `failed` of {report.target}"
+    print(f"shilu: {failed:,} failed, listed in {where}:", file=sys.stderr)
+    for failure in report.failures:
+        print(f"  {failure}", file=sys.stderr)
+    if more := failed - len(report.failures):
+        print(f"  and {more:,} more", file=sys.stderr)
+
+
+def export(
+    store: Annotated[
+        str,
+        typer.Argument(
+            help="What a run wrote: a folder, X.duckdb, X.sqlite, X.parquet, X.spacy or postgresql://…",
+            show_default=False,
+            metavar="STORE",
+        ),
+    ],
+    target: Annotated[
+        str,
+        typer.Argument(
+            help="Its ending tells the kind: a folder, .duckdb, .sqlite, .parquet, .xlsx, .csv, .jsonld (W3C Web "
+            "Annotation), .labelstudio.json, .doccano.jsonl, .spacy (DocBin), or postgresql://…",
+            show_default=False,
+            metavar="TARGET",
+        ),
+    ],
+    headers: Headers = "en",
+    table: Annotated[
+        str, typer.Option("--table", help="The table that a .csv file holds.", metavar="NAME")
+    ] = "facts",
+    bom: Bom = False,
+    raw: Annotated[
+        bool,
+        typer.Option("--raw", help="Leave text in a .csv file as it is, even if a spreadsheet would run it."),
+    ] = False,
+    base: Annotated[
+        str,
+        typer.Option(
+            "--base", help="What the names of pages and annotations in .jsonld begin with.", metavar="URI"
+        ),
+    ] = "urn:x-shilu:",
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing.")] = False,
+) -> None:
+    """Write a store into another store, or files for other tools.
+
+    What the target cannot hold is told. A file there is replaced, a database of another program is not;
+    PostgreSQL is updated page by page.
+    """
+    from extract.stores import Options, export_store
+
+    done = export_store(store, target, Options(headers=headers, table=table, bom=bom, raw=raw, base=base))
+    if quiet:
+        return
+    failed = f" and {done.failed:,} failed" if done.failed else ""
+    print(f"{done.pages:,} page{'' if done.pages == 1 else 's'}{failed} written to {done.target}")
+    for loss in done.losses:
+        print(f"  not held: {loss}")
