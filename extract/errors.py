@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-__all__ = ["MESSAGES", "ShiluError"]
+__all__ = ["MESSAGES", "ShiluError", "in_one_line"]
 
 MESSAGES = {
     "S101": "no such file or folder: {path}. Give a page (.txt .md .html .xml .hocr), a .jsonl file, an archive (.zip "
@@ -22,8 +22,6 @@ MESSAGES = {
     "S104": "cannot write to {path}: {why}. Choose another place",
     "S105": "two inputs are both called {page!r}: {first} and {second}. Rename one, or extract them into two folders",
     "S106": "names cannot be written to {path}: the ending must be one of {endings}",
-    "S107": "{path} needs the package XlsxWriter, which is not installed. Run `pip install xlsxwriter`, or write .csv "
-    "or .jsonl",
     "S108": "cannot write {path}: {why}. Choose another file with --out",
     "S109": "{what} needs the package {package}, which is not installed. Run `pip install 'shilu[{extra}]'`",
     "S110": "not a page: {why}",
@@ -99,3 +97,16 @@ class ShiluError(Exception):
             for key, value in self.details.items()
         }
         return ShiluError(self.code, **details)
+
+
+_LONGEST = 200
+"""Characters of another program's message that one of ours repeats."""
+
+
+def in_one_line(message: object) -> str:
+    """What another program or library says, short enough to stand in a message of ours.
+
+    >>> in_one_line(ValueError("bad row:\\n  3"))
+    'bad row: 3'
+    """
+    return " ".join(str(message).split())[:_LONGEST]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, count
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -17,6 +16,7 @@ from extract.checks import find_checks, link_same
 from extract.confidence import with_confidence
 from extract.errors import ShiluError
 from extract.facts import ArticleContext, find_facts
+from extract.ids import Ids
 from extract.language import LacTokenizer, TaggerName
 from extract.names import find_names
 from extract.pages import parse_published
@@ -81,14 +81,14 @@ class Extractor:
             raise ShiluError("S212", path=page.source or page.id, size=len(page.text), most=_LONGEST)
         page = _headed(page)
         articles = find_articles(page)
-        taken: set[str] = set()
+        ids = Ids()
         readings = [read_article(page, article) for article in articles]
         with (
             self._vocab.memory_zone()
         ):  # new words are forgotten after the page, or a long run would fill memory
             docs = self._tokenizer.pipe(reading.text for reading in readings)
             found = [
-                _of_article(page, article, reading, doc, taken)
+                _of_article(page, article, reading, doc, ids)
                 for article, reading, doc in zip(articles, readings, docs, strict=True)
             ]
         facts = _in_order(fact for one in found for fact in one.facts)
@@ -104,10 +104,8 @@ class Extractor:
         )
 
 
-def _of_article(
-    page: Page, article: Article, reading: Reading, doc: Doc, taken: set[str]
-) -> _ArticleFindings:
-    """What is found in one article; `taken` are the ids of facts that are given on the page already."""
+def _of_article(page: Page, article: Article, reading: Reading, doc: Doc, given: Ids) -> _ArticleFindings:
+    """What is found in one article; `given` are the ids of the facts of the page."""
     published = page.published.value if page.published else None
     context = ArticleContext(
         page=page.id,
@@ -122,7 +120,7 @@ def _of_article(
     )
     found = find_facts(doc, quantities=amounts.quantities, times=times, names=names, context=context)
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
-    facts, ids = _grounded_facts(reading, found.facts, taken)
+    facts, ids = _grounded_facts(reading, found.facts, given)
     rows = (reading.ground_record(row) for row in numbers)
     return _ArticleFindings(
         facts=facts,
@@ -133,20 +131,17 @@ def _of_article(
 
 
 def _grounded_facts(
-    reading: Reading, facts: Iterable[AnyFact], taken: set[str]
+    reading: Reading, facts: Iterable[AnyFact], given: Ids
 ) -> tuple[tuple[AnyFact, ...], dict[str, str]]:
     """Facts moved from the article's reading to the page, and their ids there by those that they had.
 
-    An id is made of the place on the page and the kind; `taken` are those given on this page already. A further
-    fact of the same amount gets the ending `~2`, `~3` and so on, in order of the text, so that no two are one.
+    An id is made of the place on the page and the kind; `given` are those of this page.
     """
     ids: dict[str, str] = {}
     moved: list[AnyFact] = []
     for fact in facts:
         one = reading.ground_record(fact)
-        base = f"{one.page}#{one.span.start}-{one.span.end}.{one.kind}"
-        name = next(name for name in chain([base], (f"{base}~{n}" for n in count(2))) if name not in taken)
-        taken.add(name)
+        name = given.give(f"{one.page}#{one.span.start}-{one.span.end}.{one.kind}")
         ids.setdefault(fact.id, name)
         moved.append(one.model_copy(update={"id": name}))
     return tuple(moved), ids

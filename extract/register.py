@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import csv
-import importlib
-import importlib.util
 import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from extract.errors import ShiluError
+from extract.stores.extras import need
+from extract.stores.folder import csv_lines
+from extract.stores.rows import Cell
+from extract.stores.spreadsheet import looks_like_formula
+from extract.stores.writer import Part
+from extract.stores.xlsx import CREATED, SHEET_ROWS
 from schemas import Name, PageRecords
 
 __all__ = ["Entry", "build_register", "check_ending", "write_register"]
 
 _SLOTS = ("programme", "subject", "place")
 _MARKS = re.compile(r"[\s“”‘’「」『』\"《》]")
-_TABLE_ROWS = 1_048_575  # of a sheet, without its head
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,9 @@ class Entry:
     mentions: int
     facts: int
     code: str | None
+
+
+_HEADS = [one.name for one in fields(Entry)]
 
 
 @dataclass
@@ -110,20 +116,23 @@ def _entry(key: tuple[str, str, str], one: _Gathering) -> Entry:
 def write_register(entries: Sequence[Entry], path: Path) -> None:
     """Write the register as `.csv` (with BOM, for Excel), `.jsonl` or `.xlsx`, by the ending of the path.
 
-    Raises `ShiluError`: S106 for another ending, S107 where `.xlsx` is asked for without XlsxWriter, S108 where the
-    file cannot be written.
+    The file appears when it is whole. Raises `ShiluError`: S106 for another ending, S401 where `.xlsx` is asked for
+    without XlsxWriter, S108 where the file cannot be written.
     """
-    writer = _writer(path)
+    writer, file = _writer(path), Part(path)
     try:
-        writer(entries, path)
+        writer(entries, file.part)
+        file.publish()
     except OSError as error:
+        with suppress(OSError):  # there may be no such folder
+            file.discard()
         raise ShiluError("S108", path=path, why=error.strerror or error) from error
 
 
 def check_ending(path: Path) -> None:
-    """Raise `ShiluError` (S106, S107) where the register cannot be written under such a name, before any work."""
-    if _writer(path) is _write_xlsx and importlib.util.find_spec("xlsxwriter") is None:
-        raise ShiluError("S107", path=path)
+    """Raise `ShiluError` (S106, S401) where the register cannot be written under such a name, before any work."""
+    if _writer(path) is _write_xlsx:
+        need("xlsxwriter", target=str(path))
 
 
 def _writer(path: Path) -> Callable[[Sequence[Entry], Path], None]:
@@ -135,33 +144,36 @@ def _writer(path: Path) -> Callable[[Sequence[Entry], Path], None]:
 
 def _write_csv(entries: Sequence[Entry], path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([one.name for one in fields(Entry)])
-        writer.writerows(_cells(entry) for entry in entries)
+        file.write(csv_lines([_HEADS]))
+        file.writelines(csv_lines([map(_harmless, _cells(entry))]) for entry in entries)
 
 
-def _cells(entry: Entry) -> list[str | int]:
+def _harmless(cell: Cell) -> Cell:
+    """The cell with an apostrophe before it where a spreadsheet would take it for a formula, as in other CSV files."""
+    return f"'{cell}" if isinstance(cell, str) and looks_like_formula(cell) else cell
+
+
+def _cells(entry: Entry) -> list[Cell]:
     """The entry as a row: short forms joined by blanks, what is not known as an empty cell."""
-    values = asdict(entry) | {"aliases": " ".join(entry.aliases)}
-    return ["" if value is None else value for value in values.values()]
+    return list((asdict(entry) | {"aliases": " ".join(entry.aliases)}).values())
 
 
 def _write_jsonl(entries: Sequence[Entry], path: Path) -> None:
-    lines = (json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
-    path.write_text("".join(lines), encoding="utf-8")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries)
 
 
 def _write_xlsx(entries: Sequence[Entry], path: Path) -> None:
-    try:
-        xlsxwriter = importlib.import_module("xlsxwriter")
-    except ModuleNotFoundError as error:
-        raise ShiluError("S107", path=path) from error
+    """Sheets of a million names at most: what is more goes on in a further one."""
+    xlsxwriter = need("xlsxwriter", target=str(path))
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet("names")
-        sheet.write_row(0, 0, [one.name for one in fields(Entry)])
-        for number, entry in enumerate(entries[:_TABLE_ROWS], 1):
-            sheet.write_row(number, 0, _cells(entry))
-        sheet.freeze_panes(1, 0)
+        book.set_properties({"created": CREATED})
+        for number, first in enumerate(range(0, max(1, len(entries)), SHEET_ROWS - 1), 1):
+            sheet = book.add_worksheet("names" if number == 1 else f"names {number}")
+            sheet.write_row(0, 0, _HEADS)
+            for row, entry in enumerate(entries[first : first + SHEET_ROWS - 1], 1):
+                sheet.write_row(row, 0, _cells(entry))
+            sheet.freeze_panes(1, 0)
 
 
 _WRITERS: dict[str, Callable[[Sequence[Entry], Path], None]] = {

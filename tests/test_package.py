@@ -27,7 +27,7 @@ PUBLIC = {
     show: "LIMIT Language Shown document show",
     stores: """
         FILES KINDS TABLES Cell Column Exported FailedDocument Form Options PageRows Row StoreKind StoreWriter Table
-        cell_text export_store fact_row open_store page_files page_records page_rows read_failures read_store
+        cell_text export_store fact_row kind_of open_store page_files page_records page_rows read_failures read_store
         write_folder
     """,
     schemas: """

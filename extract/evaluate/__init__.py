@@ -1,7 +1,8 @@
 """How well a run agrees with pages that somebody marked by hand."""
 
+from extract.evaluate.counts import Counts
 from extract.evaluate.gold import GoldPage, read_gold
-from extract.evaluate.judge import Counts, Evaluation, Miss, evaluate
+from extract.evaluate.judge import Evaluation, Miss, evaluate
 from extract.evaluate.runs import RunPage, read_run
 from extract.evaluate.tables import evaluation_tables, miss_lines
 

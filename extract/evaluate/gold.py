@@ -61,7 +61,7 @@ def _files(folder: Path, sort: str) -> Iterator[Path]:
 
 def _page(folder: Path, name: str) -> GoldPage:
     texts = [side / f"{name}{ending}" for side in (folder, folder.parent / "pages") for ending in _TEXTS]
-    text = next((path.read_text(encoding="utf-8") for path in texts if path.exists()), None)
+    text = next((_read(path) for path in texts if path.exists()), None)
     marks = {sort: _marks(folder / f"{name}.{sort}.jsonl", text) for sort in _SORTS}
     articles = folder / f"{name}.articles.json"
     return GoldPage(
@@ -69,7 +69,7 @@ def _page(folder: Path, name: str) -> GoldPage:
         facts=marks["facts"],
         names=marks["names"],
         times=marks["times"],
-        articles=_json(articles, articles.read_text(encoding="utf-8")) if articles.exists() else None,
+        articles=_json(articles, _read(articles)) if articles.exists() else None,
         text=text,
     )
 
@@ -77,8 +77,24 @@ def _page(folder: Path, name: str) -> GoldPage:
 def _marks(path: Path, text: str | None) -> list[Mark] | None:
     if not path.exists():
         return None
-    lines = enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
-    return [_checked(path, number, _json(path, line, number), text) for number, line in lines if line.strip()]
+    lines = enumerate(_read(path).split("\n"), 1)
+    found = [
+        (number, _checked(path, number, _json(path, line, number), text))
+        for number, line in lines
+        if line.strip()
+    ]
+    for number, mark in found if path.name.endswith(".names.jsonl") else ():
+        if not isinstance(mark.get("type"), str):
+            raise ShiluError("S502", path=path, line=number, why="a name needs its 'type'")
+    return [mark for _, mark in found]
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ShiluError("S502", path=path, line=line, why="not UTF-8") from error
 
 
 def _json(path: Path, content: str, line: int = 1) -> Any:
@@ -106,7 +122,7 @@ def _checked(path: Path, line: int, mark: Any, text: str | None) -> Mark:
 
 
 def _exported(path: Path) -> Iterator[GoldPage]:
-    tasks = _json(path, path.read_text(encoding="utf-8"))
+    tasks = _json(path, _read(path))
     for page, text, marks in read_tasks(path, tasks):
         sorted_out = {sort: [mark for kind, mark in marks if kind == sort] for sort in _SORTS}
         yield GoldPage(page, text=text, **{sort: rows or None for sort, rows in sorted_out.items()})

@@ -18,7 +18,7 @@ from extract.evaluate.counts import Counts
 from extract.evaluate.gold import GoldPage, Mark
 from extract.evaluate.runs import Row, RunPage
 
-__all__ = ["Counts", "Evaluation", "Miss", "evaluate"]
+__all__ = ["Evaluation", "Miss", "evaluate"]
 
 _CORE = ("magnitude", "kind", "unit", "item~", "change", "status")
 _FULL = ("amount", "subject~", "programme~", "place~", "period~", "per", "cumulative")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from extract.errors import ShiluError
+from extract.evaluate.compare import SLOTS
 from schemas import Kind, NameType, TimeType
 
 __all__ = ["read_tasks"]
@@ -38,10 +39,8 @@ _LINKED = {"item", "subject", "action", "programme", "place"}
 
 _NUMBERS = {"value", "lower", "upper"}
 _FLAGS = {"cumulative", "optional"}
-_SLOTS = (
-    "kind", "value", "lower", "upper", "bound", "unit", "item", "subject", "action", "change", "per", "programme",
-    "place", "period", "status", "cumulative",
-)  # fmt: skip
+_FIELDS = ("kind", "value", "lower", "upper", "bound", "unit", *SLOTS)
+"""What a mark of a fact may have."""
 _SETTLED = {"bound": "exact", "status": "actual", "cumulative": False}
 """What a field of a fact means where the marker left it empty; the others are null then."""
 
@@ -107,7 +106,7 @@ def _marks(task: Mapping[str, Any], text: str, used: set[str]) -> _Marks:
         if label not in _LABELS:
             raise ValueError(f"the label {label!r} is not known; there are {', '.join(_LABELS)}")
         sort, settled = _LABELS[label]
-        empty = {slot: _SETTLED.get(slot) for slot in _SLOTS if slot in used} if sort == "facts" else {}
+        empty = {slot: _SETTLED.get(slot) for slot in _FIELDS if slot in used} if sort == "facts" else {}
         mark = {"start": start, "end": end, "surface": text[start:end], **empty, **settled}
         regions[str(result["id"])] = (sort, mark)
     for result in (one for one in _results(task) if one.get("type") not in _REGIONS):

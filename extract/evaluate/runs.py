@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError
+from extract.errors import ShiluError, in_one_line
 from extract.stores import page_rows, read_store
 from schemas import PageRecords
 
@@ -31,8 +32,8 @@ class RunPage:
 def read_run(run: str | Path) -> Mapping[str, RunPage]:
     """The rows of a run by page: from the tables of a folder, whoever wrote them, or from another store of ours.
 
-    Raises `ShiluError` S503 for a folder without `facts.csv`, S504 for a row without a place, and for another store
-    as `read_store` does.
+    Raises `ShiluError` S503 for a folder without `facts.csv`, S504 for a table that is not understood, and for another
+    store as `read_store` does.
     """
     folder = Path(run)
     if (folder / "facts.csv").is_file():
@@ -61,17 +62,32 @@ def _read_folder(folder: Path) -> Mapping[str, RunPage]:
 def _csv(path: Path) -> Sequence[Row]:
     if not path.exists():
         return ()
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with _understood(path), path.open(encoding="utf-8-sig", newline="") as file:
         rows = [{key: cell or None for key, cell in row.items()} for row in csv.DictReader(file)]
-    try:
-        return [{**row, "start": int(row["start"] or ""), "end": int(row["end"] or "")} for row in rows]
-    except (KeyError, ValueError) as error:
-        raise ShiluError(
-            "S504", path=path, why=f"a row without whole numbers in start and end ({error})"
-        ) from error
+        return [row | _place(row) for row in rows]
 
 
 def _jsonl(path: Path) -> Sequence[Row]:
     if not path.exists():
         return ()
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
+    with _understood(path):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        found = [json.loads(line) for line in lines if line.strip()]
+        return [row | {"page": row["page"], "article": row["article"]} for row in found]
+
+
+def _place(row: Row) -> dict[str, Any]:
+    """What every row must have; `KeyError` or `ValueError` where it has not."""
+    ends = {name: int(row[name] or "") for name in ("start", "end")}
+    return {"page": row["page"], "surface": row["surface"], **ends}
+
+
+@contextmanager
+def _understood(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except KeyError as error:
+        raise ShiluError("S504", path=path, why=f"a row without {error}") from error
+    except (TypeError, ValueError) as error:
+        why = f"it is not UTF-8, or a row has not whole numbers in start and end ({in_one_line(error)})"
+        raise ShiluError("S504", path=path, why=why) from error

@@ -26,7 +26,7 @@ from typing import Self
 from extract.errors import ShiluError
 from extract.pages import Failure, Read
 from extract.runs.work import Result, Trouble
-from extract.stores import KINDS
+from extract.stores import kind_of
 
 __all__ = ["Entry", "Ledger", "ledger_folder"]
 
@@ -48,14 +48,12 @@ CREATE TABLE inputs (
 
 def ledger_folder(target: str | Path) -> Path:
     """The folder of a target's ledger: `.run` in a folder, `.NAME.run` beside a file; for a database server a folder
-    in the current one, named after the server's address."""
-    if "://" in str(target):
+    in the current one, named after the server's address. Raises `ShiluError` S406 as `open_store` does."""
+    kind = kind_of(target)
+    if kind is None:
         return Path(f".shilu-{blake2b(str(target).encode(), digest_size=6).hexdigest()}.run")
     path = Path(target)
-    for kind in KINDS:
-        if path.name.lower().endswith(kind.endings) and (kind.folder or not path.is_dir()):
-            return path.with_name(f".{path.name}.run")
-    return path / ".run"
+    return path.with_name(f".{path.name}.run") if kind.endings else path / ".run"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from extract.errors import ShiluError
+from extract.errors import ShiluError, in_one_line
 from extract.runs.fingerprint import fingerprint
 from extract.runs.work import Job, Load, Result, Trouble, killed, process
 from schemas import Page
@@ -90,7 +90,7 @@ def _ray(address: str | None, actors: int | None) -> Iterator[int]:
         elif ours:
             ray.init(address, logging_level=logging.ERROR, log_to_driver=False)
     except (OSError, RuntimeError, ValueError) as error:
-        why = " ".join(str(error).split())[:200]
+        why = in_one_line(error)
         raise ShiluError("S603", address=address or "this machine", why=why) from error
     try:
         resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
@@ -179,7 +179,7 @@ def _mapped(round_: _Round, actors: int, load: Load) -> Iterator[Result]:
     context.enable_progress_bars = False
     context.max_errored_blocks = -1
     with ray.data.DataContext.current(context), warnings.catch_warnings():
-        # Ray 2.60 means to take this option away and has nothing yet to limit retries with instead.
+        # Ray means to take this option away in 2.64, and 2.60 has nothing yet to limit retries with instead.
         warnings.filterwarnings("ignore", ".*ray_remote_args_fn.*")
         done = ray.data.from_arrow_refs(round_.blocks).map_batches(
             _Worker,

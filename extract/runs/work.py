@@ -17,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from extract.confidence import keep_sure
-from extract.errors import ShiluError
+from extract.errors import ShiluError, in_one_line
 from extract.report import Tally
 from extract.stores import Form, page_files, page_rows
 from schemas import Page, PageRecords
@@ -40,6 +40,8 @@ _STAGES = frozenset(
         "times",
         "names",
         "facts",
+        "confidence",
+        "checks",
         "account",
         "extractor",
         "stores",
@@ -133,7 +135,7 @@ def process(job: Job, load: Load) -> Result:
     except ShiluError as error:
         return Result(job.digest, trouble=Trouble(str(error), stage=_stage(error)))
     except Exception as error:  # whatever it is: the reader of a run needs its document's name, not our stack
-        why = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        why = f"{type(error).__name__}: {in_one_line(error)}"
         reason = str(ShiluError("S209", page=job.page.id, why=_ADDRESS.sub("0x…", why)))
         return Result(job.digest, trouble=Trouble(reason, stage=_stage(error), trace=_trace(error)))
 

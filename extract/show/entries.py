@@ -25,7 +25,7 @@ from schemas import (
     value_of,
 )
 
-__all__ = ["Entry", "entries_of"]
+__all__ = ["Entry", "entries_of", "joined"]
 
 Line = dict[str, Any]
 """One line of a panel: `l` key of its label, `v` its words or `k` the key of a word; where it has them, `s` the
@@ -83,7 +83,7 @@ def _fact(key: str, fact: AnyFact, keys: Mapping[str, str]) -> Entry:
         details={
             "slots": [*_slots(fact), *_others(fact, keys)],
             "amount": list(_amount(fact.quantity)),
-            "sentence": [fact.sentence.start, fact.sentence.end, _joined(fact.sentence.surface)],
+            "sentence": [fact.sentence.start, fact.sentence.end, joined(fact.sentence.surface)],
             "trace": list(dict.fromkeys((*fact.trace, *fact.quantity.rules))),
             "id": fact.id,
         },
@@ -112,7 +112,7 @@ def _name(key: str, name: Name) -> Entry:
         record=name,
         kind=f"name.{name.type}",
         status=None,
-        names=tuple(dict.fromkeys((name.canonical, _joined(name.span.surface)))),
+        names=tuple(dict.fromkeys((name.canonical, joined(name.span.surface)))),
         details={"slots": list(_fields(name, type="name")), "trace": list(name.rules)},
     )
 
@@ -138,7 +138,7 @@ def _slots(fact: AnyFact) -> Iterator[Line]:
 
 
 def _source(span: Span, words: str) -> Line:
-    printed = _joined(span.surface)
+    printed = joined(span.surface)
     return {"s": [span.start, span.end], **({} if printed == words else {"p": printed})}
 
 
@@ -147,7 +147,7 @@ def _others(fact: AnyFact, keys: Mapping[str, str]) -> Iterator[Line]:
     for name, value in _given(fact):
         if name in _TOLD_ELSEWHERE or value is False:
             continue
-        if isinstance(value, str) and value in keys and name != "id":
+        if isinstance(value, str) and value in keys:
             yield {"l": f"field.{name}", "v": value, "m": keys[value]}
         else:
             yield _line(name, value, _KEYED.get(name))
@@ -192,7 +192,7 @@ def _words(value: Any) -> str:
     if isinstance(value, Decimal):
         return grouped(value)
     if isinstance(value, Span):
-        return _joined(value.surface)
+        return joined(value.surface)
     if isinstance(value, tuple):
         return ", ".join(map(_words, value))
     if isinstance(value, Record):
@@ -224,6 +224,6 @@ def grouped(number: Decimal) -> str:
     return sign + "\u2009".join(groups if len(digits) > 4 else [digits]) + (f".{rest}" if rest else "")
 
 
-def _joined(printed: str) -> str:
+def joined(printed: str) -> str:
     """Printed words without the line breaks within them."""
     return "".join(line.strip() for line in printed.splitlines()) or printed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from extract.show.entries import Entry
+from extract.show.entries import Entry, joined
 from extract.show.labels import Words
 from extract.show.marks import Layer
 from extract.show.markup import Markup, join, tag
@@ -60,7 +60,9 @@ def _fact_cells(entry: Entry, words: Words) -> Cells:
     change = words.span(f"change.{fact.change}", class_=f"badge {fact.change}") if fact.change else None
     per = tag("small", "/", fact.per) if fact.per else None
     return [
-        tag("td", tag("b", _surface(entry)), per, _small(words.span(entry.kind)), role="rowheader"),
+        tag(
+            "td", tag("b", joined(entry.span.surface)), per, _small(words.span(entry.kind)), role="rowheader"
+        ),
         tag("td", _text(fact.item), change, _small(_text(fact.action))),
         tag("td", _text(fact.subject), _small(_text(fact.programme))),
         tag("td", _when(fact.period), _small(_text(fact.place))),
@@ -70,7 +72,7 @@ def _fact_cells(entry: Entry, words: Words) -> Cells:
 
 def _time_cells(entry: Entry, words: Words) -> Cells:
     return [
-        tag("td", tag("b", _surface(entry)), role="rowheader"),
+        tag("td", tag("b", joined(entry.span.surface)), role="rowheader"),
         tag("td", words.span(entry.kind)),
         tag("td", entry.record.value),
         tag("td", words.span(entry.status or "")),
@@ -78,7 +80,7 @@ def _time_cells(entry: Entry, words: Words) -> Cells:
 
 
 def _name_cells(entry: Entry, words: Words) -> Cells:
-    printed, full = _surface(entry), entry.record.canonical
+    printed, full = joined(entry.span.surface), entry.record.canonical
     return [
         tag("td", tag("b", printed), role="rowheader"),
         tag("td", words.span(entry.kind)),
@@ -88,7 +90,7 @@ def _name_cells(entry: Entry, words: Words) -> Cells:
 
 def _number_cells(entry: Entry, words: Words) -> Cells:
     return [
-        tag("td", tag("b", _surface(entry)), role="rowheader"),
+        tag("td", tag("b", joined(entry.span.surface)), role="rowheader"),
         tag("td", words.span(entry.kind)),
         tag("td", tag("code", entry.record.reason)),
     ]
@@ -107,10 +109,6 @@ def _when(period: Period | None) -> Markup:
     ends = period.value.split("/") if period else []
     slashed = (f"{end}/" if number < len(ends) else end for number, end in enumerate(ends, 1))
     return join(*(tag("span", end, class_="date") for end in slashed))
-
-
-def _surface(entry: Entry) -> str:
-    return "".join(line.strip() for line in entry.span.surface.splitlines()) or entry.span.surface
 
 
 def _text(slot: Slot | None) -> str | None:

@@ -8,6 +8,7 @@ from extract.stores.open import (
     Options,
     StoreKind,
     export_store,
+    kind_of,
     open_store,
     read_failures,
     read_store,
@@ -18,6 +19,6 @@ from extract.stores.writer import FailedDocument, Form, StoreWriter
 
 __all__ = [
     "FILES", "KINDS", "TABLES", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options", "PageRows", "Row",
-    "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "open_store", "page_files",
-    "page_records", "page_rows", "read_failures", "read_store", "write_folder",
+    "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "kind_of", "open_store",
+    "page_files", "page_records", "page_rows", "read_failures", "read_store", "write_folder",
 ]  # fmt: skip

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -24,7 +23,6 @@ class BatchWriter(StoreWriter):
         """As every writer."""
         super().__init__(target, lock=lock)
         self._waiting: dict[str, list[Mapping[str, Cell]]] = {table: [] for table in TABLES}
-        self._failed: Counter[Cell] = Counter()
         self._size = 0
 
     def add(self, rows: PageRows) -> None:
@@ -33,15 +31,18 @@ class BatchWriter(StoreWriter):
             self._waiting[table].extend(found)
             self._size += sum(len(str(row["record"])) for row in found)
         self._size += sum(len(str(row["text"])) for row in rows["pages"])
-        if self._size >= _BATCH:
-            self.flush()
+        self._flush_if_large()
 
     def fail(self, failure: FailedDocument) -> None:
         """Note an input that could not be processed; it becomes a row of the table `failed`."""
-        row = failure.row()
-        self._failed[row["id"]] += 1
-        times = self._failed[row["id"]]
-        self._waiting["failed"].append(row if times == 1 else row | {"id": f"{row['id']}~{times}"})
+        row = self.failed_row(failure)
+        self._waiting["failed"].append(row)
+        self._size += sum(len(str(cell)) for cell in row.values())
+        self._flush_if_large()
+
+    def _flush_if_large(self) -> None:
+        if self._size >= _BATCH:
+            self.flush()
 
     def flush(self) -> None:
         """Write what waits."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError
+from extract.errors import ShiluError, in_one_line
 from extract.stores.annotations import annotate
 from extract.stores.rows import LISTS, PageRows, page_records
 from extract.stores.writer import Part, StoreWriter, writing
@@ -80,7 +80,7 @@ def read_docbin(path: Path) -> Iterator[PageRecords]:
         for doc in docs.get_docs(Vocab()):
             yield page_records(_rows(doc))
     except (OSError, ValueError, KeyError, TypeError) as error:
-        why = " ".join(str(error).split())[:200]
+        why = in_one_line(error)
         raise ShiluError("S402", path=path, why=why or type(error).__name__) from error
 
 

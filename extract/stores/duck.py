@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError
+from extract.errors import ShiluError, in_one_line
 from extract.stores.batches import BatchWriter
 from extract.stores.decimals import PLACES, PRECISION, fixed
 from extract.stores.extras import need
@@ -125,7 +125,7 @@ class DuckdbWriter(BatchWriter):
             with writing(self.target):
                 yield
         except self._duckdb.Error as error:
-            raise ShiluError("S104", path=self.target, why=" ".join(str(error).split())[:300]) from error
+            raise ShiluError("S104", path=self.target, why=in_one_line(error)) from error
 
 
 def _read_as(column: Column) -> str:
@@ -139,7 +139,7 @@ def _connect(path: Path, *, code: str = "S402") -> Any:
     try:
         database = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
-        raise ShiluError(code, path=path, why=" ".join(str(error).split())[:200]) from error
+        raise ShiluError(code, path=path, why=in_one_line(error)) from error
     try:
         found = database.execute("SELECT schema_version FROM shilu").fetchone()
     except duckdb.Error:
@@ -170,7 +170,7 @@ def _reading(path: Path, read: Callable[[Any], Iterator[Any]]) -> Iterator[Any]:
         try:
             yield from read(database)
         except duckdb.Error as error:
-            raise ShiluError("S402", path=path, why=" ".join(str(error).split())[:200]) from error
+            raise ShiluError("S402", path=path, why=in_one_line(error)) from error
 
 
 def read_duckdb(path: Path) -> Iterator[PageRecords]:

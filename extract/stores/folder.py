@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any
 
-from extract.errors import ShiluError
+from extract.errors import ShiluError, in_one_line
 from extract.stores.rows import LISTS, Cell, PageRows, cell_text, page_rows
 from extract.stores.tables import TABLES
 from extract.stores.writer import FailedDocument, Part, StoreWriter, writing
@@ -100,7 +100,6 @@ class FolderWriter(StoreWriter):
         self.folder = folder
         self._parts: dict[str, Part] = {}
         self._open: dict[str, IO[str]] = {}
-        self._failures: list[FailedDocument] = []
         self._stack = ExitStack()
 
     def begin(self) -> None:
@@ -108,11 +107,15 @@ class FolderWriter(StoreWriter):
         with writing(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             for name, header in FILES.items():
-                part = Part(self.folder / name)
-                file = part.part.open("w", encoding="utf-8", newline="")
-                self._parts[name] = part
-                self._open[name] = self._stack.enter_context(file)
-                file.write(header)
+                self._begin_file(name, header)
+            Part(self.folder / _FAILED).discard()  # of a run that was killed
+
+    def _begin_file(self, name: str, header: str) -> None:
+        part = Part(self.folder / name)
+        file = part.part.open("w", encoding="utf-8", newline="")
+        self._parts[name] = part
+        self._open[name] = self._stack.enter_context(file)
+        file.write(header)
 
     def add(self, rows: PageRows) -> None:
         """Append a page to each file."""
@@ -127,8 +130,11 @@ class FolderWriter(StoreWriter):
                 self._open[name].write(text)
 
     def fail(self, failure: FailedDocument) -> None:
-        """Note an input that could not be processed; it becomes a row of `failed.csv`."""
-        self._failures.append(failure)
+        """Append a row to `failed.csv`, which is begun by the first."""
+        with writing(self.folder):
+            if _FAILED not in self._open:
+                self._begin_file(_FAILED, _header("failed"))
+            self._open[_FAILED].write(_contract_lines("failed", [failure.row()]))
 
     def finish(self) -> None:
         """Give all files their names. Without failures `failed.csv` goes, even an earlier run's."""
@@ -136,17 +142,9 @@ class FolderWriter(StoreWriter):
             self._stack.close()
             for part in self._parts.values():
                 part.publish()
-            self._write_failures()
+            if _FAILED not in self._parts:
+                (self.folder / _FAILED).unlink(missing_ok=True)
             self._parts.clear()
-
-    def _write_failures(self) -> None:
-        if not self._failures:
-            (self.folder / _FAILED).unlink(missing_ok=True)
-            return
-        part = self._parts[_FAILED] = Part(self.folder / _FAILED)
-        lines = _contract_lines("failed", (failure.row() for failure in self._failures))
-        part.part.write_text(_header("failed") + lines, encoding="utf-8", newline="")
-        part.publish()
 
     def discard(self) -> None:
         """Remove what was not finished."""
@@ -198,7 +196,7 @@ def _read_page(folder: Path, number: int, line: str, facts: Iterator[str]) -> Pa
             raise ValueError("facts.jsonl ends before its facts")
         return PageRecords.model_validate(head | {"facts": own})
     except (ValueError, KeyError, TypeError) as error:
-        why = " ".join(str(error).split())[:200]
+        why = in_one_line(error)
         raise ShiluError("S402", path=folder, why=f"pages.jsonl, line {number}: {why}") from error
 
 

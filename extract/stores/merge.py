@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pydantic import ValidationError
 
-from extract.errors import ShiluError
+from extract.errors import ShiluError, in_one_line
 from extract.stores.rows import PageRows, page_records
 from schemas import PageRecords
 
@@ -54,7 +54,7 @@ def merge(
         try:
             yield page_records(rows)
         except (ValidationError, ValueError) as error:
-            why = f"page {page!r}: {' '.join(str(error).split())[:200]}"
+            why = f"page {page!r}: {in_one_line(error)}"
             raise ShiluError("S402", path=target, why=why) from error
     for table, group in groups.items():
         if group.left is not None:

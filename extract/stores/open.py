@@ -27,6 +27,7 @@ __all__ = [
     "Options",
     "StoreKind",
     "export_store",
+    "kind_of",
     "open_store",
     "read_failures",
     "read_store",
@@ -121,8 +122,15 @@ def _is_address(target: str | Path) -> bool:
     return isinstance(target, str) and target.startswith(_ADDRESSES)
 
 
+def kind_of(target: str | Path) -> StoreKind | None:
+    """The kind of store that a target names; None for the address of a server.
+
+    Raises `ShiluError` S406 for the ending of another sort of file.
+    """
+    return None if _is_address(target) else _kind(Path(target))
+
+
 def _kind(path: Path) -> StoreKind:
-    """The kind of store by the ending of its name. Raises `ShiluError` S406 for the ending of another sort of file."""
     name = path.name.lower()
     for kind in KINDS:
         if name.endswith(kind.endings) and (kind.folder or not path.is_dir()):

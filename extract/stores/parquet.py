@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError
+from extract.errors import ShiluError, in_one_line
 from extract.stores.batches import BatchWriter
 from extract.stores.decimals import PLACES, PRECISION, fixed
 from extract.stores.extras import need
@@ -96,9 +96,7 @@ def _rows(folder: Path, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
             for batch in file.iter_batches(batch_size=_WINDOW, columns=list(columns)):
                 yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
     except (OSError, KeyError, arrow.ArrowException) as error:
-        raise ShiluError(
-            "S402", path=folder, why=f"{path.name}: {' '.join(str(error).split())[:200]}"
-        ) from error
+        raise ShiluError("S402", path=folder, why=f"{path.name}: {in_one_line(error)}") from error
 
 
 def read_parquet(folder: Path) -> Iterator[PageRecords]:

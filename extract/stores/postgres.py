@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from extract.errors import ShiluError
+from extract.errors import ShiluError, in_one_line
 from extract.stores.batches import BatchWriter
 from extract.stores.extras import need
 from extract.stores.merge import merge
@@ -165,7 +165,7 @@ class PostgresWriter(BatchWriter):
 
 def _plain(error: Any) -> str:
     """What the server says, without the statement that it says it of."""
-    return " ".join((error.diag.message_primary or str(error)).split())[:300]
+    return in_one_line(error.diag.message_primary or error)
 
 
 def _difference(table: Table, found: Mapping[str, str]) -> str | None:

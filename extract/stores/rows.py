@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from pydantic_core import PydanticSerializationError
 
 from extract.errors import ShiluError
+from extract.ids import Ids
 from schemas import (
     AnyFact,
     Article,
@@ -99,17 +99,11 @@ def _page_json(page: Page) -> str:
 
 
 def _listed(rows: Iterable[Row]) -> tuple[Row, ...]:
-    """The rows with their position. Of several with one id the second gets the ending `~2`, and so on."""
-    found: list[Row] = []
-    seen: Counter[Cell] = Counter()
-    for position, row in enumerate(rows, 1):
-        seen[row["id"]] += 1
-        count = seen[row["id"]]
-        changes: Row = (
-            {"position": position} if count == 1 else {"position": position, "id": f"{row['id']}~{count}"}
-        )
-        found.append(row | changes)
-    return tuple(found)
+    """The rows with their position, no two with one id."""
+    ids = Ids()
+    return tuple(
+        row | {"position": position, "id": ids.give(str(row["id"]))} for position, row in enumerate(rows, 1)
+    )
 
 
 def _identity(page: str, span: Span, kind: str, record: Name | Time | NumberAccount) -> Row:

@@ -71,7 +71,7 @@ class CsvWriter(TextFileWriter):
     def fail(self, failure: FailedDocument) -> None:
         """Append a row if the table is `failed`."""
         if self._table == "failed":
-            row = failure.row()
+            row = self.failed_row(failure)
             self.put(csv_lines([[self._cell(one, row[one.name]) for one in self._columns]]))
 
     def _cell(self, column: Column, cell: Cell) -> Cell:

@@ -67,11 +67,12 @@ def _columns(table: Table, dialect: Dialect) -> str:
 VIEWS: Mapping[str, tuple[str, str]] = {
     "fact_list": (
         "facts with the date and paper of their page, the title of their article and the names in their sentence; "
-        "repeats by the OCR are left out",
+        "repeats by the OCR are left out. What a page states twice (a title and its text) is in it twice, the second "
+        "time with the first one's id in `same_as`: count and add up where that is null",
         """
 SELECT f.id, f.page, p.published, p.paper, f.title, f.surface, f.kind, f.value, f.lower, f.upper, f.bound, f.unit,
   f.item, f.subject, f.action, f.change, f.per, f.programme, f.place, f.period, f.year_from, f.year_to, f.status,
-  f.cumulative, f.speaker, f.sentence, {names} AS names, p.source
+  f.cumulative, f.speaker, f.sentence, {names} AS names, p.source, f.same_as
 FROM {schema}facts f JOIN {schema}pages p ON p.page = f.page
 WHERE NOT f.duplicate
 """,
@@ -79,8 +80,8 @@ WHERE NOT f.duplicate
     "amounts_by_place_year": (
         "what is stated of each place and year: how many facts, their sum, the least and the greatest, in the "
         "standard unit where there is one; only what is a fact (`actual`) and has a value. The year is that in which "
-        "the period ends, else that of publication (`dated`). A sum of running totals or of one statement printed "
-        "twice means nothing: read `facts` first",
+        "the period ends, else that of publication (`dated`). What a page states twice counts once. A sum of running "
+        "totals (`cumulative`) or of what several pages report means nothing: read `facts` first",
         """
 SELECT place, year, dated, kind, item, unit, change, cumulative,
   count(*) AS facts, sum(amount) AS total, min(amount) AS least, max(amount) AS greatest
@@ -90,7 +91,7 @@ FROM (
     f.kind, f.item, COALESCE(f.normal_unit, f.unit) AS unit, f.change, f.cumulative,
     {amount} AS amount
   FROM {schema}facts f JOIN {schema}pages p ON p.page = f.page
-  WHERE NOT f.duplicate AND f.status = 'actual' AND f.place IS NOT NULL AND f.value IS NOT NULL
+  WHERE NOT f.duplicate AND f.same_as IS NULL AND f.status = 'actual' AND f.place IS NOT NULL AND f.value IS NOT NULL
 ) stated
 GROUP BY place, year, dated, kind, item, unit, change, cumulative
 """,

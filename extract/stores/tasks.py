@@ -8,7 +8,6 @@ Python does.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from extract.stores.annotations import LABELS, LINKS, Annotation, annotate, slots
 from extract.stores.rows import Cell, PageRows
-from extract.stores.textfile import TextFileWriter
+from extract.stores.textfile import TextFileWriter, compact_json
 
 __all__ = ["DoccanoWriter", "LabelStudioWriter", "label_studio_config"]
 
@@ -27,10 +26,6 @@ _ABOUT = ("page", "source", "title", "published", "paper")
 
 def _about(page: Mapping[str, Cell]) -> dict[str, Cell]:
     return {name: page[name] for name in _ABOUT if page[name] is not None}
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 class LabelStudioWriter(TextFileWriter):
@@ -62,7 +57,7 @@ class LabelStudioWriter(TextFileWriter):
             "data": {"text": page["text"], **_about(page)},
             "predictions": [{"model_version": _MODEL, "result": result}],
         }
-        self.put((",\n" if self._begun else "\n") + _json(task))
+        self.put((",\n" if self._begun else "\n") + compact_json(task))
         self._begun = True
 
 
@@ -103,4 +98,4 @@ class DoccanoWriter(TextFileWriter):
         """Append a line."""
         (page,) = rows["pages"]
         labels = [[one.start, one.end, one.label] for one in annotate(rows)]
-        self.put(_json({"text": page["text"], "label": labels, **_about(page)}) + "\n")
+        self.put(compact_json({"text": page["text"], "label": labels, **_about(page)}) + "\n")

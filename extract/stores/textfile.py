@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from extract.stores.writer import Part, StoreWriter, writing
 
-__all__ = ["TextFileWriter"]
+__all__ = ["TextFileWriter", "compact_json"]
 
 
 class TextFileWriter(StoreWriter):
@@ -50,3 +51,8 @@ class TextFileWriter(StoreWriter):
             self._file.close()
             self._file = None
             self._part.discard()
+
+
+def compact_json(value: Any) -> str:
+    """A value as JSON in one line, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -7,14 +7,13 @@ offsets count characters from 0 with the end exclusive, as ours do.
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from extract.stores.annotations import Annotation, annotate
 from extract.stores.rows import PageRows
-from extract.stores.textfile import TextFileWriter
+from extract.stores.textfile import TextFileWriter, compact_json
 
 __all__ = ["BASE", "WebAnnotationWriter", "web_annotation"]
 
@@ -70,7 +69,7 @@ class WebAnnotationWriter(TextFileWriter):
             "label": "Facts, names and times found by Shilu",
         }
         first = {"id": f"{collection}/1", "type": "AnnotationPage", "partOf": collection, "startIndex": 0}
-        self.head = f'{_json(head)[:-1]},"first":{_json(first)[:-1]},"items":['
+        self.head = f'{compact_json(head)[:-1]},"first":{compact_json(first)[:-1]},"items":['
 
     def begin(self) -> None:
         """Begin the file."""
@@ -84,14 +83,10 @@ class WebAnnotationWriter(TextFileWriter):
         (page,) = rows["pages"]
         for one in annotate(rows):
             line = web_annotation(one, page=str(page["page"]), text=str(page["text"]), base=self._base)
-            self.put((",\n" if self._count else "\n") + _json(line))
+            self.put((",\n" if self._count else "\n") + compact_json(line))
             self._count += 1
 
     def finish(self) -> None:
         """Close the collection with its count and give the file its name."""
         self.tail = f'\n]}},"total":{self._count}}}\n'
         super().finish()
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

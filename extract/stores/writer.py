@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Any, Literal, Self
 
 from extract.errors import ShiluError
+from extract.ids import Ids
 from extract.stores.lock import Lock
 from extract.stores.rows import PageRows, Row
 
@@ -73,6 +74,7 @@ class StoreWriter(ABC):
         self.target = target
         self._lock = Lock(lock) if lock else None
         self._lost: Counter[str] = Counter()
+        self._failed = Ids()
 
     def __enter__(self) -> Self:
         """Begin the store; where that fails, nothing of it stays. Raises `ShiluError` S411 while another process writes
@@ -112,6 +114,11 @@ class StoreWriter(ABC):
     def fail(self, failure: FailedDocument) -> None:  # noqa: ARG002 - for the stores that can
         """Note an input that could not be processed; it becomes a row of the table `failed`, where there is one."""
         self.lose("inputs that failed are not in it")
+
+    def failed_row(self, failure: FailedDocument) -> Row:
+        """The row of the table `failed`, no two with one id. The ids are all that is held of failures."""
+        row = failure.row()
+        return row | {"id": self._failed.give(str(row["id"]))}
 
     @abstractmethod
     def finish(self) -> None:

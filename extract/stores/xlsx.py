@@ -17,9 +17,9 @@ from extract.stores.spreadsheet import Headers, header, looks_like_formula, show
 from extract.stores.tables import TABLES, Column, Table
 from extract.stores.writer import FailedDocument, Part, StoreWriter, writing
 
-__all__ = ["XlsxWriter"]
+__all__ = ["CREATED", "SHEET_ROWS", "XlsxWriter"]
 
-_ROWS = 1_048_576
+SHEET_ROWS = 1_048_576
 """Rows of a sheet, its head included; the format has no more."""
 
 _CELL = 32_767
@@ -56,7 +56,8 @@ _LONG_TEXT = Table(
         Column("rest", "text", "续文", "the text of this part"),
     ),
 )
-_CREATED = datetime(2020, 1, 1)  # fixed, so that the same pages give the same bytes
+CREATED = datetime(2020, 1, 1)
+"""When every workbook says it was made: fixed, so that the same pages give the same bytes."""
 
 
 class XlsxWriter(StoreWriter):
@@ -86,7 +87,7 @@ class XlsxWriter(StoreWriter):
         with writing(self.target):
             self._part.part.touch()
         self._book = self._xlsxwriter.Workbook(str(self._part.part), options)
-        self._book.set_properties({"created": _CREATED})
+        self._book.set_properties({"created": CREATED})
         self._book.use_zip64()
         tables = {**TABLES, "long_text": _LONG_TEXT}
         self._sheets = {name: _Sheet(self._book, tables[name], self._headers) for name in _SHEETS}
@@ -102,7 +103,7 @@ class XlsxWriter(StoreWriter):
     def fail(self, failure: FailedDocument) -> None:
         """Append a row to the sheet `failed`."""
         with writing(self.target):
-            self._write("failed", failure.row())
+            self._write("failed", self.failed_row(failure))
 
     def _write(self, table: str, row: Mapping[str, Cell]) -> None:
         cells = []
@@ -202,7 +203,7 @@ class _Sheet:
 
     def append(self, cells: list[Cell]) -> None:
         """Add a row."""
-        if self._row + 1 >= _ROWS:
+        if self._row + 1 >= SHEET_ROWS:
             self.close()
             self._begin()
         self._row += 1

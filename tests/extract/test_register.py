@@ -1,12 +1,14 @@
 import csv
-import importlib.util
 import json
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from extract.errors import ShiluError
 from extract.register import Entry, build_register, check_ending, write_register
+from extract.stores.xlsx import CREATED
 from schemas import CountFact, Exact, Name, Page, PageRecords, Published, Quantity, Slot, Span
 
 TEXT = "寿光市启动“青禾计划”，寿光建成书屋3座。"
@@ -68,13 +70,35 @@ def test_another_ending_is_refused(tmp_path: Path) -> None:
         write_register((), tmp_path / "names.doc")
 
 
-def test_xlsx_or_a_plain_message(tmp_path: Path) -> None:
-    target = tmp_path / "names.xlsx"
-    if importlib.util.find_spec("xlsxwriter"):
-        write_register(build_register(PAGES), target)
-        assert target.read_bytes()[:2] == b"PK"
-    else:
-        with pytest.raises(ShiluError, match="XlsxWriter"):
-            write_register((), target)
-        with pytest.raises(ShiluError, match="XlsxWriter"):
-            check_ending(target)
+def test_xlsx_is_the_same_whenever_it_is_written_and_keeps_every_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    monkeypatch.setattr("extract.register.SHEET_ROWS", 2)
+    write_register(build_register(PAGES), tmp_path / "names.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "names.xlsx")
+    assert [[row[0].value for row in sheet] for sheet in book] == [
+        ["canonical", "寿光市"],
+        ["canonical", "青禾计划"],
+    ]
+    assert book.properties.created == CREATED
+
+
+def test_without_the_package_xlsx_is_refused_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    for call in (check_ending, partial(write_register, ())):
+        with pytest.raises(ShiluError, match=r"S401.*xlsxwriter.*pip install 'shilu\[xlsx\]'"):
+            call(tmp_path / "names.xlsx")
+
+
+def test_no_name_is_a_formula_and_nothing_half_written_is_seen(tmp_path: Path) -> None:
+    entry = Entry("=1+1", "work", (), None, None, 1, 1, 0, None)
+    write_register([entry], tmp_path / "names.csv")
+    assert (tmp_path / "names.csv").read_text(encoding="utf-8-sig").splitlines()[1] == "'=1+1,work,,,,1,1,0,"
+    (tmp_path / "kept.jsonl").mkdir()
+    with pytest.raises(ShiluError, match="S108"):
+        write_register([entry], tmp_path / "kept.jsonl")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept.jsonl", "names.csv"]

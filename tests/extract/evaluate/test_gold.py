@@ -10,6 +10,7 @@ import pytest
 
 from extract.errors import ShiluError
 from extract.evaluate import GoldPage, RunPage, evaluate, read_gold, read_run
+from extract.evaluate.compare import judged
 from extract.samples import samples_folder
 from extract.stores import open_store, page_rows
 
@@ -172,10 +173,55 @@ def test_paths_without_marks_or_run(tmp_path: Path) -> None:
         read_gold(tmp_path / "missing")
 
 
-def test_a_table_with_a_broken_row_is_named(tmp_path: Path) -> None:
-    (tmp_path / "facts.csv").write_text("page,start,end\np,one,2\n", encoding="utf-8")
-    with pytest.raises(ShiluError, match="S504"):
+@pytest.mark.parametrize(
+    ("name", "content", "encoding"),
+    [
+        ("facts.csv", "page,start,end,surface\np,one,2,座\n", "utf-8"),
+        ("facts.csv", "start,end,surface\n1,2,座\n", "utf-8"),
+        ("facts.csv", "page,start,end\np,1,2\n", "utf-8"),
+        ("names.csv", "page,start,end,surface\np,1,2,座\n", "gb18030"),
+        ("articles.jsonl", '{"article": 1}\n', "utf-8"),
+        ("articles.jsonl", "[1]\n", "utf-8"),
+        ("articles.jsonl", "{\n", "utf-8"),
+    ],
+)
+def test_a_table_that_is_not_understood_is_named(
+    tmp_path: Path, name: str, content: str, encoding: str
+) -> None:
+    (tmp_path / "facts.csv").write_text("page,start,end,surface\n", encoding="utf-8")
+    (tmp_path / name).write_text(content, encoding=encoding)
+    with pytest.raises(ShiluError, match=f"S504.*{name}"):
         read_run(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "why"),
+    [
+        ('{"start": 3, "end": 5}', "utf-8", "line 1: a name needs"),
+        ('\n{"start": 3, "end": 5, "surface": "座"}', "gb18030", "line 2: not UTF-8"),
+    ],
+)
+def test_a_name_without_type_and_another_encoding_are_named_with_their_line(
+    tmp_path: Path, content: str, encoding: str, why: str
+) -> None:
+    (tmp_path / "p.names.jsonl").write_text(content, encoding=encoding)
+    with pytest.raises(ShiluError, match=f"S502.*{why}"):
+        read_gold(tmp_path)
+
+
+def test_a_number_may_have_several_answers_and_need_not_be_one() -> None:
+    want = {
+        "start": 0,
+        "end": 1,
+        "value": [3, None],
+        "lower": None,
+        "upper": None,
+        "bound": ["exact", "about"],
+    }
+    got = {"start": 0, "end": 1, "bound": "about"}
+    for value, right in (("3", True), (None, True), ("4", False), ("三", False)):
+        told = judged(want, {**got, "value": value, "lower": None, "upper": None})
+        assert (told["magnitude"], told["amount"]) == (right, right)
 
 
 def test_gold_of_one_sort_only_is_judged_for_that_sort(tmp_path: Path) -> None:

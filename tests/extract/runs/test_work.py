@@ -10,7 +10,7 @@ import pytest
 import extract
 from extract.runs import fingerprint as module
 from extract.runs.fingerprint import digest_of, fingerprint
-from extract.runs.work import Job, LoadExtractor, pack, process, unpack
+from extract.runs.work import _STAGES, Job, LoadExtractor, pack, process, unpack
 from extract.stores import open_store, page_rows, write_folder
 from schemas import Page, Published
 from tests.extract.runs.readers import contents, digits
@@ -60,6 +60,19 @@ def test_an_error_of_ours_is_told_in_its_words_and_needs_no_trace() -> None:
         "extractor",
         None,
     )
+
+
+@pytest.mark.parametrize("stage", sorted(_STAGES - {"account", "extractor", "stores"}))
+def test_each_stage_of_the_work_is_a_part_of_extract(stage: str) -> None:
+    assert (Path(extract.__file__).parent / stage / "__init__.py").is_file()
+
+
+def test_a_failure_in_the_checks_is_told_as_one_of_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.checks.find.sum_checks", None)
+    text = "全校共有学生300人，其中男生160人，女生140人。"
+    found = process(Job(b"1", Page(id="p", text=text)), load_extractor)
+    assert found.trouble is not None
+    assert found.trouble.stage == "checks"
 
 
 def test_the_name_of_a_result_depends_on_all_of_the_page_and_on_the_version() -> None:

@@ -121,6 +121,17 @@ def test_failures_are_listed_and_forgotten_by_the_next_run(tmp_path: Path) -> No
     assert list(read_failures(tmp_path)) == []
 
 
+def test_failures_are_written_as_they_come_and_those_of_a_killed_run_go(tmp_path: Path) -> None:
+    (tmp_path / "failed.csv.part").write_text("of a run that was killed", encoding="utf-8")
+    with open_store(tmp_path) as writer:
+        assert not (tmp_path / "failed.csv.part").exists()
+        for number in range(2_000):
+            writer.fail(FailedDocument(f"{number}.txt", None, "it is empty"))
+        assert (tmp_path / "failed.csv.part").stat().st_size > 10_000
+        assert not (tmp_path / "failed.csv").exists()
+    assert names(tmp_path) == set()
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(ShiluError, match=r"S104.*file"):

@@ -141,7 +141,7 @@ def test_cut_text_fits_and_is_whole(text: str, size: int) -> None:
 def test_rows_beyond_the_last_of_a_sheet_go_on_in_another(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_ROWS", 3)
+    monkeypatch.setattr(module, "SHEET_ROWS", 3)
     page = page_of("p", *((f"{n}元", str(n), None) for n in range(5)))
     write(tmp_path / "x.xlsx", page)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
@@ -177,6 +177,16 @@ def test_any_table_can_be_had_with_chinese_heads_and_byte_order_mark(tmp_path: P
     assert rows_of(tmp_path / "x.csv")[0]["规范名称"] == "向日葵书屋"
     write(tmp_path / "y.csv", RECORDS)
     assert (tmp_path / "y.csv").read_bytes().startswith(b"page,start,end")
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
+def test_two_failures_of_one_place_have_two_ids(tmp_path: Path, name: str) -> None:
+    with open_store(tmp_path / name, Options(table="failed")) as writer:
+        for _ in range(3):
+            writer.fail(FailedDocument("a.txt", 7, "empty"))
+        writer.finish()
+    rows = sheet(tmp_path / name, "failed") if name == "x.xlsx" else rows_of(tmp_path / name)
+    assert [row["id"] for row in rows] == ["a.txt:7", "a.txt:7~2", "a.txt:7~3"]
 
 
 def test_failures_as_a_csv_file(tmp_path: Path) -> None:

@@ -149,6 +149,14 @@ def test_repeats_of_the_ocr_are_in_no_view(make: Make) -> None:
     assert ask("SELECT count(*) FROM fact_list") == [(2,)]
 
 
+def test_what_a_page_states_twice_is_listed_twice_and_added_once(make: Make) -> None:
+    first = FUNDS.facts[0]
+    again = first.with_fields(id="again", same_as=first.id)
+    ask, _ = make(FUNDS.with_fields(facts=(*FUNDS.facts, again)))
+    assert ask("SELECT id FROM fact_list WHERE same_as IS NOT NULL") == [("again",)]
+    assert ask("SELECT sum(facts) FROM amounts_by_place_year") == [(len(FUNDS.facts),)]
+
+
 def test_amounts_by_place_and_year(make: Make) -> None:
     later = FUNDS.facts[0].with_fields(status="planned", id="planned")
     ask, _ = make(FUNDS.with_fields(facts=(*FUNDS.facts, later)), RECORDS)
