@@ -24,7 +24,7 @@ from extract.quantities import find_quantities
 from extract.times import find_times, infer_published
 from schemas import AnyFact, Article, Name, NumberAccount, Page, PageRecords, Published, Record, Span, Time
 
-__all__ = ["Extractor"]
+__all__ = ["Extractor", "article_context"]
 
 _LONGEST = 10_000_000
 """Characters of one page. A million takes about two minutes and a gigabyte of memory."""
@@ -104,19 +104,23 @@ class Extractor:
         )
 
 
-def _of_article(page: Page, article: Article, reading: Reading, doc: Doc, given: Ids) -> _ArticleFindings:
-    """What is found in one article; `given` are the ids of the facts of the page."""
-    published = page.published.value if page.published else None
-    context = ArticleContext(
+def article_context(page: Page, article: Article, reading: Reading) -> ArticleContext:
+    """What the finders are told of an article besides its text."""
+    return ArticleContext(
         page=page.id,
         article=article.article,
-        published=published,
+        published=page.published.value if page.published else None,
         breaks=tuple((part.start, part.end, part.role) for part in reading.blocks),
     )
+
+
+def _of_article(page: Page, article: Article, reading: Reading, doc: Doc, given: Ids) -> _ArticleFindings:
+    """What is found in one article; `given` are the ids of the facts of the page."""
+    context = article_context(page, article, reading)
     amounts = find_quantities(reading.text)
     names = find_names(doc, breaks=context.breaks)
     times = find_times(
-        reading.text, published=published, names=[(name.span.start, name.span.end) for name in names]
+        reading.text, published=context.published, names=[(name.span.start, name.span.end) for name in names]
     )
     found = find_facts(doc, quantities=amounts.quantities, times=times, names=names, context=context)
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)

@@ -107,7 +107,7 @@ def _parts_after(run: Run, total: int) -> Iterator[Check]:
     if len(parts) < 2 or run.facts[parts[-1]].kind == "percent":
         return
     whole = whole_group([run.before[part] for part in parts])
-    check = _sum(run, total, parts, f"{groups().rule(whole)}" if whole else "among")
+    check = _sum(run, total, parts, groups().rule(whole) if whole else "among")
     if whole or (check.verdict == "agrees" and check.tolerance <= _CLOSE * check.found):
         yield check
 

@@ -12,7 +12,8 @@ from functools import cache
 from spacy.language import Language
 
 from extract.articles import Reading, read_article
-from extract.facts import ArticleContext, find_facts
+from extract.extractor import article_context
+from extract.facts import find_facts
 from extract.facts.passage import Passage, make_passage
 from extract.facts.scene import Scene, make_scene
 from extract.facts.select import select
@@ -58,15 +59,11 @@ def read_again(records: PageRecords, fact: AnyFact) -> Again | None:
     if article is None:
         return None
     reading = read_article(records.page, article)
-    published = records.page.published.value if records.page.published else None
-    context = ArticleContext(
-        page=records.page.id, article=article.article, published=published,
-        breaks=tuple((part.start, part.end, part.role) for part in reading.blocks),
-    )  # fmt: skip
+    context = article_context(records.page, article, reading)
     doc = _language()(reading.text)
     names = find_names(doc, breaks=context.breaks)
     inside = [(name.span.start, name.span.end) for name in names]
-    times = find_times(reading.text, published=published, names=inside)
+    times = find_times(reading.text, published=context.published, names=inside)
     amounts = find_quantities(reading.text).quantities
     passage = make_passage(doc, select(reading.text, amounts, times, names).chosen, times, names)
     found = find_facts(doc, quantities=amounts, times=times, names=names, context=context).facts
