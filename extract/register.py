@@ -119,8 +119,10 @@ def write_register(entries: Sequence[Entry], path: Path) -> None:
     The file appears when it is whole. Raises `ShiluError`: S106 for another ending, S401 where `.xlsx` is asked for
     without XlsxWriter, S108 where the file cannot be written.
     """
+    check_ending(path)
     writer, file = _writer(path), Part(path)
     try:
+        file.part.touch()  # XlsxWriter's error for a folder that is not there is no `OSError`
         writer(entries, file.part)
         file.publish()
     except OSError as error:

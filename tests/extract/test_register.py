@@ -95,9 +95,13 @@ def test_without_the_package_xlsx_is_refused_in_words(
 
 
 def test_no_name_is_a_formula_and_nothing_half_written_is_seen(tmp_path: Path) -> None:
+    pytest.importorskip("xlsxwriter")
     entry = Entry("=1+1", "work", (), None, None, 1, 1, 0, None)
     write_register([entry], tmp_path / "names.csv")
     assert (tmp_path / "names.csv").read_text(encoding="utf-8-sig").splitlines()[1] == "'=1+1,work,,,,1,1,0,"
+    for name in ("names.csv", "names.jsonl", "names.xlsx"):
+        with pytest.raises(ShiluError, match="S108"):
+            write_register([entry], tmp_path / "none" / name)
     (tmp_path / "kept.jsonl").mkdir()
     with pytest.raises(ShiluError, match="S108"):
         write_register([entry], tmp_path / "kept.jsonl")
