@@ -70,7 +70,7 @@ def test_each_stage_of_the_work_is_a_part_of_extract(stage: str) -> None:
 def test_a_failure_in_the_checks_is_told_as_one_of_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.checks.find.sum_checks", None)
     text = "全校共有学生300人，其中男生160人，女生140人。"
-    found = process(Job(b"1", Page(id="p", text=text)), load_extractor)
+    found = process(Job(b"1", Page(id="p", text=text)), LoadExtractor())
     assert found.trouble is not None
     assert found.trouble.stage == "checks"
 
