@@ -10,10 +10,12 @@ from functools import cached_property
 
 from extract.facts.context import ArticleContext
 from extract.facts.items import Item
+from extract.facts.passage import Chunk, Passage
 from extract.facts.placed import Placed
 from extract.facts.rows import ends_with_class, word_class
 from extract.facts.scene import Scene
 from extract.facts.subjects import Found
+from extract.facts.surveys import is_survey
 from extract.text import fold
 from schemas import Name, NameType
 
@@ -35,6 +37,7 @@ _LEAD_END = re.compile(r"了?(?:一[个座家处所间])?[“「『‘《]?$")  
 _LEAD = 12  # characters before a name that tell what was done with it
 _SHORTEST_SEAT = 3  # characters of a town within a county; 城市, 农村 and 社区 are none
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
+_LOCATORS = ("在", "于", "走进", "来到", "位于", "地处", "抵达", "前往", "赴", "到", "与", "从")
 _OFTEN = 3  # mentions that make a name the theme of an article
 _THEME = 2  # and if the title names it
 _ENOUGH = 3  # closeness and weight that a programme needs together
@@ -86,18 +89,45 @@ class Anchors:
         passage, chunk = scene.passage, scene.chunk
         first, last = passage.sentences[chunk.sentence]
         before = self._places(passage.window(chunk), chunk.start)
-        yield "sentence_place", [one for one in before if one.start >= first]
+        yield "sentence_place", [one for one in before if one.start >= first and self._holds_here(scene, one)]
         if subject:
             yield "subject_place", [one for one in before if one.start == subject.start]
             seat = None if _in_list(passage.text, subject) else self._seats.get(subject.text)
             yield "subject_seat", [seat] if seat else []
-        yield "following_place", self._places(chunk.end, last)[:1]
-        yield (
-            "paragraph_place",
-            [one for one in before if one.start >= passage.sentences[max(chunk.sentence - 1, 0)][0]],
-        )
+        after = self._places(chunk.end, last)
+        yield "following_place", [one for one in after[:1] if self._comes_to(scene, one)]
+        previous = passage.sentences[max(chunk.sentence - 1, 0)][0]
+        yield "paragraph_place", [one for one in before if one.start >= previous and self._lasts(scene, one)]
         yield "title_place", self._title_places[-1:]
         yield "article_place", self._commonest
+
+    def _holds_here(self, scene: Scene, place: _Place) -> bool:
+        """Whether a place of the sentence holds for the amount: one of its clause, or one that heads its own or
+        follows a word of place; not a member of a list (襄阳、宜昌等3家) or an attribute (徽州鱼灯) in another clause."""
+        passage = scene.passage
+        if place.start >= passage.clauses[scene.chunk.clause][0]:
+            return True
+        return not _listed(passage.text, place) and (
+            _located(passage.text, place) or _heads_clause(passage, place)
+        )
+
+    def _comes_to(self, scene: Scene, place: _Place) -> bool:
+        """Whether a later place of the sentence holds for the amount: one of its clause, or an object of a later one
+        (带动柳河镇300户); not the topic of another statement (…，漳州入选试点城市)."""
+        passage = scene.passage
+        within = place.start < passage.clauses[scene.chunk.clause][1]
+        people = passage.text[place.name.span.end :].startswith("人")  # 其中包括多名美国人
+        return within or not (people or _heads_clause(passage, place) or _listed(passage.text, place))
+
+    def _lasts(self, scene: Scene, place: _Place) -> bool:
+        """Whether a place of an earlier sentence goes on to hold: one that opened it, or where something was done in
+        its first clause; not what a later clause is about (…，大理市获国际湿地城市认证)."""
+        passage = scene.passage
+        chunk = passage.at(place.start)
+        if chunk is None or _listed(passage.text, place):
+            return False
+        opened = not any(one.tag in {"v", "Q"} for one in _said_before(passage, place))
+        return opened or _located(passage.text, place)
 
     def _places(self, start: int, end: int) -> list[_Place]:
         return [_as_place(name) for name in self.names.between(start, end) if name.type == "place"]
@@ -217,7 +247,13 @@ class Anchors:
             return 4 + main, "clause_programme"
         if span.start >= first:
             return 3 + main, "sentence_programme"
+        if self._survey:
+            return -9, "earlier_sentence"
         return 2 + main, "paragraph_programme"
+
+    @cached_property
+    def _survey(self) -> bool:
+        return is_survey(self.names)
 
     def _called(self, name: Name, scene: Scene) -> bool:
         """Whether the sentence of the amount begins with a short form of a facility: 书屋藏书9000册."""
@@ -292,6 +328,32 @@ def _as_place(name: Name) -> _Place:
 def _is_zone(name: Name) -> bool:
     """Whether a place ends like a district and is none of the list: 来料加工区, 核心示范区."""
     return name.code is None and name.canonical.endswith("区") and not _DISTRICT.search(name.canonical)
+
+
+def _listed(text: str, place: _Place) -> bool:
+    """Whether a place is one of a list: 甲县、乙县等5个县."""
+    span = place.name.span
+    return text[span.end : span.end + 1] in {"、", "等"} or text[max(span.start - 1, 0) : span.start] == "、"
+
+
+def _located(text: str, place: _Place) -> bool:
+    """Whether a word of place stands right before a place: 在柳河镇."""
+    return text[: place.start].endswith(_LOCATORS)
+
+
+def _said_before(passage: Passage, place: _Place) -> tuple[Chunk, ...]:
+    """What stands in the sentence of a place before it."""
+    chunk = passage.at(place.start)
+    return passage.chunks_between(passage.sentences[chunk.sentence][0], place.start) if chunk else ()
+
+
+def _heads_clause(passage: Passage, place: _Place) -> bool:
+    """Whether a place or what it modifies (坐落于太湖南岸的[湖州]) is the topic of its clause."""
+    chunk = passage.at(place.start)
+    before = tuple(passage.before(chunk)) if chunk else ()
+    if before and before[0].text == "的":
+        return True
+    return not any(one.tag in {"v", "vn", "n", "nz", "Q"} for one in before)
 
 
 def _in_list(text: str, found: Found) -> bool:

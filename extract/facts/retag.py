@@ -96,7 +96,8 @@ def nominal_modifier(clause: _Clause, index: int) -> str | None:
 
 def temporal_end(clause: _Clause, index: int) -> str | None:
     """The word that closes a clause of time: 出生[时]体重980克."""
-    closes = clause.texts[index] in word_class("temporal ends") and clause.tag(index - 1) in {"v", "vn"}
+    word = clause.texts[index] in word_class("temporal ends") and clause.tag(index) not in {"Q", "T", *_NAMES}
+    closes = word and clause.tag(index - 1) in {"v", "vn"}
     return "f" if closes else None
 
 

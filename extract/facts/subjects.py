@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 
 from extract.facts.items import Item
@@ -15,6 +16,7 @@ from extract.facts.phrases import HEADS, Phrase
 from extract.facts.placed import Placed
 from extract.facts.rows import actors, ends_in, pronouns, speech, word_class
 from extract.facts.scene import Scene
+from extract.facts.surveys import is_survey
 from extract.facts.topics import NAMED, Topic, find_topics, is_property
 from schemas import Name
 
@@ -69,6 +71,10 @@ class SubjectFinder:
     ) -> Found | None:
         """The subject of an amount: whom it was caused to, the bearer of an age, the topic of its clause; in a
         quotation the speaker; the topic of an earlier clause; that of the amount before (`carried`); the setting."""
+        if carried and carried.rule == "property_topic" and not _is_derived(scene, item):
+            carried = (
+                None  # 工业增加值居全国第7位，形成3个集群: a property is the topic of its own properties only
+            )
         found = _caused(scene, item) or _bearer(scene, item) or self._own(scene, item)
         if found:
             return self.resolve(found)
@@ -80,14 +86,22 @@ class SubjectFinder:
             return self.resolve(speaker)
         shared = self._earlier(scene, item, carried)
         beyond = shared and shared.start < scene.passage.sentences[scene.chunk.sentence][0]
-        if beyond and _has_topic(scene, item):
+        start, _ = scene.passage.sentences[scene.chunk.sentence]
+        if beyond and (self._survey or _has_topic(scene, item, start)):
             return None
+        clause, _ = scene.passage.clauses[scene.chunk.clause]
+        if shared and shared.rule.startswith("actor_topic") and _has_topic(scene, item, clause):
+            return None  # 高新企业达到19家，中小企业达到29家: each with a topic of its own
         if shared is not None:
             return shared if shared is carried else self.resolve(shared)
         if carried:
             return carried
         setting = _setting(scene)
         return self.resolve(setting) if setting else None
+
+    @cached_property
+    def _survey(self) -> bool:
+        return is_survey(self.names)
 
     def _own(self, scene: Scene, item: Item | None) -> Found | None:
         if (
@@ -173,8 +187,8 @@ class SubjectFinder:
         return not any(one.tag in {"v", "Q"} for one in said)
 
     def _full_name(self, chunk: Chunk) -> Name | None:
-        """The name that a noun is the tail of: 夜市 after 罗东夜市."""
-        if chunk.tag not in HEADS or len(chunk.text) < 2:
+        """The name that a noun is the tail of: 夜市 after 罗东夜市; in a survey 铁路 and 机场 are all of them."""
+        if chunk.tag not in HEADS or len(chunk.text) < 2 or self._survey:
             return None
         surface = self.passage.text[chunk.start : chunk.end]
         for name in islice(self.names.before(chunk.start), _NEAREST):
@@ -256,11 +270,11 @@ def _bearer(scene: Scene, item: Item | None) -> Found | None:
     return Found(person.start, person.end, "bearer", lasting=True) if person else None
 
 
-def _has_topic(scene: Scene, item: Item | None) -> bool:
-    """Whether the item is itself the topic of its sentence, with more than a bare property: [5G基站]增长4.3倍."""
+def _has_topic(scene: Scene, item: Item | None, start: int) -> bool:
+    """Whether the item is itself the topic of the sentence or clause that begins at `start`, with more than a bare
+    property: [5G基站]增长4.3倍."""
     if item is None or item.start >= scene.chunk.end:
         return False
-    start, _ = scene.passage.sentences[scene.chunk.sentence]
     before = scene.passage.chunks_between(start, item.start)
     inside = scene.passage.chunks_between(item.start, item.end)
     return all(one.tag in _BEFORE_SUBJECTS for one in before) and not is_property(inside[-1].text)

@@ -92,9 +92,15 @@ def _ends(chain: str) -> Iterator[str]:
     """The last places of a chain, with and without level word: 柳河镇 and 柳河 of 嘉禾县柳河镇, not 南亚 of 东南亚."""
     yield from _stems(chain)
     for at in range(2, len(chain) - 1):
+        if _is_province(chain[at:]):  # 平安贵州: a province lies in no place of the list, so this is no chain
+            continue
         if _holds(chain[:at]) and chain[:at] != _COUNTRY:
             yield chain[at:]
             yield from _stems(chain[at:])
+
+
+def _is_province(place: str) -> bool:
+    return any(one.code.endswith("0000") for one in candidates(place))
 
 
 def _holds(outer: str) -> bool:
@@ -114,7 +120,8 @@ def _stems(place: str) -> list[str]:
     match = heads().at(place, len(place))
     if match and match.row.short and len(place) - len(match.surface) >= 2:
         stems = [place[: -len(match.surface)]]
-        return [*stems, *(short_name(place[at:]) for at in range(len(place)) if candidates(place[at:]))]
+        ends = [place[at:] for at in range(len(place)) if not at or not _is_province(place[at:])]
+        return [*stems, *(short_name(end) for end in ends if candidates(end))]
     return []
 
 
