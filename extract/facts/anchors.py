@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from extract.facts.context import ArticleContext
 from extract.facts.items import Item
@@ -38,6 +39,7 @@ _LEAD = 12  # characters before a name that tell what was done with it
 _SHORTEST_SEAT = 3  # characters of a town within a county; 城市, 农村 and 社区 are none
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
 _LOCATORS = ("在", "于", "走进", "来到", "位于", "地处", "抵达", "前往", "赴", "到", "与", "从")
+_FARTHEST = 100  # chunks of a clause that are looked at before a place
 _OFTEN = 3  # mentions that make a name the theme of an article
 _THEME = 2  # and if the title names it
 _ENOUGH = 3  # closeness and weight that a programme needs together
@@ -103,7 +105,7 @@ class Anchors:
 
     def _holds_here(self, scene: Scene, place: _Place) -> bool:
         """Whether a place of the sentence holds for the amount: one of its clause, or one that heads its own or
-        follows a word of place; not a member of a list (襄阳、宜昌等3家) or an attribute (徽州鱼灯) in another clause."""
+        follows a word of place; not a member of a list (襄阳、宜昌等3家) or an attribute in another."""
         passage = scene.passage
         if place.start >= passage.clauses[scene.chunk.clause][0]:
             return True
@@ -116,7 +118,7 @@ class Anchors:
         (带动柳河镇300户); not the topic of another statement (…，漳州入选试点城市)."""
         passage = scene.passage
         within = place.start < passage.clauses[scene.chunk.clause][1]
-        people = passage.text[place.name.span.end :].startswith("人")  # 其中包括多名美国人
+        people = passage.text.startswith("人", place.name.span.end)  # 其中包括多名美国人
         return within or not (people or _heads_clause(passage, place) or _listed(passage.text, place))
 
     def _lasts(self, scene: Scene, place: _Place) -> bool:
@@ -338,19 +340,22 @@ def _listed(text: str, place: _Place) -> bool:
 
 def _located(text: str, place: _Place) -> bool:
     """Whether a word of place stands right before a place: 在柳河镇."""
-    return text[: place.start].endswith(_LOCATORS)
+    return text.endswith(_LOCATORS, 0, place.start)
 
 
 def _said_before(passage: Passage, place: _Place) -> tuple[Chunk, ...]:
     """What stands in the sentence of a place before it."""
     chunk = passage.at(place.start)
-    return passage.chunks_between(passage.sentences[chunk.sentence][0], place.start) if chunk else ()
+    if chunk is None:
+        return ()
+    first = max(passage.sentences[chunk.sentence][0], passage.window(chunk))
+    return passage.chunks_between(first, place.start)
 
 
 def _heads_clause(passage: Passage, place: _Place) -> bool:
     """Whether a place or what it modifies (坐落于太湖南岸的[湖州]) is the topic of its clause."""
     chunk = passage.at(place.start)
-    before = tuple(passage.before(chunk)) if chunk else ()
+    before = tuple(islice(passage.before(chunk), _FARTHEST)) if chunk else ()
     if before and before[0].text == "的":
         return True
     return not any(one.tag in {"v", "vn", "n", "nz", "Q"} for one in before)
