@@ -61,12 +61,15 @@ MESSAGES = {
     "choose another database",
     "S410": "there is no table {table!r}. Give one of: {tables}",
     "S411": "{target}: another process is writing it. Wait until it is done, or choose another target",
+    "S412": "{target}: nothing can be written to or read from such an address. Give a folder, or a name like: {kinds}",
     "S501": "no marked page in {path}. Give a folder with PAGE.facts.jsonl, PAGE.names.jsonl or PAGE.times.jsonl, or a "
     "Label Studio export (.json)",
     "S502": "{path}, line {line}: {why}",
     "S503": "{path} is no run: it has no facts.csv. Give the folder that `shilu extract --out` wrote",
     "S504": "{path}: {why}",
     "S505": "{run} has no fact {fact!r:.120}. {hint}",
+    "S506": "no such file or folder: {path}. Give a folder with PAGE.facts.jsonl, PAGE.names.jsonl or "
+    "PAGE.times.jsonl, or a Label Studio export (.json)",
     "S601": "another run is writing into the same store: its ledger {path} is in use. Wait until it is done, or choose "
     "another --out",
     "S602": "{path} is no ledger that this version can use: {why}. Remove it and run again",

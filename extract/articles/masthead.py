@@ -33,6 +33,10 @@ _HAN = r"[\u4e00-\u9fff]"
 _FIGURES, _DIGIT = "[一二三四五六七八九十]", "[〇零○一二三四五六七八九]"
 _DATE = rf"""(?P<year>(?:中华民国|民国)(?:\d{{2,3}}|{_DIGIT}{{2,3}})|\d{{4}}|{_DIGIT}{{4}})\s*年
             \s*(?P<month>\d{{1,2}}|{_FIGURES}{{1,2}})\s*月\s*(?P<day>\d{{1,2}}|{_FIGURES}{{1,3}})\s*日"""
+_DASHED = r"""(?<![\d./-])(?P<dashed>(?:19|20)\d{2}(?P<mark>[-./])\d{1,2}(?P=mark)\d{1,2})(?![\d./-])"""
+_SECTION = re.compile(rf"[\s\W_]*{_HAN}{{2,4}}[\s\W_]*")
+"""The name of a section, whatever it is, where it stands behind the date and the number of a page: A05 城事."""
+
 _NUMBER = rf"""第\s*(?:[A-Za-z]?\d{{1,3}}|{_FIGURES}{{1,3}})\s*[版面] | [A-Za-z]?\d{{1,3}}\s*版
             | [A-Z]\d{{1,2}} | (?<!\d)0\d(?!\d)"""
 _PUBLISHER = rf"{_HAN}{{2,16}}(?:主办|主管|承办|出版)(?!{_HAN})"
@@ -49,7 +53,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     }
     paper = rf"(?P<paper>《?{_HAN}{{2,6}}?(?:{part['masthead']})》?)(?!{_HAN})"
     label = rf"(?:{part['line']}|{part['column']})(?!{_HAN})"
-    pieces = rf"{paper} | {_PUBLISHER} | {_DATE} | {_ASIDE} | (?P<number>{_NUMBER}) | {label}"
+    pieces = rf"{paper} | {_PUBLISHER} | {_DATE} | {_DASHED} | {_ASIDE} | (?P<number>{_NUMBER}) | {label}"
     piece = re.compile(pieces, re.VERBOSE)
     return piece, re.compile(r"[\s\W_]*")
 
@@ -71,10 +75,15 @@ def _pieces(text: str) -> list[re.Match[str]]:
     while place < len(text):
         match = piece.match(text, place)
         if match is None or match.end() == place:
-            return []
+            return found if _is_section(found, text[place:]) else []
         found.append(match)
         place = _after(between, text, match.end())
     return found
+
+
+def _is_section(before: list[re.Match[str]], rest: str) -> bool:
+    dated = any(match["year"] or match["dashed"] for match in before)
+    return dated and bool(before[-1]["number"] and _SECTION.fullmatch(rest))
 
 
 def _after(pattern: re.Pattern[str], text: str, place: int) -> int:
@@ -119,7 +128,7 @@ def _named(text: str, start: int, match: re.Match[str]) -> dict[str, Span | str]
         if match[key]:
             first, last = match.span(key)
             return {key: Span.of(text, start + first, start + last)}
-    if not match["year"]:
+    if not (match["year"] or match["dashed"]):
         return {}
     found: dict[str, Span | str] = {"date": Span.of(text, start + match.start(), start + match.end())}
     day = _day(match)
@@ -127,10 +136,14 @@ def _named(text: str, start: int, match: re.Match[str]) -> dict[str, Span | str]
 
 
 def _day(match: re.Match[str]) -> str | None:
-    year = match["year"].lstrip("中华民国")
-    number = _figure(year) + (_ROC_EPOCH if year != match["year"] else 0)
+    if match["dashed"]:
+        numbers = [int(part) for part in match["dashed"].split(match["mark"])]
+    else:
+        year = match["year"].lstrip("中华民国")
+        first = _figure(year) + (_ROC_EPOCH if year != match["year"] else 0)
+        numbers = [first, _figure(match["month"]), _figure(match["day"])]
     try:
-        return date(number, _figure(match["month"]), _figure(match["day"])).isoformat()
+        return date(*numbers).isoformat()
     except ValueError:
         return None
 

@@ -38,11 +38,11 @@ class GoldPage:
 def read_gold(path: Path) -> tuple[GoldPage, ...]:
     """The marked pages of a folder of JSONL files or of one Label Studio export, by page.
 
-    Raises `ShiluError` S101 for a path that is not there, S501 for one without marks, S502 for a mark that is not
+    Raises `ShiluError` S506 for a path that is not there, S501 for one without marks, S502 for a mark that is not
     understood, with its file and line.
     """
     if not path.exists():
-        raise ShiluError("S101", path=path)
+        raise ShiluError("S506", path=path)
     if path.is_file():
         found = tuple(_exported(path))
     else:

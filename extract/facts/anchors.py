@@ -36,6 +36,9 @@ _SEAT = re.compile(
 _EXPLAINS = re.compile(r"(?:这|此|那)?(?:正是|就是|便是|即是)|这是")  # 这正是“云上街区”项目
 _LEAD_END = re.compile(r"了?(?:一[个座家处所间])?[“「『‘《]?$")  # 办起了一座“
 _LEAD = 12  # characters before a name that tell what was done with it
+_WHOLE = re.compile(r"^(?:全|我|本|该)(?P<area>[国省市州盟县区旗镇乡])")  # 全省高速公路里程, of no one county
+_WITHIN = {"国": 2, "省": 2, "市": 2, "州": 2, "盟": 2, "县": 3, "区": 3, "旗": 3, "镇": 4, "乡": 4}
+"""The finest level that can name such a whole; 2 for a province too, since 甘肃 bears no suffix."""
 _SHORTEST_SEAT = 3  # characters of a town within a county; 城市, 农村 and 社区 are none
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
 _LOCATORS = ("在", "于", "走进", "来到", "位于", "地处", "抵达", "前往", "赴", "到", "与", "从")
@@ -43,6 +46,8 @@ _FARTHEST = 100  # chunks of a clause that are looked at before a place
 _OFTEN = 3  # mentions that make a name the theme of an article
 _THEME = 2  # and if the title names it
 _ENOUGH = 3  # closeness and weight that a programme needs together
+_ANY_LEVEL = 5
+_SETTINGS = (2, 3, 4)  # what a report is about although it is named late
 _EXACT = 2  # places of this level or finer are more than a province
 _PROGRAMME_WEIGHTS: dict[NameType, int] = {
     "programme": 1,
@@ -77,8 +82,14 @@ class Anchors:
 
     def place(self, scene: Scene, subject: Found | None) -> Found | None:
         """The nearest place that is no mere province or region: in the amount's sentence, the seat of its subject, in
-        its paragraph, the title, the article; else the nearest province or region."""
-        groups = tuple(self._groups(scene, subject))
+        its paragraph, the title, the article; else the nearest province or region. What is said of a whole (全省, 我市)
+        holds in none of its parts, unless the sentence has named the part before.
+        """
+        finest = _finest(_said(scene, subject))
+        groups = tuple(
+            (rule, [one for one in group if rule == "sentence_place" or one.level <= finest])
+            for rule, group in self._groups(scene, subject)
+        )
         for least in (_EXACT, 0):
             for rule, group in groups:
                 chosen = [one for one in group if one.level >= least or rule == "subject_place"]
@@ -101,7 +112,7 @@ class Anchors:
         previous = passage.sentences[max(chunk.sentence - 1, 0)][0]
         yield "paragraph_place", [one for one in before if one.start >= previous and self._lasts(scene, one)]
         yield "title_place", self._title_places[-1:]
-        yield "article_place", self._commonest
+        yield "article_place", [one for one in self._commonest if self._told(one, chunk.start)]
 
     def _holds_here(self, scene: Scene, place: _Place) -> bool:
         """Whether a place of the sentence holds for the amount: one of its clause, or one that heads its own or
@@ -160,6 +171,12 @@ class Anchors:
         return [
             max(places, key=lambda one: (counts[one.text] * (3 if one.level >= _EXACT else 2), -one.start))
         ]
+
+    def _told(self, place: _Place, before: int) -> bool:
+        """Whether the place is a city, county or town, or a reader has met it by then, or it comes back. Any other that
+        is named once, further down, belongs to other things: a market abroad, a village, a province."""
+        mentions = sum(name.canonical == place.text for name in self.names)
+        return place.level in _SETTINGS or place.start < before or mentions > 1
 
     def programme(self, scene: Scene, item: Item | None, subject: Found | None) -> Found | None:
         """The programme, platform, brand or facility that has most to do with the amount, if any has enough."""
@@ -301,6 +318,18 @@ def _led(before: str, verbs: str) -> bool:
     """Whether the words before a name end in a verb of a class, 了, 一座 and an opening mark apart."""
     end = _LEAD_END.search(before)
     return ends_with_class(before[: end.start()] if end else before, verbs)
+
+
+def _said(scene: Scene, subject: Found | None) -> str:
+    if subject is None:
+        return ""
+    return subject.text or scene.passage.text[subject.start : subject.end]
+
+
+def _finest(subject: str) -> int:
+    """The finest level of a place for what is said of the subject: that of 全省 or 我市, else any."""
+    match = _WHOLE.match(fold(subject))
+    return _WITHIN[match["area"]] if match else _ANY_LEVEL
 
 
 def _shortens(word: str | None, name: Name) -> bool:

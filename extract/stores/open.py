@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,6 +109,7 @@ KINDS = (
 """The kinds of store that a name's ending tells; other names are folders, or addresses of PostgreSQL servers."""
 
 _ADDRESSES = ("postgresql://", "postgres://")
+_OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 _NEVER_FOLDERS = frozenset(
     (
@@ -136,9 +138,21 @@ def _kind(path: Path) -> StoreKind:
         if name.endswith(kind.endings) and (kind.folder or not path.is_dir()):
             return kind
     if path.suffix.lower() in _NEVER_FOLDERS and not path.is_dir():
-        known = ", ".join(f"X{ending}" for kind in KINDS for ending in kind.endings[:1])
-        raise ShiluError("S406", path=path, ending=path.suffix, kinds=f"{known}, postgresql://…")
+        raise ShiluError("S406", path=path, ending=path.suffix, kinds=_known_kinds())
     return _FOLDER
+
+
+def _known_kinds() -> str:
+    known = ", ".join(f"X{ending}" for kind in KINDS for ending in kind.endings[:1])
+    return f"{known}, postgresql://…"
+
+
+def _path(target: str | Path) -> Path:
+    """The target as a path. Raises `ShiluError` S412 for an address of another sort of server: as a path it would
+    quietly become a folder called `mysql:`."""
+    if match := _OTHER_ADDRESS.match(str(target) if isinstance(target, str) else ""):
+        raise ShiluError("S412", target=f"{match[0]}…", kinds=_known_kinds())
+    return Path(target)
 
 
 def open_store(target: str | Path, options: Options | None = None) -> StoreWriter:
@@ -147,11 +161,11 @@ def open_store(target: str | Path, options: Options | None = None) -> StoreWrite
     The name's ending tells the kind: `.duckdb`, `.sqlite`, `.parquet` (a folder), `.xlsx`, `.csv`, `.jsonld`,
     `.labelstudio.json`, `.doccano.jsonl`, `.spacy`; `postgresql://…` is a server; any other name is a folder. Raises
     `ShiluError` S401 where a package is missing, S406 for the ending of another sort of file, S410 for a table that
-    does not exist.
+    does not exist, S412 for the address of a server that is no PostgreSQL.
     """
     if _is_address(target):
         return PostgresWriter(str(target))
-    path = Path(target)
+    path = _path(target)
     return _kind(path).write(path, options or Options())
 
 
@@ -164,7 +178,7 @@ def read_store(target: str | Path) -> Iterator[PageRecords]:
     """
     if _is_address(target):
         return read_postgres(str(target))
-    path = Path(target)
+    path = _path(target)
     return _readable(path)(path)
 
 
@@ -180,7 +194,7 @@ def read_failures(target: str | Path) -> Iterator[FailedDocument]:
     """The inputs that a store says could not be processed. Raises as `read_store` does."""
     if _is_address(target):
         return postgres_failures(str(target))
-    path = Path(target)
+    path = _path(target)
     _readable(path)
     return _kind(path).failures(path)
 

@@ -18,6 +18,14 @@ _DATE = re.compile(
     r"[ ]?(?P<m>[0-9]{1,2}|[一二三四五六七八九十]{1,2})[ ]?月[ ]?"
     r"(?P<d>[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[ ]?日"
 )
+_DASHED = re.compile(
+    r"(?<![0-9./-])(?P<y>(?:19|20)[0-9]{2})(?P<mark>[-./])(?P<m>[0-9]{1,2})(?P=mark)(?P<d>[0-9]{1,2})(?![0-9./-])"
+)
+"""The same in figures only: 2022-11-30, 2022.11.30, 2022/11/30."""
+
+_DELIVERED = re.compile(r"在[^\n,。;]{2,60}(?:会议|大会|全会|论坛|仪式)上[)]?[ \t]*(?:\n|\Z)")
+"""What follows the date of a report or speech, in the line under its title: (2023年1月9日在市第八届人民代表大会上)."""
+
 _WEEKDAY = re.compile(r"[\s,|·/—-]{0,6}[(]?(?:星期|周|礼拜)[一二三四五六日天][)]?")
 
 
@@ -44,13 +52,16 @@ def infer_published(text: str) -> tuple[str, int, int] | None:
     """The publication date that the page prints of itself, with its place; None where it prints none.
 
     Counts as such: a full date with its weekday that fills a line of its own or stands by an imprint (第3版,
-    农历…, 责任编辑), one behind 发布时间 and the like, and one in a dateline. Two different dates: none.
+    农历…, 责任编辑), one behind 发布时间 and the like, one in a dateline, and one on which a report was
+    delivered. Two different
+    dates: none.
 
     >>> infer_published("海盐日报\\n2022年11月30日 星期三\\n要闻")
     ('2022-11-30', 5, 20)
     """
     folded = fold(text)
-    found = [got for one in _DATE.finditer(folded) if (got := _own_date(folded, one))]
+    dates = sorted((*_DATE.finditer(folded), *_DASHED.finditer(folded)), key=lambda one: one.start())
+    found = [got for one in dates if (got := _own_date(folded, one))]
     return found[0] if len({value for value, _, _ in found}) == 1 else None
 
 
@@ -72,6 +83,8 @@ def _is_own(text: str, start: int, end: int, with_weekday: bool) -> bool:
     before = text[max(line_start, start - 40) : start]
     after = text[end : end + 40]
     if _before().search(before):
+        return True
+    if not before.strip(" \t-—(") and _DELIVERED.match(text, end):
         return True
     alone = not before.strip() and (not after.strip() or after.lstrip(" \t").startswith("\n"))
     return with_weekday and (

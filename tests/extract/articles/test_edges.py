@@ -28,6 +28,9 @@ def article_of(text: str, published: str | None = None) -> Article:
         ("中华民国112年3月5日", None, "2023-03-05", None),
         ("第十二版 副刊", None, None, "第十二版"),
         ("江城商报", "江城商报", None, None),
+        ("2023年3月5日 星期日 A05 城事", None, "2023-03-05", "A05"),
+        ("2023-03-05", None, "2023-03-05", None),
+        ("江城商报 2023.3.5 星期日", "江城商报", "2023-03-05", None),
         ("2023年13月5日 A2", None, None, "A2"),
     ],
 )
@@ -47,6 +50,8 @@ def test_mastheads(head: str, paper: str | None, day: str | None, number: str | 
         ("今年3月5日,江城日报社举办了读者节。", "a sentence"),
         ("江城日报的三十年" + BODY, "a title that begins with a paper's name"),
         ("城南公园开园" + BODY, "no word of a masthead"),
+        ("A05 城事" + BODY, "no date before a section that is not in the list"),
+        ("2023-13-05版本说明" + BODY, "no date of the calendar"),
         ("", "nothing"),
     ],
 )

@@ -169,7 +169,7 @@ def test_paths_without_marks_or_run(tmp_path: Path) -> None:
     for code, call in (("S501", read_gold), ("S503", read_run)):
         with pytest.raises(ShiluError, match=code):
             call(tmp_path)
-    with pytest.raises(ShiluError, match="S101"):
+    with pytest.raises(ShiluError, match="S506"):
         read_gold(tmp_path / "missing")
 
 

@@ -94,6 +94,7 @@ REFUSED = {
     "S404": ("a.xlsx", "x.sqlite"),
     "S405": ("OUT", "./OUT"),
     "S406": ("OUT", "x.json"),
+    "S412": ("OUT", "mysql://localhost/news"),
 }
 
 
