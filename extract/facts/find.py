@@ -23,7 +23,7 @@ from extract.facts.ranks import rank_scope
 from extract.facts.rows import ChangeWord, changes
 from extract.facts.scene import Scene, find_change, in_list, make_scene
 from extract.facts.select import select
-from extract.facts.settings import find_per, find_period, is_future, present
+from extract.facts.settings import find_per, find_period, is_future, present, section_times
 from extract.facts.speakers import find_office, find_speaker, quoted
 from extract.facts.subjects import Found, SubjectFinder, is_named, is_subject
 from extract.names import find_names
@@ -93,6 +93,7 @@ class _Reader:
         self._subjects = SubjectFinder(passage, self._names)
         self._anchors = Anchors(self._names, context)
         self._moods = section_moods(passage)
+        self._sections = section_times(passage, (start for start, _ in self._moods), self._times)
         self._pairs = respective_items(passage)
         self._echoes = respective_amounts(passage)
         self._items: dict[int, Item] = {}
@@ -202,13 +203,16 @@ class _Reader:
         """Programme, place, period, status and running total."""
         draft.programme = self._slot(self._anchors.programme(scene, item, self._subject))
         draft.place = self._slot(self._anchors.place(scene, self._subject))
-        period = find_period(scene, self._times)
+        period = find_period(scene, self._times, self._sections)
         if period and period.time.value:
             draft.period = Period(value=period.time.value, span=period.time.span, rule=period.rule)
         elif (now := present(scene)) and self._context.published:
             span = self._passage.span(now.start, now.end)
             draft.period = Period(value=self._context.published, span=span, rule="present_verb")
-        status = find_status(scene, self._moods, future=is_future(period, self._context.published))
+        own = (
+            None if period and period.rule == "section_time" else period
+        )  # its heading has a mood of its own
+        status = find_status(scene, self._moods, future=is_future(own, self._context.published))
         draft.status = cast("Status", status.value)
         total = find_cumulative(scene)
         draft.cumulative = total is not None

@@ -27,6 +27,7 @@ _NOUNS = frozenset({"n", "nz", "nw", "vn", "an"})
 _VERBS = frozenset({"v", "vd", "d"})
 _NAMES = frozenset({"LOC", "ORG", "PER", "NAME"})
 _VERBAL_BOUNDS = ("突破", "超", "逾", "达")
+_MENTIONS = frozenset({"Q", "T", "NAME"})  # amounts, times and names are what they were found to be
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ _Rule = Callable[[_Clause, int], str | None]
 def adverbial_noun(clause: _Clause, index: int) -> str | None:
     """A noun before a verb that tells how: [高质量]推进; 产量[首次]突破百万吨."""
     row = adverbs().get(clause.texts[index])
-    if row is None or clause.tag(index) in {"d", "Q", "T", "NAME"}:
+    if row is None or clause.tag(index) == "d":
         return None
     led = clause.tag(index - 1) in _NOUNS | {"r"} and not pronouns().get(clause.texts[index - 1])
     if row.id == "also nouns" and led:
@@ -146,7 +147,8 @@ def retag(texts: Sequence[str], tags: Sequence[str]) -> list[str]:
     clause = _Clause(texts, list(tags))
     for rule in _RULES:
         for index in range(len(texts)):
-            clause.tags[index] = rule(clause, index) or clause.tags[index]
+            if clause.tags[index] not in _MENTIONS:
+                clause.tags[index] = rule(clause, index) or clause.tags[index]
     return clause.tags
 
 

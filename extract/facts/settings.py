@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
@@ -13,12 +16,13 @@ from extract.facts.scene import Scene
 from extract.times.edtf import Date
 from schemas import Time
 
-__all__ = ["Denominator", "TimeFound", "find_per", "find_period", "is_future", "present"]
+__all__ = ["Denominator", "TimeFound", "find_per", "find_period", "is_future", "present", "section_times"]
 
 _CALENDAR = frozenset({"年", "月", "日"})
 _RATES = "亩年月日班时"  # 亩产612公斤, 年产量95万吨, 月收入3000元
 _HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
 _NEAR = 6  # chunks before the amount within which 年 or 日 still makes a rate of it
+_PAUSE = re.compile(r"[,，:：;；。]")
 _MONTH = len("2022-07")
 
 
@@ -30,8 +34,25 @@ class TimeFound:
     rule: str
 
 
-def find_period(scene: Scene, times: Placed[Time]) -> TimeFound | None:
-    """The time in force: of the clause, of the sentence, or the last one that headed a sentence of the paragraph."""
+def section_times(
+    passage: Passage, headings: Iterable[int], times: Placed[Time]
+) -> list[tuple[int, Time | None]]:
+    """What the headings of a report date, by the offsets of both: 二、[2026年]工作安排. A heading without a time
+    ends the reach of the one before."""
+    found: list[tuple[int, Time | None]] = []
+    for start in headings:
+        _, end = passage.paragraph_of(start)
+        named = next(iter(times.between(start, end)), None)
+        leads = named and _dates(named) and not _PAUSE.search(passage.text, start, named.span.start)
+        found.append((start, named if leads else None))
+    return found
+
+
+def find_period(
+    scene: Scene, times: Placed[Time], sections: Sequence[tuple[int, Time | None]] = ()
+) -> TimeFound | None:
+    """The time in force: of the clause, of the sentence, the last one that headed a sentence of the paragraph, or that
+    of the heading (`sections`) under which the amount stands."""
     passage, chunk = scene.passage, scene.chunk
     start = passage.window(chunk)
     first, last = passage.clauses[chunk.clause]
@@ -51,7 +72,11 @@ def find_period(scene: Scene, times: Placed[Time]) -> TimeFound | None:
         for time in usable
         if time.span.start < chunk.start and _heads(passage, time) and _lasts(scene, time)
     ]
-    return TimeFound(heading[-1], "paragraph_time") if heading else None
+    if heading:
+        return TimeFound(heading[-1], "paragraph_time")
+    index = bisect_right(sections, chunk.start, key=lambda one: one[0]) - 1
+    section = sections[index][1] if index >= 0 else None
+    return TimeFound(section, "section_time") if section else None
 
 
 def present(scene: Scene) -> Chunk | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -95,6 +95,7 @@ WORDS = st.sampled_from(["培训", "首次", "的", "、", "人员", "修复", "
 TAGS = st.sampled_from(["v", "vn", "n", "Q", "w", "d", "p", "LOC", "a", "u"])
 
 
+@example([("培训", "v"), ("时", "Q")])
 @given(st.lists(st.tuples(WORDS, TAGS), max_size=12))
 def test_any_clause_keeps_its_length_and_its_mentions(clause) -> None:
     texts, tags = [word for word, _ in clause], [tag for _, tag in clause]
