@@ -29,6 +29,8 @@ class Tally:
     """Counts of what was found; the counts of pages read elsewhere can be added to it."""
 
     pages: int = 0
+    undated: int = 0
+    """Pages without a publication date, on which 今年 or 昨天 tell no date."""
     characters: int = 0
     articles: int = 0
     facts: Counter[str] = field(default_factory=Counter)
@@ -47,6 +49,7 @@ class Tally:
         """The counts of one page."""
         return cls(
             pages=1,
+            undated=int(records.page.published is None),
             characters=len(records.page.text),
             articles=len(records.articles),
             facts=Counter(fact.kind for fact in records.facts if not fact.duplicate),
@@ -61,6 +64,7 @@ class Tally:
     def add(self, other: Tally) -> None:
         """Add the counts of other pages to these."""
         self.pages += other.pages
+        self.undated += other.undated
         self.characters += other.characters
         self.articles += other.articles
         self.facts += other.facts
@@ -135,7 +139,8 @@ def summary(report: Report) -> Table:
     if counts.read:
         parts = f"{counts.done:,} done, {counts.skipped:,} done before, {counts.failed:,} failed"
         table.add_row("documents", f"{counts.read:,} read: {parts}")
-    table.add_row("pages", f"{tally.pages:,}")
+    undated = f"; {tally.undated:,} without a publication date (--published)" if tally.undated else ""
+    table.add_row("pages", f"{tally.pages:,}{undated}")
     table.add_row("articles", f"{tally.articles:,}")
     repeats = f"; {tally.repeats:,} more repeat one" if tally.repeats else ""
     left_out = f"; {tally.left_out:,} left out as too unsure" if tally.left_out else ""

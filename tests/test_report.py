@@ -40,7 +40,15 @@ def test_the_summary_tells_unread_numbers_even_when_there_are_none() -> None:
     shown = _text(summary(report))
     for line in ("pages     1", "facts     1: money 1", "unread 1", "72 characters a second"):
         assert line in shown
+    assert "without a publication date" not in shown
     assert "numbers   0: unread 0" in _text(summary(Report()))
+
+
+def test_the_summary_tells_pages_without_a_date() -> None:
+    undated = RECORDS.model_copy(update={"page": RECORDS.page.model_copy(update={"published": None})})
+    tally = Tally.of(RECORDS)
+    tally.add(Tally.of(undated))
+    assert "pages     2; 1 without a publication date (--published)" in _text(summary(Report(tally=tally)))
 
 
 def test_facts_are_shown_in_one_line_each() -> None:

@@ -20,6 +20,8 @@ from schemas import PageRecords
 __all__ = ["DIALECT", "PostgresWriter", "postgres_failures", "read_postgres", "without_password"]
 
 _SCHEMA = "shilu"
+_ENCODING = "UTF8"
+"""Of what travels, whatever the database was made with: SQL_ASCII, say, which is what `initdb` makes under LC_ALL=C."""
 
 DIALECT = Dialect(
     types={
@@ -67,7 +69,7 @@ class PostgresWriter(BatchWriter):
         """Make or check the schema. Raises `ShiluError` S401 without the package `psycopg`, S407 where the server
         cannot be reached or refuses, S409 where tables there differ from ours."""
         with self._working():
-            self._database = self._psycopg.connect(self._address)
+            self._database = self._psycopg.connect(self._address, client_encoding=_ENCODING)
             self._take_turn()
             if self._columns():
                 self._check()
@@ -218,7 +220,7 @@ def _reading(target: str, read: Callable[[Any], Iterator[Any]]) -> Iterator[Any]
     shown = without_password(target)
     psycopg = need("psycopg", target=shown)
     try:
-        with psycopg.connect(target) as database:
+        with psycopg.connect(target, client_encoding=_ENCODING) as database:
             database.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield from read(database)
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:

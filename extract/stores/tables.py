@@ -136,7 +136,13 @@ _FACTS = (
     Column("per", "text", "每", "the denominator of a rate"),
     Column("programme", "text", "项目", "the named programme that it is about"),
     Column("place", "text", "地点", "where it holds"),
-    Column("period", "text", "时间", "when it holds: an EDTF date or interval"),
+    Column(
+        "period",
+        "text",
+        "时间",
+        "when it holds: an EDTF date or interval; in place of a month, 21 to 24 are seasons, "
+        "33 to 36 quarters, 40 and 41 half-years",
+    ),
     Column("status", "text", "状态", "actual, planned, expected or capacity"),
     Column("cumulative", "boolean", "累计", "true for a running total, else false"),
     Column("id", "text", "编号", "stable name of the fact"),

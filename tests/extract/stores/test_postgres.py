@@ -38,6 +38,16 @@ def test_a_later_run_adds_to_what_is_there(database: str) -> None:
     assert list(read_store(database)) == [ONE, TWO]
 
 
+def test_a_database_of_any_encoding_holds_what_it_can(server: str) -> None:
+    for encoding in ("SQL_ASCII", "LATIN1"):
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as admin:
+            admin.execute(f"CREATE DATABASE {encoding} ENCODING '{encoding}' TEMPLATE template0")
+    write(f"{server}/sql_ascii", ONE)
+    assert list(read_store(f"{server}/sql_ascii")) == [ONE]
+    with pytest.raises(ShiluError, match="S407"):
+        write(f"{server}/latin1", ONE)
+
+
 def test_a_page_that_reads_otherwise_now_replaces_all_that_was_found_on_it(database: str) -> None:
     write(database, ONE, TWO)
     less = ONE.with_fields(facts=ONE.facts[1:], names=())
