@@ -53,8 +53,7 @@ def infer_published(text: str) -> tuple[str, int, int] | None:
 
     Counts as such: a full date with its weekday that fills a line of its own or stands by an imprint (第3版,
     农历…, 责任编辑), one behind 发布时间 and the like, one in a dateline, and one on which a report was
-    delivered. Two different
-    dates: none.
+    delivered. Two different dates: none.
 
     >>> infer_published("海盐日报\\n2022年11月30日 星期三\\n要闻")
     ('2022-11-30', 5, 20)
