@@ -139,7 +139,7 @@ def test_evaluate_measures_a_run_against_marked_pages(page: Path, out: Path) -> 
     assert "page 9 fact wrong: 102座 (item should be 学校, is 书屋)" in done.stderr.splitlines()
     assert "facts found (detect)" in shilu("evaluate", page.parent, out).stdout
     missing = shilu("evaluate", page.parent / "nothing", out)
-    assert (missing.returncode, missing.stderr[:14]) == (2, "shilu: [S101] ")
+    assert (missing.returncode, missing.stderr[:14]) == (2, "shilu: [S506] ")
 
 
 def test_the_number_of_processes_changes_no_byte(page: Path, tmp_path: Path) -> None:
