@@ -116,7 +116,7 @@ def _entry(key: tuple[str, str, str], one: _Gathering) -> Entry:
 def write_register(entries: Sequence[Entry], path: Path) -> None:
     """Write the register as `.csv` (with BOM, for Excel), `.jsonl` or `.xlsx`, by the ending of the path.
 
-    The file appears when it is whole. Raises `ShiluError`: S106 for another ending, S401 where `.xlsx` is asked for
+    The file appears when it is whole. Raises `ShiluError`: S106 for another ending, S109 where `.xlsx` is asked for
     without XlsxWriter, S108 where the file cannot be written.
     """
     check_ending(path)
@@ -132,7 +132,7 @@ def write_register(entries: Sequence[Entry], path: Path) -> None:
 
 
 def check_ending(path: Path) -> None:
-    """Raise `ShiluError` (S106, S401) where the register cannot be written under such a name, before any work."""
+    """Raise `ShiluError` (S106, S109) where the register cannot be written under such a name, before any work."""
     if _writer(path) is _write_xlsx:
         need("xlsxwriter", target=str(path))
 

@@ -199,9 +199,11 @@ def _tables(told: Sequence[tuple[float, bool]]) -> Iterator[str]:
     )
     yield (
         f"\nBrier score {found.brier:.4f}; {found.base:.4f} for always saying the overall share. Mean gap between\n"
-        f"confidence and share {found.gap:.3f}. Of a right and a wrong fact, the right one has the higher confidence\n"
-        f"in {found.order:.0%} of pairs.\n"
+        f"confidence and share {found.gap:.3f}."
     )
+    if not all(right for _, right in told):
+        yield f" Of a right and a wrong fact, the right one has the higher confidence\nin {found.order:.0%} of pairs."
+    yield "\n"
     yield "\n## What `--min-confidence` leaves\n\n"
     rows = []
     for least in _THRESHOLDS:

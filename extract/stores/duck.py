@@ -63,7 +63,7 @@ class DuckdbWriter(BatchWriter):
         self._duckdb = need("duckdb", target=str(path))
 
     def begin(self) -> None:
-        """Make the file and its tables. Raises `ShiluError` S401 without the package `duckdb`, S403 where a file that
+        """Make the file and its tables. Raises `ShiluError` S109 without the package `duckdb`, S403 where a file that
         is not ours has the name."""
         self._part.prepare()
         if self._part.path.exists():
@@ -176,7 +176,7 @@ def _reading(path: Path, read: Callable[[Any], Iterator[Any]]) -> Iterator[Any]:
 def read_duckdb(path: Path) -> Iterator[PageRecords]:
     """The records of the file, page by page, in the order in which they were written.
 
-    Raises `ShiluError` S401 without the package `duckdb`, S402 where the file is no store of ours.
+    Raises `ShiluError` S109 without the package `duckdb`, S402 where the file is no store of ours.
     """
 
     def read(database: Any) -> Iterator[PageRecords]:
@@ -187,7 +187,7 @@ def read_duckdb(path: Path) -> Iterator[PageRecords]:
 
 
 def duckdb_failures(path: Path) -> Iterator[FailedDocument]:
-    """The inputs that failed. Raises `ShiluError` S401, S402."""
+    """The inputs that failed. Raises `ShiluError` S109, S402."""
 
     def read(database: Any) -> Iterator[FailedDocument]:
         yield from failures(_rows(database, "failed", "source, line, reason, stage, trace"))

@@ -19,9 +19,9 @@ _EXTRAS = {
 
 
 def need(module: str, *, target: str) -> Any:
-    """The module, imported. Raises `ShiluError` S401 with the extra to install where it is missing."""
+    """The module, imported. Raises `ShiluError` S109 with the extra to install where it is missing."""
     try:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
         package = module.partition(".")[0]
-        raise ShiluError("S401", target=target, package=package, extra=_EXTRAS[module]) from error
+        raise ShiluError("S109", what=target, package=package, extra=_EXTRAS[module]) from error

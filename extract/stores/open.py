@@ -160,7 +160,7 @@ def open_store(target: str | Path, options: Options | None = None) -> StoreWrite
 
     The name's ending tells the kind: `.duckdb`, `.sqlite`, `.parquet` (a folder), `.xlsx`, `.csv`, `.jsonld`,
     `.labelstudio.json`, `.doccano.jsonl`, `.spacy`; `postgresql://…` is a server; any other name is a folder. Raises
-    `ShiluError` S401 where a package is missing, S406 for the ending of another sort of file, S410 for a table that
+    `ShiluError` S109 where a package is missing, S406 for the ending of another sort of file, S410 for a table that
     does not exist, S412 for the address of a server that is no PostgreSQL.
     """
     if _is_address(target):
@@ -173,7 +173,7 @@ def read_store(target: str | Path) -> Iterator[PageRecords]:
     """The complete records of a store, page by page: in the order in which they were written, from a server in order
     of the pages' names.
 
-    Raises `ShiluError` S402 where there is no store of ours, S404 where its kind cannot be read back, S401 where a
+    Raises `ShiluError` S402 where there is no store of ours, S404 where its kind cannot be read back, S109 where a
     package is missing, S407 where a server refuses.
     """
     if _is_address(target):

@@ -40,7 +40,7 @@ class ParquetWriter(BatchWriter):
         self._open: dict[str, Any] = {}
 
     def begin(self) -> None:
-        """Make the folder and begin its files. Raises `ShiluError` S401 without the package `pyarrow`."""
+        """Make the folder and begin its files. Raises `ShiluError` S109 without the package `pyarrow`."""
         for table, part in self._parts.items():
             part.prepare()
             with writing(self.target):
@@ -88,7 +88,7 @@ class ParquetWriter(BatchWriter):
 
 
 def _rows(folder: Path, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
-    """Rows of a table's file, some at a time. Raises `ShiluError` S401, S402."""
+    """Rows of a table's file, some at a time. Raises `ShiluError` S109, S402."""
     arrow, parquet = need("pyarrow", target=str(folder)), need("pyarrow.parquet", target=str(folder))
     path = folder / f"{table}.parquet"
     try:
@@ -102,12 +102,12 @@ def _rows(folder: Path, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:
 def read_parquet(folder: Path) -> Iterator[PageRecords]:
     """The records of the folder, page by page, in the order in which they were written.
 
-    Raises `ShiluError` S401 without the package `pyarrow`, S402 where a file is missing or not ours.
+    Raises `ShiluError` S109 without the package `pyarrow`, S402 where a file is missing or not ours.
     """
     lists = {name: _rows(folder, name, "page", "record") for name in LISTS}
     return merge(folder, _rows(folder, "pages", "page", "text", "record"), lists)
 
 
 def parquet_failures(folder: Path) -> Iterator[FailedDocument]:
-    """The inputs that failed. Raises `ShiluError` S401, S402."""
+    """The inputs that failed. Raises `ShiluError` S109, S402."""
     return failures(_rows(folder, "failed", "source", "line", "reason", "stage", "trace"))

@@ -66,7 +66,7 @@ class PostgresWriter(BatchWriter):
         self._database: Any = None
 
     def begin(self) -> None:
-        """Make or check the schema. Raises `ShiluError` S401 without the package `psycopg`, S407 where the server
+        """Make or check the schema. Raises `ShiluError` S109 without the package `psycopg`, S407 where the server
         cannot be reached or refuses, S409 where tables there differ from ours."""
         with self._working():
             self._database = self._psycopg.connect(self._address, client_encoding=_ENCODING)
@@ -216,7 +216,7 @@ def _upsert(table: Table) -> str:
 
 
 def _reading(target: str, read: Callable[[Any], Iterator[Any]]) -> Iterator[Any]:
-    """Read in one snapshot. Raises `ShiluError` S401, S402, S407."""
+    """Read in one snapshot. Raises `ShiluError` S109, S402, S407."""
     shown = without_password(target)
     psycopg = need("psycopg", target=shown)
     try:

@@ -76,7 +76,7 @@ class XlsxWriter(StoreWriter):
         self._sheets: dict[str, _Sheet] = {}
 
     def begin(self) -> None:
-        """Begin the workbook. Raises `ShiluError` S401 without the package `xlsxwriter`."""
+        """Begin the workbook. Raises `ShiluError` S109 without the package `xlsxwriter`."""
         self._part.prepare()
         options = {
             "constant_memory": True,

@@ -256,8 +256,8 @@ def test_a_missing_package_is_named_with_the_extra_to_install(
     name, extra = MISSING[package]
     monkeypatch.setitem(sys.modules, package, None)
     target = name if "://" in name else tmp_path / name
-    with pytest.raises(ShiluError, match=rf"S401.*{package}.*pip install 'shilu\[{extra}\]'"):
+    with pytest.raises(ShiluError, match=rf"S109.*{package}.*pip install 'shilu\[{extra}\]'"):
         open_store(target)
     if package != "xlsxwriter":
-        with pytest.raises(ShiluError, match="S401"):
+        with pytest.raises(ShiluError, match="S109"):
             list(read_store(target))
