@@ -83,9 +83,8 @@ class Extractor:
         articles = find_articles(page)
         ids = Ids()
         readings = [read_article(page, article) for article in articles]
-        with (
-            self._vocab.memory_zone()
-        ):  # new words are forgotten after the page, or a long run would fill memory
+        # new words are forgotten after the page, or a long run would fill memory
+        with self._vocab.memory_zone():
             docs = self._tokenizer.pipe(reading.text for reading in readings)
             found = [
                 _of_article(page, article, reading, doc, ids)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -44,6 +44,7 @@ _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄�
 _LOCATORS = ("在", "于", "走进", "来到", "位于", "地处", "抵达", "前往", "赴", "到", "与", "从")
 _FARTHEST = 100  # chunks of a clause that are looked at before a place
 _OFTEN = 3  # mentions that make a name the theme of an article
+_SHORTEST_FORM = 2  # characters of a facility's short form: 书屋
 _THEME = 2  # and if the title names it
 _ENOUGH = 3  # closeness and weight that a programme needs together
 _ANY_LEVEL = 5
@@ -105,7 +106,8 @@ class Anchors:
         yield "sentence_place", [one for one in before if one.start >= first and self._holds_here(scene, one)]
         if subject:
             yield "subject_place", [one for one in before if one.start == subject.start]
-            seat = None if _in_list(passage.text, subject) else self._seats.get(subject.text)
+            listed = _listed(passage.text, subject.start, subject.end, before=("、",))
+            seat = None if listed else self._seats.get(subject.text)
             yield "subject_seat", [seat] if seat else []
         after = self._places(chunk.end, last)
         yield "following_place", [one for one in after[:1] if self._comes_to(scene, one)]
@@ -120,7 +122,7 @@ class Anchors:
         passage = scene.passage
         if place.start >= passage.clauses[scene.chunk.clause][0]:
             return True
-        return not _listed(passage.text, place) and (
+        return not _in_list(passage.text, place) and (
             _located(passage.text, place) or _heads_clause(passage, place)
         )
 
@@ -130,14 +132,14 @@ class Anchors:
         passage = scene.passage
         within = place.start < passage.clauses[scene.chunk.clause][1]
         people = passage.text.startswith("人", place.name.span.end)  # 其中包括多名美国人
-        return within or not (people or _heads_clause(passage, place) or _listed(passage.text, place))
+        return within or not (people or _heads_clause(passage, place) or _in_list(passage.text, place))
 
     def _lasts(self, scene: Scene, place: _Place) -> bool:
         """Whether a place of an earlier sentence goes on to hold: one that opened it, or where something was done in
         its first clause; not what a later clause is about (…，大理市获国际湿地城市认证)."""
         passage = scene.passage
         chunk = passage.at(place.start)
-        if chunk is None or _listed(passage.text, place):
+        if chunk is None or _in_list(passage.text, place):
             return False
         opened = not any(one.tag in {"v", "Q"} for one in _said_before(passage, place))
         return opened or _located(passage.text, place)
@@ -175,8 +177,11 @@ class Anchors:
     def _told(self, place: _Place, before: int) -> bool:
         """Whether the place is a city, county or town, or a reader has met it by then, or it comes back. Any other that
         is named once, further down, belongs to other things: a market abroad, a village, a province."""
-        mentions = sum(name.canonical == place.text for name in self.names)
-        return place.level in _SETTINGS or place.start < before or mentions > 1
+        return place.level in _SETTINGS or place.start < before or self._mentions[place.text] > 1
+
+    @cached_property
+    def _mentions(self) -> Counter[str]:
+        return Counter(name.canonical for name in self.names)
 
     def programme(self, scene: Scene, item: Item | None, subject: Found | None) -> Found | None:
         """The programme, platform, brand or facility that has most to do with the amount, if any has enough."""
@@ -192,22 +197,34 @@ class Anchors:
 
     def _candidates(self, scene: Scene, subject: Found | None) -> Iterator[Name]:
         passage, chunk = scene.passage, scene.chunk
-        after = passage.sentences[min(chunk.sentence + 1, len(passage.sentences) - 1)][
-            1
-        ]  # 这正是“云上街区”项目
-        last = min(after, passage.paragraph_of(chunk.start)[1])
+        following = min(chunk.sentence + 1, len(passage.sentences) - 1)  # 这正是“云上街区”项目
+        last = min(passage.sentences[following][1], passage.paragraph_of(chunk.start)[1])
         for name in self.names.between(passage.window(chunk), last):
             if name.type in _PROGRAMME_WEIGHTS:
                 yield name
-        if subject:
-            said = subject.text or passage.text[subject.start : subject.end]
-            yield from (name for name in self._first_mentions.values() if _shortens(said, name))
+        yield from self._short_of(_said(scene, subject))
         yield from self._titled
 
+    def _short_of(self, word: str) -> Iterator[Name]:
+        """The first mentions of which a word is the name or, as `_shortens` has it, the short form."""
+        if word in self._first_mentions:
+            yield self._first_mentions[word]
+        yield from self._by_ending.get(fold(word), ())
+
     @cached_property
-    def _first_mentions(self) -> dict[str | None, Name]:
+    def _by_ending(self) -> Mapping[str, list[Name]]:
+        """Facilities by what their names end in: looked up, since a page may have as many as it has amounts."""
+        found: dict[str, list[Name]] = defaultdict(list)
+        for canonical, name in self._first_mentions.items():
+            if name.type == "facility":
+                for start in range(len(canonical) - _SHORTEST_FORM + 1):
+                    found[fold(canonical[start:])].append(name)
+        return found
+
+    @cached_property
+    def _first_mentions(self) -> dict[str, Name]:
         """The first mention of each programme, platform, brand and the like."""
-        found: dict[str | None, Name] = {}
+        found: dict[str, Name] = {}
         for name in self.names:
             if name.type in _PROGRAMME_WEIGHTS:
                 found.setdefault(name.canonical, name)
@@ -229,9 +246,8 @@ class Anchors:
         return self._earlier(name, scene)
 
     def _is_subject(self, name: Name, scene: Scene, subject: Found) -> bool:
-        said = subject.text or scene.passage.text[subject.start : subject.end]
         inside = subject.start <= name.span.start and name.span.end <= subject.end
-        return inside or _shortens(said, name)
+        return inside or _shortens(_said(scene, subject), name)
 
     def _later(self, name: Name, scene: Scene) -> tuple[int, str]:
         """How near a name stands that comes after the amount."""
@@ -292,11 +308,10 @@ class Anchors:
     @cached_property
     def _theme(self) -> Found | None:
         """The one programme that the whole article is about: named three times, twice as often as any other name."""
-        named = [name for name in self.names if name.type in _PROGRAMME_WEIGHTS]
-        counts = Counter(name.canonical for name in named).most_common(2)
+        counts = self._undertakings.most_common(2)
         if not counts or counts[0][1] < max(_OFTEN, 2 * (counts[1][1] if len(counts) > 1 else 0)):
             return None
-        name = next(name for name in named if name.canonical == counts[0][0])
+        name = self._first_mentions[counts[0][0]]
         if _PROGRAMME_WEIGHTS[name.type] < 0:
             return None
         return Found(name.span.start, name.span.end, "theme_programme", name.canonical)
@@ -304,14 +319,18 @@ class Anchors:
     @cached_property
     def _main(self) -> frozenset[str]:
         """What the article is about: named in the title and again in the text, or three times and more."""
-        named = [name for name in self.names if name.type in _PROGRAMME_WEIGHTS]
-        counts = Counter(name.canonical for name in named)
+        named = (name for name in self.names if name.type in _PROGRAMME_WEIGHTS)
         titled = {name.canonical for name in self.context.heading_names(named)}
         return frozenset(
             canonical
-            for canonical, count in counts.items()
+            for canonical, count in self._undertakings.items()
             if count >= (_THEME if canonical in titled else _OFTEN)
         )
+
+    @cached_property
+    def _undertakings(self) -> Counter[str]:
+        """How often each programme, platform, brand and the like is named."""
+        return Counter(name.canonical for name in self.names if name.type in _PROGRAMME_WEIGHTS)
 
 
 def _led(before: str, verbs: str) -> bool:
@@ -336,7 +355,7 @@ def _shortens(word: str | None, name: Name) -> bool:
     """Whether a word is the name, or what a facility's name ends in: 书屋 for 麦穗书屋."""
     if word == name.canonical or not word or name.type != "facility":
         return word == name.canonical
-    return len(word) >= 2 and fold(name.canonical).endswith(fold(word))
+    return len(word) >= _SHORTEST_FORM and fold(name.canonical).endswith(fold(word))
 
 
 def _seat(name: str) -> str | None:
@@ -361,10 +380,15 @@ def _is_zone(name: Name) -> bool:
     return name.code is None and name.canonical.endswith("区") and not _DISTRICT.search(name.canonical)
 
 
-def _listed(text: str, place: _Place) -> bool:
+def _in_list(text: str, place: _Place) -> bool:
     """Whether a place is one of a list: 甲县、乙县等5个县."""
-    span = place.name.span
-    return text[span.end : span.end + 1] in {"、", "等"} or text[max(span.start - 1, 0) : span.start] == "、"
+    return _listed(text, place.start, place.name.span.end, before=("、", "等"))
+
+
+def _listed(text: str, start: int, end: int, *, before: tuple[str, ...]) -> bool:
+    """Whether a thing stands in a list, whose other members need not be where it is: 甲县书店、乙市书店等5家. It stands
+    before one of some marks, or after 、."""
+    return text.startswith(before, end) or text.endswith("、", 0, start)
 
 
 def _located(text: str, place: _Place) -> bool:
@@ -388,11 +412,6 @@ def _heads_clause(passage: Passage, place: _Place) -> bool:
     if before and before[0].text == "的":
         return True
     return not any(one.tag in {"v", "vn", "n", "nz", "Q"} for one in before)
-
-
-def _in_list(text: str, found: Found) -> bool:
-    """Whether a thing stands in a list, whose other members need not be where it is: 甲县书店、乙市书店等5家."""
-    return text[found.end : found.end + 1] == "、" or text[max(found.start - 1, 0) : found.start] == "、"
 
 
 def _level(place: str) -> int:

@@ -183,9 +183,6 @@ def ends_in(table: Table[Plain], word: str) -> Plain | None:
     return next((row for start in range(len(word)) if (row := table.get(word[start:]))), None)
 
 
-_LONGEST = 6  # characters of the longest word of a class that texts are asked for at their ends
-
-
 @cache
 def word_classes() -> Table[Plain]:
     """Small classes of words that constructions ask for by their id; a word may be in several."""
@@ -212,7 +209,7 @@ def begins_with_class(text: str, name: str) -> bool:
     >>> begins_with_class("产量", "rated")
     True
     """
-    return any(text[:size] in word_class(name) for size in range(1, _LONGEST + 1))
+    return text.startswith(tuple(word_class(name)))
 
 
 def ends_with_class(text: str, name: str) -> bool:
@@ -221,4 +218,4 @@ def ends_with_class(text: str, name: str) -> bool:
     >>> ends_with_class("工程历时", "news")
     True
     """
-    return any(text[-size:] in word_class(name) for size in range(1, _LONGEST + 1))
+    return text.endswith(tuple(word_class(name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from itertools import chain
+from itertools import chain, islice
 from typing import Literal
 
 from spacy.language import Language
@@ -64,9 +64,9 @@ class LacTokenizer(DummyTokenizer):
             for start, end in group
         ]
         tagged = iter(self._tagged([piece for sentence in sentences for piece in sentence]))
+        read = ([next(tagged) for _ in pieces] for pieces in sentences)
         for text, group in zip(texts, bounds, strict=True):
-            own, sentences = sentences[: len(group)], sentences[len(group) :]
-            yield self._doc(text, [[next(tagged) for _ in pieces] for pieces in own])
+            yield self._doc(text, islice(read, len(group)))
 
     def _doc(self, text: str, sentences: Iterable[Iterable[list[TaggedWord]]]) -> Doc:
         words: list[str] = []

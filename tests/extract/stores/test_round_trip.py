@@ -209,8 +209,17 @@ def test_a_place_that_cannot_be_written_is_told_before_any_work(name: str, tmp_p
         raise AssertionError("it began all the same")
 
 
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        pytest.param("DELETE FROM pages WHERE page = 'p'", r"S402.*'p'", id="a lost page"),
+        pytest.param(
+            "UPDATE pages SET text = 'other' WHERE page = 'p'", r"S402.*page 'p'", id="a changed record"
+        ),
+    ],
+)
 @pytest.mark.parametrize("name", ["x.duckdb", "x.sqlite"])
-def test_rows_that_lost_their_page_are_told(name: str, tmp_path: Path) -> None:
+def test_a_database_that_was_changed_is_told(name: str, statement: str, told: str, tmp_path: Path) -> None:
     import sqlite3
 
     import duckdb
@@ -218,24 +227,9 @@ def test_rows_that_lost_their_page_are_told(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     write(path, PAGES)
     changed = duckdb.connect(str(path)) if name == "x.duckdb" else sqlite3.connect(path, isolation_level=None)
-    changed.execute("DELETE FROM pages WHERE page = 'p'")
+    changed.execute(statement)
     changed.close()
-    with pytest.raises(ShiluError, match=r"S402.*'p'"):
-        list(read_store(path))
-
-
-@pytest.mark.parametrize("name", ["x.duckdb", "x.sqlite"])
-def test_a_record_that_was_changed_is_told(name: str, tmp_path: Path) -> None:
-    import sqlite3
-
-    import duckdb
-
-    path = tmp_path / name
-    write(path, PAGES)
-    changed = duckdb.connect(str(path)) if name == "x.duckdb" else sqlite3.connect(path, isolation_level=None)
-    changed.execute("UPDATE pages SET text = 'other' WHERE page = 'p'")
-    changed.close()
-    with pytest.raises(ShiluError, match=r"S402.*page 'p'"):
+    with pytest.raises(ShiluError, match=told):
         list(read_store(path))
 
 
