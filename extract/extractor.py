@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pydantic import ValidationError
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from extract.account import account_of_article, complete_account
 from extract.articles import Reading, find_articles, find_masthead, read_article
@@ -17,7 +15,7 @@ from extract.confidence import with_confidence
 from extract.errors import ShiluError
 from extract.facts import ArticleContext, find_facts
 from extract.ids import Ids
-from extract.language import LacTokenizer, TaggerName
+from extract.language import TaggerName, WordReader, Words
 from extract.names import find_names
 from extract.pages import parse_published
 from extract.quantities import find_quantities
@@ -52,8 +50,7 @@ class Extractor:
 
     def __init__(self, *, tagger: TaggerName = "lac") -> None:
         """With the tagger `jieba` (extra `fast`) it is quicker, and less sure of names and of what is counted."""
-        self._vocab = Vocab()
-        self._tokenizer = LacTokenizer(self._vocab, tagger=tagger)
+        self._words = WordReader(tagger)
 
     def page(self, text: str, *, published: str | None = None, id: str = "page") -> PageRecords:  # noqa: A002
         """The records of one page given as text.
@@ -83,13 +80,12 @@ class Extractor:
         articles = find_articles(page)
         ids = Ids()
         readings = [read_article(page, article) for article in articles]
-        # new words are forgotten after the page, or a long run would fill memory
-        with self._vocab.memory_zone():
-            docs = self._tokenizer.pipe(reading.text for reading in readings)
-            found = [
-                _of_article(page, article, reading, doc, ids)
-                for article, reading, doc in zip(articles, readings, docs, strict=True)
-            ]
+        found = [
+            _of_article(page, article, reading, words, ids)
+            for article, reading, words in zip(
+                articles, readings, self._words.read(reading.text for reading in readings), strict=True
+            )
+        ]
         facts = _in_order(fact for one in found for fact in one.facts)
         facts = link_same(with_confidence(facts, page.text), articles)
         return PageRecords(
@@ -113,15 +109,15 @@ def article_context(page: Page, article: Article, reading: Reading) -> ArticleCo
     )
 
 
-def _of_article(page: Page, article: Article, reading: Reading, doc: Doc, given: Ids) -> _ArticleFindings:
+def _of_article(page: Page, article: Article, reading: Reading, words: Words, given: Ids) -> _ArticleFindings:
     """What is found in one article; `given` are the ids of the facts of the page."""
     context = article_context(page, article, reading)
     amounts = find_quantities(reading.text)
-    names = find_names(doc, breaks=context.breaks)
+    names = find_names(words, breaks=context.breaks)
     times = find_times(
         reading.text, published=context.published, names=[(name.span.start, name.span.end) for name in names]
     )
-    found = find_facts(doc, quantities=amounts.quantities, times=times, names=names, context=context)
+    found = find_facts(words, quantities=amounts.quantities, times=times, names=names, context=context)
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
     facts, ids = _grounded_facts(reading, found.facts, given)
     rows = (reading.ground_record(row) for row in numbers)

@@ -9,15 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.language import Language
-
 from extract.articles import Reading, read_article
 from extract.extractor import article_context
 from extract.facts import find_facts
 from extract.facts.passage import Passage, make_passage
 from extract.facts.scene import Scene, make_scene
 from extract.facts.select import select
-from extract.language import make_language
+from extract.language import WordReader
 from extract.names import find_names
 from extract.quantities import find_quantities
 from extract.times import find_times
@@ -49,8 +47,8 @@ class Again:
 
 
 @cache
-def _language() -> Language:
-    return make_language()
+def _words() -> WordReader:
+    return WordReader()
 
 
 def read_again(records: PageRecords, fact: AnyFact) -> Again | None:
@@ -60,13 +58,13 @@ def read_again(records: PageRecords, fact: AnyFact) -> Again | None:
         return None
     reading = read_article(records.page, article)
     context = article_context(records.page, article, reading)
-    doc = _language()(reading.text)
-    names = find_names(doc, breaks=context.breaks)
+    words = next(_words().read([reading.text]))
+    names = find_names(words, breaks=context.breaks)
     inside = [(name.span.start, name.span.end) for name in names]
     times = find_times(reading.text, published=context.published, names=inside)
     amounts = find_quantities(reading.text).quantities
-    passage = make_passage(doc, select(reading.text, amounts, times, names).chosen, times, names)
-    found = find_facts(doc, quantities=amounts, times=times, names=names, context=context).facts
+    passage = make_passage(words, select(reading.text, amounts, times, names).chosen, times, names)
+    found = find_facts(words, quantities=amounts, times=times, names=names, context=context).facts
     for chunk in passage.chunks:
         quantity = chunk.mention
         if isinstance(quantity, Quantity) and _is(reading, quantity, fact):

@@ -26,6 +26,7 @@ from extract.facts.select import select
 from extract.facts.settings import find_per, find_period, is_future, present, section_times
 from extract.facts.speakers import find_office, find_speaker, quoted
 from extract.facts.subjects import Found, SubjectFinder, is_named, is_subject
+from extract.language import Words, words_of
 from extract.names import find_names
 from extract.quantities import find_quantities
 from extract.times import find_times
@@ -46,17 +47,18 @@ class FactFindings:
 
 
 def find_facts(
-    doc: Doc,
+    doc: Doc | Words,
     *,
     quantities: Sequence[Quantity],
     times: Sequence[Time],
     names: Sequence[Name],
     context: ArticleContext | None = None,
 ) -> FactFindings:
-    """Join the mentions of one text into facts. All spans point into `doc.text`."""
+    """Join the mentions of one text into facts. All spans point into its text."""
     context = context or ArticleContext()
-    selection = select(doc.text, quantities, times, names)
-    passage = make_passage(doc, selection.chosen, times, names)
+    words = words_of(doc)
+    selection = select(words.text, quantities, times, names)
+    passage = make_passage(words, selection.chosen, times, names)
     reader = _Reader(passage, times, names, context)
     amounts = [chunk for chunk in passage.chunks if isinstance(chunk.mention, Quantity)]
     return FactFindings(tuple(reader.read(chunk) for chunk in amounts), selection.refused)

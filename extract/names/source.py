@@ -10,9 +10,8 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from extract.language import words_of
+from extract.language import Words, words_of
 from extract.names.gazetteer import iter_full
-from extract.text import fold
 from schemas import NameType
 
 __all__ = ["Found", "Quote", "Rejected", "Source", "Word"]
@@ -66,11 +65,9 @@ class Source:
     breaks: tuple[tuple[int, int, str], ...] = ()
 
     @classmethod
-    def of(cls, doc: Doc, *, breaks: Sequence[tuple[int, int, str]] = ()) -> Source:
+    def of(cls, doc: Doc | Words, *, breaks: Sequence[tuple[int, int, str]] = ()) -> Source:
         """Read a document of any pipeline. Tags that are not LAC's are left out."""
-        text = doc.text
-        folded = fold(text)
-        tokens = words_of(doc)
+        text, folded, tokens, _ = words_of(doc)
         tagged = bool(_TAGGED.intersection(token.tag for token in tokens) - {"n", "v"})
         words = (Word(start, end, folded[start:end], tag if tagged else "") for start, end, tag in tokens)
         return cls(text, folded, tuple(words), tuple(breaks))

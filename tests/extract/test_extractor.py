@@ -111,14 +111,6 @@ def test_any_text_gives_grounded_records_twice_the_same(extractor: Extractor, te
     )
 
 
-def test_the_words_of_a_page_are_forgotten_after_it() -> None:
-    extractor = Extractor()
-    extractor.page("建成102座书屋。")
-    before = len(extractor._vocab.strings)
-    extractor.page("柳河县新增5万人，鼋鼍鼷鼹。")
-    assert len(extractor._vocab.strings) == before
-
-
 def test_two_facts_of_one_amount_have_two_ids(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where one amount is said of two things: find_facts is made to give each fact twice."""
     once = extractor.page(PAGE, id="p")
