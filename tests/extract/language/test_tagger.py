@@ -9,9 +9,9 @@ TEXT = (
 )
 
 
-def test_batches_of_equal_length_give_the_tags_of_the_packaged_tagger() -> None:
+def test_sentences_together_have_the_tags_that_the_packaged_tagger_gives_each() -> None:
     sentences = [fold(TEXT[start:end]) for start, end in sentence_bounds(TEXT)]
-    sentences += [sentence[::-1] for sentence in sentences]  # equal lengths, so that batches form
+    sentences += [sentence[::-1] for sentence in sentences]
     assert LacTagger()(sentences) == LAC().run(sentences)
 
 
