@@ -120,12 +120,11 @@ def _of_article(page: Page, article: Article, reading: Reading, words: Words, gi
     found = find_facts(words, quantities=amounts.quantities, times=times, names=names, context=context)
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
     facts, ids = _grounded_facts(reading, found.facts, given)
-    rows = (reading.ground_record(row) for row in numbers)
     return _ArticleFindings(
         facts=facts,
         names=tuple(map(reading.ground_record, names)),
         times=tuple(map(reading.ground_record, times)),
-        numbers=tuple(row.model_copy(update={"fact": ids[row.fact]}) if row.fact else row for row in rows),
+        numbers=tuple(reading.ground_record(row, fact=row.fact and ids[row.fact]) for row in numbers),
     )
 
 
@@ -139,10 +138,10 @@ def _grounded_facts(
     ids: dict[str, str] = {}
     moved: list[AnyFact] = []
     for fact in facts:
-        one = reading.ground_record(fact)
-        name = given.give(f"{one.page}#{one.span.start}-{one.span.end}.{one.kind}")
+        start, end = reading.ground(fact.span.start, fact.span.end)
+        name = given.give(f"{fact.page}#{start}-{end}.{fact.kind}")
         ids.setdefault(fact.id, name)
-        moved.append(one.model_copy(update={"id": name}))
+        moved.append(reading.ground_record(fact, id=name))
     return tuple(moved), ids
 
 

@@ -49,7 +49,7 @@ from schemas.quantity import (
     bounds_of,
     value_of,
 )
-from schemas.records import PageRecords, spans_of
+from schemas.records import PageRecords, fields_with_spans, spans_of
 from schemas.span import Span
 from schemas.time import Resolution, Time, TimeType
 
@@ -106,6 +106,7 @@ __all__ = [
     "Verdict",
     "bound_of",
     "bounds_of",
+    "fields_with_spans",
     "plain",
     "spans_of",
     "value_of",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, get_args
 
 from pydantic import BaseModel, model_validator
 
@@ -17,20 +17,37 @@ from schemas.page import Article, Page
 from schemas.span import Span
 from schemas.time import Time
 
-__all__ = ["PageRecords", "spans_of"]
+__all__ = ["PageRecords", "fields_with_spans", "spans_of"]
 
 
-_PLAIN = frozenset({str, int, bool, type(None), Decimal})
+@cache
+def fields_with_spans(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that may hold a span, however deep, in order.
+
+    >>> fields_with_spans(Name)
+    ('span',)
+    """
+    return tuple(name for name, field in model.model_fields.items() if _may_hold_span(field.annotation))
+
+
+def _may_hold_span(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation is Span or bool(fields_with_spans(annotation))
+    return any(map(_may_hold_span, get_args(annotation)))
 
 
 def spans_of(value: Any) -> Iterator[Span]:
     """Every span within a record, however deep."""
     if isinstance(value, Span):
         yield value
-    elif isinstance(value, BaseModel | tuple):
-        for one in value if isinstance(value, tuple) else value.__dict__.values():
-            if type(one) not in _PLAIN:  # most are, and a call for each would take most of the time
-                yield from spans_of(one)
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from spans_of(one)
+    elif isinstance(value, BaseModel):
+        held = value.__dict__
+        for name in fields_with_spans(type(value)):
+            if held[name] is not None:
+                yield from spans_of(held[name])
 
 
 class PageRecords(Record):

@@ -6,7 +6,6 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -16,13 +15,11 @@ from extract.articles.bylines import closing_byline
 from extract.articles.openings import is_enumerated, match_opening
 from extract.articles.units import INVISIBLE, is_open, visible
 from extract.text import fold
-from schemas import Article, Block, Page, Role, Span
+from schemas import Article, Block, Page, Role, Span, fields_with_spans
 
 __all__ = ["Part", "Reading", "is_joined", "read_article", "runs_on"]
 
 R = TypeVar("R", bound=BaseModel)
-
-_PLAIN = frozenset({str, int, bool, type(None), Decimal})  # what most fields hold, and no span
 
 _PIECE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
 _VISIBLE = re.compile(f"[^{INVISIBLE}]+")
@@ -103,27 +100,35 @@ class Reading:
         """Where blocks begin within a range, its own start aside."""
         return self._starts[bisect_right(self._starts, start) : bisect_right(self._starts, end - 1)]
 
-    def ground_record(self, record: R) -> R:
-        """The record with every span in it, however deep, moved from the reading to the page."""
-        moved: Any = self._moved(record)
-        return moved  # type: ignore[no-any-return]  # `_moved` keeps the type
+    def ground_record(self, record: R, **changes: Any) -> R:
+        """The record with every span in it, however deep, moved from the reading to the page, and other fields changed
+        at once."""
+        fields = record.__dict__
+        for name in fields_with_spans(type(record)):
+            if fields[name] is not None:
+                changes[name] = self._moved(fields[name])
+        return record.model_copy(update=changes)
 
     def _moved(self, value: Any) -> Any:
         if isinstance(value, Span):
-            start, end = self.ground(value.start, value.end)
-            return Span.model_construct(start=start, end=end, surface=self.page[start:end])
+            return self._span(value.start, value.end)
         if isinstance(value, tuple):
-            moved = tuple(one if type(one) in _PLAIN else self._moved(one) for one in value)
-            return value if all(new is old for new, old in zip(moved, value, strict=True)) else moved
-        if isinstance(value, BaseModel):
-            fields = value.__dict__
-            changed = {
-                key: new
-                for key, old in fields.items()
-                if type(old) not in _PLAIN and (new := self._moved(old)) is not old
-            }
-            return value.model_copy(update=changed) if changed else value
-        return value
+            return tuple(map(self._moved, value))
+        return self.ground_record(value) if isinstance(value, BaseModel) else value
+
+    def _span(self, start: int, end: int) -> Span:
+        """The span of the page for a range of the reading; the facts of a sentence share that of the sentence."""
+        if (start, end) not in self._spans:
+            first, last = self.ground(start, end)
+            self._spans[start, end] = Span.model_construct(
+                start=first, end=last, surface=self.page[first:last]
+            )
+        return self._spans[start, end]
+
+    @cached_property
+    def _spans(self) -> dict[tuple[int, int], Span]:
+        """The spans that were moved already."""
+        return {}
 
 
 def runs_on(before: str, after: str) -> bool:

@@ -27,7 +27,7 @@ class Model:
 
     def confidence(self, found: Iterable[str]) -> float:
         """The chance that a fact with these features is right, 0 to 1, to two places."""
-        odds = self.intercept + math.fsum(self.weights.get(name, 0.0) for name in sorted(found))
+        odds = self.intercept + math.fsum(self.weights.get(name, 0.0) for name in found)
         return round(1 / (1 + math.exp(-odds)), _PLACES)
 
 

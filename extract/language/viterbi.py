@@ -25,13 +25,18 @@ def best_tags(scores: Floats, transitions: Floats, firsts: Sequence[int]) -> NDA
     tags: NDArray[np.int64] = scores.argmax(axis=1)
     least = scores.max(axis=1) - 2 * (transitions.max() - transitions.min())
     rivals = scores >= least[:, None]
-    doubtful = np.flatnonzero(np.count_nonzero(rivals, axis=1) > 1).tolist()
-    begins = set(firsts)
-    for first, end in _runs(doubtful, begins):
-        open_tags = [np.flatnonzero(row).tolist() for row in rivals[first:end]]
+    rivals &= (np.count_nonzero(rivals, axis=1) > 1)[:, None]
+    places, open_tags = np.nonzero(rivals)
+    choices: dict[int, dict[int, float]] = {}
+    for place, tag, score in zip(
+        places.tolist(), open_tags.tolist(), scores[places, open_tags].tolist(), strict=True
+    ):
+        choices.setdefault(place, {})[tag] = score
+    begins, steps = {*firsts, len(tags)}, transitions.tolist()
+    for first, end in _runs(list(choices), begins):
         before = None if first in begins else int(tags[first - 1])
-        after = None if end in begins or end == len(tags) else int(tags[end])
-        tags[first:end] = _search(scores[first:end], transitions, open_tags, before, after)
+        after = None if end in begins else int(tags[end])
+        tags[first:end] = _search([choices[place] for place in range(first, end)], steps, before, after)
     return tags
 
 
@@ -46,29 +51,26 @@ def _runs(places: Sequence[int], begins: set[int]) -> Iterator[tuple[int, int]]:
 
 
 def _search(
-    scores: Floats,
-    transitions: Floats,
-    open_tags: Sequence[Sequence[int]],
+    choices: Sequence[dict[int, float]],
+    steps: Sequence[Sequence[float]],
     before: int | None,
     after: int | None,
 ) -> list[int]:
-    """The best of the tags left open, between the tags decided on either side (None at a sentence's end)."""
-    best = {tag: float(scores[0, tag]) for tag in open_tags[0]}
+    """The best of the tags left open (with their scores), between those on either side (None at a sentence's end)."""
+    best = choices[0]
     if before is not None:
-        best = {tag: score + float(transitions[before, tag]) for tag, score in best.items()}
+        best = {tag: score + steps[before][tag] for tag, score in best.items()}
     ways: list[dict[int, int]] = []
-    for place in range(1, len(open_tags)):
-        came = {
-            tag: max(best, key=lambda old: best[old] + float(transitions[old, tag]))
-            for tag in open_tags[place]
-        }
-        best = {
-            tag: best[old] + float(transitions[old, tag]) + float(scores[place, tag])
-            for tag, old in came.items()
-        }
+    for scores in choices[1:]:
+        came = {}
+        following = {}
+        for tag, score in scores.items():
+            came[tag] = max(best, key=lambda old: best[old] + steps[old][tag])
+            following[tag] = best[came[tag]] + steps[came[tag]][tag] + score
         ways.append(came)
+        best = following
     if after is not None:
-        best = {tag: score + float(transitions[tag, after]) for tag, score in best.items()}
+        best = {tag: score + steps[tag][after] for tag, score in best.items()}
     path = [max(best, key=best.__getitem__)]
     for came in reversed(ways):
         path.append(came[path[-1]])
