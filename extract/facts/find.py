@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, cast
 
 from extract.facts.actions import find_action
 from extract.facts.anchors import Anchors
@@ -31,6 +29,9 @@ from extract.names import find_names
 from extract.quantities import find_quantities
 from extract.times import find_times
 from schemas import AnyFact, Change, Name, NumberRole, Period, Quantity, Slot, Status, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["FactFindings", "find_facts", "find_facts_in_doc"]
 

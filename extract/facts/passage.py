@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import groupby
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extract.articles.openings import match_opening
 from extract.facts.placed import REACH
@@ -18,6 +17,9 @@ from extract.facts.rows import intact, pronouns
 from extract.language import Token, Words, clause_bounds, words_of
 from extract.lexicon import alternation
 from schemas import Name, Quantity, Span, Time
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["Chunk", "Mention", "Passage", "make_passage"]
 

@@ -1,15 +1,34 @@
-"""Words, tags, sentences and clauses: the spaCy language that the later stages read."""
+"""Words, tags, sentences and clauses, which the later stages read; a spaCy language that makes documents of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from extract.language.clauses import clause_bounds, mark_clauses
 from extract.language.jieba import JiebaTagger
-from extract.language.pipeline import make_language
 from extract.language.reader import TaggerName, WordReader
 from extract.language.sentences import sentence_bounds
 from extract.language.tagger import LacTagger
-from extract.language.tokenizer import LacTokenizer
 from extract.language.words import Token, Words, words_of
+
+if TYPE_CHECKING:
+    from extract.language.pipeline import make_language
+    from extract.language.tokenizer import LacTokenizer
 
 __all__ = [
     "JiebaTagger", "LacTagger", "LacTokenizer", "TaggerName", "Token", "WordReader", "Words", "clause_bounds",
     "make_language", "mark_clauses", "sentence_bounds", "words_of",
 ]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Load spaCy only for those who want its documents: importing it takes longer and fills more than all else here."""
+    if name == "LacTokenizer":
+        from extract.language.tokenizer import LacTokenizer
+
+        return LacTokenizer
+    if name == "make_language":
+        from extract.language.pipeline import make_language
+
+        return make_language
+    raise AttributeError(f"module 'extract.language' has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The spaCy language that Shilu reads with."""
+"""A spaCy language whose words are Shilu's."""
 
 from __future__ import annotations
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.language.sentences import sentence_bounds
 from extract.text import fold
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["Token", "Words", "words_of"]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extract.language import Words
 from extract.names.adjust import adjust
@@ -21,6 +20,9 @@ from extract.names.quoted import find_quoted
 from extract.names.repeats import find_again, find_short, one_type, split_owner
 from extract.names.source import Found, Rejected, Source
 from schemas import Name
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["explain_names", "find_names"]
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from extract.names.gazetteer import candidates
 from extract.names.source import Source
 from extract.names.tables import generic, heads, titles, wholes
 from extract.names.vouching import ends_in_title
 from schemas import Name, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["Office", "offices", "seat"]
 

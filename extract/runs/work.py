@@ -23,7 +23,7 @@ from extract.stores import Form, page_files, page_rows
 from schemas import Page, PageRecords
 
 if TYPE_CHECKING:
-    from extract.language import TaggerName  # brings spaCy, which the leading process does without
+    from extract.language import TaggerName  # brings the tagger, which the leading process does without
 
 __all__ = [
     "Job", "Load", "LoadExtractor", "Reader", "Result", "Trouble", "killed", "loaded", "pack", "process", "unpack",

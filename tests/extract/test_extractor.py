@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -109,6 +111,13 @@ def test_any_text_gives_grounded_records_twice_the_same(extractor: Extractor, te
         text[span.start : span.end] == span.surface
         for span in spans_of(first.facts + first.names + first.times)
     )
+
+
+def test_a_page_is_read_without_spacy() -> None:
+    """Importing it takes as long as all else together, and forty megabytes; only docs need it."""
+    code = "import sys, extract; extract.Extractor().page('建成5座书屋。'); print('spacy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert done.stdout == "False\n"
 
 
 def test_two_facts_of_one_amount_have_two_ids(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
