@@ -35,7 +35,8 @@ PUBLIC = {
         DurationFact Masthead PageLine Script
         Exact Fact Kind MeasureFact MoneyFact MultipleFact Name NameType Normal Number NumberAccount
         NumberRole Page PageRecords PercentFact Period Published Quantity Range RankFact RatioFact
-        Record Relation Resolution Role Row ScoreFact Slot Span Status Time TimeType Verdict bound_of bounds_of plain
+        Record Relation Resolution Role Row ScoreFact Slot Span Status Time TimeType Verdict bound_of bounds_of
+        fields_with_spans plain
         spans_of value_of
     """,
 }
