@@ -6,12 +6,19 @@ moves all that follows. What is folded here is only for matching; spans show the
 
 from __future__ import annotations
 
+import sys
 from functools import cache
 from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
 
 __all__ = ["fold", "traditional_share"]
 
 _FULL_WIDTH_FIRST, _FULL_WIDTH_LAST, _TO_HALF = 0xFF01, 0xFF5E, 0xFEE0
+_HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
+_LONG = 40
+"""Characters from which on folding a text as an array is the quicker way, for a long one thirty times over."""
 
 _SINGLES = {
     "\u3000": " ",  # ideographic space
@@ -42,17 +49,40 @@ def _folding() -> dict[int, int]:
     return {**_traditional(), **width, **singles}
 
 
+@cache
+def _folded_codes() -> NDArray[np.uint32]:
+    """The folded code point of every code point: a text is folded by one look-up for all of its characters."""
+    codes = np.arange(sys.maxunicode + 1, dtype="<u4")
+    for old, new in _folding().items():
+        codes[old] = new
+    return codes
+
+
+@cache
+def _is_traditional() -> NDArray[np.bool_]:
+    """For every code point, whether only traditional script has it."""
+    marked = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
+    marked[list(_traditional())] = True
+    return marked
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
 def fold(text: str) -> str:
     """The text in half width and simplified script, of the same length.
 
     >>> fold("銷售４．６８億元，增長２％")
     '销售4.68亿元,增长2%'
     """
-    return text.translate(_folding())
+    if len(text) < _LONG:
+        return text.translate(_folding())
+    return _folded_codes()[_codes(text)].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def traditional_share(text: str) -> float:
     """Share of the Chinese characters of the text that only traditional script has, between 0 and 1."""
-    table = _traditional()
-    han = sum(1 for character in text if "\u4e00" <= character <= "\u9fff")
-    return sum(1 for character in text if ord(character) in table) / han if han else 0.0
+    codes = _codes(text)
+    han = np.count_nonzero((codes >= _HAN_FIRST) & (codes <= _HAN_LAST))
+    return np.count_nonzero(_is_traditional()[codes]) / han if han else 0.0

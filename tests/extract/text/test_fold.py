@@ -11,6 +11,13 @@ def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@given(
+    st.text(st.characters(exclude_categories=()) | st.sampled_from("銷售，１２𠁞"), min_size=30, max_size=60)
+)
+def test_a_long_text_is_folded_as_its_characters_are(text: str) -> None:
+    assert fold(text) == "".join(map(fold, text))
+
+
 @pytest.mark.parametrize(
     ("text", "folded"),
     [
