@@ -12,7 +12,7 @@ from extract.articles.fragments import without_fragments
 from extract.articles.lexical import Lexicon
 from extract.articles.openings import is_turn_from
 from extract.articles.reading import runs_on
-from extract.articles.signals import CAPTION, HEADLESS, START, UNTITLED, Candidate, weigh
+from extract.articles.signals import CAPTION, HEADLESS, START, UNTITLED, Candidate, outweighs
 from extract.articles.style import style_of
 from extract.articles.units import ends_sentence
 from schemas import Role
@@ -129,14 +129,14 @@ class _Pass:
         whole = self._candidate(index, end)
         if self.draft.title is not None and not self.draft.bodies and not whole.signed:
             return False
-        if weigh(START, whole, bias=_START_BIAS) > 0:
+        if outweighs(START, whole, bias=_START_BIAS):
             return True
         if end - index == 1 or self._is_caption(index):
             return False
-        return weigh(START, self._candidate(index + 1, end), bias=_START_BIAS) > 0
+        return outweighs(START, self._candidate(index + 1, end), bias=_START_BIAS)
 
     def _is_caption(self, index: int) -> bool:
-        return weigh(CAPTION, self._candidate(index, index + 1), bias=_CAPTION_BIAS) > 0
+        return outweighs(CAPTION, self._candidate(index, index + 1), bias=_CAPTION_BIAS)
 
     def _goes_with(self, first: int, index: int) -> bool:
         one, feature = self.features[first], self.features[index]
@@ -194,7 +194,7 @@ class _Pass:
             self._put(index, "body")
 
     def _lost_its_head(self, index: int) -> bool:
-        return weigh(HEADLESS, self._candidate(index, index), bias=_HEADLESS_BIAS) > 0
+        return outweighs(HEADLESS, self._candidate(index, index), bias=_HEADLESS_BIAS)
 
     def _take_picture(self, index: int, feature: Feature) -> None:
         """A paragraph that ends in the credit of a picture: a line under it, or news that a picture tells."""
@@ -228,7 +228,7 @@ class _Pass:
         elif self._closes(index, byline):
             self._close(index, byline)
             return
-        elif weigh(UNTITLED, self._candidate(index, index + 1), bias=_UNTITLED_BIAS) > 0:
+        elif outweighs(UNTITLED, self._candidate(index, index + 1), bias=_UNTITLED_BIAS):
             self._begin()
             self.draft.signed = True
         self._put(index, "byline")

@@ -8,9 +8,11 @@ together.
 from __future__ import annotations
 
 import math
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 
 from extract.articles.units import Unit
@@ -26,15 +28,22 @@ class Lexicon:
     """The character pairs of each unit of a page, and what each is worth there."""
 
     def __init__(self, units: Sequence[Unit]) -> None:
-        """Count the characters and pairs of all units of a page."""
-        words = [_WORD.findall(unit.text) for unit in units]
-        self._singles = Counter(character for unit in words for word in unit for character in word)
-        self._characters = self._singles.total()
-        runs = [list(_pairs(unit)) for unit in words]
-        self._runs = Counter(chain.from_iterable(runs))
-        self._pairs = [frozenset(pairs) for pairs in runs]
+        """Count in how many units of a page each pair stands."""
+        self._words = [_WORD.findall(unit.text) for unit in units]
+        self._pairs = [frozenset(_pairs(words)) for words in self._words]
         spread = Counter(chain.from_iterable(self._pairs))
-        self._worth = {pair: math.log(1 + len(units) / count) ** 2 for pair, count in spread.items()}
+        worth = {count: math.log(1 + len(units) / count) ** 2 for count in set(spread.values())}
+        self._worth = {pair: worth[count] for pair, count in spread.items()}
+
+    @cached_property
+    def _singles(self) -> Counter[str]:
+        """How often each character stands on the page."""
+        return Counter(chain.from_iterable(chain.from_iterable(self._words)))
+
+    @cached_property
+    def _runs(self) -> Counter[str]:
+        """How often each pair stands on the page."""
+        return Counter(chain.from_iterable(map(_pairs, self._words)))
 
     def likeness(self, left: Iterable[int], right: Iterable[int]) -> float:
         """Cosine of the two sets of units (by index), between 0 and 1; 0 where one of them has no words."""
@@ -52,15 +61,15 @@ class Lexicon:
         They do where they stand together elsewhere far more often than chance would have it (pointwise mutual
         information, Church & Hanks 1990); that a page is long does not make every pair a word.
         """
-        if not left or not right:
+        pair = left[-1:] + right[:1]
+        if pair not in self._worth:
             return False
-        chance = self._singles[left[-1]] * self._singles[right[0]] / max(1, self._characters)
-        found = self._runs[left[-1] + right[0]]
-        return found > 0 and found >= _ABOVE_CHANCE * chance
+        chance = self._singles[pair[0]] * self._singles[pair[1]] / self._singles.total()
+        return self._runs[pair] >= _ABOVE_CHANCE * chance
 
 
 def _pairs(words: Iterable[str]) -> Iterator[str]:
-    return (word[i : i + 2] for word in words for i in range(len(word) - 1))
+    return chain.from_iterable(map(operator.add, word, word[1:]) for word in words)
 
 
 def longest_shared(heading: str, text: str) -> int:

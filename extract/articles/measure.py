@@ -6,6 +6,7 @@ characters and hardly in width. The width most of them have is the measure of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from statistics import median
@@ -13,12 +14,14 @@ from statistics import median
 from extract.articles.bylines import parse_byline
 from extract.articles.tables import openers
 
-__all__ = ["begins_report", "continued_lines", "print_width"]
+__all__ = ["FEWEST_LINES", "begins_report", "continued_lines", "print_width"]
 
-_NARROWEST, _WIDEST, _FEWEST = 8, 45, 3
+_NARROWEST, _WIDEST = 8, 45
+FEWEST_LINES = 3
+"""Lines from which on a column is one."""
 _SLACK, _SHORT = 2.6, 1.2
 _OVERHANG = 1.5
-_HALF_WIDTH = 0x2000
+_HALF_WIDTH = re.compile(r"[\x00-\u1fff]")
 _CLOSERS = "”’\"')]}》」』】〉 "
 _ENDS = "。!?…"
 _STOPS = _ENDS + ",、;:"
@@ -31,9 +34,9 @@ def print_width(text: str) -> float:
     """How wide a line is in print, in Chinese characters; the text as it was read, not folded.
 
     >>> print_width("增长5.8%，"), print_width("１９９４年")
-    (5.0, 5)
+    (5.0, 5.0)
     """
-    return sum(0.5 if ord(character) < _HALF_WIDTH else 1 for character in text)
+    return len(text) - 0.5 * len(_HALF_WIDTH.findall(text))
 
 
 def begins_report(text: str) -> bool:
@@ -101,14 +104,14 @@ def _breaks(lines: Sequence[str], widths: Sequence[float], number: int, measure:
 
 def _past_heading(widths: Sequence[float], start: int, end: int) -> int:
     """The first line of running text: a line above it that is short of the measure is its heading."""
-    short = end - start > _FEWEST and widths[start] < median(widths[start + 1 : end]) - _SHORT
+    short = end - start > FEWEST_LINES and widths[start] < median(widths[start + 1 : end]) - _SHORT
     return start + 1 if short else start
 
 
 def _is_column(lines: Sequence[str], widths: Sequence[float], after: Sequence[str]) -> bool:
     """Whether lines of like width are running text: half of them stop within a phrase, and a sentence ends in
     them or right after. Headings of one length and the lines of a poem do not."""
-    if len(lines) < _FEWEST or not _NARROWEST <= median(widths) <= _WIDEST:
+    if len(lines) < FEWEST_LINES or not _NARROWEST <= median(widths) <= _WIDEST:
         return False
     cut = sum(1 for line in lines if line.rstrip(_CLOSERS)[-1:] not in _STOPS)
     within = any(end in line for line in lines for end in "。;") or any(map(_ends, after))

@@ -37,16 +37,19 @@ def find_repeats(units: Sequence[Unit]) -> dict[int, int]:
 
 def _original(text: str, seen: dict[str, int]) -> int | None:
     """The unit that holds most of the text, if enough of the text was seen."""
+    # at either end of the repeat up to a step less one character lies outside the shingles that were kept
+    enough = len(text) * _SHARE - 2 * (_STEP - 1)
     covered, reached = 0, 0
     votes: dict[int, int] = {}
     for start in range(len(text) - _SHINGLE + 1):
         unit = seen.get(text[start : start + _SHINGLE])
         if unit is None:
+            if covered + len(text) - max(reached, start) < enough:
+                return None  # were all the rest seen, it would be too little
             continue
         new = start + _SHINGLE - max(reached, start)
         covered, reached = covered + new, start + _SHINGLE
         votes[unit] = votes.get(unit, 0) + new
-    # at either end of the repeat up to a step less one character lies outside the shingles that were kept
-    if covered + 2 * (_STEP - 1) < len(text) * _SHARE:
+    if covered < enough:
         return None
     return max(votes, key=lambda unit: (votes[unit], -unit))

@@ -1,8 +1,9 @@
 """The evidence for where an article begins, each piece a small function with its weight, all in one place.
 
 No sign decides alone. Each gives a strength from -1 (against) to 1 (for), 0 where it has nothing to say;
-`weigh` adds them up. A heading begins an article where the sum is above 0, and is a line under a picture
-rather than a subhead where the second sum is.
+`outweighs` adds them up. A heading begins an article where the sum is above 0, and is a line under a picture
+rather than a subhead where the second sum is. Signs that read much of the page stand last in their table, for most
+headings are settled before them.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from extract.articles.lexical import Lexicon, longest_shared
 from extract.articles.reading import runs_on
 from extract.articles.style import Style, shape
 
-__all__ = ["CAPTION", "HEADLESS", "START", "UNTITLED", "Candidate", "Signal", "weigh"]
+__all__ = ["CAPTION", "HEADLESS", "START", "UNTITLED", "Candidate", "Signal", "outweighs"]
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,18 @@ class Signal:
     strength: Callable[[Candidate], float]
 
 
-def weigh(signals: Sequence[Signal], candidate: Candidate, *, bias: float) -> float:
-    """The sum of the evidence; `bias` is what stands against it beforehand."""
-    return bias + sum(signal.weight * signal.strength(candidate) for signal in signals)
+def outweighs(signals: Sequence[Signal], candidate: Candidate, *, bias: float) -> bool:
+    """Whether the sum of the evidence is above 0; `bias` is what stands against it beforehand.
+
+    Signs are asked in their order, until those left could not turn the sum.
+    """
+    total, left = bias, sum(abs(signal.weight) for signal in signals)
+    for signal in signals:
+        if abs(total) > left:
+            break
+        total += signal.weight * signal.strength(candidate)
+        left -= abs(signal.weight)
+    return total > 0
 
 
 def byline_follows(at: Candidate) -> float:
@@ -259,8 +269,6 @@ START = (
     Signal(-4.0, is_enumerated),
     Signal(2.5, stands_apart),
     Signal(-1.5, cuts_sentence),
-    Signal(2.5, is_foreign),
-    Signal(1.5, names_what_follows),
     Signal(-2.0, has_siblings),
     Signal(-3.0, has_caption_cue),
     Signal(-1.0, follows_picture),
@@ -271,32 +279,34 @@ START = (
     Signal(2.5, follows_signed_end),
     Signal(0.5, is_long),
     Signal(-2.0, has_no_text),
+    Signal(1.5, names_what_follows),
+    Signal(2.5, is_foreign),
 )
 """Whether headings begin an article."""
 
 UNTITLED = (
     Signal(2.0, is_signature),
-    Signal(2.5, is_foreign),
     Signal(-3.0, cuts_sentence),
+    Signal(2.5, is_foreign),
 )
 """Whether a byline between paragraphs begins an article that lost its title."""
 
 HEADLESS = (
     Signal(2.0, follows_end),
-    Signal(2.5, is_foreign),
     Signal(-3.0, cuts_sentence),
     Signal(-2.0, is_enumerated),
+    Signal(2.5, is_foreign),
 )
 """Whether a paragraph begins an article that lost both title and byline."""
 
 CAPTION = (
     Signal(3.0, has_caption_cue),
     Signal(1.5, follows_picture),
-    Signal(1.5, is_bridged),
     Signal(-2.0, is_enumerated),
     Signal(-2.5, is_marked),
     Signal(-1.5, has_siblings),
     Signal(1.0, has_no_text),
     Signal(-1.0, byline_follows),
+    Signal(1.5, is_bridged),
 )
 """Whether a heading within an article is the line under a picture."""

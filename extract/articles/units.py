@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.articles.measure import continued_lines, print_width
+from extract.articles.measure import FEWEST_LINES, continued_lines, print_width
 from extract.text import fold
 
 __all__ = ["INVISIBLE", "Line", "Unit", "ends_sentence", "is_open", "units_of", "visible"]
@@ -177,6 +177,8 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
 
 def _continued(run: Sequence[Line], folded: str) -> set[int]:
     """The lines of a run that the measure of a narrow column cut off from the line above."""
+    if len(run) < FEWEST_LINES:
+        return set()
     texts = [folded[line.start : line.end] for line in run]
     return continued_lines(texts, [print_width(text) for text in texts])
 
