@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from extract.times import edges
+from extract.times.dispatch import before
 from extract.times.edtf import Date, Interval, Value, first_date, last_date
 from extract.times.frame import Anchors, Unreckoned, single
 from extract.times.numbers import CHINESE, GAP, NUMERIC, read_number
@@ -190,11 +191,21 @@ _BEFORE_A_DAY = re.compile(r"[^0-9A-Za-z一-鿿]|[于在从自至到日月和与
 def _read_day(text: str, at: int, rank: Rank) -> Hit | None:
     if rank not in (Rank.START, Rank.MONTH):
         return None
-    found = _DAY.match(text, at) or (_BARE_DAY.match(text, at) if rank == Rank.MONTH else None)
-    number = read_number(found["n"]) if found else None
-    if not found or not number or number > 31:
+    found = _DAY.match(text, at)
+    if not found or (rank == Rank.START and not _alone(text, found)):
         return None
-    if rank == Rank.START and not _alone(text, found):
+    return _day_read(found)
+
+
+def _read_bare_day(text: str, at: int, rank: Rank) -> Hit | None:
+    """11月5 for 11月5日."""
+    found = _BARE_DAY.match(text, at) if rank == Rank.MONTH else None
+    return _day_read(found) if found else None
+
+
+def _day_read(found: re.Match[str]) -> Hit | None:
+    number = read_number(found["n"])
+    if not number or number > 31:
         return None
     return Hit(found.end(), Within("day", number, Rank.DAY), "day")
 
@@ -310,14 +321,15 @@ def _read_week(text: str, at: int, rank: Rank) -> Hit | None:
     return Hit(week.end(), Within("week", number, Rank.WEEK), "week")
 
 
-_PART_FIRST = frozenset("第1234一二三四首Q上下前后春夏秋冬")
+_PART_FIRST = frozenset("第首Q上下前后春夏秋冬") | before("季Q")
 
 
 def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
-        Reader(NUMERIC | {"第"}, _read_month),
-        Reader(NUMERIC, _read_day),
+        Reader(before("月") | {"第"}, _read_month),
+        Reader(before("日号"), _read_day),
+        Reader(NUMERIC, _read_bare_day, frozenset()),
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
         Reader(frozenset("的前"), _read_first, frozenset("前")),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),

@@ -11,6 +11,7 @@ from extract.times.clock import Clock, PartOfDay, afternoon
 from extract.times.dispatch import Dispatch
 from extract.times.edtf import Date, Value
 from extract.times.frame import Anchors
+from extract.times.numbers import NUMERIC
 from extract.times.step import Hit, Rank, Reader, Step
 
 __all__ = ["Chain", "chain_starts", "read_chain"]
@@ -69,7 +70,7 @@ def _every() -> tuple[Reader, ...]:
 
 @cache
 def _readers() -> Dispatch[Reader]:
-    return Dispatch((reader.first, reader) for reader in _every())
+    return Dispatch(((reader.first, reader) for reader in _every()), numerals=NUMERIC)
 
 
 @cache

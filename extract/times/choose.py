@@ -9,6 +9,7 @@ from functools import cache
 from extract.times import counted, durations, named, periods, recurring, vague
 from extract.times.dispatch import Dispatch, candidates
 from extract.times.expression import Expression, Shape
+from extract.times.numbers import COUNTING
 
 __all__ = ["read_all"]
 
@@ -28,12 +29,12 @@ def _every() -> tuple[Shape, ...]:
 
 @cache
 def _shapes() -> Dispatch[Shape]:
-    return Dispatch((shape.first, shape) for shape in _every())
+    return Dispatch(((shape.first, shape) for shape in _every()), numerals=COUNTING)
 
 
 @cache
 def _candidates() -> re.Pattern[str]:
-    return candidates(one for shape in _every() for one in shape.first)
+    return candidates({one for shape in _every() for one in shape.first} | COUNTING)
 
 
 def read_all(text: str) -> Iterator[Expression]:

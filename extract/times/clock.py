@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.times.dispatch import prefixes
+from extract.times.dispatch import before, prefixes
 from extract.times.edtf import Date, Value, last_date
 from extract.times.frame import Anchors, Unreckoned
 from extract.times.numbers import read_number
@@ -170,5 +170,5 @@ def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
         Reader(prefixes(day_parts().by_surface), _read_part_of_day),
-        Reader(frozenset("0123456789一二两三四五六七八九十"), _read_clock),
+        Reader(before(":点时"), _read_clock),
     )

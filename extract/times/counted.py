@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extract.times.durations import DURATION_FIRST, Duration, read_duration
+from extract.times.dispatch import prefixes
+from extract.times.durations import Duration, behind, duration_starts, read_duration
 from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
 from extract.times.expression import Expression, Shape
 from extract.times.frame import REVIEW_MONTHS, Anchors, Unreckoned
@@ -215,11 +216,12 @@ def _some_more(duration: Duration, kind: str) -> bool:
     return kind == "since" and len(duration.parts) == 1 and duration.parts[0][1] < 10
 
 
+_PAST, _COMING = ("过去", "最近", "刚刚过去", "刚过去"), ("未来", "今后", "往后", "接下来")
 _BEFORE = re.compile(
-    r"(?P<since>在?(?:过去|最近|刚刚过去|刚过去)的?这?|这(?!些|个月|一年|年))"
-    r"|(?P<coming>在?(?:未来|今后|往后|接下来)的?)"
+    rf"(?P<since>在?(?:{'|'.join(_PAST)})的?这?|这(?!些|个月|一年|年))|(?P<coming>在?(?:{'|'.join(_COMING)})的?)"
     r"|(?P<later>再过)|(?P<near>近|上)|(?P<last>[上前])|(?P<next>[下后])"
 )
+_WORDS_BEFORE = prefixes([*_PAST, *_COMING, "再过", *("在" + word for word in _PAST + _COMING)])
 
 
 def _read_before(text: str, at: int) -> Expression | None:
@@ -303,7 +305,7 @@ def _expression(start: int, end: int, kind: str, count: Count | None) -> Express
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
     return (
-        Shape(DURATION_FIRST | frozenset("近这过最"), _read_after),
-        Shape(frozenset("在过最刚这未今往接近上前下后再"), _read_before),
+        Shape(duration_starts() | behind("近这") | {"过去", "最近"}, _read_after),
+        Shape(behind("这近上前下后") | _WORDS_BEFORE, _read_before),
         Shape(frozenset("前"), _read_last_months),
     )

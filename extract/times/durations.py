@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
+from itertools import product
 
 from extract.lexicon.table import alternation
+from extract.times.dispatch import before
 from extract.times.edtf import Unit
 from extract.times.expression import Expression, Shape, always
-from extract.times.numbers import CHINESE, read_number
+from extract.times.numbers import CHINESE, COUNTING, DIGITS, NUMERIC, read_number
 from extract.times.rows import UnitWord, guard, unit_words
 
-__all__ = ["DURATION_FIRST", "Duration", "iso_duration", "read_duration", "shapes"]
+__all__ = ["Duration", "behind", "duration_starts", "iso_duration", "read_duration", "shapes"]
 
 _ORDER = ("Y", "M", "W", "D", "H", "m", "S")
 """ISO 8601 letters in their order; `m` are minutes, which share their letter with months."""
@@ -213,7 +216,25 @@ def _for_days(found: re.Match[str], text: str) -> bool:
 
 
 _APPROXIMATE = re.compile(r"近|约|逾|超|上|长达|整整")
-DURATION_FIRST = frozenset("0123456789〇零一二两俩三仨四五六七八九十廿卅百千半个几")
+_ABOUT_UNITS = frozenset("多余几来半个 ")
+"""What stands before a unit or in the place of its number: 十多年, 半年, 个半小时."""
+
+
+@cache
+def duration_starts() -> frozenset[str]:
+    """The prefixes of durations."""
+    middle = _ABOUT_UNITS | unit_words().initials
+    return before(middle | DIGITS | frozenset(".,点至到~—-")) | _pairs("个", middle) | frozenset("半几")
+
+
+@cache
+def behind(words: str) -> frozenset[str]:
+    """The prefixes of durations behind words of one character: 近三年, 这几年."""
+    return _pairs(words, COUNTING | NUMERIC | _ABOUT_UNITS | unit_words().initials)
+
+
+def _pairs(firsts: Iterable[str], seconds: Iterable[str]) -> frozenset[str]:
+    return frozenset(map("".join, product(firsts, seconds)))
 
 
 def _quoted(text: str, start: int, end: int) -> bool:
@@ -232,4 +253,4 @@ def _read(text: str, at: int) -> Expression | None:
 
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
-    return (Shape(DURATION_FIRST | frozenset("近约逾超长整"), _read),)
+    return (Shape(duration_starts() | behind("近约逾超") | {"长达", "整整"}, _read),)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.lexicon.table import alternation
+from extract.times.dispatch import prefixes
 from extract.times.edtf import CLOSED_MONTHS, Date, Value
 from extract.times.frame import Anchors, single
 from extract.times.numbers import NUMERIC
@@ -87,4 +88,6 @@ def _stands_alone(text: str, at: int, found: re.Match[str]) -> bool:
 
 def reader() -> Reader:
     """The reader of edges."""
-    return Reader(edges().initials, _read_edge, frozenset("年岁全") | {"开年"})
+    words = prefixes(edges().by_surface)
+    alone = frozenset(one for one in words if one[0] in "年岁" or one in ("全年", "开年"))
+    return Reader(words, _read_edge, alone)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.times.dispatch import prefixes
+from extract.times.dispatch import before, prefixes
 from extract.times.edtf import Date, Day, Interval, Value, first_date, last_date
 from extract.times.frame import Anchors, Unreckoned
 from extract.times.moon import tithi
@@ -264,5 +264,5 @@ def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
         Reader(prefixes(holidays().by_surface), _read_feast),
-        Reader(frozenset("农阴旧夏闰正冬腊一二三四五六七八九十0123456789"), _read_lunar),
+        Reader(frozenset("农阴旧夏闰正冬腊") | before("月"), _read_lunar),
     )

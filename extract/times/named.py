@@ -84,7 +84,9 @@ def _read_event(text: str, at: int) -> Expression | None:
 
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
+    quoted = [mark + name for mark in '“"‘『「' for name in plans().by_surface]
+    since = ["自从", *("自" + name for name in events().by_surface)]
     return (
-        Shape(frozenset('“"‘『「') | prefixes(plans().by_surface), _read_plan),
-        Shape(frozenset("自") | prefixes(events().by_surface), _read_event),
+        Shape(prefixes(quoted) | prefixes(plans().by_surface), _read_plan),
+        Shape(prefixes(since) | prefixes(events().by_surface), _read_event),
     )

@@ -8,6 +8,7 @@ from functools import cache
 
 from extract.lexicon.table import alternation
 from extract.times.chain import Chain, chain_starts, read_chain
+from extract.times.dispatch import before
 from extract.times.edtf import Date, Interval, Value, first_date, last_date
 from extract.times.expression import Expression, Shape, always
 from extract.times.frame import Anchors, Unreckoned
@@ -351,9 +352,9 @@ def _openers() -> frozenset[str]:
 
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
-    digits = frozenset("12")
+    dashes = before("至到—–-~―－")
     return (
-        Shape(chain_starts() | _openers(), read_dated),
-        Shape(digits, _read_years),
-        Shape(digits, _read_bare_year),
+        Shape(chain_starts() | _openers() | dashes | {"○"}, read_dated),
+        Shape(dashes | before("/年学财赛"), _read_years),
+        Shape(frozenset("12"), _read_bare_year),
     )

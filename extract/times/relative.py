@@ -157,8 +157,7 @@ def _read_weekday(text: str, at: int, rank: Rank) -> Hit | None:
         return Hit(nth.end(), NthWeekday(number, _weekday_number(nth["d"])), "nth_weekday")
     if rank not in (Rank.START, Rank.WEEK, Rank.DAY):
         return None
-    after_week = rank == Rank.WEEK and text[at - 1] in "周期拜"
-    found = _WEEKDAY.match(text, at) or (_AFTER_WEEK.match(text, at) if after_week else None)
+    found = _WEEKDAY.match(text, at)
     if (
         not found
         or (found[0][0] == "(") != (found[0][-1] == ")")
@@ -166,6 +165,13 @@ def _read_weekday(text: str, at: int, rank: Rank) -> Hit | None:
     ):
         return None
     return Hit(found.end(), Weekday(_weekday_number(found["d"])), "weekday")
+
+
+def _read_day_of_week(text: str, at: int, rank: Rank) -> Hit | None:
+    """The 五 of 上周五."""
+    after_week = rank == Rank.WEEK and text[at - 1] in "周期拜"
+    found = _AFTER_WEEK.match(text, at) if after_week else None
+    return Hit(found.end(), Weekday(_weekday_number(found["d"])), "weekday") if found else None
 
 
 @dataclass(frozen=True)
@@ -214,6 +220,7 @@ def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
         Reader(prefixes(relative_words().by_surface), _read_relative),
-        Reader(frozenset("(星礼周的第一二三四五六日天"), _read_weekday, frozenset("星礼周")),
+        Reader(frozenset("(星礼周的第"), _read_weekday, frozenset("星礼周")),
+        Reader(frozenset("一二三四五六日天"), _read_day_of_week, frozenset()),
         Reader(frozenset("同"), _read_same_period, frozenset()),
     )

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.times.dispatch import prefixes
+from extract.times.dispatch import before, prefixes
 from extract.times.edtf import Date, Interval, Value
 from extract.times.frame import Anchors, Unreckoned
-from extract.times.numbers import CHINESE, GAP, NUMBER, NUMERIC, read_number
+from extract.times.numbers import CHINESE, DIGITS, GAP, NUMBER, read_number
 from extract.times.rows import eras
 from extract.times.step import Hit, Rank, Reader
 
@@ -279,10 +279,10 @@ def _plain_month(found: re.Match[str]) -> bool:
 def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
-        Reader(NUMERIC, _read_numeric),
-        Reader(NUMERIC, _read_year),
+        Reader(before(DIGITS | frozenset("-./")), _read_numeric),
+        Reader(before("年"), _read_year),
         Reader(prefixes(eras().by_surface), _read_era),
         Reader(frozenset("农" + _STEMS), _read_round),
-        Reader(NUMERIC | {"公"}, _read_century),
-        Reader(NUMERIC, _read_decade),
+        Reader(before("世") | {"公元"}, _read_century),
+        Reader(before("年"), _read_decade),
     )
