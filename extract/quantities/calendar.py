@@ -78,6 +78,7 @@ _LUNAR_DAY = re.compile(
     r"(?:初|月|廿|腊月|冬月|正月)([初]?[一二三四五六七八九十廿卅]{1,3})(?![个名只座家月日号])"
 )
 _DOT_DATE = re.compile(r"(?:1[0-2]|[1-9])[·•](?:3[01]|[12]\d|[1-9])(?![\d万亿%‰])")
+_ERA_INITIALS = eras().initials
 _ERA = re.compile(rf"(?:{eras().pattern})(?:[{_C}\d]{{1,3}}|元)年")
 _YEAR_SPAN = re.compile(r"(?:(?:1[5-9]|20)\d{2}) ?[-–—―~∼〜至到]{1,2} ?(?:1[5-9]|20)\d{2}(?!\d)")
 
@@ -139,7 +140,8 @@ def _looking_back(source: Source, at: int) -> list[Other]:
     )
     if lunar and (match := _LUNAR_DAY.match(folded, at - 1)):
         return _rows(source, max(at - 1, source.floor), match.end(), "lunar day")
-    if before and (match := _ERA.match(folded, max(source.floor, at - 2))):
+    era = max(source.floor, at - 2)
+    if before and folded[era] in _ERA_INITIALS and (match := _ERA.match(folded, era)):
         return _rows(source, match.start(), match.end(), "year of an era")
     return []
 

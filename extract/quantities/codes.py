@@ -16,6 +16,7 @@ _C = "〇零一二三四五六七八九十百"
 _N = rf"(?:\d{{1,4}}|[{_C}]{{1,4}})"
 
 # Each shape begins at the numeral. The phrase in the comment is what it is for.
+_REFERENCE_BEGINS = re.compile(r"\d{3}[\d -]")
 _REFERENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("document number", re.compile(r"\d{4}[〕\]】)]\s?(?:第)?\d{1,5}号")),  # 国发〔2022〕3号
     (
@@ -187,7 +188,7 @@ def read_reference(source: Source, at: int) -> Other | None:
     """A document, identity, telephone or plate number, which may look like a date: 国发〔2022〕3号."""
     if plate := _read_plate(source, at):
         return plate
-    for name, pattern in _REFERENCES if "0" <= source.folded[at] <= "9" else ():
+    for name, pattern in _REFERENCES if _REFERENCE_BEGINS.match(source.folded, at) else ():
         if match := pattern.match(source.folded, at):
             return _row(source, at, match.end(), f"code.{name}")
     return None

@@ -16,6 +16,7 @@ from extract.quantities.shares import read_points
 __all__ = ["Counted", "read_counted"]
 
 _GAP = re.compile(r" {1,2}|\n(?=[\u4e00-\u9fff%])")
+_OWN_INITIALS = frozenset(" 个百打/")
 _MANY_OF = re.compile(r"(个)([多半])(月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿|点)")
 _MAGNITUDE_AFTER = re.compile(r"([大小整长厚满])(?=([^\d\s,。;:、()]))")
 _LOOSE_NOUNS = frozenset("地方岸路桥江河山城线机车战标社队站")
@@ -42,19 +43,8 @@ class Counted:
 def read_counted(source: Source, head: Head) -> Counted:
     """The unit or classifier after a number, with what comes between and its denominators."""
     folded, at = source.folded, head.end
-    if points := read_points(source, at):
-        text = source.text[at:points]
-        point = named_unit("百分点")
-        return Counted(point, text.strip(), points, rules=("share.points", point.rule))
-    if dozen := _DOZEN.match(folded, at):
-        head.amount = scaled(head.amount, Decimal(12))
-        pieces = Measure("打", "count", None, "numeral.dozen")
-        return Counted(pieces, None, dozen.end(), rules=("numeral.dozen", "classifiers.打"))
-    if head.numeral.marker is None and (many := _MANY_OF.match(folded, at)):
-        return _many_of(many)
-    if population := read_population(source, at):
-        rate = Measure("/", "other", None, "shape.rate of a population", source="units", named=False)
-        return Counted(rate, None, population[0], (population[1],), rules=(rate.rule,))
+    if folded[at : at + 1] in _OWN_INITIALS and (own := _read_own(source, head, at)):
+        return own
     if gap := _GAP.match(folded, at):
         at = gap.end()
     measure = match_measure(source, at, number_start=head.numeral.start)
@@ -70,6 +60,25 @@ def read_counted(source: Source, head: Head) -> Counted:
     return Counted(
         measure, unit, slash_end, tuple(one.surface for one in per), rules=(measure.rule,), below=per
     )
+
+
+def _read_own(source: Source, head: Head, at: int) -> Counted | None:
+    """个百分点, 打, 个多月 and /10万, which are read by a shape of their own."""
+    folded = source.folded
+    if points := read_points(source, at):
+        text = source.text[at:points]
+        point = named_unit("百分点")
+        return Counted(point, text.strip(), points, rules=("share.points", point.rule))
+    if dozen := _DOZEN.match(folded, at):
+        head.amount = scaled(head.amount, Decimal(12))
+        pieces = Measure("打", "count", None, "numeral.dozen")
+        return Counted(pieces, None, dozen.end(), rules=("numeral.dozen", "classifiers.打"))
+    if head.numeral.marker is None and (many := _MANY_OF.match(folded, at)):
+        return _many_of(many)
+    if population := read_population(source, at):
+        rate = Measure("/", "other", None, "shape.rate of a population", source="units", named=False)
+        return Counted(rate, None, population[0], (population[1],), rules=(rate.rule,))
+    return None
 
 
 def _many_of(many: re.Match[str]) -> Counted:

@@ -48,6 +48,7 @@ _ANCHOR = re.compile(
 
 # Dot leaders and scanning noise (一一一一…, 1-1-1-…) are one row, not thousands; no number repeats itself so often.
 _SAME_AGAIN = re.compile(r"(.{1,8}?)\1{19,}")
+_LONGEST_AGAIN = 8
 
 
 def find_quantities(text: str) -> QuantityFindings:
@@ -93,7 +94,8 @@ def _without_every(source: Source, row: Found | Other) -> Found | Other:
 def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
     """The rows for the number at `at`, by the first rule that claims it."""
     character = source.folded[at]
-    if run := _SAME_AGAIN.match(source.folded, at):
+    again = character in source.folded[at + 1 : at + 1 + _LONGEST_AGAIN]
+    if again and (run := _SAME_AGAIN.match(source.folded, at)):
         return [Other(at, run.end(), "unread", "leftover.the same again and again")]
     if character not in NUMERAL_CHARACTERS and character != "参":
         found = _read_word_for_number(source, at)

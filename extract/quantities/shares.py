@@ -168,8 +168,10 @@ def _slashed(source: Source, numeral: Numeral, slash: re.Match[str] | None) -> F
 
 def _cantonese(source: Source, numeral: Numeral) -> Found | None:
     """四分一升: 之 left out, before a unit or at the end."""
+    if numeral.digits or not numeral.value or numeral.value < 2:
+        return None
     of = _BARE_OF.match(source.folded, numeral.end)
-    if not of or not numeral.value or numeral.value < 2 or numeral.digits:
+    if not of:
         return None
     above = read_numeral(source.folded, of.end())
     if above is None or above.value is None or above.value >= numeral.value or above.end - above.start > 1:
