@@ -59,6 +59,8 @@ def find_facts(
     context = context or ArticleContext()
     words = words_of(doc)
     selection = select(words.text, quantities, times, names)
+    if not selection.chosen:
+        return FactFindings((), selection.refused)
     passage = make_passage(words, selection.chosen, times, names)
     reader = _Reader(passage, times, names, context)
     amounts = [chunk for chunk in passage.chunks if isinstance(chunk.mention, Quantity)]

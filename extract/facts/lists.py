@@ -18,7 +18,7 @@ def respective_items(passage: Passage) -> dict[int, Phrase]:
     for chunk in passage.chunks:
         if chunk.text == "分别":
             found.update(_pairs(passage, chunk))
-        elif chunk.index not in found and (lead := _unmarked(passage, chunk)):
+        elif chunk.tag == "Q" and chunk.index not in found and (lead := _unmarked(passage, chunk)):
             found.update(_pairs(passage, lead))
     return found
 
@@ -41,7 +41,7 @@ def _pairs(passage: Passage, lead: Chunk) -> dict[int, Phrase]:
 def _unmarked(passage: Passage, chunk: Chunk) -> Chunk | None:
     """The verb between two lists of one length without 分别: 床位数、医师数增至7张、3个. Given the first amount."""
     following = list(islice(passage.after(chunk), 2))
-    if chunk.tag != "Q" or len(following) < 2 or following[0].text != "、" or following[1].tag != "Q":
+    if len(following) < 2 or following[0].text != "、" or following[1].tag != "Q":
         return None
     lead = next(passage.before(chunk), None)
     while lead is not None and (links().get(lead.text) or lead.text in word_class("same term")):

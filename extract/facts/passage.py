@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extract.articles.openings import match_opening
-from extract.facts.placed import REACH
+from extract.facts.placed import REACH, Placed
 from extract.facts.retag import retag
 from extract.facts.rows import intact, pronouns
 from extract.language import Token, Words, clause_bounds, words_of
@@ -30,10 +29,11 @@ _UNNAMED = {
     "LOC": "nz",
     "ORG": "nz",
 }  # what the tagger takes for a name and the names stage does not
+_PLACE_WORDS = ("以上", "以下", "以内", "以外", "之间")
 _NAME_TAGS = {"place": "LOC", "person": "PER", "organisation": "ORG"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # one for each word: a frozen one takes five times as long to make
 class Chunk:
     """A word, or a whole mention. `tag` is the LAC tag; `Q` for an amount, `T` for a time, `LOC`, `PER`, `ORG` or
     `NAME` for a name. `text` is folded; `index` is its place in the passage."""
@@ -50,7 +50,8 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Passage:
-    """Chunks, clauses, sentences and paragraphs of one article, all in offsets of its text."""
+    """Paragraphs of one article, and the chunks, clauses and sentences of those that hold an amount, all in offsets
+    of its text."""
 
     text: str
     chunks: tuple[Chunk, ...]
@@ -120,9 +121,14 @@ class Passage:
         return self.chunks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
-    """What no token may cut: a mention, or a word of the table of intact words."""
+B = TypeVar("B", Token, tuple[int, int])
+
+_Piece = tuple[int, int, str, Mention | None]
+"""Start, end, tag and mention of what becomes a chunk. Plain, since there is one for each word."""
+
+
+class _Atom(NamedTuple):
+    """A piece that no token may cut: a mention, or a word of the table of intact words."""
 
     start: int
     end: int
@@ -131,48 +137,84 @@ class _Atom:
 
 
 def make_passage(
-    doc: Doc | Words, quantities: Sequence[Quantity], times: Sequence[Time], names: Sequence[Name]
+    doc: Doc | Words,
+    quantities: Sequence[Quantity],
+    times: Sequence[Time],
+    names: Sequence[Name],
 ) -> Passage:
-    """Cut a text into chunks. Where mentions overlap, an amount goes before a name and a name before a time."""
+    """Cut a text into chunks. Where mentions overlap, an amount goes before a name and a name before a time.
+
+    Only the paragraphs that hold an amount are cut, since no slot asks for words of another.
+    """
     text, folded, tokens, sentences = words_of(doc)
-    groups = [
-        [_Atom(one.span.start, one.span.end, _tag(one), one) for one in group]
-        for group in (quantities, names, times)
-    ]
-    atoms = _standing([*groups, _intact_words(folded, tokens)])
+    paragraphs = tuple(_lines(text))
+    lines = _holding(paragraphs, quantities)
+    tokens, sentences = _within(tokens, lines), _within(sentences, lines)
+    mentions = (
+        [_atom(one) for start, end in lines for one in placed.between(start, end + 1)]
+        for placed in (Placed(quantities), Placed(names), Placed(times))
+    )
+    atoms = _standing([*mentions, _intact_words(folded, lines, tokens)])
     clauses = tuple(
         (start + first, start + last)
         for start, end in sentences
         for first, last in clause_bounds(text[start:end])
     )
-    pieces = list(_silenced(_pieces(text, tokens, atoms), _openings(folded)))
+    pieces = _unglued(text, _pieces(tokens, atoms))
+    if openings := list(_openings(folded, lines)):
+        pieces = _silenced(pieces, openings)
     return Passage(
         text=text,
-        chunks=tuple(_retagged(_chunks(folded, pieces, clauses, sentences))),
+        chunks=tuple(_chunks(folded, list(pieces), clauses, sentences)),
         clauses=clauses,
         sentences=tuple(sentences),
-        paragraphs=tuple(_lines(text)),
+        paragraphs=paragraphs,
     )
 
 
-def _openings(folded: str) -> list[tuple[int, int]]:
-    """Bounds of the heads of reports, 本报讯(记者 王小明), in order."""
-    found: list[tuple[int, int]] = []
-    for start, end in _lines(folded):
-        first = start + len(folded[start:end]) - len(folded[start:end].lstrip("*#> "))
-        if opening := match_opening(folded[first:end]):
-            found.append((first, first + opening.end))
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _holding(
+    paragraphs: Sequence[tuple[int, int]], quantities: Iterable[Quantity]
+) -> Sequence[tuple[int, int]]:
+    """The paragraphs in which an amount begins."""
+    starts = [start for start, _ in paragraphs]
+    held = {bisect_right(starts, quantity.span.start) - 1 for quantity in quantities}
+    return [paragraphs[index] for index in sorted(held)]
+
+
+def _within(bounds: Sequence[B], lines: Iterable[tuple[int, int]]) -> list[B]:
+    """What begins in one of the lines; words or sentences, in order."""
+    starts = [one[0] for one in bounds]
+    found: list[B] = []
+    for start, end in lines:
+        found += bounds[bisect_left(starts, start) : bisect_right(starts, end)]
     return found
 
 
-def _silenced(pieces: Iterable[_Atom], openings: Sequence[tuple[int, int]]) -> Iterator[_Atom]:
+def _openings(folded: str, lines: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Bounds of the heads of reports, 本报讯(记者 王小明), in order."""
+    for start, end in lines:
+        line = folded[start:end]
+        first = start + len(line) - len(line.lstrip("*#> "))
+        if opening := match_opening(folded[first:end]):
+            yield first, first + opening.end
+
+
+def _silenced(pieces: Iterable[_Piece], openings: Sequence[tuple[int, int]]) -> Iterator[_Piece]:
     """What stands in the head of a report is no part of any statement; its times and amounts are."""
     index = 0
     for piece in pieces:
-        while index < len(openings) and openings[index][1] <= piece.start:
+        start, end, tag, mention = piece
+        while index < len(openings) and openings[index][1] <= start:
             index += 1
-        inside = index < len(openings) and openings[index][0] <= piece.start
-        yield replace(piece, tag="w") if inside and piece.tag not in {"T", "Q"} else piece
+        inside = index < len(openings) and openings[index][0] <= start
+        yield (start, end, "w", mention) if inside and tag not in {"T", "Q"} else piece
 
 
 @cache
@@ -185,20 +227,21 @@ def _pronoun_pattern() -> re.Pattern[str]:
     return re.compile(alternation(surface for surface in pronouns().by_surface if len(surface) > 1))
 
 
-def _intact_words(text: str, tokens: Sequence[Token]) -> list[_Atom]:
+def _intact_words(text: str, lines: Sequence[tuple[int, int]], tokens: Sequence[Token]) -> Iterator[_Atom]:
     """Words that no token may cut; those that only join whole tokens (出|土), pronouns (我|省) among them."""
-    found = []
-    starts = {token.start for token in tokens} | {len(text)}
-    for match in _intact_pattern().finditer(text):
-        row = intact().get(match.group())
-        if row and (row.cuts or starts.issuperset(match.span())):
-            found.append(_Atom(*match.span(), row.tag))
-    pronoun = (match.span() for match in _pronoun_pattern().finditer(text))
-    found.extend(_Atom(*bounds, "n") for bounds in pronoun if starts.issuperset(bounds))
-    return found
+    starts = {token.start for token in tokens}
+    starts.update(end for _, end in lines)
+    for line in lines:
+        for match in _intact_pattern().finditer(text, *line):
+            row = intact().get(match[0])
+            if row and (row.cuts or starts.issuperset(match.span())):
+                yield _Atom(*match.span(), row.tag)
+        for match in _pronoun_pattern().finditer(text, *line):
+            if starts.issuperset(match.span()):
+                yield _Atom(*match.span(), "n")
 
 
-def _standing(groups: Sequence[Sequence[_Atom]]) -> list[_Atom]:
+def _standing(groups: Sequence[Iterable[_Atom]]) -> list[_Atom]:
     """The atoms that stand, in order of the text; earlier groups win, and the longer within a group."""
     taken: list[_Atom] = []
     covered: set[int] = set()
@@ -211,71 +254,68 @@ def _standing(groups: Sequence[Sequence[_Atom]]) -> list[_Atom]:
     return sorted(taken, key=lambda one: one.start)
 
 
-def _pieces(text: str, words: Sequence[Token], atoms: list[_Atom]) -> Iterator[_Atom]:
+def _pieces(tokens: Iterable[Token], atoms: Iterable[_Atom]) -> Iterator[_Piece]:
     """Atoms, and what of the tokens lies between them. Blanks are left out."""
-    position = 0
-    tokens = iter(words)
-    token = next(tokens, None)
-    for atom in [*atoms, None]:
-        limit = atom.start if atom else len(text)
-        while token is not None and token.start < limit:
-            start, end = max(token.start, position), min(token.end, limit)
-            if start < end and token.tag != "SP":
-                cut = token.tag == "v" and start > token.start  # 栽|下山茱萸
-                yield from _mended(text, start, end, "n" if cut else _UNNAMED.get(token.tag, token.tag))
-            if token.end > limit:
-                break
-            token = next(tokens, None)
-        if atom:
+    coming = iter(atoms)
+    atom = next(coming, None)
+    free = 0  # where the last atom ended
+    for start, end, tag in tokens:
+        if tag == "SP":
+            continue
+        place = max(start, free)
+        while atom is not None and atom.start < end:
+            if place < atom.start:
+                yield place, atom.start, _word_tag(tag, cut=place > start), None
             yield atom
-            position = atom.end
-            while token is not None and token.end <= position:
-                token = next(tokens, None)
+            place = free = atom.end
+            atom = next(coming, None)
+        if place < end:
+            yield place, end, _word_tag(tag, cut=place > start), None
+    if atom is not None:
+        yield atom
+        yield from coming
 
 
-def _mended(text: str, start: int, end: int, tag: str) -> Iterator[_Atom]:
-    """A token; LAC at times glues a place word to the noun after it (规模|以上工业企业), which is parted again."""
-    if tag == "f" and end - start > 2 and text[start : start + 2] in {"以上", "以下", "以内", "以外", "之间"}:
-        yield _Atom(start, start + 2, "f")
-        yield _Atom(start + 2, end, "n")
-    else:
-        yield _Atom(start, end, tag)
+def _word_tag(tag: str, *, cut: bool) -> str:
+    """The tag of a token, or of what an atom leaves of it: 栽|下山茱萸."""
+    return "n" if cut and tag == "v" else _UNNAMED.get(tag, tag)
 
 
-def _tag(mention: Mention) -> str:
+def _unglued(text: str, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """LAC at times glues a place word to the noun after it (规模|以上工业企业), which is parted again."""
+    for piece in pieces:
+        start, end, tag, _ = piece
+        if tag == "f" and end - start > 2 and text.startswith(_PLACE_WORDS, start):
+            yield start, start + 2, "f", None
+            yield start + 2, end, "n", None
+        else:
+            yield piece
+
+
+def _atom(mention: Mention) -> _Atom:
     if isinstance(mention, Quantity):
-        return "Q"
-    return "T" if isinstance(mention, Time) else _NAME_TAGS.get(mention.type, "NAME")
+        tag = "Q"
+    else:
+        tag = "T" if isinstance(mention, Time) else _NAME_TAGS.get(mention.type, "NAME")
+    return _Atom(mention.span.start, mention.span.end, tag, mention)
 
 
 def _chunks(
     folded: str,
-    pieces: Sequence[_Atom],
+    pieces: Sequence[_Piece],
     clauses: Sequence[tuple[int, int]],
     sentences: Sequence[tuple[int, int]],
 ) -> Iterator[Chunk]:
-    clause = sentence = 0
-    for index, one in enumerate(pieces):
-        while clause + 1 < len(clauses) and one.start >= clauses[clause][1]:
-            clause += 1
-        while sentence + 1 < len(sentences) and one.start >= sentences[sentence][1]:
+    """The chunks with their clauses and sentences, and with the tags that their clauses give them."""
+    index = sentence = 0
+    for clause, (_, last) in enumerate(clauses):
+        first = index
+        while index < len(pieces) and pieces[index][0] < last:
+            index += 1
+        while sentences[sentence][1] < last:
             sentence += 1
-        yield Chunk(
-            index, one.start, one.end, folded[one.start : one.end], one.tag, one.mention, clause, sentence
-        )
-
-
-def _retagged(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
-    """The chunks with the tags that their clauses give them."""
-    for _, group in groupby(chunks, key=lambda chunk: chunk.clause):
-        clause = list(group)
-        tags = retag([chunk.text for chunk in clause], [chunk.tag for chunk in clause])
-        for chunk, tag in zip(clause, tags, strict=True):
-            yield chunk if chunk.tag == tag else replace(chunk, tag=tag)
-
-
-def _lines(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for line in text.split("\n"):
-        yield start, start + len(line)
-        start += len(line) + 1
+        group = pieces[first:index]
+        texts = [folded[start:end] for start, end, _, _ in group]
+        tags = retag(texts, [tag for _, _, tag, _ in group])
+        for place, (start, end, _, mention) in enumerate(group):
+            yield Chunk(first + place, start, end, texts[place], tags[place], mention, clause, sentence)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extract.facts.rows import (
     actors,
@@ -138,18 +139,43 @@ _RULES: tuple[_Rule, ...] = (
 )
 
 
-def retag(texts: Sequence[str], tags: Sequence[str]) -> list[str]:
+def retag(texts: Sequence[str], tags: Sequence[str]) -> Sequence[str]:
     """The tags of the words of one clause, mended.
 
     >>> retag(["培训", "护理员", "2000名"], ["vn", "n", "Q"])
     ['v', 'n', 'Q']
     """
+    places = _asked(texts, tags)
+    if not places:
+        return tags
     clause = _Clause(texts, list(tags))
     for rule in _RULES:
-        for index in range(len(texts)):
-            if clause.tags[index] not in _MENTIONS:
-                clause.tags[index] = rule(clause, index) or clause.tags[index]
+        for index in places:
+            clause.tags[index] = rule(clause, index) or clause.tags[index]
     return clause.tags
+
+
+def _asked(texts: Sequence[str], tags: Sequence[str]) -> list[int]:
+    """Indices of the words that a rule may mend; most clauses have none.
+
+    Rules ask for certain words; where there is an amount, for verbs that are or may be nominal too.
+    """
+    amount = "Q" in tags
+    words = _words(amount=amount)
+    if words.isdisjoint(texts) and not (amount and "vn" in tags):
+        return []
+    return [
+        index
+        for index, (word, tag) in enumerate(zip(texts, tags, strict=True))
+        if (word in words or tag == "vn") and tag not in _MENTIONS
+    ]
+
+
+@cache
+def _words(*, amount: bool) -> frozenset[str]:
+    """The words that rules ask for in a clause with an amount or without."""
+    words = word_class("temporal ends").union(adverbs().by_surface)
+    return words.union(nominal_verbs().by_surface) if amount else words
 
 
 def is_compound_head(noun: str) -> bool:

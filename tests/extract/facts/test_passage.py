@@ -24,6 +24,15 @@ def test_an_amount_goes_before_a_name_that_overlaps_it() -> None:
     assert [chunk.tag for chunk in passage.chunks if chunk.mention] == ["Q"]
 
 
+def test_only_paragraphs_with_an_amount_are_cut() -> None:
+    text = "县里开了会。\n建成86座书屋。大家高兴。\n天气很好。"
+    quantity = Quantity(span=_at(text, "86座"), kind="count", amount=Exact(value="86"), unit="座")
+    passage = make_passage(make_language()(text), [quantity], [], [])
+    assert "".join(chunk.text for chunk in passage.chunks) == "建成86座书屋。大家高兴。"
+    assert [text[start:end] for start, end in passage.sentences] == ["建成86座书屋。", "大家高兴。", "\n"]
+    assert len(passage.paragraphs) == 3
+
+
 def _at(text: str, surface: str) -> Span:
     start = text.index(surface)
     return Span.of(text, start, start + len(surface))
