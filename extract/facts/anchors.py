@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -87,22 +88,20 @@ class Anchors:
         holds in none of its parts, unless the sentence has named the part before.
         """
         finest = _finest(_said(scene, subject))
-        groups = tuple(
-            (rule, [one for one in group if rule == "sentence_place" or one.level <= finest])
-            for rule, group in self._groups(scene, subject)
-        )
-        for least in (_EXACT, 0):
-            for rule, group in groups:
-                chosen = [one for one in group if one.level >= least or rule == "subject_place"]
-                if chosen:
-                    return Found(chosen[-1].start, chosen[-1].name.span.end, rule, chosen[-1].text)
-        return None
+        wide: Found | None = None
+        for rule, group in self._groups(scene, subject):
+            apt = [one for one in group if rule == "sentence_place" or one.level <= finest]
+            exact = [one for one in apt if one.level >= _EXACT or rule == "subject_place"]
+            if exact:
+                return _found(exact[-1], rule)
+            wide = wide or (_found(apt[-1], rule) if apt else None)
+        return wide
 
     def _groups(self, scene: Scene, subject: Found | None) -> Iterator[tuple[str, list[_Place]]]:
         """Places by nearness; in each group the last is the best."""
         passage, chunk = scene.passage, scene.chunk
         first, last = passage.sentences[chunk.sentence]
-        before = self._places(passage.window(chunk), chunk.start)
+        before = self._places(scene.window, chunk.start)
         yield "sentence_place", [one for one in before if one.start >= first and self._holds_here(scene, one)]
         if subject:
             yield "subject_place", [one for one in before if one.start == subject.start]
@@ -145,7 +144,16 @@ class Anchors:
         return opened or _located(passage.text, place)
 
     def _places(self, start: int, end: int) -> list[_Place]:
-        return [_as_place(name) for name in self.names.between(start, end) if name.type == "place"]
+        starts = self._place_starts
+        return self._all_places[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    @cached_property
+    def _all_places(self) -> list[_Place]:
+        return [_as_place(name) for name in self.names if name.type == "place"]
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [place.start for place in self._all_places]
 
     @cached_property
     def _seats(self) -> dict[str | None, _Place]:
@@ -164,9 +172,7 @@ class Anchors:
     @cached_property
     def _commonest(self) -> list[_Place]:
         """The place named most often in the article, one finer than a province before others; else the first seat."""
-        places = [_as_place(name) for name in self.names if name.type == "place"] or list(
-            self._seats.values()
-        )[:1]
+        places = self._all_places or list(self._seats.values())[:1]
         if not places:
             return []
         counts = Counter(one.text for one in places)
@@ -199,11 +205,14 @@ class Anchors:
         passage, chunk = scene.passage, scene.chunk
         following = min(chunk.sentence + 1, len(passage.sentences) - 1)  # 这正是“云上街区”项目
         last = min(passage.sentences[following][1], passage.paragraph_of(chunk.start)[1])
-        for name in self.names.between(passage.window(chunk), last):
-            if name.type in _PROGRAMME_WEIGHTS:
-                yield name
+        yield from self._weighed.between(scene.window, last)
         yield from self._short_of(_said(scene, subject))
         yield from self._titled
+
+    @cached_property
+    def _weighed(self) -> Placed[Name]:
+        """All mentions of programmes, platforms, brands and the like."""
+        return Placed(name for name in self.names if name.type in _PROGRAMME_WEIGHTS)
 
     def _short_of(self, word: str) -> Iterator[Name]:
         """The first mentions of which a word is the name or, as `_shortens` has it, the short form."""
@@ -225,23 +234,22 @@ class Anchors:
     def _first_mentions(self) -> dict[str, Name]:
         """The first mention of each programme, platform, brand and the like."""
         found: dict[str, Name] = {}
-        for name in self.names:
-            if name.type in _PROGRAMME_WEIGHTS:
-                found.setdefault(name.canonical, name)
+        for name in self._weighed:
+            found.setdefault(name.canonical, name)
         return found
 
     def _closeness(
         self, name: Name, scene: Scene, item: Item | None, subject: Found | None
     ) -> tuple[int, str]:
         """How near a name stands to an amount, and what that nearness is called."""
-        passage, start, span = scene.passage, scene.chunk.start, name.span
+        start, span = scene.chunk.start, name.span
         if item and item.start <= span.start and span.end <= item.end:
             return 8, "item_programme"
         if subject and subject.rule != "setting" and self._is_subject(name, scene, subject):
             return (6 if _PROGRAMME_WEIGHTS[name.type] > 0 else 4), "subject_programme"
         if span.start >= start:
             return self._later(name, scene)
-        if span.start < passage.window(scene.chunk):
+        if span.start < scene.window:
             return 2, "title_programme"
         return self._earlier(name, scene)
 
@@ -319,8 +327,7 @@ class Anchors:
     @cached_property
     def _main(self) -> frozenset[str]:
         """What the article is about: named in the title and again in the text, or three times and more."""
-        named = (name for name in self.names if name.type in _PROGRAMME_WEIGHTS)
-        titled = {name.canonical for name in self.context.heading_names(named)}
+        titled = {name.canonical for name in self.context.heading_names(self._weighed)}
         return frozenset(
             canonical
             for canonical, count in self._undertakings.items()
@@ -330,13 +337,17 @@ class Anchors:
     @cached_property
     def _undertakings(self) -> Counter[str]:
         """How often each programme, platform, brand and the like is named."""
-        return Counter(name.canonical for name in self.names if name.type in _PROGRAMME_WEIGHTS)
+        return Counter(name.canonical for name in self._weighed)
 
 
 def _led(before: str, verbs: str) -> bool:
     """Whether the words before a name end in a verb of a class, 了, 一座 and an opening mark apart."""
     end = _LEAD_END.search(before)
     return ends_with_class(before[: end.start()] if end else before, verbs)
+
+
+def _found(place: _Place, rule: str) -> Found:
+    return Found(place.start, place.name.span.end, rule, place.text)
 
 
 def _said(scene: Scene, subject: Found | None) -> str:
@@ -347,7 +358,7 @@ def _said(scene: Scene, subject: Found | None) -> str:
 
 def _finest(subject: str) -> int:
     """The finest level of a place for what is said of the subject: that of 全省 or 我市, else any."""
-    match = _WHOLE.match(fold(subject))
+    match = _WHOLE.match(fold(subject[: len("全省")]))
     return _WITHIN[match["area"]] if match else _ANY_LEVEL
 
 

@@ -152,15 +152,15 @@ class _Reader:
 
     def _describe(self, draft: Draft, scene: Scene, item: Item | None) -> None:
         """Subject, action, change and denominator."""
-        speaker = find_speaker(self._passage, scene.chunk)
+        quotation = quoted(self._passage, scene.chunk.start)
+        speaker = find_speaker(self._passage, scene.chunk, quotation)
         draft.speaker = self._slot(speaker)
         draft.office = self._slot(find_office(self._passage, speaker)) if speaker else None
-        within = quoted(self._passage, scene.chunk.start) is not None
         subject = self._subjects.find(
             scene,
             item,
             carried=self._subject,
-            speaker=speaker if within and is_named(self._passage, speaker) else None,
+            speaker=speaker if quotation and is_named(self._passage, speaker) else None,
         )
         self._subject = subject
         self._subjects.note(scene, item)

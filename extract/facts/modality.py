@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,9 +77,9 @@ def find_status(scene: Scene, moods: list[tuple[int, Verdict]], *, future: bool)
 
 def _clause_status(scene: Scene, clause: int) -> Verdict | None:
     passage, chunk = scene.passage, scene.chunk
-    start, end = passage.clauses[clause]
+    chunks = (*scene.left[::-1], chunk) if clause == chunk.clause else passage.by_clause[clause]
     found: Verdict | None = None
-    for cue in reversed(list(_cues(passage, status(), start, min(end, chunk.end)))):
+    for cue in reversed(list(_cues(chunks, status))):
         idle = cue.first.text in _PURPOSES and not _aims(scene, cue.first)
         if not idle and _apt(passage, cue) and not _bracketed_off(passage.text[cue.last.end : chunk.start]):
             verdict = Verdict(cue.row.value, status().rule(cue.row))
@@ -122,14 +122,23 @@ class _Found:
     last: Chunk
 
 
-def _cues(passage: Passage, table: Table[Cue], start: int, end: int) -> Iterator[_Found]:
+_CueTable = Callable[[], Table[Cue]]
+
+
+@cache
+def _beginnings(table: _CueTable) -> frozenset[str]:
+    """What the first word of a cue may be."""
+    return frozenset(surface[:end] for surface in table().by_surface for end in range(1, len(surface) + 1))
+
+
+def _cues(chunks: Sequence[Chunk], cues: _CueTable) -> Iterator[_Found]:
     """Cues that are whole words (应 is none in 应用), the longest at each place, or that head a time (截至6月底)."""
-    chunks = passage.chunks_between(start, end)
+    table, beginnings = cues(), _beginnings(cues)
     for index, first in enumerate(chunks):
         if first.tag == "T" and (row := _heading_time(first.text, table)):
             yield _Found(row, first, first)
             continue
-        if first.text[0] not in table.initials:
+        if first.text not in beginnings:
             continue
         for last in reversed(chunks[index : index + _LONGEST_CUE]):
             surface = "".join(one.text for one in chunks[index : last.index - chunks[0].index + 1])
@@ -168,7 +177,8 @@ def find_cumulative(scene: Scene) -> Verdict | None:
         return None
     first = passage.sentences[chunk.sentence][0]
     own = passage.clauses[chunk.clause][0]
-    for cue in reversed(list(_cues(passage, cumulative(), max(first, chunk.start - REACH), chunk.start))):
+    said = passage.chunks_between(max(first, chunk.start - REACH), chunk.start)
+    for cue in reversed(list(_cues(said, cumulative))):
         goes_on = cue.row.value == "series" and _is_series(scene, cue.last)
         if cue.row.value == "sentence" or cue.first.start >= own or goes_on:
             return Verdict("true", cumulative().rule(cue.row))

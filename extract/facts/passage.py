@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extract.articles.openings import match_opening
@@ -54,10 +55,16 @@ class Passage:
     of its text."""
 
     text: str
-    chunks: tuple[Chunk, ...]
+    by_clause: tuple[tuple[Chunk, ...], ...]
+    """Chunks of each clause; none where it is blank."""
     clauses: tuple[tuple[int, int], ...]
     sentences: tuple[tuple[int, int], ...]
     paragraphs: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """All chunks, in order."""
+        return tuple(chain.from_iterable(self.by_clause))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -68,20 +75,19 @@ class Passage:
         return [start for start, _ in self.paragraphs]
 
     @cached_property
-    def by_clause(self) -> dict[int, tuple[Chunk, ...]]:
-        """Chunks of each clause."""
-        found: dict[int, list[Chunk]] = {}
-        for chunk in self.chunks:
-            found.setdefault(chunk.clause, []).append(chunk)
-        return {clause: tuple(chunks) for clause, chunks in found.items()}
-
-    @cached_property
-    def clauses_of_sentence(self) -> dict[int, tuple[int, ...]]:
-        """Numbers of the clauses of each sentence, in order."""
+    def clauses_of_sentence(self) -> dict[int, list[int]]:
+        """Numbers of the clauses of each sentence, in order, without blank ones."""
         found: dict[int, list[int]] = {}
-        for clause, chunks in self.by_clause.items():
-            found.setdefault(chunks[0].sentence, []).append(clause)
-        return {sentence: tuple(sorted(clauses)) for sentence, clauses in found.items()}
+        for clause, chunks in enumerate(self.by_clause):
+            if chunks:
+                found.setdefault(chunks[0].sentence, []).append(clause)
+        return found
+
+    def around(self, chunk: Chunk) -> tuple[tuple[Chunk, ...], tuple[Chunk, ...]]:
+        """The chunks before and after one in its clause, both outwards."""
+        clause = self.by_clause[chunk.clause]
+        place = chunk.index - clause[0].index
+        return clause[:place][::-1], clause[place + 1 :]
 
     def at(self, offset: int) -> Chunk | None:
         """The chunk that holds the character at `offset`."""
@@ -154,7 +160,7 @@ def make_passage(
         [_atom(one) for start, end in lines for one in placed.between(start, end + 1)]
         for placed in (Placed(quantities), Placed(names), Placed(times))
     )
-    atoms = _standing([*mentions, _intact_words(folded, lines, tokens)])
+    atoms = _standing([*mentions, _intact_words(folded, lines, tokens)], size=len(text))
     clauses = tuple(
         (start + first, start + last)
         for start, end in sentences
@@ -165,7 +171,7 @@ def make_passage(
         pieces = _silenced(pieces, openings)
     return Passage(
         text=text,
-        chunks=tuple(_chunks(folded, list(pieces), clauses, sentences)),
+        by_clause=tuple(_clauses(folded, list(pieces), clauses, sentences)),
         clauses=clauses,
         sentences=tuple(sentences),
         paragraphs=paragraphs,
@@ -241,15 +247,14 @@ def _intact_words(text: str, lines: Sequence[tuple[int, int]], tokens: Sequence[
                 yield _Atom(*match.span(), "n")
 
 
-def _standing(groups: Sequence[Iterable[_Atom]]) -> list[_Atom]:
-    """The atoms that stand, in order of the text; earlier groups win, and the longer within a group."""
+def _standing(groups: Sequence[Iterable[_Atom]], *, size: int) -> list[_Atom]:
+    """The atoms that stand, in order of the text of a size; earlier groups win, and the longer within a group."""
     taken: list[_Atom] = []
-    covered: set[int] = set()
+    covered = bytearray(size)
     for group in groups:
         for atom in sorted(group, key=lambda one: (one.start - one.end, one.start)):
-            places = range(atom.start, atom.end)
-            if covered.isdisjoint(places):
-                covered.update(places)
+            if covered.find(1, atom.start, atom.end) < 0:
+                covered[atom.start : atom.end] = b"\1" * (atom.end - atom.start)
                 taken.append(atom)
     return sorted(taken, key=lambda one: one.start)
 
@@ -300,13 +305,13 @@ def _atom(mention: Mention) -> _Atom:
     return _Atom(mention.span.start, mention.span.end, tag, mention)
 
 
-def _chunks(
+def _clauses(
     folded: str,
     pieces: Sequence[_Piece],
     clauses: Sequence[tuple[int, int]],
     sentences: Sequence[tuple[int, int]],
-) -> Iterator[Chunk]:
-    """The chunks with their clauses and sentences, and with the tags that their clauses give them."""
+) -> Iterator[tuple[Chunk, ...]]:
+    """The chunks of each clause, with the tags that the clause gives them."""
     index = sentence = 0
     for clause, (_, last) in enumerate(clauses):
         first = index
@@ -317,5 +322,7 @@ def _chunks(
         group = pieces[first:index]
         texts = [folded[start:end] for start, end, _, _ in group]
         tags = retag(texts, [tag for _, _, tag, _ in group])
-        for place, (start, end, _, mention) in enumerate(group):
-            yield Chunk(first + place, start, end, texts[place], tags[place], mention, clause, sentence)
+        yield tuple(
+            Chunk(first + place, start, end, texts[place], tags[place], mention, clause, sentence)
+            for place, (start, end, _, mention) in enumerate(group)
+        )

@@ -161,20 +161,20 @@ def _asked(texts: Sequence[str], tags: Sequence[str]) -> list[int]:
     Rules ask for certain words; where there is an amount, for verbs that are or may be nominal too.
     """
     amount = "Q" in tags
-    words = _words(amount=amount)
-    if words.isdisjoint(texts) and not (amount and "vn" in tags):
+    words, ends = _words(amount=amount), word_class("temporal ends")
+    if words.isdisjoint(texts) and ends.isdisjoint(texts) and not (amount and "vn" in tags):
         return []
     return [
         index
         for index, (word, tag) in enumerate(zip(texts, tags, strict=True))
-        if (word in words or tag == "vn") and tag not in _MENTIONS
+        if (tag == "vn" or word in words or word in ends) and tag not in _MENTIONS
     ]
 
 
 @cache
 def _words(*, amount: bool) -> frozenset[str]:
-    """The words that rules ask for in a clause with an amount or without."""
-    words = word_class("temporal ends").union(adverbs().by_surface)
+    """The words of the tables that rules ask for in a clause with an amount or without."""
+    words = frozenset(adverbs().by_surface)
     return words.union(nominal_verbs().by_surface) if amount else words
 
 

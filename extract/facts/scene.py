@@ -35,7 +35,7 @@ class Link:
 @dataclass(frozen=True)
 class Scene:
     """One amount in its clause. `left` and `rest` run from the amount outwards; `links` are the words between them
-    (已, 达, 增长 …), also outwards; `right` is what follows in the clause."""
+    (已, 达, 增长 …), also outwards; `right` is what follows in the clause; `window` is where the look back ends."""
 
     passage: Passage
     chunk: Chunk
@@ -44,6 +44,7 @@ class Scene:
     links: tuple[Link, ...]
     rest: tuple[Chunk, ...]
     right: tuple[Chunk, ...]
+    window: int
 
     @property
     def change(self) -> tuple[ChangeWord, Chunk] | None:
@@ -95,7 +96,7 @@ def in_list(scene: Scene) -> bool:
 
 def make_scene(passage: Passage, chunk: Chunk, quantity: Quantity) -> Scene:
     """Look at an amount from its clause."""
-    left = tuple(passage.before(chunk))
+    left, right = passage.around(chunk)
     found: list[Link] = []
     count = 0
     if quantity.kind == "multiple" and (base := _multiplied(left)):
@@ -104,7 +105,7 @@ def make_scene(passage: Passage, chunk: Chunk, quantity: Quantity) -> Scene:
     while count < len(left) and (link := _link(left[count:], found)):
         found.append(link)
         count += len(link.chunks)
-    return Scene(passage, chunk, quantity, left, tuple(found), left[count:], tuple(passage.after(chunk)))
+    return Scene(passage, chunk, quantity, left, tuple(found), left[count:], right, passage.window(chunk))
 
 
 def _multiplied(left: Sequence[Chunk]) -> Link | None:

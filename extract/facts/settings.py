@@ -54,9 +54,10 @@ def find_period(
     """The time in force: of the clause, of the sentence, the last one that headed a sentence of the paragraph, or that
     of the heading (`sections`) under which the amount stands."""
     passage, chunk = scene.passage, scene.chunk
-    start = passage.window(chunk)
     first, last = passage.clauses[chunk.clause]
-    usable = [time for time in times.between(start, last) if _dates(time) and not _is_base(scene, time)]
+    usable = [
+        time for time in times.between(scene.window, last) if _dates(time) and not _is_base(scene, time)
+    ]
     here = [time for time in usable if first <= time.span.start < last]
     before = [time for time in here if time.span.start < chunk.start]
     if before or here:

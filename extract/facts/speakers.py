@@ -26,9 +26,9 @@ def quoted(passage: Passage, offset: int) -> tuple[int, int] | None:
     return (opened, last) if any(mark in passage.text[opened:last] for mark in ",，。；!！?？") else None
 
 
-def find_speaker(passage: Passage, chunk: Chunk) -> Found | None:
-    """The speaker of the quotation around the amount, or of its sentence (…介绍, 据…统计, 从…获悉)."""
-    bounds = quoted(passage, chunk.start)
+def find_speaker(passage: Passage, chunk: Chunk, bounds: tuple[int, int] | None) -> Found | None:
+    """The speaker of the quotation around the amount, whose bounds are given, or of its sentence (…介绍, 据…统计,
+    从…获悉)."""
     if bounds:
         start, end = passage.window(chunk), min(passage.paragraph_of(chunk.start)[1], bounds[1] + REACH)
         return _said(passage, bounds[1], end, nearest_first=False) or _said(
@@ -53,9 +53,10 @@ def find_office(passage: Passage, speaker: Found) -> Found | None:
 
 def _said(passage: Passage, start: int, end: int, *, nearest_first: bool) -> Found | None:
     """The noun phrase before a verb of saying between two offsets."""
+    sayings, learnings = speech().by_surface, word_class("learning")
     verbs = [
         one for one in passage.chunks_between(start, end)
-        if (speech().get(one.text) or one.text in word_class("learning")) and one.tag in {"v", "d", "vn"}
+        if one.tag in {"v", "d", "vn"} and (one.text in sayings or one.text in learnings)
     ]  # fmt: skip
     for verb in reversed(verbs) if nearest_first else verbs:
         before = [one for one in passage.before(verb) if one.start >= start]

@@ -5,7 +5,7 @@ Later clauses and sentences share a topic until another takes its place (Li and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -23,6 +23,9 @@ from schemas import Name
 __all__ = ["Found", "SubjectFinder", "is_named", "is_subject"]
 
 _NEAREST = 200  # names looked back over for the one that a short form stands for
+
+_Topics = tuple[tuple[Phrase, Topic], ...]
+"""The topics of a clause, each with the phrase that it stands in."""
 
 _BEFORE_SUBJECTS = frozenset({"T", "d", "w", "c", "ad", "TIME"})
 
@@ -46,6 +49,7 @@ class SubjectFinder:
     passage: Passage
     names: Placed[Name]
     headed: dict[int, Found] = field(default_factory=dict)
+    _by_clause: dict[int, _Topics] = field(default_factory=dict)
 
     def note(self, scene: Scene, item: Item | None) -> None:
         """Remember an amount with its noun that heads its clause after a relative clause, for the clauses after it:
@@ -108,13 +112,19 @@ class SubjectFinder:
             scene.left and scene.left[0].text == "等"
         ):  # 井盖、路灯等十二类设备: a list in apposition, no topic
             return None
-        clause = self.passage.by_clause[scene.chunk.clause]
-        chunks = [one for one in clause if one.start < scene.chunk.start]
-        return next((_found(topic) for topic in self._topics(chunks, scene, item)), None)
+        return next((_found(topic) for topic in self._apt(find_topics(scene.left[::-1]), scene, item)), None)
 
-    def _topics(self, chunks: Sequence[Chunk], scene: Scene, item: Item | None) -> Iterator[Topic]:
-        """Topics of a clause that may be the subject: not the item itself, no property unless of a property."""
-        for phrase, topic in find_topics(chunks):
+    def _topics(self, clause: int) -> _Topics:
+        """The topics of a clause, found once for all the amounts after it."""
+        if clause not in self._by_clause:
+            self._by_clause[clause] = tuple(find_topics(self.passage.by_clause[clause]))
+        return self._by_clause[clause]
+
+    def _apt(
+        self, topics: Iterable[tuple[Phrase, Topic]], scene: Scene, item: Item | None
+    ) -> Iterator[Topic]:
+        """Topics that may be the subject: not the item itself, no property unless of a property."""
+        for phrase, topic in topics:
             if item and phrase.start < item.end and item.start < phrase.end:
                 owner = self._owner(phrase, item)
                 if owner:
@@ -144,12 +154,12 @@ class SubjectFinder:
         """The topic of the nearest earlier clause that has one, back to the head of the sentence before."""
         passage = self.passage
         sentence = passage.sentences[scene.chunk.sentence][0]
-        start = max(passage.window(scene.chunk), passage.sentences[max(scene.chunk.sentence - 1, 0)][0])
+        start = max(scene.window, passage.sentences[max(scene.chunk.sentence - 1, 0)][0])
         for clause in range(scene.chunk.clause - 1, -1, -1):
             first = passage.clauses[clause][0]
             if first < start:
                 break
-            chunks = passage.by_clause.get(clause, ())
+            chunks = passage.by_clause[clause]
             if clause in self.headed and first >= sentence:
                 return self.headed[clause]
             if chunks and chunks[-1].text == ";":  # 职工每人入股2000元；科室减为6个: another statement
@@ -160,7 +170,7 @@ class SubjectFinder:
             if carried and any(one.tag == "Q" for one in chunks):
                 return carried
             near = first >= sentence
-            for topic in self._topics(chunks, scene, item):
+            for topic in self._apt(self._topics(clause), scene, item):
                 if self._stands(topic, near=near) and (near or self.opens_sentence(topic.start)):
                     return _found(topic)
         return carried
