@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from extract.facts.items import Item
 from extract.facts.passage import Chunk, Passage
@@ -24,8 +25,16 @@ __all__ = ["Found", "SubjectFinder", "is_named", "is_subject"]
 
 _NEAREST = 200  # names looked back over for the one that a short form stands for
 
-_Topics = tuple[tuple[Phrase, Topic], ...]
-"""The topics of a clause, each with the phrase that it stands in."""
+
+class _Earlier(NamedTuple):
+    """What a clause hands on to later ones: its topics, each with the phrase that it stands in, whether it ends
+    a statement, whether it tells who says so, and whether it has an amount."""
+
+    topics: tuple[tuple[Phrase, Topic], ...]
+    ends: bool
+    says: bool
+    counts: bool
+
 
 _BEFORE_SUBJECTS = frozenset({"T", "d", "w", "c", "ad", "TIME"})
 
@@ -49,7 +58,7 @@ class SubjectFinder:
     passage: Passage
     names: Placed[Name]
     headed: dict[int, Found] = field(default_factory=dict)
-    _by_clause: dict[int, _Topics] = field(default_factory=dict)
+    _by_clause: dict[int, _Earlier] = field(default_factory=dict)
 
     def note(self, scene: Scene, item: Item | None) -> None:
         """Remember an amount with its noun that heads its clause after a relative clause, for the clauses after it:
@@ -114,10 +123,16 @@ class SubjectFinder:
             return None
         return next((_found(topic) for topic in self._apt(find_topics(scene.left[::-1]), scene, item)), None)
 
-    def _topics(self, clause: int) -> _Topics:
-        """The topics of a clause, found once for all the amounts after it."""
+    def _handed_on(self, clause: int) -> _Earlier:
+        """What a clause hands on, found once for all the amounts after it."""
         if clause not in self._by_clause:
-            self._by_clause[clause] = tuple(find_topics(self.passage.by_clause[clause]))
+            chunks = self.passage.by_clause[clause]
+            self._by_clause[clause] = _Earlier(
+                topics=tuple(find_topics(chunks)),
+                ends=bool(chunks) and chunks[-1].text == ";",
+                says=_says(chunks),
+                counts=any(one.tag == "Q" for one in chunks),
+            )
         return self._by_clause[clause]
 
     def _apt(
@@ -159,18 +174,18 @@ class SubjectFinder:
             first = passage.clauses[clause][0]
             if first < start:
                 break
-            chunks = passage.by_clause[clause]
             if clause in self.headed and first >= sentence:
                 return self.headed[clause]
-            if chunks and chunks[-1].text == ";":  # 职工每人入股2000元；科室减为6个: another statement
+            said = self._handed_on(clause)
+            if said.ends:  # 职工每人入股2000元；科室减为6个: another statement
                 sentence = passage.clauses[clause + 1][0]
                 carried = carried if carried and carried.lasting else None
-            if any(one.tag == "v" and speech().get(one.text) for one in chunks[-3:]):
+            if said.says:
                 continue  # 镇长王明介绍: who says so is not of whom it is said
-            if carried and any(one.tag == "Q" for one in chunks):
+            if carried and said.counts:
                 return carried
             near = first >= sentence
-            for topic in self._apt(self._topics(clause), scene, item):
+            for topic in self._apt(said.topics, scene, item):
                 if self._stands(topic, near=near) and (near or self.opens_sentence(topic.start)):
                     return _found(topic)
         return carried
@@ -313,10 +328,14 @@ def _setting(scene: Scene) -> Found | None:
         if clause > scene.chunk.clause:
             return None
         chunks = [one for one in scene.passage.by_clause[clause] if one.start < scene.chunk.start]
-        said = any(one.tag == "v" and speech().get(one.text) for one in chunks[-3:])
-        if not said and (named := _leading_name(chunks)):
+        if not _says(chunks) and (named := _leading_name(chunks)):
             return Found(named.start, named.end, "setting")
     return None
+
+
+def _says(chunks: Sequence[Chunk]) -> bool:
+    """Whether a clause ends in a verb of saying: 镇长王明介绍."""
+    return any(one.tag == "v" and speech().get(one.text) for one in chunks[-3:])
 
 
 def _leading_name(chunks: Sequence[Chunk]) -> Chunk | None:

@@ -23,6 +23,8 @@ Kind = Literal["name", "pronoun", "actor", "thing", "property", "locative"]
 
 _JOINTS = frozenset({"、", "和", "及", "与", "等", "以及"})
 
+_MARKS = frozenset("()“”")
+
 _POSSIBLE_LENGTH = 12  # chunks of the longest topic
 
 
@@ -112,7 +114,7 @@ def _first_member(phrase: Phrase) -> Phrase | None:
 def _phrases(chunks: Sequence[Chunk]) -> Iterator[Phrase]:
     run: list[Chunk] = []
     inside = False
-    said = list(_outside_brackets(chunks))
+    said = chunks if _MARKS.isdisjoint([one.text for one in chunks]) else list(_outside_brackets(chunks))
     for place, chunk in enumerate(said):
         if not inside and _belongs(run, chunk):
             run.append(chunk)
