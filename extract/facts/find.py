@@ -28,7 +28,7 @@ from extract.language import Words, words_of
 from extract.names import find_names
 from extract.quantities import find_quantities
 from extract.times import find_times
-from schemas import AnyFact, Change, Name, NumberRole, Period, Quantity, Slot, Status, Time
+from schemas import AnyFact, Change, Name, NumberRole, Period, Quantity, Slot, Span, Status, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -102,7 +102,9 @@ class _Reader:
         self._pairs = respective_items(passage)
         self._echoes = respective_amounts(passage)
         self._items: dict[int, Item] = {}
+        self._slots: dict[Item | Found, Slot] = {}
         self._sentence = -1
+        self._printed: Span
         self._item: Item | None = None
         self._unit: str | None = None
         self._change: ChangeWord | None = None
@@ -116,11 +118,7 @@ class _Reader:
         quantity = cast("Quantity", chunk.mention)
         self._enter(chunk)
         scene = make_scene(self._passage, chunk, quantity)
-        start, end = self._passage.sentences[chunk.sentence]
-        text = self._passage.text[start:end]
-        left = len(text) - len(text.lstrip())
-        sentence = self._passage.span(start + left, start + len(text.rstrip()))
-        draft = Draft(quantity=quantity, sentence=sentence)
+        draft = Draft(quantity=quantity, sentence=self._printed)
         previous = self._items.get(self._echoes.get(chunk.index, -1), self._item)
         alike = quantity.kind == "count" and quantity.unit == self._unit
         item = find_item(scene, previous, self._pairs.get(chunk.index), alike=alike)
@@ -138,6 +136,7 @@ class _Reader:
     def _enter(self, chunk: Chunk) -> None:
         if chunk.sentence != self._sentence:
             self._sentence, self._item, self._action = chunk.sentence, None, None
+            self._printed = self._passage.printed(chunk.sentence)
             if self._subject and not (self._subject.lasting and self._is_near(self._subject, chunk)):
                 self._subject = None
         paragraph, _ = self._passage.paragraph_of(chunk.start)
@@ -226,6 +225,8 @@ class _Reader:
     def _slot(self, found: Item | Found | None) -> Slot | None:
         if found is None:
             return None
-        span = self._passage.span(found.start, found.end)
-        full = found.text if isinstance(found, Found) else None
-        return Slot(text=full or span.surface, span=span, rule=found.rule)
+        if found not in self._slots:  # amounts share their place, programme and subject
+            span = self._passage.span(found.start, found.end)
+            full = found.text if isinstance(found, Found) else None
+            self._slots[found] = Slot(text=full or span.surface, span=span, rule=found.rule)
+        return self._slots[found]

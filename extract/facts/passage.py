@@ -113,6 +113,12 @@ class Passage:
         """A span of the passage's text."""
         return Span.of(self.text, start, end)
 
+    def printed(self, sentence: int) -> Span:
+        """The span of a sentence, without blanks around it."""
+        start, end = self.sentences[sentence]
+        text = self.text[start:end]
+        return self.span(end - len(text.lstrip()), start + len(text.rstrip()))
+
     def paragraph_of(self, offset: int) -> tuple[int, int]:
         """Bounds of the paragraph (line) that holds the offset."""
         index = bisect_right(self._paragraph_starts, offset) - 1

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from extract.facts.passage import Chunk, Passage
@@ -154,9 +155,14 @@ def is_future(found: TimeFound | None, published: str | None) -> bool:
     """Whether a time begins after the publication date, as far as both are known."""
     if not found or not published or not found.time.value:
         return False
-    begin = Date.parse(found.time.value.split("/")[0].strip("~?%").replace("X", "0"))
-    end = Date.parse(published)
+    begin = _date(found.time.value.split("/")[0].strip("~?%").replace("X", "0"))
+    end = _date(published)
     return begin is not None and end is not None and begin.first() > end.last()
+
+
+@lru_cache(maxsize=256)
+def _date(value: str) -> Date | None:
+    return Date.parse(value)
 
 
 @dataclass(frozen=True, slots=True)
