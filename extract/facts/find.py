@@ -63,7 +63,7 @@ def find_facts(
         return FactFindings((), selection.refused)
     passage = make_passage(words, selection.chosen, times, names)
     reader = _Reader(passage, times, names, context)
-    amounts = [chunk for chunk in passage.chunks if isinstance(chunk.mention, Quantity)]
+    amounts = [one for one in passage.chunks if one.tag == "Q" and isinstance(one.mention, Quantity)]
     return FactFindings(tuple(reader.read(chunk) for chunk in amounts), selection.refused)
 
 

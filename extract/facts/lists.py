@@ -56,19 +56,15 @@ def respective_amounts(passage: Passage) -> dict[int, int]:
     """Which earlier amount of its sentence each amount after 分别 speaks of, by index of the chunks:
     货物45吨，货值80元，分别增长5%和9%."""
     found: dict[int, int] = {}
-    for chunk in passage.chunks:
-        if chunk.text == "分别":
-            amounts = list(_amounts(passage, chunk))
-            if any(
-                one.tag in HEADS and one.text not in word_class("same term") for one in passage.before(chunk)
-            ):
-                continue  # 旅客、货物分别增长5%、7%: it has things of its own
-            start, _ = passage.sentences[chunk.sentence]
-            earlier = [one for one in passage.chunks_between(start, chunk.start) if one.tag == "Q"][
-                -len(amounts) :
-            ]
-            if len(amounts) > 1 and len(earlier) == len(amounts):
-                found.update((one.index, other.index) for one, other in zip(amounts, earlier, strict=True))
+    for chunk in (one for one in passage.chunks if one.text == "分别"):
+        amounts = list(_amounts(passage, chunk))
+        if any(one.tag in HEADS and one.text not in word_class("same term") for one in passage.before(chunk)):
+            continue  # 旅客、货物分别增长5%、7%: it has things of its own
+        start, _ = passage.sentences[chunk.sentence]
+        said = passage.chunks_between(start, chunk.start)
+        earlier = [one for one in said if one.tag == "Q"][-len(amounts) :]
+        if len(amounts) > 1 and len(earlier) == len(amounts):
+            found.update((one.index, other.index) for one, other in zip(amounts, earlier, strict=True))
     return found
 
 

@@ -200,5 +200,5 @@ def _breaks(verb: str) -> bool:
 
 def _is_rate(chunk: Chunk) -> bool:
     """日均服务3100人次 is no total."""
-    recurs = isinstance(chunk.mention, Time) and chunk.mention.type == "recurring"
+    recurs = chunk.tag == "T" and isinstance(chunk.mention, Time) and chunk.mention.type == "recurring"
     return recurs or chunk.text in word_class("averages") or chunk.text.startswith("每")

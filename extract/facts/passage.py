@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain
+from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from extract.articles.openings import match_opening
@@ -172,7 +172,7 @@ def make_passage(
         for start, end in sentences
         for first, last in clause_bounds(text[start:end])
     )
-    pieces = _unglued(text, _pieces(tokens, atoms))
+    pieces = _pieces(text, tokens, atoms)
     if openings := list(_openings(folded, lines)):
         pieces = _silenced(pieces, openings)
     return Passage(
@@ -265,7 +265,7 @@ def _standing(groups: Sequence[Iterable[_Atom]], *, size: int) -> list[_Atom]:
     return sorted(taken, key=lambda one: one.start)
 
 
-def _pieces(tokens: Iterable[Token], atoms: Iterable[_Atom]) -> Iterator[_Piece]:
+def _pieces(text: str, tokens: Iterable[Token], atoms: Iterable[_Atom]) -> Iterator[_Piece]:
     """Atoms, and what of the tokens lies between them. Blanks are left out."""
     coming = iter(atoms)
     atom = next(coming, None)
@@ -276,31 +276,28 @@ def _pieces(tokens: Iterable[Token], atoms: Iterable[_Atom]) -> Iterator[_Piece]
         place = max(start, free)
         while atom is not None and atom.start < end:
             if place < atom.start:
-                yield place, atom.start, _word_tag(tag, cut=place > start), None
+                yield from _mended(text, place, atom.start, tag, cut=place > start)
             yield atom
-            place = free = atom.end
+            free = atom.end
+            place = max(start, free)
             atom = next(coming, None)
-        if place < end:
-            yield place, end, _word_tag(tag, cut=place > start), None
+        if place == start and tag != "f":
+            yield start, end, _UNNAMED.get(tag, tag), None
+        elif place < end:
+            yield from _mended(text, place, end, tag, cut=place > start)
     if atom is not None:
         yield atom
         yield from coming
 
 
-def _word_tag(tag: str, *, cut: bool) -> str:
-    """The tag of a token, or of what an atom leaves of it: 栽|下山茱萸."""
-    return "n" if cut and tag == "v" else _UNNAMED.get(tag, tag)
-
-
-def _unglued(text: str, pieces: Iterable[_Piece]) -> Iterator[_Piece]:
-    """LAC at times glues a place word to the noun after it (规模|以上工业企业), which is parted again."""
-    for piece in pieces:
-        start, end, tag, _ = piece
-        if tag == "f" and end - start > 2 and text.startswith(_PLACE_WORDS, start):
-            yield start, start + 2, "f", None
-            yield start + 2, end, "n", None
-        else:
-            yield piece
+def _mended(text: str, start: int, end: int, tag: str, *, cut: bool) -> Iterator[_Piece]:
+    """A token, or what an atom leaves of it (栽|下山茱萸). LAC at times glues a place word to the noun after it
+    (规模|以上工业企业), which is parted again."""
+    if tag == "f" and end - start > 2 and text.startswith(_PLACE_WORDS, start):
+        yield start, start + 2, "f", None
+        yield start + 2, end, "n", None
+    else:
+        yield start, end, "n" if cut and tag == "v" else _UNNAMED.get(tag, tag), None
 
 
 def _atom(mention: Mention) -> _Atom:
@@ -318,17 +315,19 @@ def _clauses(
     sentences: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[Chunk, ...]]:
     """The chunks of each clause, with the tags that the clause gives them."""
+    starts = [start for start, _, _, _ in pieces]
     index = sentence = 0
     for clause, (_, last) in enumerate(clauses):
-        first = index
-        while index < len(pieces) and pieces[index][0] < last:
-            index += 1
+        first, index = index, bisect_left(starts, last, index)
         while sentences[sentence][1] < last:
             sentence += 1
         group = pieces[first:index]
         texts = [folded[start:end] for start, end, _, _ in group]
         tags = retag(texts, [tag for _, _, tag, _ in group])
+        words = zip(count(first), group, texts, tags)
         yield tuple(
-            Chunk(first + place, start, end, texts[place], tags[place], mention, clause, sentence)
-            for place, (start, end, _, mention) in enumerate(group)
+            [
+                Chunk(place, start, end, word, tag, mention, clause, sentence)
+                for place, (start, end, _, mention), word, tag in words
+            ]
         )

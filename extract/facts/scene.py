@@ -147,7 +147,7 @@ def _change(one: Chunk, left: Sequence[Chunk], found: Sequence[Link]) -> Link | 
 
 
 def _average(one: Chunk) -> Link | None:
-    recurs = isinstance(one.mention, Time) and one.mention.type == "recurring"
+    recurs = one.tag == "T" and isinstance(one.mention, Time) and one.mention.type == "recurring"
     if recurs or one.text.startswith("每") or one.text in word_class("averages"):
         return Link("average", (one,), "averages")
     return None
