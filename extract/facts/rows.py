@@ -180,7 +180,8 @@ def ends_in(table: Table[Plain], word: str) -> Plain | None:
     >>> ends_in(actors(), "省财政").id
     'bodies'
     """
-    return next((row for start in range(len(word)) if (row := table.get(word[start:]))), None)
+    surfaces = table.by_surface
+    return next((surfaces[end][0] for at in range(len(word)) if (end := word[at:]) in surfaces), None)
 
 
 @cache

@@ -23,7 +23,7 @@ Kind = Literal["name", "pronoun", "actor", "thing", "property", "locative"]
 
 _JOINTS = frozenset({"、", "和", "及", "与", "等", "以及"})
 
-_MARKS = frozenset("()“”")
+_MARKS = frozenset("()“”")  # what they enclose may be no part of the clause
 
 _POSSIBLE_LENGTH = 12  # chunks of the longest topic
 

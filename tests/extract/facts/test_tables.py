@@ -10,7 +10,7 @@ from spacy.language import Language
 
 from extract.facts import find_facts_in_doc
 from extract.facts.passage import Chunk, make_passage
-from extract.facts.retag import is_compound_head, retag
+from extract.facts.retag import _RULES, _asked, _Clause, is_compound_head, retag
 from extract.facts.rows import actors, adverbs, compounds, controls, ends_in, intact, nominal_verbs, ratios
 from extract.language import make_language
 from extract.names import find_names
@@ -93,6 +93,15 @@ def test_compound_heads(noun: str, compound: bool) -> None:
 
 WORDS = st.sampled_from(["培训", "首次", "的", "、", "人员", "修复", "12名", "时", "建议", "", "督促"])
 TAGS = st.sampled_from(["v", "vn", "n", "Q", "w", "d", "p", "LOC", "a", "u"])
+
+
+@given(st.lists(st.tuples(WORDS, TAGS), max_size=12))
+def test_a_word_that_no_rule_asks_for_is_mended_by_none(clause) -> None:
+    texts, tags = [word for word, _ in clause], [tag for _, tag in clause]
+    asked = _asked(texts, tags)
+    others = [index for index in range(len(tags)) if index not in asked and tags[index] != "Q"]
+    tried = _Clause(texts, tags)
+    assert not [rule for rule in _RULES for index in others if rule(tried, index)]
 
 
 @example([("培训", "v"), ("时", "Q")])
