@@ -36,9 +36,8 @@ def find_awards(source: Source) -> Iterator[Found]:
     >>> [(one.start, one.end) for one in find_awards(Source("全国文明村", "全国文明村", tuple(words)))]
     [(0, 5)]
     """
-    for number, word in enumerate(source.words):
-        match = heads().at(source.folded, word.end)
-        if match and match.row.needs == "grade":
+    for number, match in source.heads:
+        if match.row.needs == "grade":
             found = _honour(source, number, match)
             if found:
                 yield found

@@ -15,30 +15,34 @@ _CHAINED = 6  # places in one chain
 
 def find_places(source: Source) -> Iterator[Found]:
     """Chains of places as one span each, typed by their end: 嘉禾县柳河镇 is a place, 柳河公园 a facility."""
-    words, number = source.words, 0
-    while number < len(words):
-        if words[number].tag != "LOC":
-            number += 1
-            continue
-        last = _chain(words, number)
-        yield _found(source, words[number].start, words[last].end, words[last])
-        number = last + 1
+    words, last = source.words, -1
+    for number in source.tagged_as("LOC"):
+        if number > last:
+            last = _chain(words, number)
+            yield _found(source, words[number].start, words[last].end, words[last])
 
 
 def _chain(words: tuple[Word, ...], first: int) -> int:
     """Number of the last word of the chain that begins at `first`; a place in brackets belongs to it."""
     last = first
     for _ in range(_CHAINED):
-        following = words[last + 1 : last + 4]
-        if following and following[0].tag == "LOC" and _descends(words[last].text, following[0].text):
+        if last + 1 == len(words):
+            break
+        following = words[last + 1]
+        if following.tag == "LOC" and _descends(words[last].text, following.text):
             last += 1
-        elif [word.text for word in following[::2]] == ["(", ")"] and following[1].tag == "LOC":
+        elif following.text == "(" and _bracketed(words[last + 2 : last + 4]):
             last += 3
-        elif following and following[0].tag in ("n", "s", "nz", "vn") and ends_place(following[0].text):
+        elif following.tag in ("n", "s", "nz", "vn") and ends_place(following.text):
             last += 1
         else:
             break
     return last
+
+
+def _bracketed(words: tuple[Word, ...]) -> bool:
+    """Whether a place and a closing bracket stand there."""
+    return len(words) == 2 and words[0].tag == "LOC" and words[1].text == ")"
 
 
 def _descends(outer: str, inner: str) -> bool:

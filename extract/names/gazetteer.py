@@ -12,6 +12,8 @@ from importlib import resources
 from types import MappingProxyType
 from typing import NamedTuple
 
+from extract.names.scan import sizes_by_end
+
 __all__ = [
     "PROVINCE_LETTERS",
     "Division",
@@ -37,6 +39,7 @@ _NATIONS = (
 _SUFFIX = re.compile(
     rf"(?:(?:{_NATIONS})*(?:自治区|自治州|自治县|自治旗)|特别行政区|联合旗|地区|林区|新区|矿区|省|市|区|县|盟|旗)$"
 )
+_LEVEL_END = re.compile("[省市区县州旗盟]")
 _LEVEL = re.compile(r"(?:自治区|自治州|自治县|自治旗|省|市|区|县|盟|旗)$")
 
 
@@ -180,10 +183,15 @@ def _within(code: str, upper: str) -> bool:
 
 def iter_full(text: str) -> Iterator[tuple[int, int]]:
     """Spans of full names of divisions in the text, the longest at each end."""
-    names = full_names()
-    for match in re.finditer("[省市区县州旗盟]", text):
+    names, sizes = full_names(), _full_sizes()
+    for match in _LEVEL_END.finditer(text):
         end = match.end()
-        for length in range(min(15, end), 1, -1):
-            if text[end - length : end] in names:
-                yield end - length, end
+        for size in sizes.get(text[end - 2 : end], ()):
+            if size <= end and text[end - size : end] in names:
+                yield end - size, end
                 break
+
+
+@cache
+def _full_sizes() -> Mapping[str, tuple[int, ...]]:
+    return sizes_by_end(full_names())

@@ -50,8 +50,9 @@ def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
     found: list[Found] = list(_known(source))
     rejected: list[Rejected] = []
     taken = {(one.start, one.end) for one in found}
-    for word in map(_untitled, source.words):
-        if word.tag == "ORG" and (word.start, word.end) not in taken:
+    for number in source.tagged_as("ORG"):
+        word = _untitled(source.words[number])
+        if (word.start, word.end) not in taken:
             reason = _no_body(word)
             match = heads().at(word.text, len(word.text))
             if reason:
@@ -72,7 +73,7 @@ def _untitled(word: Word) -> Word:
     """A body without the title that the tagger glued to it: 柳河公社|社员."""
     for size in (3, 2):
         stem = word.text[:-size]
-        if word.tag == "ORG" and word.text[-size:] in titles() and heads().at(stem, len(stem)):
+        if word.text[-size:] in titles() and heads().at(stem, len(stem)):
             return word._replace(end=word.end - size, text=stem)
     return word
 
@@ -141,11 +142,11 @@ def find_headed(source: Source) -> tuple[list[Found], list[Rejected]]:
     """Noun phrases that end in a head noun and are specific enough for a name."""
     found: list[Found] = []
     rejected: list[Rejected] = []
-    for number, word in enumerate(source.words):
+    for number, match in source.heads:
+        word = source.words[number]
         if word.tag not in _HEAD_TAGS and not (word.tag in _LONG_HEAD_TAGS and len(word.text) > 2):
             continue
-        match = heads().at(source.folded, word.end)
-        if not match or match.row.needs in ("quoted", "grade") or word.text in titles():
+        if match.row.needs in ("quoted", "grade") or word.text in titles():
             continue
         first = _phrase_start(source, _word_at(source, word.end - len(match.surface), number))
         inside = len(match.surface) == 1 and len(word.text) > 1

@@ -56,12 +56,10 @@ def _family(name: str) -> str:
 def _merged(source: Source) -> Iterator[tuple[int, int]]:
     """Person words, joined where a dot or a blank within a short name parts them (阿里木·/买买提, 王 芳)."""
     words, number = source.words, 0
-    while number < len(words):
-        word = words[number]
-        number += 1
-        if word.tag != "PER":
+    for first in source.tagged_as("PER"):
+        if first < number:
             continue
-        start, end = word.start, word.end
+        start, end, number = words[first].start, words[first].end, first + 1
         if number + 1 < len(words) and words[number].text in ("·", "•") and len(words[number + 1].text) <= 2:
             end, number = words[number + 1].end, number + 2
             if (
@@ -155,8 +153,8 @@ def _alone(source: Source, start: int, end: int) -> bool:
 
 def _dotted(source: Source) -> Iterator[Found]:
     """A name with a dot, one part of which the tagger missed: 布茹玛汗·毛勒朵."""
-    for number, word in enumerate(source.words[1:-1], 1):
-        if word.text not in ("·", "•"):
+    for number in source.numbers("·•"):
+        if not 0 < number < len(source.words) - 1:
             continue
         left, right = source.words[number - 1], source.words[number + 1]
         parts = all(_HAN.fullmatch(one.text) and 1 < len(one.text) < 8 for one in (left, right))
@@ -167,10 +165,10 @@ def _dotted(source: Source) -> Iterator[Found]:
 def _leaders(source: Source) -> Iterator[Found]:
     """Foreign names after a title, which the tagger splits or takes for places: 总统呼日勒苏赫."""
     letters = generic("译音") | set("·-")
-    for number, word in enumerate(source.words[:-1]):
-        if word.text not in generic("外国官衔") and not (word.text == "夫人" and number):
+    for number in source.numbers(generic("外国官衔") | {"夫人"}):
+        if number == len(source.words) - 1 or (not number and source.words[0].text == "夫人"):
             continue
-        start = end = word.end
+        start = end = source.words[number].end
         for part in source.words[number + 1 : number + 8]:
             if not letters.issuperset(part.text) or part.text in common() or part.text in speech():
                 break
@@ -191,13 +189,11 @@ def _abroad(name: str) -> bool:
 
 def _speakers(source: Source) -> Iterator[Found]:
     """A name that the tagger took for something else, between a body or a title and a verb of speech."""
-    for number in range(1, len(source.words) - 1):
-        before, word, after = source.words[number - 1 : number + 2]
-        if (
-            after.text not in speech()
-            or not 2 <= len(word.text) <= 3
-            or word.tag in ("PER", "v", "r", "d", "c", "p", "m")
-        ):
+    for number in source.numbers(speech()):
+        if number < 2:
+            continue
+        before, word = source.words[number - 2 : number]
+        if not 2 <= len(word.text) <= 3 or word.tag in ("PER", "v", "r", "d", "c", "p", "m"):
             continue
         known = before.text in titles() or (before.tag == "ORG" and word.tag == "LOC")
         if (

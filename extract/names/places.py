@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from extract.lexicon.people import transliteration
 from extract.names.chains import ends_place
-from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, iter_full, short_name
+from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, short_name
 from extract.names.scan import Scanner
 from extract.names.source import Rejected, Source
 from extract.names.tables import common, generic, heads, only_general, ordinary, wholes
@@ -29,11 +29,9 @@ def establish(source: Source) -> tuple[Source, list[Rejected]]:
     rejected: list[Rejected] = []
     bodies = _bodies(source)
     sure = [*_tagged(source, rejected), *_listed(source), *_between(source), *_written(source)]
-    regions = _regions()
-    sure = list(_trim(source, sure, set(regions) | {source.folded[start:end] for start, end in sure}))
+    sure = list(_trim(source, sure, {source.folded[start:end] for start, end in sure}))
     names = {source.folded[start:end] for start, end in sure}
-    known = names | regions | {short for name in names for short in _shorts(name)}
-    found = [*sure, *_again(source, known)]
+    found = [*sure, *_again(source, names.union(*map(_shorts, names)))]
     spans = _apart([(start, end) for start, end in found if start not in bodies])
     tagged = dict.fromkeys(spans, "LOC") | {
         (one.start, one.end): "nz" for one in rejected if _pair(one.surface)
@@ -51,22 +49,22 @@ def _bodies(source: Source) -> set[int]:
     """Offsets inside organisations of the tagger that end like one."""
     return {
         at
-        for word in source.words
-        if word.tag == "ORG" and (heads().at(word.text, len(word.text)) or word.text in wholes())
+        for word in map(source.words.__getitem__, source.tagged_as("ORG"))
+        if heads().at(word.text, len(word.text)) or word.text in wholes()
         for at in range(word.start, word.end)
     }
 
 
 def _tagged(source: Source, rejected: list[Rejected]) -> Iterator[tuple[int, int]]:
     """Places by the tagger, without what hangs on them (安徽北部) and without common nouns."""
-    places = Counter(word.text for word in source.words if word.tag == "LOC")
-    others = Counter(word.text for word in source.words if word.text in places and word.tag != "LOC")
-    for number, word in enumerate(source.words):
-        if word.tag != "LOC":
-            continue
+    numbers = source.tagged_as("LOC")
+    places = Counter(source.words[number].text for number in numbers)
+    for number in numbers:
+        word = source.words[number]
         text = _stem(word.text)
         reason = _no_place(source, number, text)
-        if not reason and others[word.text] > places[word.text] and not candidates(text):
+        mostly_place = 2 * places[word.text] >= len(source.by_text[word.text])
+        if not reason and not mostly_place and not candidates(text):
             reason = "places.mostly: mostly a common word in this article"
         if reason:
             rejected.append(source.rejected(word.start, word.end, reason))
@@ -76,9 +74,9 @@ def _tagged(source: Source, rejected: list[Rejected]) -> Iterator[tuple[int, int
 
 def _stem(text: str) -> str:
     """A place without the words that hang on it: 长江畔, 湖北南部, 苏州地区 (but 伊犁地区 was a division)."""
-    for tail in sorted(generic("尾缀"), key=lambda one: (-len(one), one)):
-        if text.endswith(tail) and len(text) - len(tail) >= 2:
-            return text[: -len(tail)]
+    for size in range(len(text) - 2, 0, -1):
+        if text[-size:] in generic("尾缀"):
+            return text[:-size]
     if text.endswith(("地区", "区域")) and candidates(text[:-2]) and not candidates(text):
         return text[:-2]
     return text
@@ -208,15 +206,12 @@ def _placed(source: Source, number: int) -> bool:
 def _listed(source: Source) -> Iterator[tuple[int, int]]:
     """Divisions by their full names, where a word starts, and regions of the table."""
     no_place = generic("误地名")
-    for start, end in iter_full(source.folded):
+    for start, end in source.full_names:
         if source.folded[start:end] not in no_place and _cut_free(source, start, end):
             yield start, end
-    for word in source.words:
-        match = wholes().get(word.text)
-        if (match and match.row.type == "place") or (
-            word.tag in ("ORG", "PER", "nz", "nw") and _quarter(word.text)
-        ):
-            yield word.start, word.end
+    quarters = (number for number in source.tagged_as("ORG", "PER", "nz", "nw") if _quarter(source.words[number].text))
+    for number in (*source.numbers(_regions()), *quarters):
+        yield source.words[number].start, source.words[number].end
 
 
 def _written(source: Source) -> Iterator[tuple[int, int]]:
@@ -235,9 +230,12 @@ def _by_sound() -> re.Pattern[str]:
 def _between(source: Source) -> Iterator[tuple[int, int]]:
     """A short noun between two places of a row is a place: 王家湾、石桥、白庙三处."""
     words = source.words
-    for number in range(2, len(words) - 2):
+    for mark in source.numbers("、"):
+        number = mark + 1
+        if not 2 <= number < len(words) - 2 or words[number + 1].text != "、":
+            continue
         one = words[number]
-        if words[number - 1].text != "、" or words[number + 1].text != "、" or not 2 <= len(one.text) <= 4:
+        if not 2 <= len(one.text) <= 4:
             continue
         beside = words[number - 2].tag == words[number + 2].tag == "LOC"
         plain = one.text in common() or one.text in ordinary() or only_general(one.text)
@@ -282,8 +280,13 @@ def _shorts(name: str) -> Iterator[str]:
         yield short
 
 
-def _trim(source: Source, spans: list[tuple[int, int]], known: set[str]) -> Iterator[tuple[int, int]]:
+def _trim(source: Source, spans: list[tuple[int, int]], names: set[str]) -> Iterator[tuple[int, int]]:
     """Cut what the tagger glued to a known place: 喀拉峻秀美, 东湖镇村, 柳河县自治区."""
+    regions = _regions()
+
+    def known(text: str) -> bool:
+        return text in names or text in regions
+
     for start, end in spans:
         text = source.folded[start:end]
         both = next(
@@ -295,13 +298,13 @@ def _trim(source: Source, spans: list[tuple[int, int]], known: set[str]) -> Iter
             continue
         head = heads().at(text, len(text))
         prefix = next(
-            (text[:n] for n in range(len(text) - 1, 1, -1) if text[:n] in known and not candidates(text)), ""
+            (text[:n] for n in range(len(text) - 1, 1, -1) if known(text[:n]) and not candidates(text)), ""
         )
         rest = text[len(prefix) :]
         product = next((n for n in range(len(text) - 2, 1, -1) if text[n:] in common()), 0)
         if head is None and product and candidates(text[:product]):
             yield start, start + product  # 绍兴|黄酒
-        elif prefix and rest in known:
+        elif prefix and known(rest):
             yield start, start + len(prefix)
             yield start + len(prefix), end
         elif prefix and (
@@ -317,15 +320,20 @@ def _doubled(place: str, rest: str) -> bool:
     return place[-1] in "镇乡县市" and rest[-1] == place[-1]
 
 
-def _again(source: Source, known: set[str]) -> Iterator[tuple[int, int]]:
-    """Known places wherever they stand, except inside people and longer words of the tagger."""
+@cache
+def _region_scanner() -> Scanner:
+    return Scanner(_regions())
+
+
+def _again(source: Source, known: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Known places and the regions wherever they stand, except inside people and longer words of the tagger."""
     inside = {
         place
-        for word in source.words
-        if word.tag in ("ORG", "nw") or (word.tag in ("PER", "LOC") and len(word.text) > 2)
+        for word in map(source.words.__getitem__, source.tagged_as("ORG", "nw", "PER", "LOC"))
+        if len(word.text) > 2
         for place in range(word.start + 1, word.end - 1)
     }
-    for start, end in Scanner(known)(source.folded):
+    for start, end in Scanner(known, base=_region_scanner())(source.folded):
         if start in inside or end - 1 in inside or (_middle(source, start, end) and end - start == 2):
             continue
         yield start, end

@@ -1,10 +1,23 @@
-"""Find many known words in one pass over a text."""
+"""Find many known words in a text, looking them up by two of their characters."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-__all__ = ["Scanner"]
+__all__ = ["Scanner", "sizes_by_end"]
+
+
+def sizes_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """How long the words are that end in the same two characters, the longest first.
+
+    >>> sizes_by_end(["镇", "中心", "服务中心"])
+    {'中心': (4, 2)}
+    """
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        if len(word) > 1:
+            sizes.setdefault(word[-2:], set()).add(len(word))
+    return {end: tuple(sorted(found, reverse=True)) for end, found in sizes.items()}
 
 
 class Scanner:
@@ -14,23 +27,24 @@ class Scanner:
     [(1, 4), (5, 7)]
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = {}
-        for word in set(words):
+    def __init__(self, words: Iterable[str], *, base: Scanner | None = None) -> None:
+        """A scanner of the words, and of those of `base`, which is not sorted anew for that."""
+        self._by_start: dict[str, list[str]] = dict(base._by_start) if base else {}
+        found: dict[str, set[str]] = {}
+        for word in words:
             if len(word) >= 2:
-                self._by_start.setdefault(word[:2], []).append(word)
-        for known in self._by_start.values():
-            known.sort(key=lambda word: (-len(word), word))
+                found.setdefault(word[:2], set()).add(word)
+        for start, more in found.items():
+            known = more.union(self._by_start.get(start, ()))
+            self._by_start[start] = sorted(known, key=len, reverse=True)
 
     def __call__(self, text: str) -> Iterator[tuple[int, int]]:
         """Start and end of each find; finds do not overlap, the first in the text is taken."""
         by_start, at = self._by_start, 0
-        if not by_start:
-            return
-        for place in range(len(text) - 1):
+        for place in [place for place in range(len(text) - 1) if text[place : place + 2] in by_start]:
             if place < at:
                 continue
-            for word in by_start.get(text[place : place + 2], ()):
+            for word in by_start[text[place : place + 2]]:
                 if text.startswith(word, place):
                     at = place + len(word)
                     yield place, at

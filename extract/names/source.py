@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.language import Words, words_of
 from extract.names.gazetteer import iter_full
+from extract.names.tables import HeadMatch, heads
 from schemas import NameType
 
 if TYPE_CHECKING:
@@ -27,6 +31,9 @@ class Word(NamedTuple):
     end: int
     text: str
     tag: str
+
+
+_word = partial(tuple.__new__, Word)  # as fast again as Word(…), where every word of an article is made
 
 
 class Quote(NamedTuple):
@@ -70,7 +77,7 @@ class Source:
         """Read a document of any pipeline. Tags that are not LAC's are left out."""
         text, folded, tokens, _ = words_of(doc)
         tagged = bool(_TAGGED.intersection(token.tag for token in tokens) - {"n", "v"})
-        words = (Word(start, end, folded[start:end], tag if tagged else "") for start, end, tag in tokens)
+        words = [_word((start, end, folded[start:end], tag if tagged else "")) for start, end, tag in tokens]
         return cls(text, folded, tuple(words), tuple(breaks))
 
     @cached_property
@@ -89,14 +96,45 @@ class Source:
         return {word.end: number for number, word in enumerate(self.words)}
 
     @cached_property
+    def by_text(self) -> dict[str, list[int]]:
+        """Numbers of the words by what they are."""
+        return _grouped(word.text for word in self.words)
+
+    @cached_property
+    def by_tag(self) -> dict[str, list[int]]:
+        """Numbers of the words by their tag."""
+        return _grouped(word.tag for word in self.words)
+
+    def numbers(self, words: Collection[str]) -> list[int]:
+        """Numbers of the words that are one of `words`, in order."""
+        return sorted(chain.from_iterable(map(self.by_text.__getitem__, self.by_text.keys() & words)))
+
+    def tagged_as(self, *tags: str) -> list[int]:
+        """Numbers of the words that have one of the tags, in order."""
+        return sorted(chain.from_iterable(self.by_tag.get(tag, ()) for tag in tags))
+
+    @cached_property
+    def heads(self) -> list[tuple[int, HeadMatch]]:
+        """The words that end in a head noun, by their numbers, each with the longest head that ends there."""
+        nouns = heads()
+        ending = sorted(chain.from_iterable(at for text, at in self.by_text.items() if nouns.may_end(text)))
+        found = ((number, nouns.at(self.folded, self.words[number].end)) for number in ending)
+        return [(number, match) for number, match in found if match]
+
+    @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """Quotations in order of their start; inner ones too."""
         return tuple(one for one in sorted(_quotes(self.folded)) if self.folded[one.start : one.end].strip())
 
     @cached_property
+    def full_names(self) -> list[tuple[int, int]]:
+        """Where full names of administrative divisions stand."""
+        return list(iter_full(self.folded))
+
+    @cached_property
     def divisions(self) -> frozenset[str]:
         """Full names of administrative divisions that stand in the text."""
-        return frozenset(self.folded[start:end] for start, end in iter_full(self.folded))
+        return frozenset(self.folded[start:end] for start, end in self.full_names)
 
     def rejected(self, start: int, end: int, reason: str) -> Rejected:
         """A refusal of `text[start:end]`."""
@@ -104,29 +142,40 @@ class Source:
 
     def recut(self, spans: Iterable[tuple[int, int, str]]) -> Source:
         """The same text with each span (start, end, tag) as one word; spans in order, without overlap."""
+        old = list(self.words)
+        for number in self.tagged_as("LOC"):
+            old[number] = old[number]._replace(tag="n")
         words: list[Word] = []
-        queue = list(spans)
-        changed = [word if word.tag != "LOC" else word._replace(tag="n") for word in self.words]
-        at = 0
-        for word in changed:
-            start = word.start
-            while at < len(queue) and queue[at][0] < word.end:
-                first, last, tag = queue[at]
-                if start < first:
-                    words.append(Word(start, first, self.folded[start:first], word.tag))
-                if start <= first:
-                    words.append(Word(first, last, self.folded[first:last], tag))
-                start = max(start, min(last, word.end))
-                if last > word.end:
-                    break
-                at += 1
-            if start < word.end:
-                words.append(
-                    word
-                    if start == word.start
-                    else Word(start, word.end, self.folded[start : word.end], word.tag)
-                )
+        done = 0  # words that are copied or covered by a span
+        for first, last, tag in spans:
+            number = bisect_right(old, first, lo=done, key=_end)
+            if number == len(old):
+                break
+            words += old[done:number]
+            start = old[number].start
+            if start < first:
+                words.append(self._cut(old[number], start, first))
+            if start <= first:
+                words.append(Word(first, last, self.folded[first:last], tag))
+            done = bisect_right(old, last, lo=number, key=_end)
+            if done < len(old) and old[done].start < last:
+                old[done] = self._cut(old[done], last, old[done].end)
+        words += old[done:]
         return Source(self.text, self.folded, tuple(words), self.breaks)
+
+    def _cut(self, word: Word, start: int, end: int) -> Word:
+        return Word(start, end, self.folded[start:end], word.tag)
+
+
+_end = attrgetter("end")
+
+
+def _grouped(keys: Iterable[str]) -> dict[str, list[int]]:
+    """The numbers of equal keys, in order."""
+    found: dict[str, list[int]] = {}
+    for number, key in enumerate(keys):
+        found.setdefault(key, []).append(number)
+    return found
 
 
 _OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "<": ">"}

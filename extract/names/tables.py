@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from extract.lexicon import Table, load_table, people
 from extract.names.rows import Alias, Cue, Head, Words
+from extract.names.scan import sizes_by_end
 from extract.text import fold
 
 __all__ = [
@@ -39,19 +40,21 @@ class Heads:
                 if row.needs != "none":
                     for surface in map(fold, row.surfaces):
                         self._matches[surface] = HeadMatch(surface, row, table.rule(row))
-        sizes: dict[str, set[int]] = {}
-        for surface in self._matches:
-            sizes.setdefault(surface[-1], set()).add(len(surface))
-        self._sizes = {last: tuple(sorted(found, reverse=True)) for last, found in sizes.items()}
+        self._sizes = sizes_by_end(self._matches)
+        self._last = frozenset(surface[-1] for surface in self._matches)
 
     def at(self, text: str, end: int, *, start: int = 0) -> HeadMatch | None:
         """The longest head that `text[start:end]` ends in, or None."""
-        for size in self._sizes.get(text[end - 1 : end], ()):
+        for size in self._sizes.get(text[end - 2 : end], ()):
             if end - size >= start:
                 match = self._matches.get(text[end - size : end])
                 if match:
                     return match
-        return None
+        return self._matches.get(text[end - 1 : end]) if end > start else None
+
+    def may_end(self, word: str) -> bool:
+        """Whether some head ends in the last character of the word: the cheap test before `at`."""
+        return word[-1] in self._last
 
 
 @cache
