@@ -59,7 +59,7 @@ def _acting(source: Source, name: Found) -> Found:
     match = heads().at(source.folded, name.end, start=name.start)
     if name.type not in _ACTING or name.marked or match is None or match.row.id in ("交通设施", "道路"):
         return name
-    before, after = source.ending.get(name.start), source.starting.get(name.end)
+    before, after = source.ending(name.start), source.starting(name.end)
     if after is None or (before is not None and source.words[before].text in verbs("前往")):
         return name
     word = source.words[after]

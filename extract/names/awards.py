@@ -59,7 +59,8 @@ def _honour(source: Source, number: int, match: HeadMatch) -> Found | None:
             return None
         first, split = first + 1, head
     start, raised = _walk(source, first, head)
-    cue = governor(source.words, source.starting[start]) if start in source.starting else None
+    opened = source.starting(start)
+    cue = governor(source.words, opened) if opened is not None else None
     awarded = cue is not None and cue[1].type == "award"
     rules = ("awards", match.rule, *((cue[0],) if cue is not None and awarded else ()))
     if raised == "grade" or (raised and (awarded or match.row.id in _MERIT)):
@@ -144,14 +145,14 @@ def titled_honour(source: Source, quote: Quote, own: HeadMatch) -> bool:
     """
     if own.row.needs != "grade" or own.row.alone or own.row.id in ("先进", "先进人物", "奖等"):
         return True
-    inner, number = source.folded[quote.start : quote.end], source.starting.get(quote.start)
+    inner, number = source.folded[quote.start : quote.end], source.starting(quote.start)
     placed = number is not None and source.words[number].tag == "LOC"
     return placed or awarded(source, quote) or graded(inner) or inner[0] in honours("范围")
 
 
 def awarded(source: Source, quote: Quote) -> bool:
     """Whether a verb of awarding stands before the quotation in its clause: 入选由教育厅认定的“甲”试点单位."""
-    number = source.ending.get(quote.start - 1, 0)
+    number = source.ending(quote.start - 1) or 0
     for word in reversed(source.words[max(0, number - _CLAUSE) : number]):
         if word.text in "，,。；;：:！!？?\n":
             break

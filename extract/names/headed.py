@@ -60,7 +60,7 @@ def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
             elif match:
                 kind = _kind(source, word.start, match)
                 found.append(Found(word.start, word.end, kind, ("organisations.tagger", match.rule)))
-            elif not _phrase(word.text) and (_LATIN.match(word.text) or _listed(source, word)):
+            elif not _phrase(word.text) and (_LATIN.match(word.text) or _listed(source, number)):
                 found.append(Found(word.start, word.end, "organisation", ("organisations.tagger",)))
             else:
                 rejected.append(
@@ -86,14 +86,16 @@ def _known_names() -> Scanner:
 def _known(source: Source) -> Iterator[Found]:
     """Names of the tables where words begin and end, also where the tagger splits them."""
     for start, end in _known_names()(source.folded):
-        if not source.tagged or (start in source.starting and _closes(source, end)):
+        if not source.tagged or (source.starting(start) is not None and _closes(source, end)):
             match = wholes()[source.folded[start:end]]
             yield Found(start, end, match.row.type, (match.rule,))
 
 
 def _closes(source: Source, end: int) -> bool:
     """Whether a body may end here: at the end of a word, or before the 长 of its head (教育部|长)."""
-    return end in source.ending or (source.folded.startswith("长", end) and end + 1 in source.ending)
+    if source.ending(end) is not None:
+        return True
+    return source.folded.startswith("长", end) and source.ending(end + 1) is not None
 
 
 def _phrase(text: str) -> bool:
@@ -101,16 +103,15 @@ def _phrase(text: str) -> bool:
     return text in common() or (len(text) == 4 and text[:2] in common() and text[2:] in common())
 
 
-def _listed(source: Source, word: Word) -> bool:
+def _listed(source: Source, number: int) -> bool:
     """A name without an ending is trusted after a word for bodies (企业甲) or in a row (甲、乙公司)."""
-    number = source.starting[word.start]
     near = source.words[max(0, number - 2) : number + 3]
     if number and source.words[number - 1].text in ("企业", "公司", "集团", "巨头", "俱乐部"):
         return True
     pairs = [(near[at], near[at + 1]) for at in range(len(near) - 1)]
     beside = any(mark.text == "、" and other.tag == "ORG" for mark, other in pairs)
     return beside or any(
-        other.tag == "ORG" and mark.text == "、" for other, mark in pairs if other.start != word.start
+        other.tag == "ORG" and mark.text == "、" for other, mark in pairs if other.start != source.words[number].start
     )
 
 
@@ -132,7 +133,7 @@ def _no_body(word: Word) -> str | None:
 
 def _kind(source: Source, start: int, match: HeadMatch) -> NameType:
     """A hospital or school is a facility where one is in it or goes to it, else an organisation."""
-    before = source.ending.get(start)
+    before = source.ending(start)
     if match.row.visit and before is not None and source.words[before].text in verbs("前往"):
         return "facility"
     return match.row.type
@@ -362,7 +363,7 @@ def governor(words: tuple[Word, ...], first: int) -> tuple[str, Cue] | None:
 
 def _host(source: Source, start: int) -> int:
     """省第八届运动会: the level or place before the ordinal is the meeting's own."""
-    number = source.ending.get(start)
+    number = source.ending(start)
     if number is None:
         return start
     word = source.words[number]

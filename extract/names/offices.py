@@ -76,7 +76,7 @@ def offices(doc: Doc, names: Sequence[Name]) -> tuple[Office, ...]:
 
 def _before(source: Source, person: Span, ends: dict[int, Span]) -> Office | None:
     """The office that stands before the person, back to the body that it is of."""
-    number = source.ending.get(person.start)
+    number = source.ending(person.start)
     if number is not None and source.words[number].text in (":", " "):
         number -= 1
     if number is None or number < 0 or not ends_in_title(source, number):
@@ -103,7 +103,7 @@ def _belongs(text: str, tag: str) -> bool:
 
 def _after(source: Source, person: Span) -> Office | None:
     """The title right after the person: 王芳老师, 李国强县长."""
-    number = source.starting.get(person.end)
+    number = source.starting(person.end)
     if number is None or source.words[number].text not in titles():
         return None
     return Office(person, source.text[person.end : source.words[number].end], None)

@@ -97,7 +97,7 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
     shape = _shape(name)
     if shape:
         return shape
-    before = source.ending.get(start)
+    before = source.ending(start)
     if before and source.words[before].text in '“‘"':
         before -= 1
     if before is not None and source.words[before].text in generic("风名"):
@@ -223,7 +223,7 @@ def _names_in(match: re.Match[str], source: Source, *, sure: bool, offset: int =
         r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff](?![\u3400-\u9fff])", match["names"]
     ):
         name = one.group().replace(" ", "")
-        first = source.starting.get(base + one.start())
+        first = source.starting(base + one.start())
         unlike = first is not None and source.words[first].tag in _NO_NAME
         compound = name[:2] in family_names()
         if unlike or name in titles() or _family(name) == "people.given" or (len(name) == 4 and not compound):

@@ -59,12 +59,12 @@ def _tagged(source: Source, rejected: list[Rejected]) -> Iterator[tuple[int, int
     """Places by the tagger, without what hangs on them (安徽北部) and without common nouns."""
     numbers = source.tagged_as("LOC")
     places = Counter(source.words[number].text for number in numbers)
+    uses = Counter(word.text for word in source.words if word.text in places)
     for number in numbers:
         word = source.words[number]
         text = _stem(word.text)
         reason = _no_place(source, number, text)
-        mostly_place = 2 * places[word.text] >= len(source.by_text[word.text])
-        if not reason and not mostly_place and not candidates(text):
+        if not reason and 2 * places[word.text] < uses[word.text] and not candidates(text):
             reason = "places.mostly: mostly a common word in this article"
         if reason:
             rejected.append(source.rejected(word.start, word.end, reason))
@@ -217,7 +217,7 @@ def _listed(source: Source) -> Iterator[tuple[int, int]]:
 def _written(source: Source) -> Iterator[tuple[int, int]]:
     """Towns and villages written by sound, which the tagger cuts anywhere: 克孜勒塔斯乡, 阿依库勒村."""
     for match in _by_sound().finditer(source.folded):
-        if match.start() in source.starting:
+        if source.starting(match.start()) is not None:
             yield match.span()
 
 
@@ -248,10 +248,10 @@ def _cut_free(source: Source, start: int, end: int) -> bool:
     """Whether the full name of a division is no piece of a common word, as 古县 is of 古县衙."""
     if not source.tagged:
         return True
-    number = source.starting.get(start)
+    number = source.starting(start)
     if number is None:
         return False
-    return end in source.ending or source.words[number].tag not in ("n", "nz", "nw", "a", "v")
+    return source.ending(end) is not None or source.words[number].tag not in ("n", "nz", "nw", "a", "v")
 
 
 def _quarter(text: str) -> bool:
@@ -334,19 +334,17 @@ def _again(source: Source, known: Iterable[str]) -> Iterator[tuple[int, int]]:
         for place in range(word.start + 1, word.end - 1)
     }
     for start, end in Scanner(known, base=_region_scanner())(source.folded):
-        if start in inside or end - 1 in inside or (_middle(source, start, end) and end - start == 2):
+        if start in inside or end - 1 in inside or (end - start == 2 and _middle(source, start, end)):
             continue
         yield start, end
 
 
 def _middle(source: Source, start: int, end: int) -> bool:
     """Whether a word goes on at both ends of the mention: 发展中国家 holds no 中国."""
-    cut = start not in source.starting and end not in source.ending
-    return cut or (
-        start not in source.starting
-        and end in source.ending
-        and source.words[source.ending[end]].start > start
-    )
+    if source.starting(start) is not None:
+        return False
+    last = source.ending(end)
+    return last is None or source.words[last].start > start
 
 
 def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

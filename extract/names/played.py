@@ -49,7 +49,7 @@ def _letters(source: Source, one: int, other: int) -> bool:
 
 def _kind(source: Source, start: int, end: int, previous: Found | None) -> tuple[NameType, str] | None:
     """The type by the head after the row, by the neighbour in the row, or by the verb before; None for no name."""
-    number = source.ending.get(start)
+    number = source.ending(start)
     cue = cues().get(source.words[number].text) if number is not None else None
     row = previous is not None and start == previous.end + 1 and source.folded[previous.end] == "、"
     opened = cue or row or start == 0 or source.folded[max(0, start - 1)] in _STOP + "和与"
@@ -57,7 +57,8 @@ def _kind(source: Source, start: int, end: int, previous: Found | None) -> tuple
         return None
     after = _ROW.match(source.folded, end, min(len(source.folded), end + _REACH))
     at = after.end() if after else end
-    for word in source.words[source.starting[at] :][:2] if at in source.starting else ():
+    following = source.starting(at)
+    for word in source.words[following : following + 2] if following is not None else ():
         match = heads().at(source.folded, word.end, start=at)
         if match and match.row.type in _TYPES:
             return match.row.type, match.rule

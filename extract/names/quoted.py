@@ -174,7 +174,7 @@ def _prefixed(source: Source, quote: Quote, kind: NameType) -> NameType:
 
 
 def _ends_in_place(source: Source, quote: Quote) -> bool:
-    number = source.ending.get(quote.end)
+    number = source.ending(quote.end)
     return (
         number is not None and source.words[number].tag == "LOC" and source.words[number].start > quote.start
     )
@@ -182,7 +182,7 @@ def _ends_in_place(source: Source, quote: Quote) -> bool:
 
 def _honour(source: Source, quote: Quote) -> tuple[str, Cue] | None:
     """“临江市十佳志愿者”: an honour of a place."""
-    number = source.starting.get(quote.start)
+    number = source.starting(quote.start)
     if number is None or source.words[number].tag != "LOC" or source.words[number].end >= quote.end:
         return None
     prefix = prefix_of(source.folded[source.words[number].end : quote.end])
@@ -191,7 +191,7 @@ def _honour(source: Source, quote: Quote) -> tuple[str, Cue] | None:
 
 def _prefix_counts(source: Source, quote: Quote, kind: NameType) -> bool:
     """“平安临江” needs its place, and “数字赋能” is what everybody does."""
-    number = source.starting.get(quote.start)
+    number = source.starting(quote.start)
     if kind == "platform" and number is not None and source.words[number].tag == "LOC":  # “云南礼物”
         return False
     if kind == "programme":
@@ -201,7 +201,7 @@ def _prefix_counts(source: Source, quote: Quote, kind: NameType) -> bool:
 
 def _begin(source: Source, mark: int, inner: str) -> int:
     """Where the name begins: 助“农”工坊 takes the single letter before a single quoted letter."""
-    number = source.ending.get(mark)
+    number = source.ending(mark)
     if len(inner) == 1 and number is not None:
         word = source.words[number]
         if len(word.text) == 1 and word.tag in ("v", "n", "a", "vn", "an"):
@@ -255,7 +255,7 @@ def _dashed(source: Source, quote: Quote) -> _Verdict | None:
     at = quote.end + 1
     if not source.folded.startswith(_DASH, at):
         return None
-    number = source.starting.get(at + len(_DASH))
+    number = source.starting(at + len(_DASH))
     best: _Verdict | None = None
     while number is not None and number < len(source.words):
         word = source.words[number]
@@ -270,7 +270,7 @@ def _dashed(source: Source, quote: Quote) -> _Verdict | None:
 
 def _head_after(source: Source, at: int) -> _Verdict | None:
     """The head noun that a quotation modifies: “巧娘”工坊, “甲”结对帮扶工程; `at` follows the mark."""
-    number = source.starting.get(at)
+    number = source.starting(at)
     if number is None:
         return None
     best: _Verdict | None = None
@@ -309,7 +309,7 @@ def _counts(match: HeadMatch, word: Word, at: int) -> bool:
 
 def _head_before(source: Source, at: int) -> HeadMatch | None:
     """The class noun right before a quotation: 阅读空间“麦穗书屋”, 品牌“山里红”."""
-    number = source.ending.get(at)
+    number = source.ending(at)
     if number is None or source.words[number].tag not in ("n", "nz", "vn"):
         return None
     match = heads().at(source.folded, at, start=source.words[number].start)
@@ -340,7 +340,7 @@ def _attributive(source: Source, last: Quote) -> bool:
 
 def _launched(source: Source, quote: Quote) -> bool:
     """Whether a verb of launching or awarding governs the quotation right before it."""
-    number = source.ending.get(quote.start - 1)
+    number = source.ending(quote.start - 1)
     if number is not None and source.words[number].text in ("了", "为"):
         number -= 1
     cue = cues().get(source.words[number].text) if number is not None and number >= 0 else None
@@ -350,7 +350,7 @@ def _launched(source: Source, quote: Quote) -> bool:
 def _cue_before(source: Source, quote: Quote) -> _Verdict | None:
     """The verb of naming that governs the quotation: 实施“甲”, 推出了首个“乙”."""
     at = quote.start - 1
-    number = source.ending.get(at)
+    number = source.ending(at)
     while number is not None and number >= 0:
         word = source.words[number]
         cue = cues().get(word.text)

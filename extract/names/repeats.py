@@ -50,7 +50,9 @@ def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
 
 def _whole(source: Source, start: int, end: int, name: Found) -> bool:
     """Whether the mention cuts no word, as far as the tagger knows; long names may."""
-    return end - start >= 4 or name.type == "place" or (start in source.starting and end in source.ending)
+    return end - start >= 4 or name.type == "place" or (
+        source.starting(start) is not None and source.ending(end) is not None
+    )
 
 
 def find_short(source: Source, names: list[Found], rejected: Iterable[Rejected]) -> Iterator[Found]:
@@ -136,7 +138,7 @@ def split_owner(source: Source, names: list[Found]) -> Iterator[Found]:
             yield name
             continue
         yield name._replace(start=name.end - len(tail))
-        owner = source.ending.get(name.end - len(tail))
+        owner = source.ending(name.end - len(tail))
         if owner is not None and source.words[owner].tag in ("LOC", "ORG"):
             kind = "place" if source.words[owner].tag == "LOC" else "organisation"
             first = max(name.start, source.words[owner].start) if kind == "organisation" else name.start

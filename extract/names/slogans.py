@@ -54,7 +54,7 @@ def slogan(source: Source, quote: Quote, *, headed: bool = False) -> str | None:
 
 def ordered(source: Source, quote: Quote, *, least: int = 4) -> bool:
     """Whether a quotation of at least so many characters begins like an order: 打非治违, 向海图强."""
-    number = source.starting.get(quote.start)
+    number = source.starting(quote.start)
     if number is None or quote.end - quote.start < least:
         return False
     return source.words[number].tag in _ORDER_TAGS

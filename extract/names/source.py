@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -86,40 +86,38 @@ class Source:
         return any(word.tag for word in self.words)
 
     @cached_property
-    def starting(self) -> dict[int, int]:
+    def _starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    def starting(self, at: int) -> int | None:
         """Number of the word that starts at an offset."""
-        return {word.start: number for number, word in enumerate(self.words)}
+        number = bisect_left(self._starts, at)
+        return number if number < len(self.words) and self.words[number].start == at else None
 
-    @cached_property
-    def ending(self) -> dict[int, int]:
+    def ending(self, at: int) -> int | None:
         """Number of the word that ends at an offset."""
-        return {word.end: number for number, word in enumerate(self.words)}
-
-    @cached_property
-    def by_text(self) -> dict[str, list[int]]:
-        """Numbers of the words by what they are."""
-        return _grouped(word.text for word in self.words)
-
-    @cached_property
-    def by_tag(self) -> dict[str, list[int]]:
-        """Numbers of the words by their tag."""
-        return _grouped(word.tag for word in self.words)
+        number = bisect_left(self._starts, at) - 1
+        return number if number >= 0 and self.words[number].end == at else None
 
     def numbers(self, words: Collection[str]) -> list[int]:
         """Numbers of the words that are one of `words`, in order."""
-        return sorted(chain.from_iterable(map(self.by_text.__getitem__, self.by_text.keys() & words)))
+        return [number for number, word in enumerate(self.words) if word.text in words]
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            found.setdefault(word.tag, []).append(number)
+        return found
 
     def tagged_as(self, *tags: str) -> list[int]:
         """Numbers of the words that have one of the tags, in order."""
-        return sorted(chain.from_iterable(self.by_tag.get(tag, ()) for tag in tags))
+        return sorted(chain.from_iterable(self._by_tag.get(tag, ()) for tag in tags))
 
     @cached_property
     def heads(self) -> list[tuple[int, HeadMatch]]:
         """The words that end in a head noun, by their numbers, each with the longest head that ends there."""
-        nouns = heads()
-        ending = sorted(chain.from_iterable(at for text, at in self.by_text.items() if nouns.may_end(text)))
-        found = ((number, nouns.at(self.folded, self.words[number].end)) for number in ending)
-        return [(number, match) for number, match in found if match]
+        return list(heads().ends(self.folded, (word.end for word in self.words)))
 
     @cached_property
     def quotes(self) -> tuple[Quote, ...]:
@@ -168,14 +166,6 @@ class Source:
 
 
 _end = attrgetter("end")
-
-
-def _grouped(keys: Iterable[str]) -> dict[str, list[int]]:
-    """The numbers of equal keys, in order."""
-    found: dict[str, list[int]] = {}
-    for number, key in enumerate(keys):
-        found.setdefault(key, []).append(number)
-    return found
 
 
 _OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "<": ">"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -41,7 +41,6 @@ class Heads:
                     for surface in map(fold, row.surfaces):
                         self._matches[surface] = HeadMatch(surface, row, table.rule(row))
         self._sizes = sizes_by_end(self._matches)
-        self._last = frozenset(surface[-1] for surface in self._matches)
 
     def at(self, text: str, end: int, *, start: int = 0) -> HeadMatch | None:
         """The longest head that `text[start:end]` ends in, or None."""
@@ -52,9 +51,14 @@ class Heads:
                     return match
         return self._matches.get(text[end - 1 : end]) if end > start else None
 
-    def may_end(self, word: str) -> bool:
-        """Whether some head ends in the last character of the word: the cheap test before `at`."""
-        return word[-1] in self._last
+    def ends(self, text: str, ends: Iterable[int]) -> Iterator[tuple[int, HeadMatch]]:
+        """The heads at those of the offsets `ends` that one ends at, with the number of the offset."""
+        sizes, matches = self._sizes, self._matches
+        for number, end in enumerate(ends):
+            if text[end - 2 : end] in sizes or text[end - 1] in matches:
+                match = self.at(text, end)
+                if match:
+                    yield number, match
 
 
 @cache

@@ -23,7 +23,7 @@ def vouched(source: Source, people: Iterable[tuple[int, int]]) -> frozenset[str]
     previous = ("", -1)
     for start, end in people:
         name = source.folded[start:end]
-        after = source.starting.get(end)
+        after = source.starting(end)
         followers.setdefault(name, set()).add(source.words[after].text if after is not None else "")
         listed = previous[0] in found and source.folded[previous[1] : start] in ("、", "和", "与", " ")
         if listed or titled(source, start, end) or _acts(source, start, end):
@@ -36,7 +36,7 @@ def vouched(source: Source, people: Iterable[tuple[int, int]]) -> frozenset[str]
 
 def titled(source: Source, start: int, end: int) -> bool:
     """Whether a title of office, a post or a calling stands right before or after."""
-    before, after = source.ending.get(start), source.starting.get(end)
+    before, after = source.ending(start), source.starting(end)
     if before and source.words[before].text in ("”", '"', "(", "·"):  # “最美护士”王芳
         before -= 1
     if before is not None and ends_in_title(source, before):
@@ -56,7 +56,7 @@ def ends_in_title(source: Source, number: int) -> bool:
 
 def _acts(source: Source, start: int, end: int) -> bool:
     """Whether what stands around is said of people: 钱小红坦言, 名叫钱小红, 钱小红出席."""
-    after, before = source.starting.get(end), source.ending.get(start)
+    after, before = source.starting(end), source.ending(start)
     if after is not None:
         word = source.words[after]
         if word.text in speech() or word.text in verbs("人事"):
