@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from extract.names.gazetteer import candidates, resolve_code, short_name
 from extract.names.repeats import abbreviates
@@ -32,22 +33,24 @@ def name_records(source: Source, found: Iterable[Found], *, region: str | None) 
     for one, text in zip(chosen, clean, strict=True):
         printed.setdefault(text, _clean(source.text[one.start : one.end], one.type))
     fullest = _fullest([(one.type, text) for one, text in zip(chosen, clean, strict=True)])
-    context = _context([text for one, text in zip(chosen, clean, strict=True) if one.type == "place"], region)
+    places = Counter(text for one, text in zip(chosen, clean, strict=True) if one.type == "place")
+    context = _context(places, region)
+    codes = {place: _code(place, context) for place in {fullest["place", text] for text in places}}
     return tuple(
         Name(
             span=Span.of(source.text, one.start, one.end),
             type=one.type,
             canonical=printed[fullest[one.type, text]],
-            code=_code(fullest[one.type, text], context) if one.type == "place" else None,
-            rules=(*one.rules, *_doubt(one, fullest[one.type, text], context)),
+            code=codes[fullest[one.type, text]] if one.type == "place" else None,
+            rules=(*one.rules, *_doubt(one, fullest[one.type, text], codes)),
         )
         for one, text in zip(chosen, clean, strict=True)
     )
 
 
-def _doubt(one: Found, place: str, context: list[str]) -> tuple[str, ...]:
+def _doubt(one: Found, place: str, codes: Mapping[str, str | None]) -> tuple[str, ...]:
     """Says in the trace that a division has no code because several bear its name and nothing decides."""
-    if one.type != "place" or not candidates(place) or _code(place, context):
+    if one.type != "place" or codes[place] or not candidates(place):
         return ()
     return ("gazetteer.ambiguous",)
 
@@ -146,13 +149,13 @@ def _cuts(chain: str, size: int) -> bool:
     return bare and chain[size - 1] not in "省市县区州盟旗"
 
 
-def _context(places: list[str], region: str | None) -> list[str]:
+def _context(places: Counter[str], region: str | None) -> list[str]:
     """Codes of the provinces and cities that the article names without doubt, and of the region given."""
     codes: dict[str, int] = {}
-    for text in [*([region] if region else []), *places]:
+    for text, times in [*([(region, 1)] if region else []), *places.items()]:
         code = resolve_code(_parts(text))
         for upper in (code[:4] + "00", code[:2] + "0000") if code else ():
-            codes[upper] = codes.get(upper, 0) + 1
+            codes[upper] = codes.get(upper, 0) + times
     return sorted(codes, key=lambda code: (code.endswith("0000"), -codes[code]))
 
 

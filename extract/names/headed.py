@@ -85,7 +85,7 @@ def _known_names() -> Scanner:
 
 def _known(source: Source) -> Iterator[Found]:
     """Names of the tables where words begin and end, also where the tagger splits them."""
-    for start, end in _known_names()(source.folded):
+    for start, end in _known_names()(source.folded, pairs=source.pairs):
         if not source.tagged or (source.starting(start) is not None and _closes(source, end)):
             match = wholes()[source.folded[start:end]]
             yield Found(start, end, match.row.type, (match.rule,))

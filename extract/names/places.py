@@ -333,7 +333,7 @@ def _again(source: Source, known: Iterable[str]) -> Iterator[tuple[int, int]]:
         if len(word.text) > 2
         for place in range(word.start + 1, word.end - 1)
     }
-    for start, end in Scanner(known, base=_region_scanner())(source.folded):
+    for start, end in Scanner(known, base=_region_scanner())(source.folded, pairs=source.pairs):
         if start in inside or end - 1 in inside or (end - start == 2 and _middle(source, start, end)):
             continue
         yield start, end

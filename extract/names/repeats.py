@@ -24,8 +24,12 @@ def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
     """Further mentions of the names: long ones anywhere, short ones only in quotation marks of their own."""
     known: dict[str, Found] = {}
     inner: set[str] = set()  # “三张单” of “三张单”工作法 comes back in marks only
+    seen: set[str] = set()
     for name in names:
         text = source.folded[name.start : name.end]
+        if text in seen:
+            continue
+        seen.add(text)
         if text not in ordinary() and text not in generic("修饰") and "\n" not in text:
             known.setdefault(text, name)
             bare = text.strip(_MARKS)
@@ -37,7 +41,7 @@ def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
                 inner.add(quoted[1])
     taken = {(name.start, name.end) for name in names}
     marked = {(quote.start, quote.end) for quote in source.quotes}
-    for start, end in Scanner(known)(source.folded):
+    for start, end in Scanner(known)(source.folded, pairs=source.pairs):
         name = known[source.folded[start:end]]
         if (start, end) in taken:
             continue
@@ -63,8 +67,10 @@ def find_short(source: Source, names: list[Found], rejected: Iterable[Rejected])
         full.setdefault((name.type, text[-2:]), {}).setdefault(text, []).append(name.end)
     ends, starts = {name.end: name for name in names}, {name.start: name for name in names}
     for one in rejected:
+        if not one.reason.endswith("general words before it"):
+            continue
         match = heads().at(source.folded, one.end, start=one.start)
-        if not match or not one.reason.endswith("general words before it"):
+        if not match:
             continue
         short = source.folded[one.start : one.end]
         fuller = full.get((match.row.type, short[-2:]), {})

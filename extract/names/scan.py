@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Scanner", "sizes_by_end"]
+__all__ = ["Scanner", "pairs_of", "sizes_by_end"]
+
+
+def pairs_of(text: str) -> list[str]:
+    """Each two characters that stand side by side.
+
+    >>> pairs_of("海宁市")
+    ['海宁', '宁市']
+    """
+    return [text[at : at + 2] for at in range(len(text) - 1)]
 
 
 def sizes_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -38,13 +47,17 @@ class Scanner:
             known = more.union(self._by_start.get(start, ()))
             self._by_start[start] = sorted(known, key=len, reverse=True)
 
-    def __call__(self, text: str) -> Iterator[tuple[int, int]]:
-        """Start and end of each find; finds do not overlap, the first in the text is taken."""
+    def __call__(self, text: str, *, pairs: Sequence[str] | None = None) -> Iterator[tuple[int, int]]:
+        """Start and end of each find; finds do not overlap, the first in the text is taken.
+
+        `pairs` are `pairs_of(text)`, to be made once where several scanners read a text.
+        """
         by_start, at = self._by_start, 0
-        for place in [place for place in range(len(text) - 1) if text[place : place + 2] in by_start]:
+        pairs = pairs_of(text) if pairs is None else pairs
+        for place in [place for place, pair in enumerate(pairs) if pair in by_start]:
             if place < at:
                 continue
-            for word in by_start[text[place : place + 2]]:
+            for word in by_start[pairs[place]]:
                 if text.startswith(word, place):
                     at = place + len(word)
                     yield place, at

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extract.language import Words, words_of
 from extract.names.gazetteer import iter_full
+from extract.names.scan import pairs_of
 from extract.names.tables import HeadMatch, heads
 from schemas import NameType
 
@@ -120,6 +121,11 @@ class Source:
         return list(heads().ends(self.folded, (word.end for word in self.words)))
 
     @cached_property
+    def pairs(self) -> list[str]:
+        """Each two characters of the text, for the scanners."""
+        return pairs_of(self.folded)
+
+    @cached_property
     def quotes(self) -> tuple[Quote, ...]:
         """Quotations in order of their start; inner ones too."""
         return tuple(one for one in sorted(_quotes(self.folded)) if self.folded[one.start : one.end].strip())
@@ -159,7 +165,9 @@ class Source:
             if done < len(old) and old[done].start < last:
                 old[done] = self._cut(old[done], last, old[done].end)
         words += old[done:]
-        return Source(self.text, self.folded, tuple(words), self.breaks)
+        recut = Source(self.text, self.folded, tuple(words), self.breaks)
+        recut.__dict__["pairs"] = self.pairs  # the property need not be worked out again: the text is the same
+        return recut
 
     def _cut(self, word: Word, start: int, end: int) -> Word:
         return Word(start, end, self.folded[start:end], word.tag)

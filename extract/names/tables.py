@@ -95,17 +95,21 @@ def cues() -> Mapping[str, tuple[str, Cue]]:
 
 
 @cache
-def _prefixes() -> tuple[tuple[str, str, Cue], ...]:
+def _prefixes() -> Mapping[str, tuple[str, Cue]]:
     table = load_table(_PACKAGE, "prefixes.toml", Cue)
-    found = [(surface, table.rule(row), row) for row in table for surface in row.surfaces]
-    return tuple(sorted(found, key=lambda one: -len(one[0])))
+    return MappingProxyType({surface: (table.rule(rows[0]), rows[0]) for surface, rows in table.by_surface.items()})
+
+
+@cache
+def _prefix_sizes() -> tuple[int, ...]:
+    return tuple(sorted(set(map(len, _prefixes())), reverse=True))
 
 
 def prefix_of(text: str) -> tuple[str, Cue] | None:
     """The prefix that makes a quoted word a name (智慧…, 最美…), with its rule, or None."""
-    return next(
-        (found[1:] for found in _prefixes() if text.startswith(found[0]) and len(text) > len(found[0])), None
-    )
+    prefixes = _prefixes()
+    found = (prefixes.get(text[:size]) for size in _prefix_sizes() if size < len(text))
+    return next(filter(None, found), None)
 
 
 @cache
