@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from extract.names.source import Found
 
@@ -12,9 +13,30 @@ __all__ = ["choose"]
 def choose(candidates: Iterable[Found]) -> list[Found]:
     """Candidates that do not overlap, in order: marked ones stand before others, then the longer."""
     chosen: list[Found] = []
+    for group in _overlapping(candidates):
+        chosen += _best(group) if len(group) > 1 else group
+    return chosen
+
+
+def _overlapping(candidates: Iterable[Found]) -> Iterator[list[Found]]:
+    """The candidates in groups that do not overlap each other, in order; most stand alone."""
+    group: list[Found] = []
+    reached = 0
+    for one in sorted(candidates, key=attrgetter("start")):
+        if group and one.start >= reached:
+            yield group
+            group, reached = [], 0
+        group.append(one)
+        reached = max(reached, one.end)
+    if group:
+        yield group
+
+
+def _best(group: list[Found]) -> list[Found]:
+    chosen: list[Found] = []
     taken: set[int] = set()
     for one in sorted(
-        candidates, key=lambda one: (not one.marked, one.start - one.end, one.start, -len(one.rules))
+        group, key=lambda one: (not one.marked, one.start - one.end, one.start, -len(one.rules))
     ):
         if (
             one.start not in taken

@@ -111,7 +111,9 @@ def _listed(source: Source, number: int) -> bool:
     pairs = [(near[at], near[at + 1]) for at in range(len(near) - 1)]
     beside = any(mark.text == "、" and other.tag == "ORG" for mark, other in pairs)
     return beside or any(
-        other.tag == "ORG" and mark.text == "、" for other, mark in pairs if other.start != source.words[number].start
+        other.tag == "ORG" and mark.text == "、"
+        for other, mark in pairs
+        if other.start != source.words[number].start
     )
 
 
@@ -149,12 +151,12 @@ def find_headed(source: Source) -> tuple[list[Found], list[Rejected]]:
             continue
         if match.row.needs in ("quoted", "grade") or word.text in titles():
             continue
-        first = _phrase_start(source, _word_at(source, word.end - len(match.surface), number))
         inside = len(match.surface) == 1 and len(word.text) > 1
         if inside and (word.text in common() or not _after_body(source, number)):
             continue
         if word.text[: -len(match.surface)] in verbs("建造"):  # 建公园 is a verb and a common noun
             continue
+        first = _phrase_start(source, _word_at(source, word.end - len(match.surface), number))
         if match.row.needs == "cue" and first == number:
             first = _over_verb(source, number)
         one = _judge(source, first, number, match)

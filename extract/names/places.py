@@ -209,7 +209,9 @@ def _listed(source: Source) -> Iterator[tuple[int, int]]:
     for start, end in source.full_names:
         if source.folded[start:end] not in no_place and _cut_free(source, start, end):
             yield start, end
-    quarters = (number for number in source.tagged_as("ORG", "PER", "nz", "nw") if _quarter(source.words[number].text))
+    quarters = (
+        number for number in source.tagged_as("ORG", "PER", "nz", "nw") if _quarter(source.words[number].text)
+    )
     for number in (*source.numbers(_regions()), *quarters):
         yield source.words[number].start, source.words[number].end
 

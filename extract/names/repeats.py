@@ -18,6 +18,7 @@ _INNER = re.compile(r"[“‘]([^“”‘’]{3,})[”’].")
 _MARKS = "“”‘’「」\"'《》"
 _REACH = 1200  # characters between a name and its short form
 _WEAK = frozenset({"quoted.list", "quoted.dot"})
+_FIXED = frozenset({"person", "place", "organisation", "facility"})  # types that no vote changes
 
 
 def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
@@ -54,8 +55,10 @@ def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
 
 def _whole(source: Source, start: int, end: int, name: Found) -> bool:
     """Whether the mention cuts no word, as far as the tagger knows; long names may."""
-    return end - start >= 4 or name.type == "place" or (
-        source.starting(start) is not None and source.ending(end) is not None
+    return (
+        end - start >= 4
+        or name.type == "place"
+        or (source.starting(start) is not None and source.ending(end) is not None)
     )
 
 
@@ -74,7 +77,7 @@ def find_short(source: Source, names: list[Found], rejected: Iterable[Rejected])
             continue
         short = source.folded[one.start : one.end]
         fuller = full.get((match.row.type, short[-2:]), {})
-        if any(abbreviates(short, text) and _near(one.start, ends_at) for text, ends_at in fuller.items()):
+        if any(_near(one.start, ends_at) and abbreviates(short, text) for text, ends_at in fuller.items()):
             yield Found(one.start, one.end, match.row.type, ("short", match.rule))
         elif len(match.surface) >= 2 and len(short) - len(match.surface) >= 2:
             for beside in (_beside(source, one.start, -1, ends), _beside(source, one.end, 1, starts)):
@@ -153,13 +156,15 @@ def split_owner(source: Source, names: list[Found]) -> Iterator[Found]:
 
 def one_type(source: Source, names: list[Found]) -> list[Found]:
     """The same words have one type in an article: the one with the best evidence, then the most frequent."""
-    votes: dict[str, Counter[str]] = {}
+    votes: dict[str, Counter[str]] = {
+        source.folded[name.start : name.end]: Counter() for name in names if name.type not in _FIXED
+    }
     for name in names:
-        weight = 1 if name.rules[0] in _WEAK or name.rules[0] == "again" else 4
-        votes.setdefault(source.folded[name.start : name.end], Counter())[name.type] += weight
+        kinds = votes.get(source.folded[name.start : name.end])
+        if kinds is not None:
+            kinds[name.type] += 1 if name.rules[0] in _WEAK or name.rules[0] == "again" else 4
     best = {text: max(kinds, key=lambda kind: (kinds[kind], kind)) for text, kinds in votes.items()}
-    fixed = ("person", "place", "organisation", "facility")
     return [
-        name if name.type in fixed else name._replace(type=best[source.folded[name.start : name.end]])  # type: ignore[arg-type]
+        name if name.type in _FIXED else name._replace(type=best[source.folded[name.start : name.end]])  # type: ignore[arg-type]
         for name in names
     ]

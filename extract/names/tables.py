@@ -97,7 +97,9 @@ def cues() -> Mapping[str, tuple[str, Cue]]:
 @cache
 def _prefixes() -> Mapping[str, tuple[str, Cue]]:
     table = load_table(_PACKAGE, "prefixes.toml", Cue)
-    return MappingProxyType({surface: (table.rule(rows[0]), rows[0]) for surface, rows in table.by_surface.items()})
+    return MappingProxyType(
+        {surface: (table.rule(rows[0]), rows[0]) for surface, rows in table.by_surface.items()}
+    )
 
 
 @cache
