@@ -169,9 +169,8 @@ class Source:
                 old[done] = self._cut(old[done], last, old[done].end)
         words += old[done:]
         recut = Source(self.text, self.folded, tuple(words), self.breaks)
-        recut.__dict__["pairs"] = (
-            self.pairs
-        )  # the property need not be worked out again: the text is the same
+        # what is worked out from the text alone is handed on
+        vars(recut)["pairs"] = self.pairs
         return recut
 
     def _cut(self, word: Word, start: int, end: int) -> Word:
