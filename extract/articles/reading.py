@@ -119,10 +119,7 @@ class Reading:
     def _span(self, start: int, end: int) -> Span:
         """The span of the page for a range of the reading; the facts of a sentence share that of the sentence."""
         if (start, end) not in self._spans:
-            first, last = self.ground(start, end)
-            self._spans[start, end] = Span.model_construct(
-                start=first, end=last, surface=self.page[first:last]
-            )
+            self._spans[start, end] = Span.of(self.page, *self.ground(start, end))
         return self._spans[start, end]
 
     @cached_property

@@ -14,7 +14,7 @@ from extract.articles.openings import match_opening
 from extract.facts.placed import REACH, Placed
 from extract.facts.retag import retag
 from extract.facts.rows import intact, pronouns
-from extract.language import Token, Words, clause_bounds, words_of
+from extract.language import Word, Words, clause_bounds, words_of
 from extract.lexicon import alternation
 from schemas import Name, Quantity, Span, Time
 
@@ -133,14 +133,14 @@ class Passage:
         return self.chunks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-B = TypeVar("B", Token, tuple[int, int])
+B = TypeVar("B", Word, tuple[int, int])
 
 _Piece = tuple[int, int, str, Mention | None]
 """Start, end, tag and mention of what becomes a chunk. Plain, since there is one for each word."""
 
 
 class _Atom(NamedTuple):
-    """A piece that no token may cut: a mention, or a word of the table of intact words."""
+    """What no word may cut: a mention, or a word of the table of intact words."""
 
     start: int
     end: int
@@ -158,21 +158,21 @@ def make_passage(
 
     Only the paragraphs that hold an amount are cut, since no slot asks for words of another.
     """
-    text, folded, tokens, sentences = words_of(doc)
+    text, folded, words, sentences = words_of(doc)
     paragraphs = tuple(_lines(text))
     lines = _holding(paragraphs, quantities)
-    tokens, sentences = _within(tokens, lines), _within(sentences, lines)
+    words, sentences = _within(words, lines), _within(sentences, lines)
     mentions = (
         [_atom(one) for start, end in lines for one in placed.between(start, end + 1)]
         for placed in (Placed(quantities), Placed(names), Placed(times))
     )
-    atoms = _standing([*mentions, _intact_words(folded, lines, tokens)], size=len(text))
+    atoms = _standing([*mentions, _intact_words(folded, lines, words)], size=len(text))
     clauses = tuple(
         (start + first, start + last)
         for start, end in sentences
         for first, last in clause_bounds(text[start:end])
     )
-    pieces = _pieces(text, tokens, atoms)
+    pieces = _pieces(text, words, atoms)
     if openings := list(_openings(folded, lines)):
         pieces = _silenced(pieces, openings)
     return Passage(
@@ -239,9 +239,9 @@ def _pronoun_pattern() -> re.Pattern[str]:
     return re.compile(alternation(surface for surface in pronouns().by_surface if len(surface) > 1))
 
 
-def _intact_words(text: str, lines: Sequence[tuple[int, int]], tokens: Sequence[Token]) -> Iterator[_Atom]:
-    """Words that no token may cut; those that only join whole tokens (出|土), pronouns (我|省) among them."""
-    starts = {token.start for token in tokens}
+def _intact_words(text: str, lines: Sequence[tuple[int, int]], words: Sequence[Word]) -> Iterator[_Atom]:
+    """Words that stay whole; those that only join whole words of the tagger (出|土), pronouns (我|省) among them."""
+    starts = {word.start for word in words}
     starts.update(end for _, end in lines)
     for line in lines:
         for match in _intact_pattern().finditer(text, *line):
@@ -265,12 +265,12 @@ def _standing(groups: Sequence[Iterable[_Atom]], *, size: int) -> list[_Atom]:
     return sorted(taken, key=lambda one: one.start)
 
 
-def _pieces(text: str, tokens: Iterable[Token], atoms: Iterable[_Atom]) -> Iterator[_Piece]:
-    """Atoms, and what of the tokens lies between them. Blanks are left out."""
+def _pieces(text: str, words: Iterable[Word], atoms: Iterable[_Atom]) -> Iterator[_Piece]:
+    """Atoms, and what of the words lies between them. Blanks are left out."""
     coming = iter(atoms)
     atom = next(coming, None)
     free = 0  # where the last atom ended
-    for start, end, tag in tokens:
+    for start, end, _, tag in words:
         if tag == "SP":
             continue
         place = max(start, free)
@@ -291,7 +291,7 @@ def _pieces(text: str, tokens: Iterable[Token], atoms: Iterable[_Atom]) -> Itera
 
 
 def _mended(text: str, start: int, end: int, tag: str, *, cut: bool) -> Iterator[_Piece]:
-    """A token, or what an atom leaves of it (栽|下山茱萸). LAC at times glues a place word to the noun after it
+    """A word, or what an atom leaves of it (栽|下山茱萸). LAC at times glues a place word to the noun after it
     (规模|以上工业企业), which is parted again."""
     if tag == "f" and end - start > 2 and text.startswith(_PLACE_WORDS, start):
         yield start, start + 2, "f", None

@@ -9,14 +9,14 @@ from extract.language.jieba import JiebaTagger
 from extract.language.reader import TaggerName, WordReader
 from extract.language.sentences import sentence_bounds
 from extract.language.tagger import LacTagger
-from extract.language.words import Token, Words, words_of
+from extract.language.words import Word, Words, words_of
 
 if TYPE_CHECKING:
     from extract.language.pipeline import make_language
     from extract.language.tokenizer import LacTokenizer
 
 __all__ = [
-    "JiebaTagger", "LacTagger", "LacTokenizer", "TaggerName", "Token", "WordReader", "Words", "clause_bounds",
+    "JiebaTagger", "LacTagger", "LacTokenizer", "TaggerName", "Word", "WordReader", "Words", "clause_bounds",
     "make_language", "mark_clauses", "sentence_bounds", "words_of",
 ]  # fmt: skip
 

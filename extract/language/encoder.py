@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 __all__ = ["Encoder"]
 
 # Sentences a call: more of them wait for the longest one, fewer leave the processor waiting for its memory.
-_TOGETHER = 4
+_TOGETHER = 6
 _LENGTHS = "length"  # the name of the export's input of lengths
 _SEQUENCE_LENS = 4  # place of the input in ONNX's operator GRU
 _INT32 = 6  # ONNX's number for the type, which `sequence_lens` has to have

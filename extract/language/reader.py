@@ -11,7 +11,7 @@ from typing import Literal
 from extract.language.jieba import JiebaTagger
 from extract.language.sentences import sentence_bounds
 from extract.language.tagger import LacTagger, TaggedWord, Tagger
-from extract.language.words import Token, Words
+from extract.language.words import Word, Words
 from extract.text import fold
 
 __all__ = ["TaggerName", "WordReader"]
@@ -38,7 +38,7 @@ class WordReader:
     S109 where that is not installed.
 
     >>> words = next(WordReader().read(["张三 在北京"]))
-    >>> [(words.text[start:end], tag) for start, end, tag in words.tokens]
+    >>> [(word.text, word.tag) for word in words.words]
     [('张三', 'PER'), (' ', 'SP'), ('在', 'p'), ('北京', 'LOC')]
     """
 
@@ -58,7 +58,7 @@ class WordReader:
         tagged = iter(self._tagged([piece for own in pieces for piece in own]))
         for (text, folded, bounds), own in zip(read, pieces, strict=True):
             words = (word for piece in islice(tagged, len(own)) for word in piece)
-            yield Words(text, folded, _tokens(words), bounds)
+            yield Words(text, folded, _placed(words), bounds)
 
 
 def _pieces(sentence: str) -> list[str]:
@@ -73,15 +73,15 @@ def _pieces(sentence: str) -> list[str]:
     return pieces
 
 
-def _tokens(words: Iterable[TaggedWord]) -> list[Token]:
-    tokens: list[Token] = []
+def _placed(words: Iterable[TaggedWord]) -> list[Word]:
+    placed: list[Word] = []
     at = 0
-    for word, tag in words:
-        if _BLANK.search(word):
-            for part in _PART.findall(word):  # blanks stand alone: a tag never covers them
-                tokens.append(Token(at, at + len(part), "SP" if part.isspace() else tag))
+    for text, tag in words:
+        if _BLANK.search(text):
+            for part in _PART.findall(text):  # blanks stand alone: a tag never covers them
+                placed.append(Word(at, at + len(part), part, "SP" if part.isspace() else tag))
                 at += len(part)
         else:
-            tokens.append(Token(at, at + len(word), tag))
-            at += len(word)
-    return tokens
+            placed.append(Word(at, at + len(text), text, tag))
+            at += len(text)
+    return placed

@@ -38,12 +38,12 @@ class LacTokenizer(DummyTokenizer):
 
     def _doc(self, read: Words) -> Doc:
         firsts = {start for start, _ in read.sentences}
-        starts: list[bool | int | None] = [token.start in firsts for token in read.tokens]
+        starts: list[bool | int | None] = [word.start in firsts for word in read.words]
         return Doc(
             self.vocab,
-            words=[read.text[token.start : token.end] for token in read.tokens],
-            spaces=[False] * len(read.tokens),
-            tags=[token.tag for token in read.tokens],
+            words=[read.text[word.start : word.end] for word in read.words],
+            spaces=[False] * len(read.words),
+            tags=[word.tag for word in read.words],
             sent_starts=starts,
         )
 

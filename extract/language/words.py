@@ -11,14 +11,15 @@ from extract.text import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Token", "Words", "words_of"]
+__all__ = ["Word", "Words", "words_of"]
 
 
-class Token(NamedTuple):
-    """A word's place in the text, end exclusive, and its tag."""
+class Word(NamedTuple):
+    """A word's place in the text, end exclusive, its characters folded, and its tag."""
 
     start: int
     end: int
+    text: str
     tag: str
 
 
@@ -27,7 +28,7 @@ class Words(NamedTuple):
 
     text: str
     folded: str
-    tokens: Sequence[Token]
+    words: Sequence[Word]
     sentences: Sequence[tuple[int, int]]
 
 
@@ -39,11 +40,11 @@ def words_of(doc: Doc | Words) -> Words:
     """
     if isinstance(doc, Words):
         return doc
-    text = doc.text
+    text, folded = doc.text, fold(doc.text)
     rows = doc.to_array(["TAG", "LENGTH", "SPACY"]).tolist() if len(doc) else []
     names = {tag: doc.vocab.strings[tag] if tag else "" for tag in {row[0] for row in rows}}
-    tokens, at = [], 0
+    words, at = [], 0
     for tag, length, blank in rows:
-        tokens.append(Token(at, at + length, names[tag]))
+        words.append(Word(at, at + length, folded[at : at + length], names[tag]))
         at += length + blank
-    return Words(text, fold(text), tokens, tuple(sentence_bounds(text)))
+    return Words(text, folded, words, tuple(sentence_bounds(text)))

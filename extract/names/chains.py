@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extract.language import Word
 from extract.names.gazetteer import candidates
-from extract.names.source import Found, Source, Word
+from extract.names.source import Found, Source
 from extract.names.tables import heads, wholes
 
 __all__ = ["ends_place", "find_places"]

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from extract.language import Word
 from extract.names.rows import Cue
 from extract.names.scan import Scanner
-from extract.names.source import Found, Rejected, Source, Word
+from extract.names.source import Found, Rejected, Source
 from extract.names.tables import (
     HeadMatch,
     common,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.language import Word
 from extract.names.gazetteer import PROVINCE_LETTERS, candidates
-from extract.names.source import Found, Rejected, Source, Word
+from extract.names.source import Found, Rejected, Source
 from extract.names.tables import common, family_names, generic, heads, speech, titles, wholes
 from extract.names.vouching import titled, vouched
 

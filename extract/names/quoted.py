@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extract.language import Word
 from extract.names.awards import UNGRADED, awarded, titled_honour
 from extract.names.rows import Cue
 from extract.names.slogans import ordered, slogan
-from extract.names.source import Found, Quote, Rejected, Source, Word
+from extract.names.source import Found, Quote, Rejected, Source
 from extract.names.tables import (
     HeadMatch,
     common,

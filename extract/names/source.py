@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.language import Words, words_of
+from extract.language import Word, Words, words_of
 from extract.names.gazetteer import iter_full
 from extract.names.scan import pairs_of
 from extract.names.tables import HeadMatch, heads
@@ -20,22 +20,10 @@ from schemas import NameType
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Found", "Quote", "Rejected", "Source", "Word"]
+__all__ = ["Found", "Quote", "Rejected", "Source"]
 
 _FEW = 50  # words of which it is quicker to see first whether any stands in the text
 _TAGGED = {"PER", "LOC", "ORG", "TIME", "n", "v", "w", "u", "m", "p", "nz", "vn", "d", "a"}
-
-
-class Word(NamedTuple):
-    """A word of the folded text with its LAC tag; the tag is empty where there is no tagger."""
-
-    start: int
-    end: int
-    text: str
-    tag: str
-
-
-_word = partial(tuple.__new__, Word)  # as fast again as Word(…), where every word of an article is made
 
 
 class Quote(NamedTuple):
@@ -77,9 +65,9 @@ class Source:
     @classmethod
     def of(cls, doc: Doc | Words, *, breaks: Sequence[tuple[int, int, str]] = ()) -> Source:
         """Read a document of any pipeline. Tags that are not LAC's are left out."""
-        text, folded, tokens, _ = words_of(doc)
-        tagged = bool(_TAGGED.intersection(token.tag for token in tokens) - {"n", "v"})
-        words = [_word((start, end, folded[start:end], tag if tagged else "")) for start, end, tag in tokens]
+        text, folded, words, _ = words_of(doc)
+        if not _TAGGED.intersection(word.tag for word in words) - {"n", "v"}:
+            words = [word._replace(tag="") for word in words]
         return cls(text, folded, tuple(words), tuple(breaks))
 
     @cached_property

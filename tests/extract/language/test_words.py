@@ -15,14 +15,16 @@ def english() -> Language:
 
 def test_words_have_the_place_and_tag_of_the_tokens() -> None:
     doc = make_language()("建成102座书屋，\n新增5万人。")
-    assert words_of(doc).tokens == [(token.idx, token.idx + len(token), token.tag_) for token in doc]
+    assert words_of(doc).words == [
+        (token.idx, token.idx + len(token), token.text, token.tag_) for token in doc
+    ]
 
 
 @settings(deadline=None)
 @given(st.text(alphabet="ab 建成", max_size=30))
 def test_blanks_between_the_tokens_of_another_pipeline_belong_to_no_word(text: str) -> None:
     doc = english()(text)
-    assert [doc.text[start:end] for start, end, _ in words_of(doc).tokens] == [token.text for token in doc]
+    assert [word.text for word in words_of(doc).words] == [token.text for token in doc]
 
 
 def test_words_read_without_a_document_are_those_of_the_document() -> None:
