@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from extract.language import WordReader, make_language, words_of
+from extract.text import fold
 
 
 @cache
@@ -16,7 +17,7 @@ def english() -> Language:
 def test_words_have_the_place_and_tag_of_the_tokens() -> None:
     doc = make_language()("建成102座书屋，\n新增5万人。")
     assert words_of(doc).words == [
-        (token.idx, token.idx + len(token), token.text, token.tag_) for token in doc
+        (token.idx, token.idx + len(token), fold(token.text), token.tag_) for token in doc
     ]
 
 
