@@ -128,7 +128,12 @@ def resolve_code(parts: Collection[str], *, context: Collection[str] = ()) -> st
 
 def candidates(name: str) -> tuple[Division, ...]:
     """Divisions that a full or short name may mean."""
-    return full_names().get(name) or short_names().get(name) or ()
+    return _names().get(name, ())
+
+
+@cache
+def _names() -> Mapping[str, tuple[Division, ...]]:
+    return {**short_names(), **full_names()}
 
 
 def _province(options: Collection[Division]) -> Division | None:

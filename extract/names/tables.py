@@ -41,6 +41,7 @@ class Heads:
                     for surface in map(fold, row.surfaces):
                         self._matches[surface] = HeadMatch(surface, row, table.rule(row))
         self._sizes = sizes_by_end(self._matches)
+        self._lasts = frozenset(surface[-1] for surface in self._matches)
 
     def at(self, text: str, end: int, *, start: int = 0) -> HeadMatch | None:
         """The longest head that `text[start:end]` ends in, or None."""
@@ -53,9 +54,10 @@ class Heads:
 
     def ends(self, text: str, ends: Iterable[int]) -> Iterator[tuple[int, HeadMatch]]:
         """The heads at those of the offsets `ends` that one ends at, with the number of the offset."""
-        sizes, matches = self._sizes, self._matches
+        lasts, sizes, matches = self._lasts, self._sizes, self._matches
         for number, end in enumerate(ends):
-            if text[end - 2 : end] in sizes or text[end - 1] in matches:
+            last = text[end - 1]
+            if last in lasts and (text[end - 2 : end] in sizes or last in matches):
                 match = self.at(text, end)
                 if match:
                     yield number, match
@@ -147,21 +149,25 @@ def family_names() -> Mapping[str, str]:
     return MappingProxyType({surface: table.rule(row) for row in table for surface in row.surfaces})
 
 
+@cache
 def titles() -> Mapping[str, str]:
     """Titles of office, posts and callings."""
     return lists("offices")
 
 
+@cache
 def ordinary() -> Mapping[str, str]:
     """Quoted words that are no names."""
     return lists("ordinary")
 
 
+@cache
 def generic(row: str) -> frozenset[str]:
     """The words of one row of `generic.toml`: 修饰, 误地名, 误机构, 常用词地名."""
     return _row("generic", row)
 
 
+@cache
 def honours(row: str) -> frozenset[str]:
     """The words of one row of `honours.toml`: 等级, 范围, 领域, 连词."""
     return _row("honours", row)
@@ -173,12 +179,12 @@ def speech() -> frozenset[str]:
     return frozenset(people.speech(without="reporting").by_surface)
 
 
+@cache
 def verbs(row: str) -> frozenset[str]:
     """The verbs of one row of `verbs.toml`: 人事, 称呼, 前往, 建造, 系连, 行事."""
     return _row("verbs", row)
 
 
-@cache
 def _row(file: str, row: str) -> frozenset[str]:
     table = load_table(_PACKAGE, f"{file}.toml", Words)
     return frozenset(surface for one in table if one.id == row for surface in one.surfaces)

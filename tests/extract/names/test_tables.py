@@ -79,7 +79,10 @@ def test_verbs_decide_their_example(
     monkeypatch.setattr(
         tables, "_row", lambda file, name: frozenset() if name == row.id else words(file, name)
     )
-    assert find_names(read(text)) != names
+    tables.verbs.cache_clear()
+    without = find_names(read(text))
+    tables.verbs.cache_clear()  # the next test reads all verbs again
+    assert without != names
 
 
 @pytest.mark.parametrize("verb", ["坦言", "介绍", "表示", "补充说", "呼吁", "回忆道"])
