@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import add
 
 __all__ = ["Scanner", "pairs_of", "sizes_by_end"]
 
@@ -13,7 +14,7 @@ def pairs_of(text: str) -> list[str]:
     >>> pairs_of("海宁市")
     ['海宁', '宁市']
     """
-    return [text[at : at + 2] for at in range(len(text) - 1)]
+    return list(map(add, text, text[1:]))
 
 
 def sizes_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
@@ -30,35 +31,38 @@ def sizes_by_end(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
 
 
 class Scanner:
-    """Finds the longest known word at each place, looking words up by their first two characters.
+    """Finds the longest known word at each place; two characters tell how long the words are that begin so.
 
     >>> list(Scanner(["海宁", "海宁市"])("在海宁市和海宁"))
     [(1, 4), (5, 7)]
     """
 
     def __init__(self, words: Iterable[str], *, base: Scanner | None = None) -> None:
-        """A scanner of the words, and of those of `base`, which is not sorted anew for that."""
-        self._by_start: dict[str, list[str]] = dict(base._by_start) if base else {}
-        found: dict[str, set[str]] = {}
-        for word in words:
-            if len(word) >= 2:
-                found.setdefault(word[:2], set()).add(word)
-        for start, more in found.items():
-            known = more.union(self._by_start.get(start, ()))
-            self._by_start[start] = sorted(known, key=len, reverse=True)
+        """A scanner of the words, and of those of `base`, which is not read anew for that."""
+        self._base = base._known() if base else frozenset()
+        self._words = frozenset(word for word in words if len(word) >= 2)
+        self._sizes: dict[str, tuple[int, ...]] = dict(base._sizes) if base else {}
+        for word in self._words:
+            sizes = self._sizes.get(word[:2], ())
+            if len(word) not in sizes:
+                self._sizes[word[:2]] = tuple(sorted((*sizes, len(word)), reverse=True))
+
+    def _known(self) -> frozenset[str]:
+        return self._words | self._base if self._base else self._words
 
     def __call__(self, text: str, *, pairs: Sequence[str] | None = None) -> Iterator[tuple[int, int]]:
         """Start and end of each find; finds do not overlap, the first in the text is taken.
 
         `pairs` are `pairs_of(text)`, to be made once where several scanners read a text.
         """
-        by_start, at = self._by_start, 0
+        sizes, words, base, at = self._sizes, self._words, self._base, 0
         pairs = pairs_of(text) if pairs is None else pairs
-        for place in [place for place, pair in enumerate(pairs) if pair in by_start]:
+        for place in [place for place, pair in enumerate(pairs) if pair in sizes]:
             if place < at:
                 continue
-            for word in by_start[pairs[place]]:
-                if text.startswith(word, place):
+            for size in sizes[pairs[place]]:
+                word = text[place : place + size]
+                if word in words or word in base:
                     at = place + len(word)
                     yield place, at
                     break

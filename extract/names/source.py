@@ -7,9 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from extract.language import Word, Words, words_of
 from extract.names.gazetteer import iter_full
@@ -23,7 +22,10 @@ if TYPE_CHECKING:
 __all__ = ["Found", "Quote", "Rejected", "Source"]
 
 _FEW = 50  # words of which it is quicker to see first whether any stands in the text
-_TAGGED = {"PER", "LOC", "ORG", "TIME", "n", "v", "w", "u", "m", "p", "nz", "vn", "d", "a"}
+_LAC = frozenset(
+    {"PER", "LOC", "ORG", "TIME", "w", "u", "m", "p", "nz", "vn", "d", "a"}
+)  # n and v others have too
+_NAMED = frozenset({"PER", "LOC", "ORG", "nz", "nw"})  # tags of proper nouns
 
 
 class Quote(NamedTuple):
@@ -66,7 +68,7 @@ class Source:
     def of(cls, doc: Doc | Words, *, breaks: Sequence[tuple[int, int, str]] = ()) -> Source:
         """Read a document of any pipeline. Tags that are not LAC's are left out."""
         text, folded, words, _ = words_of(doc)
-        if not _TAGGED.intersection(word.tag for word in words) - {"n", "v"}:
+        if not any(word.tag in _LAC for word in words):
             words = [word._replace(tag="") for word in words]
         return cls(text, folded, tuple(words), tuple(breaks))
 
@@ -96,15 +98,12 @@ class Source:
         return [number for number, word in enumerate(self.words) if word.text in words]
 
     @cached_property
-    def _by_tag(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, word in enumerate(self.words):
-            found.setdefault(word.tag, []).append(number)
-        return found
+    def _named(self) -> list[int]:
+        return [number for number, word in enumerate(self.words) if word.tag in _NAMED]
 
-    def tagged_as(self, *tags: str) -> list[int]:
-        """Numbers of the words that have one of the tags, in order."""
-        return sorted(chain.from_iterable(self._by_tag.get(tag, ()) for tag in tags))
+    def tagged_as(self, *tags: Literal["PER", "LOC", "ORG", "nz", "nw"]) -> list[int]:
+        """Numbers of the words that have one of the tags of proper nouns, in order."""
+        return [number for number in self._named if self.words[number].tag in tags]
 
     @cached_property
     def heads(self) -> list[tuple[int, HeadMatch]]:

@@ -53,6 +53,34 @@ def test_scanner_knows_the_words_of_its_base() -> None:
     assert list(base(TEXT)) == [(0, 2), (3, 5)]
 
 
+def test_scanner_knows_the_words_of_all_its_bases() -> None:
+    last = Scanner(["务工"], base=Scanner(["外来务工"], base=Scanner(["柳河", "外来"])))
+    assert list(last("柳河外来务工务工")) == [(0, 2), (2, 6), (6, 8)]
+
+
+@given(st.sets(st.text("柳河镇", max_size=4), max_size=6), st.text("柳河镇", max_size=12))
+def test_scanner_takes_the_longest_word_at_the_first_place(words: set[str], text: str) -> None:
+    expected, at = [], 0
+    while at < len(text):
+        sizes = [len(word) for word in words if len(word) > 1 and text.startswith(word, at)]
+        if sizes:
+            expected.append((at, at + max(sizes)))
+        at += max(sizes, default=1)
+    assert list(Scanner(words)(text)) == expected
+
+
+def test_words_by_tag_are_in_order() -> None:
+    tags = ["LOC", "n", "nz", "LOC", "PER", "v"]
+    source = Source(
+        "柳河镇外来务",
+        "柳河镇外来务",
+        tuple(Word(at, at + 1, "柳河镇外来务"[at], tag) for at, tag in enumerate(tags)),
+    )
+    assert source.tagged_as("LOC", "PER") == [0, 3, 4]
+    assert source.tagged_as("nz") == [2]
+    assert source.tagged_as("ORG") == []
+
+
 _SPANS = st.lists(st.tuples(st.integers(0, 30), st.integers(1, 6), st.booleans()), max_size=15)
 
 
