@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from extract.names.gazetteer import candidates, resolve_code, short_name
 from extract.names.repeats import abbreviates
@@ -19,6 +20,7 @@ _PART = re.compile(r"[()]")
 _QUOTED = re.compile(r"[“‘]([^“”‘’]+)[”’]")
 _COUNTRY = "中国"
 _BARE = 2  # characters of 新区, 郊区, 矿区
+_REMEMBERED = 4096  # places whose parts are kept; the same ones come back in most articles
 _COMPARED = 50  # full names that a short form is compared with
 
 
@@ -28,31 +30,24 @@ def name_records(source: Source, found: Iterable[Found], *, region: str | None) 
     Forms are compared folded; the canonical one is given as the page prints it (宜蘭縣, not 宜兰县).
     """
     chosen = list(found)
-    clean = [_clean(source.folded[one.start : one.end], one.type) for one in chosen]
+    forms = [(one.type, _clean(source.folded[one.start : one.end], one.type)) for one in chosen]
     printed: dict[str, str] = {}
-    for one, text in zip(chosen, clean, strict=True):
-        printed.setdefault(text, _clean(source.text[one.start : one.end], one.type))
-    fullest = _fullest([(one.type, text) for one, text in zip(chosen, clean, strict=True)])
-    places = Counter(text for one, text in zip(chosen, clean, strict=True) if one.type == "place")
+    for one, (kind, text) in zip(chosen, forms, strict=True):
+        if text not in printed:
+            printed[text] = _clean(source.text[one.start : one.end], kind)
+    fullest = _fullest(forms)
+    places = Counter(text for kind, text in forms if kind == "place")
     context = _context(places, region)
     codes = {place: _code(place, context) for place in {fullest["place", text] for text in places}}
-    return tuple(
-        Name(
-            span=Span.of(source.text, one.start, one.end),
-            type=one.type,
-            canonical=printed[fullest[one.type, text]],
-            code=codes[fullest[one.type, text]] if one.type == "place" else None,
-            rules=(*one.rules, *_doubt(one, fullest[one.type, text], codes)),
-        )
-        for one, text in zip(chosen, clean, strict=True)
-    )
-
-
-def _doubt(one: Found, place: str, codes: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Says in the trace that a division has no code because several bear its name and nothing decides."""
-    if one.type != "place" or codes[place] or not candidates(place):
-        return ()
-    return ("gazetteer.ambiguous",)
+    names: list[Name] = []
+    for one, form in zip(chosen, forms, strict=True):
+        full, rules = fullest[form], one.rules
+        code = codes[full] if one.type == "place" else None
+        if one.type == "place" and not code and candidates(full):
+            rules = (*rules, "gazetteer.ambiguous")  # several divisions bear the name and nothing decides
+        span = Span.of(source.text, one.start, one.end)
+        names.append(Name(span=span, type=one.type, canonical=printed[full], code=code, rules=rules))
+    return tuple(names)
 
 
 def _clean(text: str, kind: str) -> str:
@@ -62,7 +57,7 @@ def _clean(text: str, kind: str) -> str:
     )
 
 
-def _fullest(names: list[tuple[str, str]]) -> dict[tuple[str, str], str]:
+def _fullest(names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """For each type and form the longest form of the article that contains it in the way of names."""
     longest: dict[tuple[str, str], str] = {}
     forms = sorted(dict.fromkeys(names), key=lambda form: -len(form[1]))
@@ -128,7 +123,8 @@ def _stems(place: str) -> list[str]:
     return []
 
 
-def _parts(chain: str) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(chain: str) -> tuple[str, ...]:
     """The divisions of a chain of places, outermost first: 嘉禾县, 柳河镇."""
     parts: list[str] = []
     rest = _PART.sub("", chain.removeprefix(_COUNTRY))
@@ -140,7 +136,7 @@ def _parts(chain: str) -> list[str]:
                 break
         else:
             break
-    return parts if not rest else [*parts, rest]
+    return (*parts, rest) if rest else tuple(parts)
 
 
 def _cuts(chain: str, size: int) -> bool:
@@ -153,10 +149,16 @@ def _context(places: Counter[str], region: str | None) -> list[str]:
     """Codes of the provinces and cities that the article names without doubt, and of the region given."""
     codes: dict[str, int] = {}
     for text, times in [*([(region, 1)] if region else []), *places.items()]:
-        code = resolve_code(_parts(text))
+        code = _own_code(text)
         for upper in (code[:4] + "00", code[:2] + "0000") if code else ():
             codes[upper] = codes.get(upper, 0) + times
     return sorted(codes, key=lambda code: (code.endswith("0000"), -codes[code]))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _own_code(place: str) -> str | None:
+    """The code that a place has wherever it is named."""
+    return resolve_code(_parts(place))
 
 
 def _code(place: str, context: list[str]) -> str | None:

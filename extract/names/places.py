@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.lexicon.people import transliteration
 from extract.names.chains import ends_place
@@ -17,6 +17,9 @@ from extract.names.tables import common, generic, heads, only_general, ordinary,
 __all__ = ["establish"]
 
 _TOWN = 3  # depth of towns
+_REMEMBERED = (
+    4096  # words of which it is kept what they are by themselves; the same places come back all the time
+)
 _AT_ABBREVIATION = frozenset({"在", "来", "赴", "驻", "入", "离", "留", "援", "全", "到", "出"})
 
 
@@ -72,6 +75,7 @@ def _tagged(source: Source, rejected: list[Rejected]) -> Iterator[tuple[int, int
             yield word.start, word.start + len(text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _stem(text: str) -> str:
     """A place without the words that hang on it: 长江畔, 湖北南部, 苏州地区 (but 伊犁地区 was a division)."""
     for size in range(len(text) - 2, 0, -1):
@@ -84,6 +88,25 @@ def _stem(text: str) -> str:
 
 def _no_place(source: Source, number: int, text: str) -> str | None:
     """Why a word that the tagger calls a place is none."""
+    reason = _never(text)
+    if reason:
+        return reason
+    if len(text) == 1:
+        before = source.words[number - 1].text if number else ""
+        ok = text in PROVINCE_LETTERS and before in _AT_ABBREVIATION
+        return None if ok else "places.letter: one letter"
+    if text in generic("常用词地名") and not _placed(source, number):
+        return "generic.常用词地名: an ordinary word here"
+    if _common_word(text):
+        return "generic.修饰: a common word"
+    if text in generic("地名成语") or _idiom(source, source.words[number].start, text):
+        return "generic.地名成语: a figure of speech"
+    return _bare(source, number, text)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _never(text: str) -> str | None:
+    """Why a word is no place, whatever stands around it."""
     whole = wholes().get(text)
     if whole and whole.row.type != "place":
         return f"{whole.rule}: not a place"
@@ -97,9 +120,7 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
     ):
         return "generic.误地名: a common noun"
     if len(text) == 1:
-        before = source.words[number - 1].text if number else ""
-        ok = text in PROVINCE_LETTERS and before in _AT_ABBREVIATION
-        return None if ok else "places.letter: one letter"
+        return None  # the word before it tells
     if _pair(text):
         return "places.pair: two countries"
     match = heads().at(text, len(text))
@@ -112,15 +133,10 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
         and text not in full_names()
     ):
         return "generic.修饰: a general word and a head noun"
-    if text in generic("常用词地名") and not _placed(source, number):
-        return "generic.常用词地名: an ordinary word here"
-    if _common_word(text):
-        return "generic.修饰: a common word"
-    if text in generic("地名成语") or _idiom(source, source.words[number].start, text):
-        return "generic.地名成语: a figure of speech"
-    return _bare(source, number, text)
+    return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _common_word(text: str) -> bool:
     """Whether a word is a general one, people (们) or a round number (千万)."""
     general = text in generic("修饰") or text in ordinary()
@@ -160,16 +176,13 @@ def _idiom(source: Source, start: int, text: str) -> bool:
 
 def _bare(source: Source, number: int, text: str) -> str | None:
     """Why a place without the ending of one, which no list knows, is none: 七山一水, 青农, 五华里."""
-    match = heads().at(text, len(text))
-    if match and match.row.depth in (1, 2) and not _division(text, match.surface):
-        return f"{match.rule}: no division of this name"
+    reason = _no_division(text)
+    if reason:
+        return reason
     counted = len(text) == 2 and text[0] in "一二三四五六七八九十百千两"
     if counted and (not candidates(text) or source.folded.startswith("里", source.words[number].end)):
         return "places.counted: a number and a noun"
-    ended = match is not None and len(match.surface) < len(text) and match.row.id != "自然"
-    if text in _regions() or text in full_names() or ended or text[-1] in "江河湖":
-        return None
-    if candidates(text):
+    if _known(text):
         return None
     if text.endswith(("之城", "之乡", "之都", "之地", "之州", "之路")) or _letter_and_word(
         source, number, text
@@ -182,6 +195,24 @@ def _bare(source: Source, number: int, text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _no_division(text: str) -> str | None:
+    """Why a word that ends like a county or city is none."""
+    match = heads().at(text, len(text))
+    if match and match.row.depth in (1, 2) and not _division(text, match.surface):
+        return f"{match.rule}: no division of this name"
+    return None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _known(text: str) -> bool:
+    """Whether a word is in the lists of divisions and regions or ends like a place."""
+    match = heads().at(text, len(text))
+    ended = match is not None and len(match.surface) < len(text) and match.row.id != "自然"
+    return ended or text in _regions() or bool(candidates(text)) or text[-1] in "江河湖"
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _pair(text: str) -> bool:
     """中非, 中欧: two countries are no place, but may stand in a name (中非合作论坛)."""
     return (
@@ -291,6 +322,9 @@ def _trim(source: Source, spans: list[tuple[int, int]], names: set[str]) -> Iter
 
     for start, end in spans:
         text = source.folded[start:end]
+        if len(text) == 2:  # too short for a place and more
+            yield start, end
+            continue
         both = next(
             (n for n in range(2, len(text) - 1) if text[:n] in _regions() and text[n:] in _regions()), 0
         )
