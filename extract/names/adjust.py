@@ -45,19 +45,20 @@ def _division(text: str) -> bool:
 
 def _line(source: Source, name: Found, places: dict[int, Found]) -> Found:
     """A railway or road from one place to another begins with the first: 重庆至贵阳高速铁路."""
-    match = heads().at(source.folded, name.end, start=name.start)
-    if match is None or match.row.id not in ("交通设施", "道路"):
-        return name
     before = places.get(name.start - 1)
-    if before and source.folded[name.start - 1] in _TO and len(match.surface) >= 2:
-        return name._replace(start=before.start)
+    if before and source.folded[name.start - 1] in _TO:
+        match = heads().at(source.folded, name.end, start=name.start)
+        if match and match.row.id in ("交通设施", "道路") and len(match.surface) >= 2:
+            return name._replace(start=before.start)
     return name
 
 
 def _acting(source: Source, name: Found) -> Found:
     """A facility that does something or has an officer is a body, unless one is in it or goes to it."""
+    if name.type not in _ACTING or name.marked:
+        return name
     match = heads().at(source.folded, name.end, start=name.start)
-    if name.type not in _ACTING or name.marked or match is None or match.row.id in ("交通设施", "道路"):
+    if match is None or match.row.id in ("交通设施", "道路"):
         return name
     before, after = source.ending(name.start), source.starting(name.end)
     if after is None or (before is not None and source.words[before].text in verbs("前往")):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from operator import attrgetter
 
 from extract.names.source import Found
@@ -12,17 +13,20 @@ __all__ = ["choose"]
 
 def choose(candidates: Iterable[Found]) -> list[Found]:
     """Candidates that do not overlap, in order: marked ones stand before others, then the longer."""
+    ordered = sorted(candidates, key=attrgetter("start"))
+    if all(one.end <= following.start for one, following in pairwise(ordered)):
+        return ordered
     chosen: list[Found] = []
-    for group in _overlapping(candidates):
+    for group in _overlapping(ordered):
         chosen += _best(group) if len(group) > 1 else group
     return chosen
 
 
-def _overlapping(candidates: Iterable[Found]) -> Iterator[list[Found]]:
-    """The candidates in groups that do not overlap each other, in order; most stand alone."""
+def _overlapping(ordered: Iterable[Found]) -> Iterator[list[Found]]:
+    """The candidates in groups that do not overlap each other; most stand alone."""
     group: list[Found] = []
     reached = 0
-    for one in sorted(candidates, key=attrgetter("start")):
+    for one in ordered:
         if group and one.start >= reached:
             yield group
             group, reached = [], 0

@@ -286,8 +286,9 @@ def _specific(phrase: tuple[Word, ...], head_start: int, match: HeadMatch) -> bo
 def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: int) -> int | None:
     """The first proper noun of the phrase, from which on the name runs."""
     for at in range(first, number + 1):
-        before = words[at].text[: max(0, head_start - words[at].start)]
-        if proper(words[at]) and words[at].start < head_start and not only_general(before):
+        if words[at].start >= head_start:
+            break
+        if proper(words[at]) and not only_general(words[at].text[: head_start - words[at].start]):
             if head_start + 1 == words[number].end and words[number].text == "队" and words[at].tag != "LOC":
                 continue  # 世锦赛|中国队
             if words[at].tag == "PER" and at + 1 <= number and words[at + 1].text in titles():

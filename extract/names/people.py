@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from extract.language import Word
 from extract.names.gazetteer import PROVINCE_LETTERS, candidates
@@ -165,8 +166,8 @@ def _dotted(source: Source) -> Iterator[Found]:
 
 def _leaders(source: Source) -> Iterator[Found]:
     """Foreign names after a title, which the tagger splits or takes for places: 总统呼日勒苏赫."""
-    letters = generic("译音") | set("·-")
-    for number in source.numbers(generic("外国官衔") | {"夫人"}):
+    letters, offices = _leading()
+    for number in source.numbers(offices):
         if number == len(source.words) - 1 or (not number and source.words[0].text == "夫人"):
             continue
         start = end = source.words[number].end
@@ -181,6 +182,12 @@ def _leaders(source: Source) -> Iterator[Found]:
             and _abroad(name)
         ):
             yield Found(start, end, "person", ("people.leader", "generic.译音"), marked=True)
+
+
+@cache
+def _leading() -> tuple[frozenset[str], frozenset[str]]:
+    """The letters that foreign names are written with, and the titles that stand before them."""
+    return generic("译音") | frozenset("·-"), generic("外国官衔") | {"夫人"}
 
 
 def _abroad(name: str) -> bool:
@@ -208,9 +215,11 @@ def _speakers(source: Source) -> Iterator[Found]:
 
 
 def _bylines(source: Source) -> Iterator[Found]:
-    for pattern in (_BYLINE, _TAKEN):
-        for match in pattern.finditer(source.folded):
-            yield from _names_in(match, source, sure=pattern is _BYLINE)
+    for match in _BYLINE.finditer(source.folded):
+        yield from _names_in(match, source, sure=True)
+    if "摄" in source.folded:
+        for match in _TAKEN.finditer(source.folded):
+            yield from _names_in(match, source, sure=False)
     for first, last, role in source.breaks:
         if role == "byline":
             for match in _SIGNED.finditer(source.folded[first:last]):

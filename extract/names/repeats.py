@@ -43,10 +43,10 @@ def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
     taken = {(name.start, name.end) for name in names}
     marked = {(quote.start, quote.end) for quote in source.quotes}
     for start, end in Scanner(known)(source.folded, pairs=source.pairs):
-        name = known[source.folded[start:end]]
         if (start, end) in taken:
             continue
-        free = source.folded[start:end] not in inner
+        text = source.folded[start:end]
+        name, free = known[text], text not in inner
         if (start, end) in marked or (
             free and end - start >= _SHORTEST.get(name.type, 4) and _whole(source, start, end, name)
         ):
