@@ -53,6 +53,8 @@ def counted_modified(scene: Scene) -> Phrase | None:
     """A noun with a verb before it as its modifier: 5名[返乡创业青年]."""
     if not scene.right or scene.right[0].tag not in {"v", "ad", "vd"} or scene.right[0].text in _NEGATIONS:
         return None
+    if scene.quantity.unit in {"人", "人次"}:
+        return None  # 3万人享受农村低保: the unit is what is counted, and the verb has an object
     return phrase_after(scene.right, verbs=True)
 
 

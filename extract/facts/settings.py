@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from extract.facts.passage import Chunk, Passage
 from extract.facts.phrases import NOMINAL
 from extract.facts.placed import Placed
-from extract.facts.rows import begins_with_class, links, word_class
+from extract.facts.rows import begins_with_class, links, speech, word_class
 from extract.facts.scene import Scene
 from extract.times.edtf import Date
 from schemas import Time
@@ -147,8 +147,16 @@ def _heads(passage: Passage, time: Time) -> bool:
     if chunk is None:
         return False
     said = passage.chunks_between(passage.sentences[chunk.sentence][0], time.span.end)
-    first = next((one for one in said if one.tag != "w"), chunk)  # without 本报讯(记者 …)
+    # without 本报讯(记者 …), and without who told it
+    first = next((one for one in said if one.tag != "w" and not _tells(passage, one, chunk)), chunk)
     return time.span.start - first.start <= _HEAD
+
+
+def _tells(passage: Passage, one: Chunk, time: Chunk) -> bool:
+    """Whether a chunk before a time stands in a clause that only says who told it: 初步核算，[全年]…"""
+    words = [word for word in passage.by_clause[one.clause] if word.tag != "w"]
+    told = words[0].text.startswith("据") or speech().get(words[-1].text) is not None
+    return one.clause != time.clause and told and not any(word.tag == "Q" for word in words)
 
 
 def is_future(found: TimeFound | None, published: str | None) -> bool:

@@ -49,7 +49,7 @@ def _edge_words() -> re.Pattern[str]:
     single = [one for one in edges().by_surface if len(one) == 1]
     words = [one for one in edges().by_surface if len(one) > 1]
     return re.compile(
-        rf"(?P<word>{alternation(words)})(?![级生学效龄段无])|(?P<char>{alternation(single)})(?![级中小学衣秋考国央心间期共日步次端层])"
+        rf"(?P<word>{alternation(words)})(?![级龄段无]|(?<=中)[生学效])|(?P<char>{alternation(single)})(?![级中小学衣秋考国央心间期共日步次端层])"
     )
 
 
