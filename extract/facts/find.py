@@ -106,7 +106,7 @@ class _Reader:
         self._sentence = -1
         self._printed: Span
         self._item: Item | None = None
-        self._unit: str | None = None
+        self._counted: dict[str, Item] = {}
         self._change: ChangeWord | None = None
         self._subject: Found | None = None
         self._action: Found | None = None
@@ -119,9 +119,9 @@ class _Reader:
         self._enter(chunk)
         scene = make_scene(self._passage, chunk, quantity)
         draft = Draft(quantity=quantity, sentence=self._printed)
-        previous = self._items.get(self._echoes.get(chunk.index, -1), self._item)
-        alike = quantity.kind == "count" and quantity.unit == self._unit
-        item = find_item(scene, previous, self._pairs.get(chunk.index), alike=alike)
+        alike = self._counted.get(quantity.unit or "") if quantity.kind == "count" else None
+        previous = self._items.get(self._echoes.get(chunk.index, -1), alike or self._item)
+        item = find_item(scene, previous, self._pairs.get(chunk.index), alike=alike is not None)
         if item:
             self._items[chunk.index] = item
         draft.item = self._slot(item)
@@ -129,13 +129,18 @@ class _Reader:
         draft.sides = find_sides(scene, item) if quantity.kind == "ratio" else ()
         self._describe(draft, scene, item)
         self._set(draft, scene, item)
-        self._item, self._unit = item or self._item, quantity.unit
+        self._item = item or self._item
+        if quantity.kind == "count":
+            self._counted.pop("个", None)  # it counts anything, and so only what was counted right before
+            if item and quantity.unit:
+                self._counted[quantity.unit] = item
         draft.trace.extend(link.rule for link in scene.links)
         return build_fact(draft, self._context)
 
     def _enter(self, chunk: Chunk) -> None:
         if chunk.sentence != self._sentence:
             self._sentence, self._item, self._action = chunk.sentence, None, None
+            self._counted = {}
             self._printed = self._passage.printed(chunk.sentence)
             if self._subject and not (self._subject.lasting and self._is_near(self._subject, chunk)):
                 self._subject = None

@@ -80,7 +80,8 @@ def find_item(
     """The item of an amount.
 
     `previous` is the item of the amount before it in the sentence, which it shares where it has none of its own and
-    no verb of its own, or where both count in one unit (`alike`: 建议186件，已办结171件);
+    no verb of its own, or where both count in one unit (`alike`: 建议186件，已办结171件; then it is the last amount
+    in that unit, 幼儿园6所，投资2亿元，其中南区3所);
     `respective` is its own member of a list paired by 分别.
     """
     if respective:

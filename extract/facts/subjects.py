@@ -121,6 +121,8 @@ class SubjectFinder:
             scene.left and scene.left[0].text == "等"
         ):  # 井盖、路灯等十二类设备: a list in apposition, no topic
             return None
+        if listed := _listed(scene, item):
+            return listed
         return next((_found(topic) for topic in self._apt(find_topics(scene.left[::-1]), scene, item)), None)
 
     def _handed_on(self, clause: int) -> _Earlier:
@@ -303,6 +305,16 @@ def _has_topic(scene: Scene, item: Item | None, start: int) -> bool:
     before = scene.passage.chunks_between(start, item.start)
     inside = scene.passage.chunks_between(item.start, item.end)
     return all(one.tag in _BEFORE_SUBJECTS for one in before) and not is_property(inside[-1].text)
+
+
+def _listed(scene: Scene, item: Item | None) -> Found | None:
+    """The name that an amount of a list stands behind: 其中南区3所、[北区]2所."""
+    name, *before = (*scene.left[:3],) or (scene.chunk,)
+    if name.tag not in {"LOC", "ORG", "PER"} or (item and item.start < name.end and name.start < item.end):
+        return None
+    if [one.tag for one in before] != ["w", "Q"] or before[0].text not in {"、", ","}:
+        return None
+    return Found(name.start, name.end, "listed_name")
 
 
 def is_subject(scene: Scene, item: Item | None) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from extract.language import Word
 from extract.names.gazetteer import PROVINCE_LETTERS, candidates
+from extract.names.places import is_storm
 from extract.names.source import Found, Rejected, Source
 from extract.names.tables import common, family_names, generic, heads, speech, titles, wholes
 from extract.names.vouching import titled, vouched
@@ -100,9 +101,7 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
     if shape:
         return shape
     before = source.ending(start)
-    if before and source.words[before].text in '“‘"':
-        before -= 1
-    if before is not None and source.words[before].text in generic("风名"):
+    if before is not None and is_storm(source, before + 1):
         return "generic.风名: a storm"
     if len(name) <= 4 and generic("简称").issuperset(name) and not titled(source, start, end):
         return "generic.简称: letters of cities"

@@ -14,7 +14,7 @@ from extract.names.scan import Scanner
 from extract.names.source import Rejected, Source
 from extract.names.tables import common, generic, heads, only_general, ordinary, wholes
 
-__all__ = ["establish"]
+__all__ = ["establish", "is_storm"]
 
 _TOWN = 3  # depth of towns
 _REMEMBERED = (
@@ -91,6 +91,8 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
     reason = _never(text)
     if reason:
         return reason
+    if is_storm(source, number):
+        return "generic.风名: a storm"
     if len(text) == 1:
         before = source.words[number - 1].text if number else ""
         ok = text in PROVINCE_LETTERS and before in _AT_ABBREVIATION
@@ -134,6 +136,14 @@ def _never(text: str) -> str | None:
     ):
         return "generic.修饰: a general word and a head noun"
     return None
+
+
+def is_storm(source: Source, number: int) -> bool:
+    """Whether a word is what a storm is called: 台风“[灿都]”."""
+    before = number - 1
+    if before > 0 and source.words[before].text in '“‘"「『':
+        before -= 1
+    return before >= 0 and source.words[before].text in generic("风名")
 
 
 @lru_cache(maxsize=_REMEMBERED)
