@@ -10,11 +10,12 @@ from extract.facts.passage import Chunk
 from extract.facts.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
 from extract.facts.rows import changes, flows, links, nominal_verbs, status, word_class
 from extract.facts.scene import Scene
+from extract.facts.topics import find_topics, is_property
 from schemas import Quantity
 
 __all__ = [
-    "SHARES", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun",
-    "counted_relative", "done_within", "flow_verb", "lasting_verb", "linked_noun", "measured_modified",
+    "SHARES", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun", "counted_relative",
+    "done_within", "flow_verb", "handed_property", "lasting_verb", "linked_noun", "measured_modified",
     "property_reached", "rising_flow", "share", "spent_on", "topic_noun", "verb_itself", "verb_object", "verbal_event",
 ]  # fmt: skip
 
@@ -28,17 +29,20 @@ _NEGATIONS = frozenset({"没有", "没", "未", "不"})
 
 
 def counted_noun(scene: Scene) -> Phrase | None:
-    """The noun after a classifier: 86座[书屋]; 三个全新的[车棚]."""
-    phrase = phrase_after(scene.right)
-    if not phrase or (scene.right[0].tag in {"f", "s"} and len(phrase.chunks) == 1):
+    """The noun after a classifier: 86座[书屋]; 三个全新的[车棚]; 300件各种[农具]."""
+    right = scene.right
+    if right and right[0].text in word_class("each kind"):
+        right = right[1:]
+    phrase = phrase_after(right)
+    if not phrase or (right[0].tag in {"f", "s"} and len(phrase.chunks) == 1):
         return None
     if len(phrase.chunks) == 1 and phrase.chunks[0].text in word_class("levels"):
         return None
     if scene.quantity.kind == "percent" and len(phrase.chunks) == 1 and phrase.head.tag == "vn":
         return None  # 按增长5%安排
-    following = scene.right[len(phrase.chunks)].text if len(scene.right) > len(phrase.chunks) else ""
+    following = right[len(phrase.chunks)].text if len(right) > len(phrase.chunks) else ""
     if following == "的" and phrase.chunks[-1].tag in {"a", "f", "ad"}:
-        return relative_head(scene.right[len(phrase.chunks) :]) or phrase
+        return relative_head(right[len(phrase.chunks) :]) or phrase
     return phrase if any(chunk.tag in HEADS for chunk in phrase.chunks) else None
 
 
@@ -66,6 +70,19 @@ def measured_modified(scene: Scene) -> Phrase | None:
     if phrase and len(phrase.chunks) == 1 and phrase.head.tag in {"v", "vn"} and _leads_amount(scene, phrase):
         return None  # 80周岁以上的补助4元
     return phrase
+
+
+def handed_property(scene: Scene) -> Phrase | None:
+    """The property that the clause before spoke of, where only links stand before the amount:
+    [最大降雨量]出现在青溪镇，达218毫米."""
+    passage, clause = scene.passage, scene.chunk.clause - 1
+    sentence, _ = passage.sentences[scene.chunk.sentence]
+    if scene.rest or not scene.links or clause < 0 or passage.clauses[clause][0] < sentence:
+        return None
+    before = passage.by_clause[clause]
+    if any(chunk.tag == "Q" for chunk in before):
+        return None
+    return next((phrase for phrase, _ in find_topics(before) if is_property(phrase.head.text)), None)
 
 
 def after_total(scene: Scene) -> Phrase | None:

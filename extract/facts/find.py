@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["FactFindings", "find_facts", "find_facts_in_doc"]
 
 
+_ENDS = frozenset(";。!?…\n")  # what is said after them is another statement
 _LASTS = 2  # sentences over which a named topic stays the subject of amounts without one of their own
 
 
@@ -107,6 +108,7 @@ class _Reader:
         self._printed: Span
         self._item: Item | None = None
         self._counted: dict[str, Item] = {}
+        self._clause = 0
         self._change: ChangeWord | None = None
         self._subject: Found | None = None
         self._action: Found | None = None
@@ -140,10 +142,13 @@ class _Reader:
     def _enter(self, chunk: Chunk) -> None:
         if chunk.sentence != self._sentence:
             self._sentence, self._item, self._action = chunk.sentence, None, None
-            self._counted = {}
             self._printed = self._passage.printed(chunk.sentence)
             if self._subject and not (self._subject.lasting and self._is_near(self._subject, chunk)):
                 self._subject = None
+        passed = self._passage.by_clause[self._clause : chunk.clause]
+        if any(clause and clause[-1].text in _ENDS for clause in passed):
+            self._counted = {}
+        self._clause = chunk.clause
         paragraph, _ = self._passage.paragraph_of(chunk.start)
         if paragraph != self._paragraph:
             self._paragraph, self._subject = paragraph, None

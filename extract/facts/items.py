@@ -16,6 +16,7 @@ from extract.facts.constructions import (
     counted_relative,
     done_within,
     flow_verb,
+    handed_property,
     lasting_verb,
     linked_noun,
     measured_modified,
@@ -59,10 +60,10 @@ _DURATION: tuple[Construction, ...] = (
 )  # fmt: skip
 _MEASURE: tuple[Construction, ...] = (
     spent_on, flow_verb, topic_noun, property_reached, measured_modified, counted_noun, linked_noun, counted_relative,
-    counted_modified, verb_object, verb_itself, clause_topic,
+    counted_modified, verb_object, verb_itself, clause_topic, handed_property,
 )  # fmt: skip
 _SHARE: tuple[Construction, ...] = (
-    share, linked_noun, measured_modified, counted_noun, counted_relative, verb_object, clause_topic,
+    share, linked_noun, measured_modified, counted_noun, counted_relative, verb_object, clause_topic, handed_property,
 )  # fmt: skip
 _RANK: tuple[Construction, ...] = (ranked_noun, counted_noun, counted_relative, counted_modified, linked_noun)
 _RIGHTWARD = frozenset(
