@@ -166,7 +166,7 @@ def _apt(passage: Passage, cue: _Found) -> bool:
     if row.needs is None or word.tag == row.needs:
         return True
     named = before is not None and (before.text in CLOSING or before.tag == "NAME")  # “百家联盟”计划
-    verbal = after is not None and after.tag in {"d", "v"}
+    verbal = after is not None and after.tag in {"d", "ad", "v", "vd"}
     return row.needs == "v" and word.tag in {"n", "vn"} and verbal and not named
 
 

@@ -129,6 +129,15 @@ def verbal_count(clause: _Clause, index: int) -> str | None:
     return "v" if times and manner else None
 
 
+def planning_verb(clause: _Clause, index: int) -> str | None:
+    """A verb taken for a noun, between who plans, or when, and what is planned: 全省[计划]新上项目; not
+    帮扶[计划]实施三年."""
+    if clause.texts[index] not in word_class("planning") or clause.tag(index) not in _NOUNS or not index:
+        return None
+    led = clause.tag(index - 1) in {"T", "LOC", "ORG"} or pronouns().get(clause.texts[index - 1])
+    return "v" if led and clause.tag(index + 1) in {*_VERBS, "ad"} else None
+
+
 _RULES: tuple[_Rule, ...] = (
     temporal_end,
     object_verb,
@@ -136,6 +145,7 @@ _RULES: tuple[_Rule, ...] = (
     adverbial_noun,
     listed_noun,
     verbal_count,
+    planning_verb,
 )
 
 
@@ -174,7 +184,7 @@ def _asked(texts: Sequence[str], tags: Sequence[str]) -> list[int]:
 @cache
 def _words(*, amount: bool) -> frozenset[str]:
     """The words of the tables that rules ask for in a clause with an amount or without."""
-    words = frozenset(adverbs().by_surface)
+    words = word_class("planning").union(adverbs().by_surface)
     return words.union(nominal_verbs().by_surface) if amount else words
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.language import Word
-from extract.names.gazetteer import candidates
+from extract.names.gazetteer import candidates, full_names
 from extract.names.source import Found, Source
 from extract.names.tables import heads, wholes
 
@@ -74,7 +74,7 @@ def _found(source: Source, start: int, end: int, last: Word) -> Found:
         return Found(start, end, "place", ("places", whole.rule))
     match = heads().at(source.folded, end, start=last.start)
     if match and (len(match.surface) > 1 or match.row.type == "place" or match.surface in "局厅署委部馆"):
-        kind = match.row.type
+        kind = "place" if source.folded[start:end] in full_names() else match.row.type
         if kind in ("place", "facility", "organisation"):
             return Found(start, end, kind, ("places", match.rule))
     return Found(start, end, "place", ("places",))

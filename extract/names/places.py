@@ -12,7 +12,7 @@ from extract.names.chains import ends_place
 from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, short_name
 from extract.names.scan import Scanner
 from extract.names.source import Rejected, Source
-from extract.names.tables import common, generic, heads, only_general, ordinary, wholes
+from extract.names.tables import common, generic, heads, only_general, ordinary, verbs, wholes
 
 __all__ = ["establish", "is_storm"]
 
@@ -49,10 +49,11 @@ def _regions() -> frozenset[str]:
 
 
 def _bodies(source: Source) -> set[int]:
-    """Offsets inside organisations of the tagger that end like one."""
+    """Offsets inside organisations of the tagger that end like one; what is a division's whole name is no body."""
     return {
         at
         for word in map(source.words.__getitem__, source.tagged_as("ORG"))
+        if word.text not in full_names()
         if heads().at(word.text, len(word.text)) or word.text in wholes()
         for at in range(word.start, word.end)
     }
@@ -293,8 +294,16 @@ def _cut_free(source: Source, start: int, end: int) -> bool:
         return True
     number = source.starting(start)
     if number is None:
-        return False
+        return source.ending(end) is not None and _glued(source, start)
     return source.ending(end) is not None or source.words[number].tag not in ("n", "nz", "nw", "a", "v")
+
+
+def _glued(source: Source, start: int) -> bool:
+    """Whether the word that runs over the start of a place is cut wrong behind one that leads to places: 在于|都县,
+    由于|洪区, 住宿|松县."""
+    word = source.words[source.covering(start)]
+    lead = source.folded[word.start : start]
+    return lead in verbs("前往") or lead in generic("起语")
 
 
 def _quarter(text: str) -> bool:

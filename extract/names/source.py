@@ -91,6 +91,10 @@ class Source:
         number = bisect_left(self._starts, at) - 1
         return number if number >= 0 and self.words[number].end == at else None
 
+    def covering(self, at: int) -> int:
+        """Number of the word that holds the character at an offset."""
+        return bisect_right(self._starts, at) - 1
+
     def numbers(self, words: Collection[str]) -> list[int]:
         """Numbers of the words that are one of `words`, in order."""
         if len(words) < _FEW and not any(word in self.folded for word in words):
@@ -107,8 +111,15 @@ class Source:
 
     @cached_property
     def heads(self) -> list[tuple[int, HeadMatch]]:
-        """The words that end in a head noun, by their numbers, each with the longest head that ends there."""
-        return list(heads().ends(self.folded, (word.end for word in self.words)))
+        """The words that end in a head noun, by their numbers, each with the longest head that ends there; those apart
+        that end in the name of a division (辛集市 is no market)."""
+        divisions = {end for start, end in self.full_names if self.starting(start) is not None}
+        found = heads().ends(self.folded, (word.end for word in self.words))
+        return [
+            (number, head)
+            for number, head in found
+            if head.row.type == "place" or self.words[number].end not in divisions
+        ]
 
     @cached_property
     def pairs(self) -> list[str]:
