@@ -48,6 +48,21 @@ def _regions() -> frozenset[str]:
     return frozenset(text for text, match in wholes().items() if match.row.type == "place")
 
 
+@cache
+def _prefectures() -> frozenset[str]:
+    """Short names of cities and other divisions right below the provinces."""
+    return frozenset(
+        short_name(name)
+        for name in full_names()
+        if any(one.code.endswith("00") and not one.code.endswith("0000") for one in candidates(name))
+    )
+
+
+@cache
+def _long_prefectures() -> Scanner:
+    return Scanner(name for name in _prefectures() if len(name) > 2)
+
+
 def _bodies(source: Source) -> set[int]:
     """Offsets inside organisations of the tagger that end like one; what is a division's whole name is no body."""
     return {
@@ -82,6 +97,8 @@ def _stem(text: str) -> str:
     for size in range(len(text) - 2, 0, -1):
         if text[-size:] in generic("尾缀"):
             return text[:-size]
+    if text[-1] in "和与及" and candidates(text[:-1]) and not candidates(text):
+        return text[:-1]  # 南平和|邻近地区
     if text.endswith(("地区", "区域")) and candidates(text[:-2]) and not candidates(text):
         return text[:-2]
     return text
@@ -134,6 +151,7 @@ def _never(text: str) -> str | None:
         and match.surface != text
         and only_general(text[: -len(match.surface)])
         and text not in full_names()
+        and text not in _prefectures()
     ):
         return "generic.修饰: a general word and a head noun"
     return None
@@ -246,7 +264,8 @@ def _placed(source: Source, number: int) -> bool:
 
 
 def _listed(source: Source) -> Iterator[tuple[int, int]]:
-    """Divisions by their full names, where a word starts, and regions of the table."""
+    """Divisions by their full names, where a word starts, and regions of the table; cities that one goes to, whatever
+    the tagger takes them for (走进盘锦), and those of three characters and more, which are no words (日喀则)."""
     no_place = generic("误地名")
     for start, end in source.full_names:
         if source.folded[start:end] not in no_place and _cut_free(source, start, end):
@@ -254,8 +273,17 @@ def _listed(source: Source) -> Iterator[tuple[int, int]]:
     quarters = (
         number for number in source.tagged_as("ORG", "PER", "nz", "nw") if _quarter(source.words[number].text)
     )
-    for number in (*source.numbers(_regions()), *quarters):
+    visited = (
+        number
+        for number in source.numbers(_prefectures())
+        if number and source.words[number - 1].text in verbs("前往")
+    )
+    for number in (*source.numbers(_regions()), *quarters, *visited):
         yield source.words[number].start, source.words[number].end
+    for start, end in _long_prefectures()(source.folded, pairs=source.pairs):
+        first = source.starting(start)
+        if first is not None and source.words[first].end <= end:
+            yield start, end
 
 
 def _written(source: Source) -> Iterator[tuple[int, int]]:
