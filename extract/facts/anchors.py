@@ -101,7 +101,7 @@ class Anchors:
         """Places by nearness; in each group the last is the best."""
         passage, chunk = scene.passage, scene.chunk
         first, last = passage.sentences[chunk.sentence]
-        before = self._places(scene.window, chunk.start)
+        before = [one for one in self._places(scene.window, chunk.start) if not _sends(passage, one)]
         yield "sentence_place", [one for one in before if one.start >= first and self._holds_here(scene, one)]
         if subject:
             yield "subject_place", [one for one in before if one.start == subject.start]
@@ -344,6 +344,12 @@ def _led(before: str, verbs: str) -> bool:
     """Whether the words before a name end in a verb of a class, 了, 一座 and an opening mark apart."""
     end = _LEAD_END.search(before)
     return ends_with_class(before[: end.start()] if end else before, verbs)
+
+
+def _sends(passage: Passage, place: _Place) -> bool:
+    """Whether a place only tells where the report was sent from: 本报[石家庄]8月19日电."""
+    chunk = passage.at(place.start)
+    return chunk is not None and chunk.tag == "w"
 
 
 def _found(place: _Place, rule: str) -> Found:

@@ -57,7 +57,9 @@ def find_period(
     passage, chunk = scene.passage, scene.chunk
     first, last = passage.clauses[chunk.clause]
     usable = [
-        time for time in times.between(scene.window, last) if _dates(time) and not _is_base(scene, time)
+        time
+        for time in times.between(scene.window, last)
+        if _dates(time) and not _is_base(scene, time) and not _is_of_another(scene, time)
     ]
     here = [time for time in usable if first <= time.span.start < last]
     before = [time for time in here if time.span.start < chunk.start]
@@ -105,6 +107,18 @@ def _is_base(scene: Scene, time: Time) -> bool:
     chunk = scene.passage.at(time.span.start)
     before = next(scene.passage.before(chunk), None) if chunk else None
     return "同期" in time.span.surface or (before is not None and before.text in {"比", "较", "同"})
+
+
+def _is_of_another(scene: Scene, time: Time) -> bool:
+    """由[1990年]的18%上升到35.6%: the time of one amount does not date the next."""
+    chunk = scene.passage.at(time.span.start)
+    following = list(islice(scene.passage.after(chunk), 2)) if chunk else []
+    return (
+        len(following) == 2
+        and following[0].text == "的"
+        and following[1].tag == "Q"
+        and following[1] is not scene.chunk
+    )
 
 
 def _reaches_on(passage: Passage, time: Time) -> bool:
