@@ -4,6 +4,7 @@ import time
 
 import pytest
 import spacy
+from spacy.tokens import Doc
 
 from extract.names import Aliases, explain_names, find_names, resolve
 from extract.names.source import Source
@@ -122,10 +123,14 @@ def test_time_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
     assert _seconds(long) < 100 * max(_seconds(short), 0.001)
 
 
-def _seconds(doc: object) -> float:
-    start = time.process_time()
-    find_names(doc)  # type: ignore[arg-type]
-    return time.process_time() - start
+def _seconds(doc: Doc) -> float:
+    """The least of three rounds, since other processes take time too."""
+    rounds = []
+    for _ in range(3):
+        start = time.process_time()
+        find_names(doc)
+        rounds.append(time.process_time() - start)
+    return min(rounds)
 
 
 def test_words_keep_their_text_when_cut_anew() -> None:
