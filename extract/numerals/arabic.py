@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 __all__ = ["MOST_DIGITS", "Arabic", "match_arabic", "step_of"]
 
@@ -32,8 +32,7 @@ _DAMAGED = re.compile(r"(?=[OolI|〇○]*\d)[\dOolI|〇○]{2,24}(?:\.[\dOo]{1,9
 _LOOKS_LIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1", "|": "1"})
 
 
-@dataclass(frozen=True, slots=True)
-class Arabic:
+class Arabic(NamedTuple):
     """Digits up to `end`, their value, and what had to be read through to get it."""
 
     end: int

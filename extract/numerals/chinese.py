@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extract.numerals.characters import DIGITS
 from extract.numerals.numeral import EXACT
@@ -11,8 +11,7 @@ from extract.numerals.numeral import EXACT
 __all__ = ["Piece", "evaluate", "is_pair"]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One part of a numeral.
 
     `kind` is `number` (a coefficient), `small` (十百千), `big` (万亿兆) or `zero`. `high` differs from `low`

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Context, Decimal
+from typing import NamedTuple
 
 __all__ = ["EXACT", "Numeral", "whole"]
 
@@ -23,8 +23,7 @@ def whole(number: Decimal) -> Decimal:
     return integral if integral == number else number
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number as it stands at `start:end` of a folded text.
 
     `value` is the number printed; None for an open one (数十, 几百) and for two neighbouring digits (五六十).
@@ -36,8 +35,6 @@ class Numeral:
     value: Decimal | None
     lower: Decimal | None = None
     upper: Decimal | None = None
-    step: Decimal = Decimal(1)
-    """Worth of the last place that is printed: 100 for 200, 10 for 150, 1000 for 1.2万."""
     marker: str | None = None
     """The word inside it that bounds it: 多, 余, 几, 来, 数."""
     bare: bool = False

@@ -35,7 +35,7 @@ def read_open(text: str, start: int) -> Numeral | None:
         return None
     lower = _product(units)
     return Numeral(
-        start, end, None, lower=lower, upper=lower * 10, step=lower,
+        start, end, None, lower=lower, upper=lower * 10,
         marker=found[0][: found.start(1) - start],
         magnitude=_magnitude(units), chinese=True, rules=("numeral.open",),
     )  # fmt: skip

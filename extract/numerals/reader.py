@@ -10,7 +10,7 @@ from extract.numerals.characters import BIG, DIGITS, FINANCIAL, SMALL, TENS, ZER
 from extract.numerals.chinese import Piece, evaluate, is_pair
 from extract.numerals.numeral import EXACT, Numeral, whole
 from extract.numerals.open import METRIC
-from extract.numerals.quick import in_ten_thousands, one_digit, plain
+from extract.numerals.quick import below_hundred, in_ten_thousands, plain
 
 __all__ = ["read_arabic", "read_numeral"]
 
@@ -65,8 +65,8 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
         if not _PLAIN_NEXT.match(text, arabic.end):
             return plain(start, arabic)
         return in_ten_thousands(text, start, arabic) or _Reading(text, start, alone=alone).read()
-    if character and (digit := one_digit(text, start)):
-        return digit
+    if character and (small := below_hundred(text, start)):
+        return small
     if character in ("O", "o", "l", "I"):
         arabic = match_arabic(text, start)
         return plain(start, arabic) if arabic and arabic.repairs else None
@@ -364,7 +364,7 @@ class _Reading:
             upper = EXACT.add(value, step if value > step or not bare else value)
         printed = None if high != value or (bare and self.marker in ("多", "余")) else value
         return Numeral(
-            self.start, self.at, printed, lower=lower, upper=upper, step=step, marker=self.marker, bare=bare,
+            self.start, self.at, printed, lower=lower, upper=upper, marker=self.marker, bare=bare,
             magnitude=self.magnitude, chinese=not self.arabic,
             digits=self.arabic and not self.chinese and self.marker is None,
             rules=(self._rule(high != value),),

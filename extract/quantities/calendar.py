@@ -232,23 +232,28 @@ def _is_bare_year(source: Source, match: re.Match[str]) -> bool:
     )
 
 
+_RUN = re.compile(rf"\d+|[{_C}两]+")
+
+
+def _value(run: str) -> Decimal | None:
+    """The value of digits, Arabic ones or Chinese; None where they make no number (○○○)."""
+    if run.isdigit():
+        return Decimal(run)
+    numeral = read_numeral(run, 0)
+    return numeral.value if numeral else None
+
+
 def _rows(source: Source, start: int, end: int, name: str) -> list[Other]:
     """One row a number, each with what stands up to the next; together they cover the whole expression."""
     folded = source.folded
-    runs = [match.span() for match in re.finditer(rf"\d+|[{_C}两]+", folded[start:end])]
+    runs = list(_RUN.finditer(folded, start, end))
     rows = []
-    for index, (begin, stop) in enumerate(runs):
-        first = start if index == 0 else start + begin
-        last = end if index == len(runs) - 1 else min(start + runs[index + 1][0], end)
-        text = folded[start + begin : start + stop]
-        numeral = read_numeral(text, 0)
-        value = numeral.value if numeral else (Decimal(text) if text.isdigit() else None)
-        rows.append(
-            Other(
-                first, max(last, first + 1), "time", f"calendar.{name}",
-                amount=Exact(value=value) if value is not None else None,
-            )
-        )  # fmt: skip
+    for index, run in enumerate(runs):
+        first = run.start() if index else start
+        last = runs[index + 1].start() if index + 1 < len(runs) else end
+        value = _value(run[0])
+        amount = None if value is None else Exact(value=value)
+        rows.append(Other(first, max(last, first + 1), "time", f"calendar.{name}", amount=amount))
     for row in rows[:-1]:
         while row.end - row.start > 1 and folded[row.end - 1] in " 、,-—–~至到和及或周":
             row.end -= 1

@@ -74,7 +74,7 @@ def read_word(source: Source, at: int) -> Other | None:
         for entry in entries:
             if best is not None and len(entry.word) <= len(best.word):
                 break
-            if _stands(source, entry, at):
+            if folded.startswith(entry.word, at - entry.offset) and _stands(source, entry, at):
                 best = entry
                 break
     if best is None:
@@ -100,8 +100,9 @@ def _is_cut(source: Source, word: str, end: int) -> bool:
 
 
 def _stands(source: Source, entry: _Entry, at: int) -> bool:
+    """Whether a word that is printed at its place is meant there: it is not settled, and runs on into no other."""
     start = at - entry.offset
-    if start < source.floor or not source.folded.startswith(entry.word, start):
+    if start < source.floor:
         return False
     end = start + len(entry.word)
     if _is_number(entry.word) and is_numeral_character(source.folded[end : end + 1]):

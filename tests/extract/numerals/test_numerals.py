@@ -18,7 +18,7 @@ VALUES = {
     "一百零四万": 1040000, "三千两百": 3200, "廿三": 23, "卅": 30, "百二万": 1200000, "万九": 19000,
     "二〇二二": 2022, "二○二二": 2022, "一九八七": 1987, "二〇〇〇万": 20000000, "零十": 10,
     "肆佰叁拾万": 4300000, "十万柒仟捌佰伍拾肆": 107854, "七十八万五佰零六": 780506,
-    "三点五": Decimal("3.5"), "零点77": Decimal("0.77"), "两千万点五五": Decimal("20000000.55"),
+    "十5": 15, "三十7": 37, "三点五": Decimal("3.5"), "零点77": Decimal("0.77"), "两千万点五五": Decimal("20000000.55"),
     "2.7890e-1": Decimal("0.2789"), ".5": Decimal("0.5"), "1,280.50": Decimal("1280.5"),
     "2,035.6万": 20356000, "四百亿点零五零": Decimal("40000000000.05"), "参萬肆仟": 34000,
 }  # fmt: skip
@@ -105,6 +105,29 @@ def test_nothing_is_repaired_that_has_a_plain_reading(text):
 def test_open_numbers(text, lower, upper):
     numeral = read_open(text, 0)
     assert (numeral.lower, numeral.upper) == (lower, upper) if numeral else lower is None
+
+
+SMALL_NUMBERS = {
+    render.chinese(number).removeprefix("一" if 9 < number < 20 else ""): number for number in range(1, 100)
+}
+
+
+@pytest.mark.parametrize("after", ["名", "届", "分之", ""])
+def test_numbers_below_a_hundred(after):
+    for word, value in (SMALL_NUMBERS | {"两": 2}).items():
+        numeral = read_numeral(word + after, 0)
+        assert numeral is not None
+        assert (numeral.value, numeral.end, numeral.rules) == (value, len(word), ("numeral.chinese",))
+        assert (numeral.chinese, numeral.bare, numeral.digits, numeral.marker) == (True, False, False, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "lower", "upper"),
+    [("十四五岁", 14, 15), ("三十余名", 30, 40), ("二十多名", 20, 30), ("四十几", 40, 50)],
+)
+def test_numbers_below_a_hundred_go_on(text, lower, upper):
+    numeral = read_numeral(text, 0)
+    assert (numeral.lower, numeral.upper) == (lower, upper)
 
 
 def test_a_run_of_digits_without_units():
