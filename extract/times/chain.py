@@ -75,7 +75,7 @@ def _readers() -> Dispatch[Reader]:
 
 @cache
 def chain_starts() -> frozenset[str]:
-    """Every prefix, of one or two characters, that a date may begin with."""
+    """Every prefix, of up to three characters, that a date may begin with."""
     return frozenset().union(*(reader.openers for reader in _every()))
 
 

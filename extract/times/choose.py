@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from extract.times import counted, durations, named, periods, recurring, vague
-from extract.times.dispatch import Dispatch, candidates
+from extract.times.dispatch import Dispatch
 from extract.times.expression import Expression, Shape
 from extract.times.numbers import COUNTING
 
@@ -32,16 +31,10 @@ def _shapes() -> Dispatch[Shape]:
     return Dispatch(((shape.first, shape) for shape in _every()), numerals=COUNTING)
 
 
-@cache
-def _candidates() -> re.Pattern[str]:
-    return candidates({one for shape in _every() for one in shape.first} | COUNTING)
-
-
 def read_all(text: str) -> Iterator[Expression]:
     """Every phrase of time in a folded text, from left to right, without overlap."""
     shapes, after = _shapes(), 0
-    for candidate in _candidates().finditer(text):
-        at = candidate.start()
+    for at in shapes.places(text):
         if at < after:
             continue
         best: Expression | None = None

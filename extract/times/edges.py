@@ -89,5 +89,5 @@ def _stands_alone(text: str, at: int, found: re.Match[str]) -> bool:
 def reader() -> Reader:
     """The reader of edges."""
     words = prefixes(edges().by_surface)
-    alone = frozenset(one for one in words if one[0] in "年岁" or one in ("全年", "开年"))
+    alone = frozenset(one for one in words if one[0] in "年岁" or one[:2] in ("全年", "开年"))
     return Reader(words, _read_edge, alone)

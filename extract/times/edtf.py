@@ -125,7 +125,11 @@ class Date:
         if unit == "month":
             month = self.first()[1] if self.month in CLOSED_MONTHS else self.month
             return replace(self, month=month, day=None, clock=None)
-        return replace(self, clock=None)
+        return self.without_clock()
+
+    def without_clock(self) -> Date:
+        """The same date, no more precise than the day."""
+        return self if self.clock is None else replace(self, clock=None)
 
     def shift(self, count: int, unit: Unit) -> Date | None:
         """Moved by so many units. None where it is less precise than that needs: 三天前 of a month.
@@ -230,7 +234,7 @@ def _edge(date: Date, day: Day) -> Date:
         return Date(day[0])
     if date.month in CLOSED_MONTHS:
         return Date(day[0], day[1])
-    return replace(date, clock=None)
+    return date.without_clock()
 
 
 def span_of(value: Value) -> tuple[Day, Day] | None:

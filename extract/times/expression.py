@@ -36,7 +36,7 @@ def always(value: Value | str | None) -> Callable[[Anchors], Value | str | None]
 
 @dataclass(frozen=True)
 class Shape:
-    """A way to read phrases. `first` holds every prefix, of one or two characters, of such a phrase."""
+    """A way to read phrases. `first` holds every prefix, of up to three characters, of such a phrase."""
 
     first: frozenset[str]
     read: Callable[[str, int], Expression | None]

@@ -60,7 +60,7 @@ def _of_day(text: str, chain: Chain) -> Callable[[Anchors], Value | str | None]:
         if day is None or not belongs:
             return bare
         anchors.used = ("context", str(day))
-        return replace(day, clock=None) if clock is None else clock.narrow(replace(day, clock=None), anchors)
+        return day.without_clock() if clock is None else clock.narrow(day.without_clock(), anchors)
 
     return reckon
 

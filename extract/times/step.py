@@ -60,7 +60,7 @@ class Hit:
 class Reader:
     """Reads one step at a place.
 
-    `first` holds every prefix, of one or two characters, that such a step begins with; `opens` those with which
+    `first` holds every prefix, of up to three characters, that such a step begins with; `opens` those with which
     a date may begin.
     """
 
