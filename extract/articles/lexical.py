@@ -20,6 +20,8 @@ from extract.articles.units import Unit
 __all__ = ["Lexicon", "longest_shared"]
 
 _ABOVE_CHANCE = 8
+_MOST_SAMPLES = 32
+"""Samples kept at a time: an article is compared with its neighbour paragraph by paragraph."""
 
 _WORD = re.compile(r"[\u3400-\u9fffA-Za-z0-9]+")
 
@@ -34,6 +36,7 @@ class Lexicon:
         spread = Counter(chain.from_iterable(self._pairs))
         worth = {count: math.log(1 + len(units) / count) ** 2 for count in set(spread.values())}
         self._worth = {pair: worth[count] for pair, count in spread.items()}
+        self._samples: dict[tuple[int, ...], tuple[frozenset[str], float]] = {}
 
     @cached_property
     def _singles(self) -> Counter[str]:
@@ -47,10 +50,19 @@ class Lexicon:
 
     def likeness(self, left: Iterable[int], right: Iterable[int]) -> float:
         """Cosine of the two sets of units (by index), between 0 and 1; 0 where one of them has no words."""
-        one = frozenset[str]().union(*(self._pairs[i] for i in left))
-        two = frozenset[str]().union(*(self._pairs[i] for i in right))
-        size = math.sqrt(self._weight(one)) * math.sqrt(self._weight(two))
+        one, first = self._sample(tuple(left))
+        two, second = self._sample(tuple(right))
+        size = math.sqrt(first) * math.sqrt(second)
         return self._weight(one & two) / size if size else 0.0
+
+    def _sample(self, units: tuple[int, ...]) -> tuple[frozenset[str], float]:
+        """The pairs of some units and what they are worth together, kept for the next comparisons."""
+        if units not in self._samples:
+            pairs = frozenset[str]().union(*(self._pairs[i] for i in units))
+            if len(self._samples) >= _MOST_SAMPLES:
+                self._samples.clear()
+            self._samples[units] = pairs, self._weight(pairs)
+        return self._samples[units]
 
     def _weight(self, pairs: frozenset[str]) -> float:
         return math.fsum(map(self._worth.__getitem__, pairs))

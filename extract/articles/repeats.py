@@ -39,9 +39,13 @@ def _original(text: str, seen: dict[str, int]) -> int | None:
     """The unit that holds most of the text, if enough of the text was seen."""
     # at either end of the repeat up to a step less one character lies outside the shingles that were kept
     enough = len(text) * _SHARE - 2 * (_STEP - 1)
+    latest = int(len(text) - enough)  # a repeat that began later would be too short
+    first = next((start for start in range(latest + 1) if text[start : start + _SHINGLE] in seen), None)
+    if first is None:  # almost every text
+        return None
     covered, reached = 0, 0
     votes: dict[int, int] = {}
-    for start in range(len(text) - _SHINGLE + 1):
+    for start in range(first, len(text) - _SHINGLE + 1):
         unit = seen.get(text[start : start + _SHINGLE])
         if unit is None:
             if covered + len(text) - max(reached, start) < enough:

@@ -24,7 +24,8 @@ def join_titles(units: Sequence[Unit]) -> list[Unit]:
     for number, unit in enumerate(units):
         if found and _is_rest(units, number):
             unit = _joined(found.pop(), unit)
-        found.append(replace(unit, index=len(found)))
+        moved = unit.index != len(found)
+        found.append(replace(unit, index=len(found)) if moved else unit)
     return found
 
 
