@@ -106,8 +106,8 @@ def _read_parts(text: str, at: int) -> Duration | None:
     units: list[Unit] = []
     parts: list[tuple[str, Fraction]] = []
     for _ in range(_MOST_PARTS):
-        joint = _JOINT.match(text, end)
-        found = _part().match(text, joint.end() if parts and joint else end)
+        joint = _JOINT.match(text, end) if parts else None
+        found = _part().match(text, joint.end() if joint else end)
         got = _read_part(found, text, first=not parts) if found else None
         if not found or got is None or (parts and got[0][0][0] in {letter for letter, _ in parts}):
             break
@@ -127,11 +127,13 @@ def _read_part(
     found: re.Match[str], text: str, *, first: bool
 ) -> tuple[list[tuple[str, Fraction]], Unit] | None:
     """Amounts by ISO letter, and the unit."""
+    row = unit_words().get("分钟" if found["u"] == "分" else found["u"])
+    if row is None or _refused(found, text, row, first=first):
+        return None
     amount, half = _amount(found["n"]), bool(found["half"] or found["half2"] or found["after"])
     if amount is None and found["half2"] and found["ge"] and not found["n"]:
         amount = Fraction(1)  # 个半小时
-    row = unit_words().get("分钟" if found["u"] == "分" else found["u"])
-    if row is None or (amount is None and not half) or _refused(found, text, row, first=first):
+    if amount is None and not half:
         return None
     letter = "m" if row.unit == "minute" else row.iso
     pieces = [(letter, amount * row.factor)] if amount is not None else []
@@ -166,12 +168,12 @@ _SECONDS_FOLLOW = re.compile(r"[0-9一二三四五六七八九十]{1,3}秒")
 
 def _refused(found: re.Match[str], text: str, row: UnitWord, *, first: bool) -> bool:
     """Whether the words around say that it is no duration: 三年级, 百年老店, 第三天, 2022年, 三日, 三月."""
+    if row.needs_ge and not (found["ge"] or found["half"] or found["half2"]):
+        return True
     plain = not (found["after"] or found["half"])
     if plain and not row.stands(text, found.start(), found.end()):
         return True
     if _is_label(found, text, row):
-        return True
-    if row.needs_ge and not (found["ge"] or found["half"] or found["half2"]):
         return True
     if found["u"] == "分" and first and not found["after"] and not _SECONDS_FOLLOW.match(text, found.end()):
         return True  # 三分 is a share or a point; after hours, before seconds or with 半 it is minutes

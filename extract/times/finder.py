@@ -117,7 +117,7 @@ def _time(text: str, expression: Expression, anchors: Anchors, *, inside: bool) 
         anchors.frame.say(value)
     elif isinstance(value, Date) and expression.rules[0] == "dateline":
         anchors.frame.sent = value
-    return Time.model_construct(
+    return Time(
         span=Span.of(text, expression.start, expression.end),
         type=_type(expression, value),
         value=str(value) if value is not None else None,
