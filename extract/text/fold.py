@@ -9,9 +9,13 @@ from __future__ import annotations
 import sys
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if (
+    TYPE_CHECKING
+):  # at run time where an array is made: the process that leads a run folds nothing that is long
+    import numpy as np
+    from numpy.typing import NDArray
 
 __all__ = ["fold", "traditional_share"]
 
@@ -52,6 +56,8 @@ def _folding() -> dict[int, int]:
 @cache
 def _folded_codes() -> NDArray[np.uint32]:
     """The folded code point of every code point: a text is folded by one look-up for all of its characters."""
+    import numpy as np
+
     codes = np.arange(sys.maxunicode + 1, dtype="<u4")
     for old, new in _folding().items():
         codes[old] = new
@@ -61,12 +67,16 @@ def _folded_codes() -> NDArray[np.uint32]:
 @cache
 def _is_traditional() -> NDArray[np.bool_]:
     """For every code point, whether only traditional script has it."""
+    import numpy as np
+
     marked = np.zeros(sys.maxunicode + 1, dtype=np.bool_)
     marked[list(_traditional())] = True
     return marked
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
+    import numpy as np
+
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
@@ -83,6 +93,8 @@ def fold(text: str) -> str:
 
 def traditional_share(text: str) -> float:
     """Share of the Chinese characters of the text that only traditional script has, between 0 and 1."""
+    import numpy as np
+
     codes = _codes(text)
     han = np.count_nonzero((codes >= _HAN_FIRST) & (codes <= _HAN_LAST))
     return np.count_nonzero(_is_traditional()[codes]) / han if han else 0.0
