@@ -31,7 +31,6 @@ _PRIVATE = "".join(map(chr, range(0xE000, 0xF900)))
 
 _CLOSERS = "”’\"')]}》」』】〉 "
 _SENTENCE_END = "。!?…"
-_PAUSES = ",、;"
 
 _WRAP_NARROWEST, _WRAP_WIDEST, _WRAP_SLACK, _WRAP_LINES = 8, 60, 2, 3
 

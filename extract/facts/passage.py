@@ -89,6 +89,11 @@ class Passage:
         place = chunk.index - clause[0].index
         return clause[:place][::-1], clause[place + 1 :]
 
+    def ends_statement(self, clause: int) -> bool:
+        """Whether a clause ends with ;: what comes after it in the sentence is another statement."""
+        chunks = self.by_clause[clause]
+        return bool(chunks) and chunks[-1].text == ";"
+
     def at(self, offset: int) -> Chunk | None:
         """The chunk that holds the character at `offset`."""
         index = bisect_right(self._starts, offset) - 1

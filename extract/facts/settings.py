@@ -162,15 +162,17 @@ def _heads(passage: Passage, time: Time) -> bool:
         return False
     said = passage.chunks_between(passage.sentences[chunk.sentence][0], time.span.end)
     # without 本报讯(记者 …), and without who told it
-    first = next((one for one in said if one.tag != "w" and not _tells(passage, one, chunk)), chunk)
+    own = (one for one in said if one.clause == chunk.clause or not _tells(passage, one.clause))
+    first = next((one for one in own if one.tag != "w"), chunk)
     return time.span.start - first.start <= _HEAD
 
 
-def _tells(passage: Passage, one: Chunk, time: Chunk) -> bool:
-    """Whether a chunk before a time stands in a clause that only says who told it: 初步核算，[全年]…"""
-    words = [word for word in passage.by_clause[one.clause] if word.tag != "w"]
-    told = words[0].text.startswith("据") or speech().get(words[-1].text) is not None
-    return one.clause != time.clause and told and not any(word.tag == "Q" for word in words)
+def _tells(passage: Passage, clause: int) -> bool:
+    """Whether a clause only says who told what follows: [初步核算]，全年…; [据市统计局消息]，…"""
+    words = [word for word in passage.by_clause[clause] if word.tag != "w"]
+    if not words or any(word.tag == "Q" for word in words):
+        return False
+    return words[0].text.startswith("据") or speech().get(words[-1].text) is not None
 
 
 def is_future(found: TimeFound | None, published: str | None) -> bool:

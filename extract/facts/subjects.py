@@ -131,7 +131,7 @@ class SubjectFinder:
             chunks = self.passage.by_clause[clause]
             self._by_clause[clause] = _Earlier(
                 topics=tuple(find_topics(chunks)),
-                ends=bool(chunks) and chunks[-1].text == ";",
+                ends=self.passage.ends_statement(clause),
                 says=_says(chunks),
                 counts=any(one.tag == "Q" for one in chunks),
             )
@@ -309,10 +309,10 @@ def _has_topic(scene: Scene, item: Item | None, start: int) -> bool:
 
 def _listed(scene: Scene, item: Item | None) -> Found | None:
     """The name that an amount of a list stands behind: 其中南区3所、[北区]2所."""
-    name, *before = (*scene.left[:3],) or (scene.chunk,)
-    if name.tag not in {"LOC", "ORG", "PER"} or (item and item.start < name.end and name.start < item.end):
+    if [one.tag for one in scene.left[1:3]] != ["w", "Q"] or scene.left[1].text not in {"、", ","}:
         return None
-    if [one.tag for one in before] != ["w", "Q"] or before[0].text not in {"、", ","}:
+    name = scene.left[0]
+    if name.tag not in {"LOC", "ORG", "PER"} or (item and item.start < name.end and name.start < item.end):
         return None
     return Found(name.start, name.end, "listed_name")
 

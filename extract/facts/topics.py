@@ -36,11 +36,6 @@ class Topic:
     end: int
     kind: Kind
 
-    @property
-    def stands_for_itself(self) -> bool:
-        """Whether other clauses may be said of it."""
-        return self.kind in {"name", "pronoun", "actor"}
-
 
 def find_topics(chunks: Sequence[Chunk]) -> Iterator[tuple[Phrase, Topic]]:
     """The noun phrases before the first verb and in no prepositional phrase, first to last, with the topic in each."""

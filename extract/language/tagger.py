@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from extract.language.encoder import Encoder
 from extract.language.viterbi import best_tags
+from extract.text import code_points
 
 __all__ = ["LacTagger", "TaggedWord", "Tagger"]
 
@@ -54,7 +55,7 @@ class LacTagger:
         """The words of sentences that come longest first."""
         text = "".join(sentences)
         firsts = [0, *accumulate(map(len, sentences))]
-        ids = self._ids[np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)]
+        ids = self._ids[code_points(text)]
         scores = self._encode([ids[start:end] for start, end in pairwise(firsts)])
         tags = best_tags(scores, self._transitions, firsts[:-1])
         begins = ~self._inside[tags]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from extract.names.gazetteer import candidates
+from extract.names.gazetteer import candidates, level_of
 from extract.names.rows import Alias
 from extract.names.tables import aliases, heads
 from extract.text import fold
@@ -72,7 +72,8 @@ def _fits(alias: Alias, name: Name) -> bool:
 def _depth(name: Name, canonical: str) -> int | None:
     """The level of a place, by its code, by the list of divisions or by what it ends in."""
     if name.code and candidates(canonical):
-        return 0 if name.code.endswith("0000") else 1 if name.code.endswith("00") else _county(canonical)
+        level = level_of(name.code)
+        return level if level < 2 else _county(canonical)
     match = heads().at(canonical, len(canonical))
     return match.row.depth if match and match.row.type == "place" else None
 

@@ -135,11 +135,6 @@ def _numbered(source: Source, start: int) -> int:
     return before.start() if before else start
 
 
-def _common_end(text: str) -> bool:
-    """评奖, 获奖 and 最高奖 name no prize."""
-    return text[-2:] in common() or text[:-1] == "最高"
-
-
 def titled_honour(source: Source, quote: Quote, own: HeadMatch) -> bool:
     """Whether a quotation that ends in the head `own` has what makes it an honour.
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from extract.names.gazetteer import candidates, resolve_code, short_name
+from extract.names.gazetteer import candidates, level_of, resolve_code, short_name
 from extract.names.repeats import abbreviates
 from extract.names.source import Found, Source
 from extract.names.tables import heads, wholes
@@ -98,7 +98,7 @@ def _ends(chain: str) -> Iterator[str]:
 
 
 def _is_province(place: str) -> bool:
-    return any(one.code.endswith("0000") for one in candidates(place))
+    return any(level_of(one.code) == 0 for one in candidates(place))
 
 
 def _holds(outer: str) -> bool:

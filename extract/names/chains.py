@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extract.language import Word
-from extract.names.gazetteer import candidates, full_names
+from extract.names.gazetteer import candidates, full_names, level_of
 from extract.names.source import Found, Source
 from extract.names.tables import heads, wholes
 
@@ -53,7 +53,7 @@ def _descends(outer: str, inner: str) -> bool:
         return False  # 长江, 黄河
     if first and first.row.type != "place":  # 长征国家文化公园 + 贵州
         return False
-    if outer != "中国" and any(one.code.endswith("0000") for one in candidates(inner)):
+    if outer != "中国" and any(level_of(one.code) == 0 for one in candidates(inner)):
         return False  # 港澳 + 山东: a province lies in no other place
     if first and first.row.id == "自然" and candidates(inner) and not candidates(outer):
         return False

@@ -21,6 +21,7 @@ __all__ = [
     "divisions",
     "full_names",
     "iter_full",
+    "level_of",
     "resolve_code",
     "short_name",
     "short_names",
@@ -138,7 +139,7 @@ def _names() -> Mapping[str, tuple[Division, ...]]:
 
 def _province(options: Collection[Division]) -> Division | None:
     """The province, where one bears the name: 吉林 alone is the province, not the city in it."""
-    return next((one for one in options if _rank(one.code) == 0), None)
+    return next((one for one in options if level_of(one.code) == 0), None)
 
 
 def _one(options: Collection[Division]) -> Division | None:
@@ -163,7 +164,7 @@ def _capital(name: str, options: Collection[Division]) -> Division | None:
 def _alone(name: str, options: Collection[Division]) -> Division | None:
     """The only division of a name. A county's short name says nothing alone: 太湖 is mostly the lake."""
     chosen = _one(options)
-    return chosen if chosen and (chosen.name == name or _rank(chosen.code) < 2) else None
+    return chosen if chosen and (chosen.name == name or level_of(chosen.code) < 2) else None
 
 
 def _by_context(options: Collection[Division], context: Collection[str]) -> Division | None:
@@ -177,7 +178,12 @@ def _by_context(options: Collection[Division], context: Collection[str]) -> Divi
     return None
 
 
-def _rank(code: str) -> int:
+def level_of(code: str) -> int:
+    """The level of a division by its code: 0 for a province, 1 for what is right below it, 2 for a county.
+
+    >>> level_of("330000"), level_of("330400"), level_of("330481")
+    (0, 1, 2)
+    """
     return 0 if code.endswith("0000") else 1 if code.endswith("00") else 2
 
 

