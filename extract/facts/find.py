@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["FactFindings", "find_facts", "find_facts_in_doc"]
 
 
-_ENDS = frozenset(";。!?…\n")  # what is said after them is another statement
 _LASTS = 2  # sentences over which a named topic stays the subject of amounts without one of their own
 
 
@@ -142,11 +141,11 @@ class _Reader:
     def _enter(self, chunk: Chunk) -> None:
         if chunk.sentence != self._sentence:
             self._sentence, self._item, self._action = chunk.sentence, None, None
+            self._counted, self._clause = {}, chunk.clause
             self._printed = self._passage.printed(chunk.sentence)
             if self._subject and not (self._subject.lasting and self._is_near(self._subject, chunk)):
                 self._subject = None
-        passed = self._passage.by_clause[self._clause : chunk.clause]
-        if any(clause and clause[-1].text in _ENDS for clause in passed):
+        if any(map(self._passage.ends_statement, range(self._clause, chunk.clause))):
             self._counted = {}
         self._clause = chunk.clause
         paragraph, _ = self._passage.paragraph_of(chunk.start)
