@@ -5,6 +5,8 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11 python3
 	done)
 BIN := .venv/bin
 UV := $(BIN)/uv
+# The package laid out as it is installed, for tools that read folders instead of importing (mypy, import-linter).
+LINKS := .venv/links
 GOLD ?= ../shared/gold
 OUT ?= out
 ROUNDS ?= 200
@@ -31,7 +33,7 @@ stress: .venv/developed ## Kill runs some hundred times: ROUNDS=200 SEED=1
 lint: .venv/developed ## Check style, formatting and that data flows one way
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports
+	PYTHONPATH=$(LINKS) $(BIN)/lint-imports
 
 typecheck: .venv/developed ## Check the types
 	$(BIN)/mypy
@@ -72,6 +74,8 @@ clean: ## Remove all that was built or installed
 
 .venv/developed: pyproject.toml uv.lock | .venv/bin/uv
 	$(UV) sync --frozen --group dev --quiet
+	@rm -rf $(LINKS) && mkdir -p $(LINKS)/shilu && \
+		ln -s $(CURDIR)/src/shilu/* $(CURDIR)/extract $(CURDIR)/schemas $(LINKS)/shilu
 	@touch $@ .venv/installed
 
 .venv/bin/uv:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from schemas import AnyFact, Name, NumberAccount, NumberRole, Quantity, Span, Time
+from shilu.schemas import AnyFact, Name, NumberAccount, NumberRole, Quantity, Span, Time
 
 __all__ = ["account_of_article", "complete_account"]
 

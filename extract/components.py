@@ -20,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
 if TYPE_CHECKING:
-    from schemas import AnyFact, Name, Quantity, Time
+    from shilu.schemas import AnyFact, Name, Quantity, Time
 
 __all__ = ["create_clauses", "create_facts", "create_names", "create_quantities", "create_times"]
 
@@ -40,7 +40,7 @@ def _write(doc: Doc, key: str, labelled: Sequence[tuple[str, Quantity | Time | N
 @Language.factory("shilu_clauses", assigns=["doc.spans"])
 def create_clauses(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy's signature
     """Clauses into `doc.spans["clauses"]`."""
-    from extract.language import mark_clauses
+    from shilu.extract.language import mark_clauses
 
     return mark_clauses
 
@@ -48,7 +48,7 @@ def create_clauses(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spa
 @Language.factory("shilu_quantities", assigns=["doc.spans"])
 def create_quantities(nlp: Language, name: str) -> Component:  # noqa: ARG001
     """Amounts into `doc.spans["quantities"]`, labelled with their kind."""
-    from extract.quantities import find_quantities
+    from shilu.extract.quantities import find_quantities
 
     def component(doc: Doc) -> Doc:
         found = find_quantities(doc.text).quantities
@@ -63,7 +63,7 @@ def create_times(nlp: Language, name: str, published: str | None) -> Component: 
 
     `published` is the EDTF date that relative expressions are reckoned from.
     """
-    from extract.times import find_times
+    from shilu.extract.times import find_times
 
     def component(doc: Doc) -> Doc:
         return _write(doc, "times", [(one.type, one) for one in find_times(doc.text, published=published)])
@@ -74,7 +74,7 @@ def create_times(nlp: Language, name: str, published: str | None) -> Component: 
 @Language.factory("shilu_names", assigns=["doc.spans"])
 def create_names(nlp: Language, name: str) -> Component:  # noqa: ARG001
     """Names into `doc.spans["names"]`, labelled with their type. Reads the tags of our tokenizer where they are."""
-    from extract.names import find_names
+    from shilu.extract.names import find_names
 
     def component(doc: Doc) -> Doc:
         return _write(doc, "names", [(one.type, one) for one in find_names(doc)])
@@ -85,7 +85,7 @@ def create_names(nlp: Language, name: str) -> Component:  # noqa: ARG001
 @Language.factory("shilu_facts", assigns=["doc.spans"], default_config={"published": None})
 def create_facts(nlp: Language, name: str, published: str | None) -> Component:  # noqa: ARG001
     """Whole facts into `doc.spans["facts"]`, labelled with their kind; finds quantities, times and names itself."""
-    from extract.facts import find_facts_in_doc
+    from shilu.extract.facts import find_facts_in_doc
 
     def component(doc: Doc) -> Doc:
         return _write(doc, "facts", [(one.kind, one) for one in find_facts_in_doc(doc, published=published)])

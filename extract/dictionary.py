@@ -9,9 +9,9 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-import schemas
-from extract.stores import TABLES, Table
-from schemas import AnyFact, Fact, Record, Row
+from shilu import schemas
+from shilu.extract.stores import TABLES, Table
+from shilu.schemas import AnyFact, Fact, Record, Row
 
 __all__ = ["data_dictionary", "record_schemas"]
 

@@ -8,19 +8,30 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from extract.account import account_of_article, complete_account
-from extract.articles import Reading, find_articles, find_masthead, read_article
-from extract.checks import find_checks, link_same
-from extract.confidence import with_confidence
-from extract.errors import ShiluError
-from extract.facts import ArticleContext, find_facts
-from extract.ids import Ids
-from extract.language import TaggerName, WordReader, Words
-from extract.names import find_names
-from extract.pages import parse_published
-from extract.quantities import find_quantities
-from extract.times import find_times, infer_published
-from schemas import AnyFact, Article, Name, NumberAccount, Page, PageRecords, Published, Record, Span, Time
+from shilu.extract.account import account_of_article, complete_account
+from shilu.extract.articles import Reading, find_articles, find_masthead, read_article
+from shilu.extract.checks import find_checks, link_same
+from shilu.extract.confidence import with_confidence
+from shilu.extract.errors import ShiluError
+from shilu.extract.facts import ArticleContext, find_facts
+from shilu.extract.ids import Ids
+from shilu.extract.language import TaggerName, WordReader, Words
+from shilu.extract.names import find_names
+from shilu.extract.pages import parse_published
+from shilu.extract.quantities import find_quantities
+from shilu.extract.times import find_times, infer_published
+from shilu.schemas import (
+    AnyFact,
+    Article,
+    Name,
+    NumberAccount,
+    Page,
+    PageRecords,
+    Published,
+    Record,
+    Span,
+    Time,
+)
 
 __all__ = ["Extractor", "article_context"]
 

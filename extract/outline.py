@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extract.articles.find import find_articles
-from extract.articles.masthead import find_masthead
-from extract.articles.reading import is_joined
-from schemas import Article, Block, Page, Role
+from shilu.extract.articles.find import find_articles
+from shilu.extract.articles.masthead import find_masthead
+from shilu.extract.articles.reading import is_joined
+from shilu.schemas import Article, Block, Page, Role
 
 __all__ = ["ArticleOutline", "BlockOutline", "outline", "print_outline"]
 

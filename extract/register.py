@@ -11,14 +11,14 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError
-from extract.stores.extras import need
-from extract.stores.folder import csv_lines
-from extract.stores.rows import Cell
-from extract.stores.spreadsheet import looks_like_formula
-from extract.stores.writer import Part
-from extract.stores.xlsx import CREATED, SHEET_ROWS
-from schemas import Name, PageRecords
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores.extras import need
+from shilu.extract.stores.folder import csv_lines
+from shilu.extract.stores.rows import Cell
+from shilu.extract.stores.spreadsheet import looks_like_formula
+from shilu.extract.stores.writer import Part
+from shilu.extract.stores.xlsx import CREATED, SHEET_ROWS
+from shilu.schemas import Name, PageRecords
 
 __all__ = ["Entry", "build_register", "check_ending", "write_register"]
 

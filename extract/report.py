@@ -12,8 +12,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from extract.stores import Row, cell_text, fact_row
-from schemas import AnyFact, PageRecords
+from shilu.extract.stores import Row, cell_text, fact_row
+from shilu.schemas import AnyFact, PageRecords
 
 __all__ = ["Counts", "Report", "Tally", "fact_table", "summary"]
 

@@ -1,9 +1,9 @@
 """What Shilu promises: the types of everything that it writes. Imports nothing of ours."""
 
-from schemas.account import NumberAccount, NumberRole
-from schemas.base import Number, Record, plain
-from schemas.check import Check, Relation, Verdict
-from schemas.fact import (
+from shilu.schemas.account import NumberAccount, NumberRole
+from shilu.schemas.base import Number, Record, plain
+from shilu.schemas.check import Check, Relation, Verdict
+from shilu.schemas.fact import (
     AgeFact,
     AnyFact,
     Change,
@@ -21,9 +21,9 @@ from schemas.fact import (
     Slot,
     Status,
 )
-from schemas.lexicon import Row
-from schemas.name import Name, NameType
-from schemas.page import (
+from shilu.schemas.lexicon import Row
+from shilu.schemas.name import Name, NameType
+from shilu.schemas.page import (
     Article,
     ArticleKind,
     Block,
@@ -36,7 +36,7 @@ from schemas.page import (
     Role,
     Script,
 )
-from schemas.quantity import (
+from shilu.schemas.quantity import (
     Amount,
     Bound,
     Bounded,
@@ -49,9 +49,9 @@ from schemas.quantity import (
     bounds_of,
     value_of,
 )
-from schemas.records import PageRecords, fields_with_spans, spans_of
-from schemas.span import Span
-from schemas.time import Resolution, Time, TimeType
+from shilu.schemas.records import PageRecords, fields_with_spans, spans_of
+from shilu.schemas.span import Span
+from shilu.schemas.time import Resolution, Time, TimeType
 
 __all__ = [
     "AgeFact",

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.base import Record
-from schemas.quantity import Amount, Kind
-from schemas.span import Span
+from shilu.schemas.base import Record
+from shilu.schemas.quantity import Amount, Kind
+from shilu.schemas.span import Span
 
 __all__ = ["NumberAccount", "NumberRole"]
 

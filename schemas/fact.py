@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.base import Number, Record
-from schemas.quantity import Quantity
-from schemas.span import Span
+from shilu.schemas.base import Number, Record
+from shilu.schemas.quantity import Quantity
+from shilu.schemas.span import Span
 
 __all__ = [
     "AgeFact", "AnyFact", "Change", "CountFact", "DurationFact", "Fact", "MeasureFact", "MoneyFact", "MultipleFact",

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.base import Record
-from schemas.span import Span
+from shilu.schemas.base import Record
+from shilu.schemas.span import Span
 
 __all__ = ["Name", "NameType"]
 

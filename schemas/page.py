@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field, JsonValue, field_validator
 
-from schemas.base import Record
-from schemas.span import Span
+from shilu.schemas.base import Record
+from shilu.schemas.span import Span
 
 __all__ = [
     "Article", "ArticleKind", "Block", "Box", "Dateline", "Masthead", "Page", "PageLine", "Published", "Role",

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from schemas.base import Number, Record
-from schemas.span import Span
+from shilu.schemas.base import Number, Record
+from shilu.schemas.span import Span
 
 __all__ = [
     "Amount",

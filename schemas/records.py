@@ -8,14 +8,14 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, model_validator
 
-from schemas.account import NumberAccount
-from schemas.base import Record
-from schemas.check import Check
-from schemas.fact import AnyFact
-from schemas.name import Name
-from schemas.page import Article, Page
-from schemas.span import Span
-from schemas.time import Time
+from shilu.schemas.account import NumberAccount
+from shilu.schemas.base import Record
+from shilu.schemas.check import Check
+from shilu.schemas.fact import AnyFact
+from shilu.schemas.name import Name
+from shilu.schemas.page import Article, Page
+from shilu.schemas.span import Span
+from shilu.schemas.time import Time
 
 __all__ = ["PageRecords", "fields_with_spans", "spans_of"]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, ValidationInfo, model_validator
 
-from schemas.base import Record
+from shilu.schemas.base import Record
 
 __all__ = ["Span"]
 

@@ -10,7 +10,7 @@ import pytest
 from tests.servers import database, server
 
 if TYPE_CHECKING:
-    from extract import Extractor
+    from shilu import Extractor
 
 
 __all__ = ["database", "extractor", "repo_root", "server", "shared"]
@@ -33,6 +33,6 @@ def shared(repo_root: Path) -> Path:
 @pytest.fixture(scope="session")
 def extractor() -> Extractor:
     """One for all tests; imported here, so that the tests of a single stage do not load the tagger."""
-    from extract import Extractor
+    from shilu import Extractor
 
     return Extractor()

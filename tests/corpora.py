@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from schemas import AnyFact, Quantity, Record, bound_of, bounds_of, plain, value_of
+from shilu.schemas import AnyFact, Quantity, Record, bound_of, bounds_of, plain, value_of
 
 Case = dict[str, Any]
 

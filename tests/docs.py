@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from extract.stores import KINDS, TABLES
-from extract.stores.decimals import PLACES, PRECISION
-from extract.stores.duck import DIALECT as DUCKDB
-from extract.stores.postgres import DIALECT as POSTGRES
-from extract.stores.sql import VIEWS
-from extract.stores.sqlite import DIALECT as SQLITE
-from extract.stores.tasks import label_studio_config
+from shilu.extract.stores import KINDS, TABLES
+from shilu.extract.stores.decimals import PLACES, PRECISION
+from shilu.extract.stores.duck import DIALECT as DUCKDB
+from shilu.extract.stores.postgres import DIALECT as POSTGRES
+from shilu.extract.stores.sql import VIEWS
+from shilu.extract.stores.sqlite import DIALECT as SQLITE
+from shilu.extract.stores.tasks import label_studio_config
 
 PAGE = Path(__file__).parent.parent / "docs" / "stores.md"
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.dictionary import data_dictionary
-from extract.runs import Ledger, ledger_folder
+from shilu.extract.dictionary import data_dictionary
+from shilu.extract.runs import Ledger, ledger_folder
 
 FILES = {
     "facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "checks.csv", "articles.jsonl",
@@ -33,7 +33,7 @@ Done = subprocess.CompletedProcess[str]
 def shilu(*arguments: object, given: str = "") -> Done:
     """Run the command, with `given` on its standard input. Whatever happens, it never shows a traceback."""
     done = subprocess.run(
-        [sys.executable, "-m", "extract.cli", *map(str, arguments)],
+        [sys.executable, "-m", "shilu", *map(str, arguments)],
         capture_output=True,
         input=given,
         encoding="utf-8",
@@ -262,7 +262,7 @@ def test_an_empty_out_is_not_the_current_folder(page: Path) -> None:
 def test_ctrl_c_keeps_what_was_done_and_says_how_to_go_on(page: Path, out: Path) -> None:
     row = json.dumps({"text": PAGE * 20}, ensure_ascii=False) + "\n"
     (page.parent / "many.jsonl").write_text(row * 2000, encoding="utf-8")
-    command = [sys.executable, "-m", "extract.cli", "extract", str(page.parent), "--out", str(out)]
+    command = [sys.executable, "-m", "shilu", "extract", str(page.parent), "--out", str(out)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
         until = time.monotonic() + 60
         while not (out / ".run" / "scratch").exists() and time.monotonic() < until:

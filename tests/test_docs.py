@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from extract.samples import samples_folder
+from shilu.extract.samples import samples_folder
 from tests.docs import PAGE, filled
 from tests.test_cli import shilu
 

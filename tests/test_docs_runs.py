@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.samples import samples_folder
+from shilu.extract.samples import samples_folder
 from tests.test_cli import contents, shilu
 
 PAGE = Path(__file__).parent.parent / "docs" / "runs.md"

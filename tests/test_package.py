@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 import zipfile
 from importlib import metadata
@@ -14,12 +16,12 @@ from types import ModuleType
 
 import pytest
 
-import extract
-import schemas
-from extract import pages, runs, show, stores
+import shilu
+from shilu import schemas
+from shilu.extract import pages, runs, show, stores
 
 PUBLIC = {
-    extract: "Extractor ShiluError",
+    shilu: "Extractor ShiluError __version__",
     pages: """
         Failure Read clash collect count_members decode is_archive parse_published read_file read_pages
     """,
@@ -49,11 +51,22 @@ def test_public_names_are_pinned(module: ModuleType) -> None:
     assert all(hasattr(module, name) for name in names)
 
 
-def test_data_flows_one_way(repo_root: Path) -> None:
+def test_data_flows_one_way(repo_root: Path, tmp_path: Path) -> None:
     linter = shutil.which("lint-imports", path=Path(sys.executable).parent)
     if linter is None:
         pytest.skip("import-linter is not installed; the dev group has it")
-    done = subprocess.run([linter, "--no-cache"], cwd=repo_root, capture_output=True, text=True, check=False)
+    links = tmp_path / "shilu"  # it reads folders: the package laid out as it is installed
+    links.mkdir()
+    for source in (*(repo_root / "src" / "shilu").glob("*.py"), repo_root / "extract", repo_root / "schemas"):
+        (links / source.name).symlink_to(source)
+    done = subprocess.run(
+        [linter, "--no-cache"],
+        cwd=repo_root,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 
@@ -66,27 +79,100 @@ def test_the_parts_are_found_by_spacy_and_the_shell() -> None:
 
 
 @pytest.fixture(scope="module")
-def wheel(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """The wheel, built by the backend itself, which needs no network."""
-    pytest.importorskip("hatchling", reason="the build backend is not installed; `make dist` fetches it")
-    out = tmp_path_factory.mktemp("dist")
-    build = "import sys, hatchling.build; print(hatchling.build.build_wheel(sys.argv[1]))"
-    subprocess.run([sys.executable, "-c", build, out], cwd=repo_root, capture_output=True, check=True)
-    return zipfile.ZipFile(next(out.glob("*.whl")))
+def wheel(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built by the backend itself, which needs no network, from a copy, which it litters."""
+    pytest.importorskip("setuptools", reason="the build backend is not installed; the dev group has it")
+    copy, out = tmp_path_factory.mktemp("checkout"), tmp_path_factory.mktemp("dist")
+    for name in ("extract", "schemas", "src"):
+        shutil.copytree(
+            repo_root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+        )
+    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
+        shutil.copy(repo_root / name, copy)
+    build = "import sys, setuptools.build_meta as backend; print(backend.build_wheel(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", build, out], cwd=copy, capture_output=True, check=True)
+    return next(out.glob("*.whl"))
 
 
-def test_the_wheel_holds_all_that_the_packages_hold(wheel: zipfile.ZipFile, repo_root: Path) -> None:
+def test_the_wheel_is_one_package_with_all_code_and_tables_and_no_corpora(
+    wheel: Path, repo_root: Path
+) -> None:
     sources = {
-        path.relative_to(repo_root).as_posix()
-        for package in ("extract", "schemas")
-        for path in (repo_root / package).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        f"shilu/{path.relative_to(root).as_posix()}"
+        for root, package in (
+            (repo_root / "src" / "shilu", "."),
+            (repo_root, "extract"),
+            (repo_root, "schemas"),
+        )
+        for path in (root / package).rglob("*")
+        if path.is_file()
+        and not {"__pycache__", "corpus"} & set(path.parts)
+        and path.name != "annotated.jsonl"
     }
-    shipped = {name for name in wheel.namelist() if ".dist-info/" not in name}
-    assert shipped == sources
-    assert any(name.endswith(".toml") for name in shipped)
-    assert "extract/samples/pages/yanling-2021-08.md" in shipped
-    assert any(name.endswith("licenses/LICENSE") for name in wheel.namelist())
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    assert {name for name in names if ".dist-info/" not in name} == sources
+    assert any(name.endswith(".toml") for name in sources)
+    assert "shilu/extract/samples/pages/yanling-2021-08.md" in sources
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+
+
+@pytest.fixture(scope="module")
+def empty_environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of an environment with the wheel installed; what the wheel needs is taken from the environment of
+    the tests, by path alone, so that its editable install of this checkout stays out."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    python = folder / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    site = sysconfig.get_path("purelib", vars={"base": str(folder)})
+    Path(site, "needed.pth").write_text(sysconfig.get_path("purelib"), encoding="utf-8")
+    install = [sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", wheel]
+    subprocess.run(install, capture_output=True, check=True)
+    return python
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [
+        ("import shilu; print(shilu.__version__, 'spacy' in __import__('sys').modules)", "False"),
+        ("from shilu import Extractor; print(len(Extractor().page('建成102座书屋').facts))", "1"),
+        ("import spacy; print(spacy.blank('zh')('书屋').text)", "书屋"),
+        ("import spacy; n = spacy.blank('zh'); n.add_pipe('shilu_quantities'); "
+         "d = n('建成102座书屋'); print(d.spans['quantities'])", "102座"),
+        ("import extract, schemas; print(extract.MINE, schemas.MINE)", "1 2"),
+    ],
+)  # fmt: skip
+def test_it_works_beside_a_users_own_extract_and_schemas(
+    empty_environment: Path, tmp_path: Path, code: str, shown: str
+) -> None:
+    (tmp_path / "extract.py").write_text("MINE = 1\n", encoding="utf-8")
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "__init__.py").write_text("MINE = 2\n", encoding="utf-8")
+    done = subprocess.run(
+        [empty_environment, "-X", "utf8", "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, shown in done.stdout) == (0, True), done.stderr
+
+
+@pytest.mark.parametrize("start", [["-m", "shilu"], ["-c", "from shilu.extract.cli import main; main()"]])
+def test_the_demo_runs_from_the_wheel(empty_environment: Path, tmp_path: Path, start: list[str]) -> None:
+    done = subprocess.run(
+        [empty_environment, "-X", "utf8", *start, "demo"],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "facts" in done.stdout
+
+
+def test_the_folders_are_no_packages_of_their_own() -> None:
+    assert not {"extract", "schemas"} & set(metadata.packages_distributions())
 
 
 def test_the_lock_file_names_the_public_index_only(repo_root: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from extract.report import Counts, Report, Tally, fact_table, summary
+from shilu.extract.report import Counts, Report, Tally, fact_table, summary
 from tests.extract.stores.records import MONEY, RECORDS
 
 

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.evaluate import Evaluation, evaluate, read_gold, read_run
-from extract.samples import sample_pages, samples_folder
-from extract.stores import page_rows, write_folder
-from schemas import PageRecords, spans_of
+from shilu.extract.evaluate import Evaluation, evaluate, read_gold, read_run
+from shilu.extract.samples import sample_pages, samples_folder
+from shilu.extract.stores import page_rows, write_folder
+from shilu.schemas import PageRecords, spans_of
 
 if TYPE_CHECKING:
-    from extract import Extractor
+    from shilu import Extractor
 
 PAGES = {page.id: page for page in sample_pages()}
 

@@ -24,14 +24,14 @@ from typing import Any
 
 import numpy as np
 
-from extract import Extractor
-from extract.confidence import Model
-from extract.confidence.features import features
-from extract.evaluate import read_gold
-from extract.evaluate.compare import judged, pair
-from extract.samples import sample_pages, samples_folder
-from extract.stores.rows import fact_row
-from schemas import Page, PageRecords, Published
+from shilu import Extractor
+from shilu.extract.confidence import Model
+from shilu.extract.confidence.features import features
+from shilu.extract.evaluate import read_gold
+from shilu.extract.evaluate.compare import judged, pair
+from shilu.extract.samples import sample_pages, samples_folder
+from shilu.extract.stores.rows import fact_row
+from shilu.schemas import Page, PageRecords, Published
 
 __all__ = ["Example", "Reliability", "cross_validated", "examples", "fit", "reliability"]
 
@@ -59,7 +59,9 @@ def examples(extractor: Extractor) -> list[Example]:
 
 
 def _annotated(extractor: Extractor) -> Iterator[Example]:
-    lines = resources.files("extract.confidence").joinpath("annotated.jsonl").read_text(encoding="utf-8")
+    lines = (
+        resources.files("shilu.extract.confidence").joinpath("annotated.jsonl").read_text(encoding="utf-8")
+    )
     for line in lines.splitlines():
         case = json.loads(line)
         records = extractor.page(case["text"], published=case["published"])
@@ -254,7 +256,7 @@ def _main() -> None:
     root = Path(__file__).resolve().parent.parent
     extractor = Extractor()
     if asked.check:
-        from extract.confidence import load_model
+        from shilu.extract.confidence import load_model
 
         model = load_model()
         marked = _marked(extractor, asked.check)

@@ -13,7 +13,7 @@ import tarfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from extract.names.tables import family_names
+from shilu.extract.names.tables import family_names
 
 __all__ = ["main", "words_of"]
 

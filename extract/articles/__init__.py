@@ -2,8 +2,8 @@
 article.
 """
 
-from extract.articles.find import find_articles
-from extract.articles.masthead import find_masthead
-from extract.articles.reading import Part, Reading, read_article
+from shilu.extract.articles.find import find_articles
+from shilu.extract.articles.masthead import find_masthead
+from shilu.extract.articles.reading import Part, Reading, read_article
 
 __all__ = ["Part", "Reading", "find_articles", "find_masthead", "read_article"]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from extract.articles.tables import credit_words, openers
-from extract.lexicon.people import surnames, transliteration
-from extract.lexicon.table import alternation
+from shilu.extract.articles.tables import credit_words, openers
+from shilu.extract.lexicon.people import surnames, transliteration
+from shilu.extract.lexicon.table import alternation
 
 __all__ = ["Byline", "closing_byline", "filed_from", "is_name", "parse_byline"]
 

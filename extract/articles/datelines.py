@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from extract.articles.bylines import filed_from, is_name
-from extract.articles.features import Feature
-from extract.articles.tables import openers
-from extract.text import fold
-from schemas.page import Dateline, Page
-from schemas.span import Span
+from shilu.extract.articles.bylines import filed_from, is_name
+from shilu.extract.articles.features import Feature
+from shilu.extract.articles.tables import openers
+from shilu.extract.text import fold
+from shilu.schemas.page import Dateline, Page
+from shilu.schemas.span import Span
 
 __all__ = ["find_dateline"]
 

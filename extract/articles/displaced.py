@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.articles.drafts import Draft
-from extract.articles.features import Feature
-from extract.articles.lexical import Lexicon
-from extract.articles.reading import runs_on
+from shilu.extract.articles.drafts import Draft
+from shilu.extract.articles.features import Feature
+from shilu.extract.articles.lexical import Lexicon
+from shilu.extract.articles.reading import runs_on
 
 __all__ = ["move_displaced"]
 

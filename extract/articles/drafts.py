@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.articles.features import Feature
-from schemas import Role
+from shilu.extract.articles.features import Feature
+from shilu.schemas import Role
 
 __all__ = ["Draft"]
 

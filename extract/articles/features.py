@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from extract.articles.bylines import Byline, closing_byline, is_name, parse_byline
-from extract.articles.openings import (
+from shilu.extract.articles.bylines import Byline, closing_byline, is_name, parse_byline
+from shilu.extract.articles.openings import (
     Opening,
     furniture_role,
     has_caption_cue,
@@ -15,9 +15,9 @@ from extract.articles.openings import (
     is_enumerated,
     match_opening,
 )
-from extract.articles.repeats import find_repeats
-from extract.articles.units import Unit, is_open
-from schemas import Role
+from shilu.extract.articles.repeats import find_repeats
+from shilu.extract.articles.units import Unit, is_open
+from shilu.schemas import Role
 
 __all__ = ["Feature", "features_of"]
 

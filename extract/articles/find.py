@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extract.articles.datelines import find_dateline
-from extract.articles.drafts import Draft
-from extract.articles.features import Feature, features_of
-from extract.articles.group import group
-from extract.articles.reading import runs_on
-from extract.articles.sections import sections_of
-from extract.articles.titles import join_titles
-from extract.articles.units import units_of, visible
-from extract.text import fold, traditional_share
-from schemas import Article, ArticleKind, Block, Page, Role
-from schemas.page import Script
+from shilu.extract.articles.datelines import find_dateline
+from shilu.extract.articles.drafts import Draft
+from shilu.extract.articles.features import Feature, features_of
+from shilu.extract.articles.group import group
+from shilu.extract.articles.reading import runs_on
+from shilu.extract.articles.sections import sections_of
+from shilu.extract.articles.titles import join_titles
+from shilu.extract.articles.units import units_of, visible
+from shilu.extract.text import fold, traditional_share
+from shilu.schemas import Article, ArticleKind, Block, Page, Role
+from shilu.schemas.page import Script
 
 __all__ = ["find_articles"]
 

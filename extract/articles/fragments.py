@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from extract.articles.features import Feature
-from extract.articles.lexical import Lexicon
-from extract.articles.style import Style, shape, style_of
+from shilu.extract.articles.features import Feature
+from shilu.extract.articles.lexical import Lexicon
+from shilu.extract.articles.style import Style, shape, style_of
 
 __all__ = ["without_fragments"]
 

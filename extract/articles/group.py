@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.articles.bylines import Byline
-from extract.articles.displaced import move_displaced
-from extract.articles.drafts import Draft
-from extract.articles.features import Feature
-from extract.articles.fragments import without_fragments
-from extract.articles.lexical import Lexicon
-from extract.articles.openings import is_turn_from
-from extract.articles.reading import runs_on
-from extract.articles.signals import CAPTION, HEADLESS, START, UNTITLED, Candidate, outweighs
-from extract.articles.style import style_of
-from extract.articles.units import ends_sentence
-from schemas import Role
+from shilu.extract.articles.bylines import Byline
+from shilu.extract.articles.displaced import move_displaced
+from shilu.extract.articles.drafts import Draft
+from shilu.extract.articles.features import Feature
+from shilu.extract.articles.fragments import without_fragments
+from shilu.extract.articles.lexical import Lexicon
+from shilu.extract.articles.openings import is_turn_from
+from shilu.extract.articles.reading import runs_on
+from shilu.extract.articles.signals import CAPTION, HEADLESS, START, UNTITLED, Candidate, outweighs
+from shilu.extract.articles.style import style_of
+from shilu.extract.articles.units import ends_sentence
+from shilu.schemas import Role
 
 __all__ = ["group"]
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
-from extract.articles.units import Unit
+from shilu.extract.articles.units import Unit
 
 __all__ = ["Lexicon", "longest_shared"]
 

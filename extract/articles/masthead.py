@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from extract.articles.tables import furniture_words
-from extract.articles.units import units_of
-from extract.lexicon.table import alternation
-from extract.text import fold
-from schemas.page import Masthead
-from schemas.span import Span
+from shilu.extract.articles.tables import furniture_words
+from shilu.extract.articles.units import units_of
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.text import fold
+from shilu.schemas.page import Masthead
+from shilu.schemas.span import Span
 
 __all__ = ["find_masthead", "is_masthead"]
 

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from statistics import median
 
-from extract.articles.bylines import parse_byline
-from extract.articles.tables import openers
+from shilu.extract.articles.bylines import parse_byline
+from shilu.extract.articles.tables import openers
 
 __all__ = ["FEWEST_LINES", "begins_report", "continued_lines", "print_width"]
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.articles.bylines import parse_byline
-from extract.articles.masthead import is_masthead
-from extract.articles.tables import captions, furniture_words, openers
-from extract.lexicon.table import alternation
-from extract.text import fold
-from schemas import Role
+from shilu.extract.articles.bylines import parse_byline
+from shilu.extract.articles.masthead import is_masthead
+from shilu.extract.articles.tables import captions, furniture_words, openers
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.text import fold
+from shilu.schemas import Role
 
 __all__ = [
     "Opening",

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from extract.articles.bylines import closing_byline
-from extract.articles.openings import is_enumerated, match_opening
-from extract.articles.units import INVISIBLE, is_open, visible
-from extract.text import fold
-from schemas import Article, Block, Page, Role, Span, fields_with_spans
+from shilu.extract.articles.bylines import closing_byline
+from shilu.extract.articles.openings import is_enumerated, match_opening
+from shilu.extract.articles.units import INVISIBLE, is_open, visible
+from shilu.extract.text import fold
+from shilu.schemas import Article, Block, Page, Role, Span, fields_with_spans
 
 __all__ = ["Part", "Reading", "is_joined", "read_article", "runs_on"]
 

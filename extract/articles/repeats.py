@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extract.articles.units import Unit
+from shilu.extract.articles.units import Unit
 
 __all__ = ["find_repeats"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extract.articles.drafts import Draft
-from extract.articles.features import Feature
-from extract.articles.openings import label_of
-from schemas import Page
+from shilu.extract.articles.drafts import Draft
+from shilu.extract.articles.features import Feature
+from shilu.extract.articles.openings import label_of
+from shilu.schemas import Page
 
 __all__ = ["sections_of"]
 

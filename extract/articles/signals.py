@@ -12,11 +12,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.articles.drafts import Draft
-from extract.articles.features import Feature
-from extract.articles.lexical import Lexicon, longest_shared
-from extract.articles.reading import runs_on
-from extract.articles.style import Style, shape
+from shilu.extract.articles.drafts import Draft
+from shilu.extract.articles.features import Feature
+from shilu.extract.articles.lexical import Lexicon, longest_shared
+from shilu.extract.articles.reading import runs_on
+from shilu.extract.articles.style import Style, shape
 
 __all__ = ["CAPTION", "HEADLESS", "START", "UNTITLED", "Candidate", "Signal", "outweighs"]
 

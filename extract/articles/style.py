@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.articles.features import Feature
+from shilu.extract.articles.features import Feature
 
 __all__ = ["Style", "shape", "style_of"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from extract.lexicon import Table, load_table
-from schemas import Row
+from shilu.extract.lexicon import Table, load_table
+from shilu.schemas import Row
 
 __all__ = [
     "Credit",
@@ -19,7 +19,7 @@ __all__ = [
     "openers",
 ]
 
-_PACKAGE = "extract.articles"
+_PACKAGE = "shilu.extract.articles"
 
 
 class Credit(Row):

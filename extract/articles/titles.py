@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.articles.bylines import parse_byline
-from extract.articles.openings import furniture_role, match_opening
-from extract.articles.units import Unit, is_open
+from shilu.extract.articles.bylines import parse_byline
+from shilu.extract.articles.openings import furniture_role, match_opening
+from shilu.extract.articles.units import Unit, is_open
 
 __all__ = ["join_titles"]
 

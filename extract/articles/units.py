@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extract.articles.measure import FEWEST_LINES, continued_lines, print_width
-from extract.text import fold
+from shilu.extract.articles.measure import FEWEST_LINES, continued_lines, print_width
+from shilu.extract.text import fold
 
 __all__ = ["INVISIBLE", "Line", "Unit", "ends_sentence", "is_open", "units_of", "visible"]
 

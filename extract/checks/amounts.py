@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.text import fold
-from schemas import AnyFact, Bounded, Range
+from shilu.extract.text import fold
+from shilu.schemas import AnyFact, Bounded, Range
 
 __all__ = ["Figure", "figure_of"]
 

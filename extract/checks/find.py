@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extract.checks.relations import Run, growth_checks, share_checks, sum_checks
-from extract.text import fold
-from schemas import AnyFact, Check
+from shilu.extract.checks.relations import Run, growth_checks, share_checks, sum_checks
+from shilu.extract.text import fold
+from shilu.schemas import AnyFact, Check
 
 __all__ = ["find_checks"]
 

@@ -7,8 +7,8 @@ from functools import cache
 
 from pydantic import model_validator
 
-from extract.lexicon import Table, load_table
-from schemas import Row
+from shilu.extract.lexicon import Table, load_table
+from shilu.schemas import Row
 
 __all__ = ["Group", "groups", "whole_group"]
 
@@ -28,7 +28,7 @@ class Group(Row):
 @cache
 def groups() -> Table[Group]:
     """The table of groups."""
-    return load_table("extract.checks", "groups.toml", Group)
+    return load_table("shilu.extract.checks", "groups.toml", Group)
 
 
 def whole_group(labels: Sequence[str]) -> Group | None:

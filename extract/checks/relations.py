@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from extract.checks.amounts import Figure, figure_of
-from extract.checks.groups import groups, whole_group
-from schemas import AnyFact, Check, Relation, Span
+from shilu.extract.checks.amounts import Figure, figure_of
+from shilu.extract.checks.groups import groups, whole_group
+from shilu.schemas import AnyFact, Check, Relation, Span
 
 __all__ = ["Run", "growth_checks", "share_checks", "sum_checks"]
 

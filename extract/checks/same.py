@@ -11,8 +11,8 @@ from collections import defaultdict, deque
 from collections.abc import Hashable, Sequence
 from decimal import Decimal
 
-from extract.checks.amounts import figure_of
-from schemas import AnyFact, Article, Bounded, Period, Role, Slot, value_of
+from shilu.extract.checks.amounts import figure_of
+from shilu.schemas import AnyFact, Article, Bounded, Period, Role, Slot, value_of
 
 __all__ = ["link_same"]
 

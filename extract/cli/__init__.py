@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
-from extract.cli import about, look, measure, run
-from extract.cli.common import StoppedError
-from extract.errors import ShiluError
+from shilu.extract.cli import about, look, measure, run
+from shilu.extract.cli.common import StoppedError
+from shilu.extract.errors import ShiluError
 
 __all__ = ["app", "main"]
 

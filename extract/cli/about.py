@@ -10,16 +10,16 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from extract.cli.common import terminal
+from shilu.extract.cli.common import terminal
 
 __all__ = ["demo", "dictionary", "schema", "version"]
 
 
 def demo() -> None:
     """Extract the sample pages and print the facts found. They come with Shilu."""
-    from extract.extractor import Extractor
-    from extract.report import Report, Tally, fact_table, summary
-    from extract.samples import sample_pages
+    from shilu.extract.extractor import Extractor
+    from shilu.extract.report import Report, Tally, fact_table, summary
+    from shilu.extract.samples import sample_pages
 
     console, report = terminal(), Report()
     extractor, began = Extractor(), perf_counter()
@@ -47,7 +47,7 @@ def schema(
     Without RECORD: one JSON object with the schema of every record under its name. `AnyFact` is a line of
     facts.jsonl.
     """
-    from extract.dictionary import record_schemas
+    from shilu.extract.dictionary import record_schemas
 
     found = record_schemas()
     chosen = None if record is None else _called(record, list(found))
@@ -64,7 +64,7 @@ def _called(name: str, records: list[str]) -> str:
 
 def dictionary() -> None:
     """Print the data dictionary in Markdown. It tells of every file, column and record."""
-    from extract.dictionary import data_dictionary
+    from shilu.extract.dictionary import data_dictionary
 
     print(data_dictionary(), end="")
 

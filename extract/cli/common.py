@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 from rich.console import Console
 
-from extract.errors import ShiluError
+from shilu.extract.errors import ShiluError
 
 if TYPE_CHECKING:
-    from schemas import Page
+    from shilu.schemas import Page
 
 __all__ = [
     "Bom", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger", "given_file", "given_target", "readable",
@@ -88,7 +88,7 @@ def given_file(value: str) -> Path:
 
 def readable(paths: list[Path], failures: list[str], published: str | None = None) -> Iterator[Page]:
     """The pages that can be read. What cannot is told on stderr as it is met, and added to `failures`."""
-    from extract.pages import Failure, read_pages
+    from shilu.extract.pages import Failure, read_pages
 
     for page in read_pages(paths, published=published):
         if isinstance(page, Failure):

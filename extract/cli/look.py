@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from extract.cli.common import Pages, Published, Run, Tagger, given_file, readable, terminal
+from shilu.extract.cli.common import Pages, Published, Run, Tagger, given_file, readable, terminal
 
 __all__ = ["articles", "explain", "names", "show"]
 
@@ -39,7 +39,7 @@ def show(
 
     It shows the text with its marks and the records beside it, and needs no network and no other file.
     """
-    from extract.show import show as write
+    from shilu.extract.show import show as write
 
     shown = write(run, out, pages=page or (), language=lang, limit=limit)
     pages = f"{shown.pages} page{'' if shown.pages == 1 else 's'}"
@@ -62,7 +62,7 @@ def explain(
     The page around it, words, rules, slots, and the choices not taken. The page is read again with the tagger lac:
     for a run with another one, what differs is told.
     """
-    from extract.explain import explain, find_fact
+    from shilu.extract.explain import explain, find_fact
 
     for line in explain(*find_fact(run, fact_id)):
         print(line)
@@ -74,7 +74,7 @@ def articles(pages: Pages) -> None:
     With the roles of their parts, and what was joined, repeated or set aside. Exit code 1 where an input could not
     be read.
     """
-    from extract.outline import print_outline
+    from shilu.extract.outline import print_outline
 
     failures: list[str] = []
     for page in readable(pages, failures):
@@ -99,8 +99,8 @@ def names(
     With its type, short forms, first and last date, and how many pages, mentions and facts it has. Exit code 1
     where an input could not be read; the rest is written all the same.
     """
-    from extract.extractor import Extractor
-    from extract.register import build_register, check_ending, write_register
+    from shilu.extract.extractor import Extractor
+    from shilu.extract.register import build_register, check_ending, write_register
 
     target = given_file(out)
     check_ending(target)

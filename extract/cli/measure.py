@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from extract.cli.common import Run, terminal
+from shilu.extract.cli.common import Run, terminal
 
 __all__ = ["evaluate"]
 
@@ -34,7 +34,7 @@ def evaluate(
     Gives precision, recall and F1, by kind and by slot. The run is one over the same pages. The formats of marked
     pages are described in docs/evaluate.md.
     """
-    from extract.evaluate import evaluate, evaluation_tables, miss_lines, read_gold, read_run
+    from shilu.extract.evaluate import evaluate, evaluation_tables, miss_lines, read_gold, read_run
 
     found = evaluate(read_gold(gold), read_run(run))
     for line in miss_lines(found.misses) if errors else ():

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extract.cli.common import Bom, Headers, Published, StoppedError, Tagger, given_target, terminal
+from shilu.extract.cli.common import Bom, Headers, Published, StoppedError, Tagger, given_target, terminal
 
 if TYPE_CHECKING:
-    from extract.report import Report
-    from extract.runs import Options
-    from extract.runs.progress import Teller
+    from shilu.extract.report import Report
+    from shilu.extract.runs import Options
+    from shilu.extract.runs.progress import Teller
 
 __all__ = ["EXPORT_EXAMPLES", "EXTRACT_EXAMPLES", "export", "extract"]
 
@@ -114,9 +114,9 @@ def extract(
     failed) names each failed input with its reason, and the exit code is 1. Exit code 2: nothing was begun. Exit
     code 130: interrupted with Ctrl-C; an earlier output stays as it was.
     """
-    from extract.runs import Options
-    from extract.runs.progress import telling
-    from extract.stores import Options as StoreOptions
+    from shilu.extract.runs import Options
+    from shilu.extract.runs.progress import telling
+    from shilu.extract.stores import Options as StoreOptions
 
     options = Options(
         published=published,
@@ -134,7 +134,7 @@ def extract(
 
 
 def _run(pages: list[Path], out: str, options: Options, watch: Teller) -> Report:
-    from extract.runs import run
+    from shilu.extract.runs import run
 
     try:
         return run(pages, out, options=options, watch=watch)
@@ -144,7 +144,7 @@ def _run(pages: list[Path], out: str, options: Options, watch: Teller) -> Report
 
 def _tell(report: Report, *, quiet: bool) -> None:
     """The summary; exit code 1 where something failed."""
-    from extract.report import summary
+    from shilu.extract.report import summary
 
     if not quiet:
         terminal().print(summary(report))
@@ -205,7 +205,7 @@ def export(
     What the target cannot hold is told. A file there is replaced, a database of another program is not;
     PostgreSQL is updated page by page.
     """
-    from extract.stores import Options, export_store
+    from shilu.extract.stores import Options, export_store
 
     done = export_store(store, target, Options(headers=headers, table=table, bom=bom, raw=raw, base=base))
     if quiet:

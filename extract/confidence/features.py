@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.text import fold
-from schemas import AnyFact, Slot, value_of
+from shilu.extract.text import fold
+from shilu.schemas import AnyFact, Slot, value_of
 
 __all__ = ["features"]
 

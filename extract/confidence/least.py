@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schemas import AnyFact, NumberAccount, PageRecords
+from shilu.schemas import AnyFact, NumberAccount, PageRecords
 
 __all__ = ["keep_sure"]
 

@@ -10,8 +10,8 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from extract.confidence.features import features
-from schemas import AnyFact
+from shilu.extract.confidence.features import features
+from shilu.schemas import AnyFact
 
 __all__ = ["Model", "load_model", "with_confidence"]
 
@@ -35,7 +35,7 @@ class Model:
 def load_model() -> Model:
     """The model that comes with Shilu."""
     told = json.loads(
-        resources.files("extract.confidence").joinpath("weights.json").read_text(encoding="utf-8")
+        resources.files("shilu.extract.confidence").joinpath("weights.json").read_text(encoding="utf-8")
     )
     return Model(told["intercept"], MappingProxyType(told["weights"]))
 

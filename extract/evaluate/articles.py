@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
-from extract.evaluate.compare import slot_right
-from extract.evaluate.counts import Counts
+from shilu.extract.evaluate.compare import slot_right
+from shilu.extract.evaluate.counts import Counts
 
 __all__ = ["ArticleScore", "judge_articles"]
 

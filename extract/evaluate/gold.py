@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError
-from extract.evaluate.label_studio import read_tasks
+from shilu.extract.errors import ShiluError
+from shilu.extract.evaluate.label_studio import read_tasks
 
 __all__ = ["GoldPage", "Mark", "read_gold"]
 

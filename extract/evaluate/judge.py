@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.evaluate.articles import ArticleScore, judge_articles
-from extract.evaluate.compare import SLOTS, judged, pair, slot_right
-from extract.evaluate.counts import Counts
-from extract.evaluate.gold import GoldPage, Mark
-from extract.evaluate.runs import Row, RunPage
+from shilu.extract.evaluate.articles import ArticleScore, judge_articles
+from shilu.extract.evaluate.compare import SLOTS, judged, pair, slot_right
+from shilu.extract.evaluate.counts import Counts
+from shilu.extract.evaluate.gold import GoldPage, Mark
+from shilu.extract.evaluate.runs import Row, RunPage
 
 __all__ = ["Evaluation", "Miss", "evaluate"]
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from extract.errors import ShiluError
-from extract.evaluate.compare import SLOTS
-from schemas import Kind, NameType, TimeType
+from shilu.extract.errors import ShiluError
+from shilu.extract.evaluate.compare import SLOTS
+from shilu.schemas import Kind, NameType, TimeType
 
 __all__ = ["read_tasks"]
 

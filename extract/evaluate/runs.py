@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError, in_one_line
-from extract.stores import page_rows, read_store
-from schemas import PageRecords
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.stores import page_rows, read_store
+from shilu.schemas import PageRecords
 
 __all__ = ["RunPage", "read_run"]
 

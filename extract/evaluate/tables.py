@@ -8,8 +8,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from extract.evaluate.counts import Counts
-from extract.evaluate.judge import Evaluation, Miss
+from shilu.extract.evaluate.counts import Counts
+from shilu.extract.evaluate.judge import Evaluation, Miss
 
 __all__ = ["evaluation_tables", "miss_lines"]
 

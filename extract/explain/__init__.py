@@ -1,6 +1,6 @@
 """How a fact came about, told so that a person can check it against the page."""
 
-from extract.explain.lookup import find_fact
-from extract.explain.report import explain
+from shilu.extract.explain.lookup import find_fact
+from shilu.extract.explain.report import explain
 
 __all__ = ["explain", "find_fact"]

@@ -9,17 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.articles import Reading, read_article
-from extract.extractor import article_context
-from extract.facts import find_facts
-from extract.facts.passage import Passage, make_passage
-from extract.facts.scene import Scene, make_scene
-from extract.facts.select import select
-from extract.language import WordReader
-from extract.names import find_names
-from extract.quantities import find_quantities
-from extract.times import find_times
-from schemas import AnyFact, Name, PageRecords, Quantity, Span, Time
+from shilu.extract.articles import Reading, read_article
+from shilu.extract.extractor import article_context
+from shilu.extract.facts import find_facts
+from shilu.extract.facts.passage import Passage, make_passage
+from shilu.extract.facts.scene import Scene, make_scene
+from shilu.extract.facts.select import select
+from shilu.extract.language import WordReader
+from shilu.extract.names import find_names
+from shilu.extract.quantities import find_quantities
+from shilu.extract.times import find_times
+from shilu.schemas import AnyFact, Name, PageRecords, Quantity, Span, Time
 
 __all__ = ["Again", "read_again"]
 

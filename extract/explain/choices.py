@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.explain.again import Again
-from extract.facts.items import readings
-from extract.facts.passage import Chunk
-from schemas import AnyFact, Name, Slot, Span, Time
+from shilu.extract.explain.again import Again
+from shilu.extract.facts.items import readings
+from shilu.extract.facts.passage import Chunk
+from shilu.schemas import AnyFact, Name, Slot, Span, Time
 
 __all__ = ["Choice", "choices"]
 

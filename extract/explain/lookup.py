@@ -5,9 +5,9 @@ from __future__ import annotations
 from difflib import get_close_matches
 from pathlib import Path
 
-from extract.errors import ShiluError
-from extract.stores import read_store
-from schemas import AnyFact, PageRecords
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores import read_store
+from shilu.schemas import AnyFact, PageRecords
 
 __all__ = ["find_fact"]
 

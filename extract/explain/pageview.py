@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rich.cells import cell_len
 
-from schemas import Span
+from shilu.schemas import Span
 
 __all__ = ["PageView", "shown"]
 

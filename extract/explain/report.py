@@ -6,11 +6,22 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
-from extract.explain.again import Again, read_again
-from extract.explain.choices import choices
-from extract.explain.pageview import PageView, shown
-from extract.explain.rules import meaning
-from schemas import AnyFact, Check, PageRecords, Period, Slot, Span, bound_of, bounds_of, plain, value_of
+from shilu.extract.explain.again import Again, read_again
+from shilu.extract.explain.choices import choices
+from shilu.extract.explain.pageview import PageView, shown
+from shilu.extract.explain.rules import meaning
+from shilu.schemas import (
+    AnyFact,
+    Check,
+    PageRecords,
+    Period,
+    Slot,
+    Span,
+    bound_of,
+    bounds_of,
+    plain,
+    value_of,
+)
 
 __all__ = ["explain"]
 

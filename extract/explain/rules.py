@@ -9,8 +9,8 @@ from functools import cache
 from importlib import import_module, resources
 from typing import Any
 
-from extract.facts import constructions, ranks
-from extract.text import fold
+from shilu.extract.facts import constructions, ranks
+from shilu.extract.text import fold
 
 __all__ = ["meaning"]
 
@@ -34,7 +34,7 @@ def meaning(rule: str, *, text: str = "", slot: bool = False) -> str:
 
 @cache
 def _told() -> Mapping[str, Mapping[str, str]]:
-    text = resources.files("extract.explain").joinpath("rules.toml").read_text(encoding="utf-8")
+    text = resources.files("shilu.extract.explain").joinpath("rules.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 
 
@@ -64,7 +64,7 @@ def _rows(table: str) -> tuple[tuple[str, int, Mapping[str, Any]], ...]:
     """The rows of all tables of that name, each with its file and line."""
     found: list[tuple[str, int, Mapping[str, Any]]] = []
     for package in ("quantities", "facts", "times", "names", "checks"):
-        root = resources.files(import_module(f"extract.{package}"))
+        root = resources.files(import_module(f"shilu.extract.{package}"))
         source = root.joinpath(f"{table}.toml")
         if not source.is_file():
             continue

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from extract.facts.items import Item
-from extract.facts.passage import Chunk
-from extract.facts.predicates import bare_start, governing_verbs, is_mere, verbs_after
-from extract.facts.rows import changes, links, word_class
-from extract.facts.scene import Scene
-from extract.facts.subjects import Found
+from shilu.extract.facts.items import Item
+from shilu.extract.facts.passage import Chunk
+from shilu.extract.facts.predicates import bare_start, governing_verbs, is_mere, verbs_after
+from shilu.extract.facts.rows import changes, links, word_class
+from shilu.extract.facts.scene import Scene
+from shilu.extract.facts.subjects import Found
 
 __all__ = ["find_action"]
 

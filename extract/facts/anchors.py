@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from extract.facts.context import ArticleContext
-from extract.facts.items import Item
-from extract.facts.passage import Chunk, Passage
-from extract.facts.placed import Placed
-from extract.facts.rows import ends_with_class, word_class
-from extract.facts.scene import Scene
-from extract.facts.subjects import Found
-from extract.facts.surveys import is_survey
-from extract.text import fold
-from schemas import Name, NameType
+from shilu.extract.facts.context import ArticleContext
+from shilu.extract.facts.items import Item
+from shilu.extract.facts.passage import Chunk, Passage
+from shilu.extract.facts.placed import Placed
+from shilu.extract.facts.rows import ends_with_class, word_class
+from shilu.extract.facts.scene import Scene
+from shilu.extract.facts.subjects import Found
+from shilu.extract.facts.surveys import is_survey
+from shilu.extract.text import fold
+from shilu.schemas import Name, NameType
 
 __all__ = ["Anchors"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from extract.facts.context import ArticleContext
-from extract.facts.draft import Draft
-from extract.text import fold
-from extract.times.durations import read_duration
-from schemas import (
+from shilu.extract.facts.context import ArticleContext
+from shilu.extract.facts.draft import Draft
+from shilu.extract.text import fold
+from shilu.extract.times.durations import read_duration
+from shilu.schemas import (
     AgeFact,
     AnyFact,
     CountFact,

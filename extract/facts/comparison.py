@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from extract.facts.items import Item
-from extract.facts.passage import Chunk
-from extract.facts.phrases import HEADS
-from extract.facts.rows import changes, ratios, word_class
-from extract.facts.scene import Scene
-from extract.facts.subjects import Found
-from schemas import Change
+from shilu.extract.facts.items import Item
+from shilu.extract.facts.passage import Chunk
+from shilu.extract.facts.phrases import HEADS
+from shilu.extract.facts.rows import changes, ratios, word_class
+from shilu.extract.facts.scene import Scene
+from shilu.extract.facts.subjects import Found
+from shilu.schemas import Change
 
 __all__ = ["find_base", "find_reached", "find_sides"]
 

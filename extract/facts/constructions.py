@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
-from extract.facts.owners import acts, is_agent
-from extract.facts.passage import Chunk
-from extract.facts.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
-from extract.facts.rows import changes, flows, links, nominal_verbs, status, word_class
-from extract.facts.scene import Scene
-from extract.facts.topics import find_topics, is_property
-from schemas import Quantity
+from shilu.extract.facts.owners import acts, is_agent
+from shilu.extract.facts.passage import Chunk
+from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
+from shilu.extract.facts.rows import changes, flows, links, nominal_verbs, status, word_class
+from shilu.extract.facts.scene import Scene
+from shilu.extract.facts.topics import find_topics, is_property
+from shilu.schemas import Quantity
 
 __all__ = [
     "SHARES", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun", "counted_relative",

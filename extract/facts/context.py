@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from schemas import Name, Role
+from shilu.schemas import Name, Role
 
 __all__ = ["ArticleContext", "Break"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from schemas import Change, Period, Quantity, Slot, Span, Status
+from shilu.schemas import Change, Period, Quantity, Slot, Span, Status
 
 __all__ = ["Draft"]
 

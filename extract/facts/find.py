@@ -6,29 +6,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from extract.facts.actions import find_action
-from extract.facts.anchors import Anchors
-from extract.facts.build import build_fact
-from extract.facts.comparison import find_base, find_reached, find_sides
-from extract.facts.context import ArticleContext
-from extract.facts.draft import Draft
-from extract.facts.items import Item, find_item
-from extract.facts.lists import respective_amounts, respective_items
-from extract.facts.modality import Verdict, find_cumulative, find_status, section_moods
-from extract.facts.passage import Chunk, Passage, make_passage
-from extract.facts.placed import Placed
-from extract.facts.ranks import rank_scope
-from extract.facts.rows import ChangeWord, changes
-from extract.facts.scene import Scene, find_change, in_list, make_scene
-from extract.facts.select import select
-from extract.facts.settings import find_per, find_period, is_future, present, section_times
-from extract.facts.speakers import find_office, find_speaker, quoted
-from extract.facts.subjects import Found, SubjectFinder, is_named, is_subject
-from extract.language import Words, words_of
-from extract.names import find_names
-from extract.quantities import find_quantities
-from extract.times import find_times
-from schemas import AnyFact, Change, Name, NumberRole, Period, Quantity, Slot, Span, Status, Time
+from shilu.extract.facts.actions import find_action
+from shilu.extract.facts.anchors import Anchors
+from shilu.extract.facts.build import build_fact
+from shilu.extract.facts.comparison import find_base, find_reached, find_sides
+from shilu.extract.facts.context import ArticleContext
+from shilu.extract.facts.draft import Draft
+from shilu.extract.facts.items import Item, find_item
+from shilu.extract.facts.lists import respective_amounts, respective_items
+from shilu.extract.facts.modality import Verdict, find_cumulative, find_status, section_moods
+from shilu.extract.facts.passage import Chunk, Passage, make_passage
+from shilu.extract.facts.placed import Placed
+from shilu.extract.facts.ranks import rank_scope
+from shilu.extract.facts.rows import ChangeWord, changes
+from shilu.extract.facts.scene import Scene, find_change, in_list, make_scene
+from shilu.extract.facts.select import select
+from shilu.extract.facts.settings import find_per, find_period, is_future, present, section_times
+from shilu.extract.facts.speakers import find_office, find_speaker, quoted
+from shilu.extract.facts.subjects import Found, SubjectFinder, is_named, is_subject
+from shilu.extract.language import Words, words_of
+from shilu.extract.names import find_names
+from shilu.extract.quantities import find_quantities
+from shilu.extract.times import find_times
+from shilu.schemas import AnyFact, Change, Name, NumberRole, Period, Quantity, Slot, Span, Status, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -70,7 +70,7 @@ def find_facts(
 def find_facts_in_doc(doc: Doc, *, published: str | None = None) -> tuple[AnyFact, ...]:
     """The facts of a text that is a doc of its own, its amounts, times and names found here too.
 
-    >>> from extract.language import make_language
+    >>> from shilu.extract.language import make_language
     >>> fact = find_facts_in_doc(make_language()("全县建成102座书屋"))[0]
     >>> fact.item.text, fact.action.text
     ('书屋', '建成')

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from extract.facts.constructions import (
+from shilu.extract.facts.constructions import (
     SHARES,
     Construction,
     after_total,
@@ -29,13 +29,13 @@ from extract.facts.constructions import (
     verb_object,
     verbal_event,
 )  # fmt: skip
-from extract.facts.owners import is_agent, without_owner
-from extract.facts.phrases import HEADS, Phrase
-from extract.facts.ranks import is_rank_word, ranked_noun
-from extract.facts.rows import actors, changes, ends_in, flows, links, status, word_class
-from extract.facts.scene import Scene
-from extract.facts.topics import is_property
-from schemas import Quantity
+from shilu.extract.facts.owners import is_agent, without_owner
+from shilu.extract.facts.phrases import HEADS, Phrase
+from shilu.extract.facts.ranks import is_rank_word, ranked_noun
+from shilu.extract.facts.rows import actors, changes, ends_in, flows, links, status, word_class
+from shilu.extract.facts.scene import Scene
+from shilu.extract.facts.topics import is_property
+from shilu.schemas import Quantity
 
 __all__ = ["Item", "find_item", "readings"]
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.facts.passage import Chunk, Passage
-from extract.facts.phrases import CLOSING
-from extract.facts.placed import REACH
-from extract.facts.rows import Cue, cumulative, links, sections, status, word_class
-from extract.facts.scene import Scene
-from extract.lexicon import Table
-from schemas import Time
+from shilu.extract.facts.passage import Chunk, Passage
+from shilu.extract.facts.phrases import CLOSING
+from shilu.extract.facts.placed import REACH
+from shilu.extract.facts.rows import Cue, cumulative, links, sections, status, word_class
+from shilu.extract.facts.scene import Scene
+from shilu.extract.lexicon import Table
+from shilu.schemas import Time
 
 __all__ = ["Verdict", "find_cumulative", "find_status", "section_moods"]
 

@@ -10,13 +10,13 @@ from functools import cache, cached_property
 from itertools import chain, count
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from extract.articles.openings import match_opening
-from extract.facts.placed import REACH, Placed
-from extract.facts.retag import retag
-from extract.facts.rows import intact, pronouns
-from extract.language import Word, Words, clause_bounds, words_of
-from extract.lexicon import alternation
-from schemas import Name, Quantity, Span, Time
+from shilu.extract.articles.openings import match_opening
+from shilu.extract.facts.placed import REACH, Placed
+from shilu.extract.facts.retag import retag
+from shilu.extract.facts.rows import intact, pronouns
+from shilu.extract.language import Word, Words, clause_bounds, words_of
+from shilu.extract.lexicon import alternation
+from shilu.schemas import Name, Quantity, Span, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

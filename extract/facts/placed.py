@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
-from schemas import Name, Quantity, Time
+from shilu.schemas import Name, Quantity, Time
 
 __all__ = ["REACH", "Placed"]
 

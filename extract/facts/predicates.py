@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.facts.passage import Chunk
-from extract.facts.phrases import HEADS
-from extract.facts.rows import links, nominal_verbs, speech, status, word_class
-from extract.facts.scene import Scene
+from shilu.extract.facts.passage import Chunk
+from shilu.extract.facts.phrases import HEADS
+from shilu.extract.facts.rows import links, nominal_verbs, speech, status, word_class
+from shilu.extract.facts.scene import Scene
 
 __all__ = ["bare_start", "governing_verbs", "is_mere", "verbs_after"]
 

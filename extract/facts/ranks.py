@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from extract.facts.passage import Chunk
-from extract.facts.phrases import Phrase, phrase_before
-from extract.facts.rows import ranks
-from extract.facts.scene import Scene
+from shilu.extract.facts.passage import Chunk
+from shilu.extract.facts.phrases import Phrase, phrase_before
+from shilu.extract.facts.rows import ranks
+from shilu.extract.facts.scene import Scene
 
 __all__ = ["is_rank_word", "is_scope", "rank_scope", "ranked_noun"]
 

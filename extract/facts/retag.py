@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.facts.rows import (
+from shilu.extract.facts.rows import (
     actors,
     adverbs,
     compounds,

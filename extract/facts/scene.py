@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.facts.passage import Chunk, Passage
-from extract.facts.rows import ChangeWord, changes, links, word_class
-from schemas import Quantity, Time
+from shilu.extract.facts.passage import Chunk, Passage
+from shilu.extract.facts.rows import ChangeWord, changes, links, word_class
+from shilu.schemas import Quantity, Time
 
 __all__ = ["Link", "Scene", "find_change", "in_list", "make_scene"]
 

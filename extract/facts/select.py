@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.facts.placed import Placed
-from extract.facts.rows import ends_with_class
-from schemas import Name, NumberRole, Quantity, Time
+from shilu.extract.facts.placed import Placed
+from shilu.extract.facts.rows import ends_with_class
+from shilu.schemas import Name, NumberRole, Quantity, Time
 
 __all__ = ["Selection", "select"]
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, takewhile
 
-from extract.facts.passage import Chunk, Passage
-from extract.facts.phrases import NOMINAL
-from extract.facts.placed import Placed
-from extract.facts.rows import begins_with_class, links, speech, word_class
-from extract.facts.scene import Scene
-from extract.times.edtf import Date
-from schemas import Time
+from shilu.extract.facts.passage import Chunk, Passage
+from shilu.extract.facts.phrases import NOMINAL
+from shilu.extract.facts.placed import Placed
+from shilu.extract.facts.rows import begins_with_class, links, speech, word_class
+from shilu.extract.facts.scene import Scene
+from shilu.extract.times.edtf import Date
+from shilu.schemas import Time
 
 __all__ = ["Denominator", "TimeFound", "find_per", "find_period", "is_future", "present", "section_times"]
 

@@ -11,15 +11,15 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from extract.facts.items import Item
-from extract.facts.passage import Chunk, Passage
-from extract.facts.phrases import HEADS, Phrase
-from extract.facts.placed import Placed
-from extract.facts.rows import actors, ends_in, pronouns, speech, word_class
-from extract.facts.scene import Scene
-from extract.facts.surveys import is_survey
-from extract.facts.topics import NAMED, Topic, find_topics, is_property
-from schemas import Name
+from shilu.extract.facts.items import Item
+from shilu.extract.facts.passage import Chunk, Passage
+from shilu.extract.facts.phrases import HEADS, Phrase
+from shilu.extract.facts.placed import Placed
+from shilu.extract.facts.rows import actors, ends_in, pronouns, speech, word_class
+from shilu.extract.facts.scene import Scene
+from shilu.extract.facts.surveys import is_survey
+from shilu.extract.facts.topics import NAMED, Topic, find_topics, is_property
+from shilu.schemas import Name
 
 __all__ = ["Found", "SubjectFinder", "is_named", "is_subject"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from schemas import Name
+from shilu.schemas import Name
 
 __all__ = ["is_survey"]
 

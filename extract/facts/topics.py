@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extract.facts.passage import Chunk
-from extract.facts.phrases import HEADS, NOMINAL, Phrase
-from extract.facts.rows import actors, compounds, ends_in, flows, pronouns, speech, status, word_class
+from shilu.extract.facts.passage import Chunk
+from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase
+from shilu.extract.facts.rows import actors, compounds, ends_in, flows, pronouns, speech, status, word_class
 
 __all__ = ["NAMED", "Topic", "find_topics", "is_property", "topic_of"]
 

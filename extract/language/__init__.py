@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extract.language.clauses import clause_bounds, mark_clauses
-from extract.language.jieba import JiebaTagger
-from extract.language.reader import TaggerName, WordReader
-from extract.language.sentences import sentence_bounds
-from extract.language.tagger import LacTagger
-from extract.language.words import Word, Words, words_of
+from shilu.extract.language.clauses import clause_bounds, mark_clauses
+from shilu.extract.language.jieba import JiebaTagger
+from shilu.extract.language.reader import TaggerName, WordReader
+from shilu.extract.language.sentences import sentence_bounds
+from shilu.extract.language.tagger import LacTagger
+from shilu.extract.language.words import Word, Words, words_of
 
 if TYPE_CHECKING:
-    from extract.language.pipeline import make_language
-    from extract.language.tokenizer import LacTokenizer
+    from shilu.extract.language.pipeline import make_language
+    from shilu.extract.language.tokenizer import LacTokenizer
 
 __all__ = [
     "JiebaTagger", "LacTagger", "LacTokenizer", "TaggerName", "Word", "WordReader", "Words", "clause_bounds",
@@ -24,11 +24,11 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     """Load spaCy only for those who want its documents: importing it takes longer and fills more than all else here."""
     if name == "LacTokenizer":
-        from extract.language.tokenizer import LacTokenizer
+        from shilu.extract.language.tokenizer import LacTokenizer
 
         return LacTokenizer
     if name == "make_language":
-        from extract.language.pipeline import make_language
+        from shilu.extract.language.pipeline import make_language
 
         return make_language
-    raise AttributeError(f"module 'extract.language' has no attribute {name!r}")
+    raise AttributeError(f"module 'shilu.extract.language' has no attribute {name!r}")

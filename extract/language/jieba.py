@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from extract.errors import ShiluError
-from extract.language.tagger import TaggedWord
-from extract.lexicon import load_table
-from schemas import Row
+from shilu.extract.errors import ShiluError
+from shilu.extract.language.tagger import TaggedWord
+from shilu.extract.lexicon import load_table
+from shilu.schemas import Row
 
 __all__ = ["JiebaTag", "JiebaTagger", "jieba_tags"]
 
@@ -26,7 +26,7 @@ class JiebaTag(Row):
 @cache
 def jieba_tags() -> Mapping[str, str]:
     """LAC's tag for each of Jieba's."""
-    table = load_table("extract.language", "jieba_tags.toml", JiebaTag)
+    table = load_table("shilu.extract.language", "jieba_tags.toml", JiebaTag)
     return {surface: row.tag for row in table for surface in row.surfaces}
 
 

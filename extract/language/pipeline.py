@@ -7,8 +7,8 @@ import sys
 import spacy
 from spacy.language import Language
 
-from extract.language.reader import TaggerName
-from extract.language.tokenizer import create_lac_tokenizer
+from shilu.extract.language.reader import TaggerName
+from shilu.extract.language.tokenizer import create_lac_tokenizer
 
 __all__ = ["make_language"]
 

@@ -8,11 +8,11 @@ from functools import cache
 from itertools import islice
 from typing import Literal
 
-from extract.language.jieba import JiebaTagger
-from extract.language.sentences import sentence_bounds
-from extract.language.tagger import LacTagger, TaggedWord, Tagger
-from extract.language.words import Word, Words
-from extract.text import fold
+from shilu.extract.language.jieba import JiebaTagger
+from shilu.extract.language.sentences import sentence_bounds
+from shilu.extract.language.tagger import LacTagger, TaggedWord, Tagger
+from shilu.extract.language.words import Word, Words
+from shilu.extract.text import fold
 
 __all__ = ["TaggerName", "WordReader"]
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.language.encoder import Encoder
-from extract.language.viterbi import best_tags
-from extract.text import code_points
+from shilu.extract.language.encoder import Encoder
+from shilu.extract.language.viterbi import best_tags
+from shilu.extract.text import code_points
 
 __all__ = ["LacTagger", "TaggedWord", "Tagger"]
 

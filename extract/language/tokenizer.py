@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
-from extract.language.reader import TaggerName, WordReader
-from extract.language.words import Words
+from shilu.extract.language.reader import TaggerName, WordReader
+from shilu.extract.language.words import Words
 
 __all__ = ["LacTokenizer", "create_lac_tokenizer"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from extract.language.sentences import sentence_bounds
-from extract.text import fold
+from shilu.extract.language.sentences import sentence_bounds
+from shilu.extract.text import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -6,8 +6,8 @@ from functools import cache
 
 from pydantic import Field
 
-from extract.lexicon.table import Table, load_table
-from schemas import Row
+from shilu.extract.lexicon.table import Table, load_table
+from shilu.schemas import Row
 
 __all__ = ["DayPart", "Era", "Guard", "Guarded", "day_parts", "eras", "guard", "guards"]
 
@@ -54,19 +54,19 @@ class Guard(Row):
 @cache
 def day_parts() -> Table[DayPart]:
     """上午, 当晚."""
-    return load_table("extract.lexicon", "day_parts.toml", DayPart)
+    return load_table("shilu.extract.lexicon", "day_parts.toml", DayPart)
 
 
 @cache
 def eras() -> Table[Era]:
     """民国, 康熙, 公元前."""
-    return load_table("extract.lexicon", "eras.toml", Era)
+    return load_table("shilu.extract.lexicon", "eras.toml", Era)
 
 
 @cache
 def guards() -> Table[Guard]:
     """楼 behind 5号, a surname before 国庆."""
-    return load_table("extract.lexicon", "guards.toml", Guard)
+    return load_table("shilu.extract.lexicon", "guards.toml", Guard)
 
 
 @cache

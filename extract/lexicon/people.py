@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from extract.lexicon.table import Table, load_table
-from schemas import Row
+from shilu.extract.lexicon.table import Table, load_table
+from shilu.schemas import Row
 
 __all__ = ["speech", "surnames", "transliteration"]
 
@@ -18,7 +18,7 @@ def surnames(*, without: str) -> Table[Row]:
     >>> surnames(without="少见").get("欧阳") is not None
     True
     """
-    table = load_table("extract.lexicon", "surnames.toml", Row)
+    table = load_table("shilu.extract.lexicon", "surnames.toml", Row)
     return Table(table.name, tuple(row for row in table if row.id != without))
 
 
@@ -29,7 +29,7 @@ def transliteration() -> Table[Row]:
     >>> transliteration().get("嘎") is not None
     True
     """
-    return load_table("extract.lexicon", "transliteration.toml", Row)
+    return load_table("shilu.extract.lexicon", "transliteration.toml", Row)
 
 
 @cache
@@ -39,5 +39,5 @@ def speech(*, without: str) -> Table[Row]:
     >>> speech(without="reporting").get("坦言").id
     'saying'
     """
-    table = load_table("extract.lexicon", "speech.toml", Row)
+    table = load_table("shilu.extract.lexicon", "speech.toml", Row)
     return Table(table.name, tuple(row for row in table if row.id != without))

@@ -14,8 +14,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from extract.errors import ShiluError
-from schemas import Row
+from shilu.extract.errors import ShiluError
+from shilu.schemas import Row
 
 __all__ = ["Table", "alternation", "load_table"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extract.names.gazetteer import candidates
-from extract.names.source import Found, Source
-from extract.names.tables import generic, heads, titles, verbs
+from shilu.extract.names.gazetteer import candidates
+from shilu.extract.names.source import Found, Source
+from shilu.extract.names.tables import generic, heads, titles, verbs
 
 __all__ = ["adjust"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from extract.names.gazetteer import candidates, level_of
-from extract.names.rows import Alias
-from extract.names.tables import aliases, heads
-from extract.text import fold
-from schemas import Name
+from shilu.extract.names.gazetteer import candidates, level_of
+from shilu.extract.names.rows import Alias
+from shilu.extract.names.tables import aliases, heads
+from shilu.extract.text import fold
+from shilu.schemas import Name
 
 __all__ = ["Aliases", "resolve"]
 
@@ -19,8 +19,8 @@ _DEMONSTRATIVES = ("该", "此", "本", "这个", "这家", "这座")
 class Aliases:
     """Resolves short forms by the names of one article.
 
-    >>> from extract.language import make_language
-    >>> from extract.names import find_names
+    >>> from shilu.extract.language import make_language
+    >>> from shilu.extract.names import find_names
     >>> text = "临江县柳河镇建成书屋12座。全镇种粮1000亩，全县种粮3万亩。"
     >>> known = Aliases(find_names(make_language()(text)))
     >>> known.at(text.index("全镇"), "全镇").canonical

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.language import Word
-from extract.names.headed import governor
-from extract.names.source import Found, Quote, Source
-from extract.names.tables import HeadMatch, common, cues, generic, heads, honours
+from shilu.extract.language import Word
+from shilu.extract.names.headed import governor
+from shilu.extract.names.source import Found, Quote, Source
+from shilu.extract.names.tables import HeadMatch, common, cues, generic, heads, honours
 
 __all__ = ["UNGRADED", "awarded", "find_awards", "graded", "titled_honour"]
 
@@ -32,8 +32,8 @@ def find_awards(source: Source) -> Iterator[Found]:
     A grade (全国, 省级) always does; a place, or a scope such as 全县, does for people and bodies of merit or
     where a verb of awarding governs the phrase, since 全县示范村30个 only counts villages.
 
-    >>> from extract.language import Word
-    >>> from extract.names.source import Source
+    >>> from shilu.extract.language import Word
+    >>> from shilu.extract.names.source import Source
     >>> words = [Word(0, 2, "全国", "n"), Word(2, 4, "文明", "a"), Word(4, 5, "村", "n")]
     >>> [(one.start, one.end) for one in find_awards(Source("全国文明村", "全国文明村", tuple(words)))]
     [(0, 5)]

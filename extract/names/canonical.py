@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from extract.names.gazetteer import candidates, level_of, resolve_code, short_name
-from extract.names.repeats import abbreviates
-from extract.names.source import Found, Source
-from extract.names.tables import heads, wholes
-from schemas import Name, Span
+from shilu.extract.names.gazetteer import candidates, level_of, resolve_code, short_name
+from shilu.extract.names.repeats import abbreviates
+from shilu.extract.names.source import Found, Source
+from shilu.extract.names.tables import heads, wholes
+from shilu.schemas import Name, Span
 
 __all__ = ["name_records"]
 

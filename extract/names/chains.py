@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.language import Word
-from extract.names.gazetteer import candidates, full_names, level_of
-from extract.names.source import Found, Source
-from extract.names.tables import heads, wholes
+from shilu.extract.language import Word
+from shilu.extract.names.gazetteer import candidates, full_names, level_of
+from shilu.extract.names.source import Found, Source
+from shilu.extract.names.tables import heads, wholes
 
 __all__ = ["ends_place", "find_places"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from operator import attrgetter
 
-from extract.names.source import Found
+from shilu.extract.names.source import Found
 
 __all__ = ["choose"]
 

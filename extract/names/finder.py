@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from extract.language import Words
-from extract.names.adjust import adjust
-from extract.names.awards import find_awards
-from extract.names.canonical import name_records
-from extract.names.chains import find_places
-from extract.names.choose import choose
-from extract.names.fixed import find_fixed
-from extract.names.headed import find_headed, find_organisations
-from extract.names.people import find_people
-from extract.names.places import establish
-from extract.names.played import find_played
-from extract.names.quoted import find_quoted
-from extract.names.repeats import find_again, find_short, one_type, split_owner
-from extract.names.source import Found, Rejected, Source
-from schemas import Name
+from shilu.extract.language import Words
+from shilu.extract.names.adjust import adjust
+from shilu.extract.names.awards import find_awards
+from shilu.extract.names.canonical import name_records
+from shilu.extract.names.chains import find_places
+from shilu.extract.names.choose import choose
+from shilu.extract.names.fixed import find_fixed
+from shilu.extract.names.headed import find_headed, find_organisations
+from shilu.extract.names.people import find_people
+from shilu.extract.names.places import establish
+from shilu.extract.names.played import find_played
+from shilu.extract.names.quoted import find_quoted
+from shilu.extract.names.repeats import find_again, find_short, one_type, split_owner
+from shilu.extract.names.source import Found, Rejected, Source
+from shilu.schemas import Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -32,11 +32,11 @@ def find_names(
 ) -> tuple[Name, ...]:
     """The names of one article, in order, none overlapping another.
 
-    `doc` is the article's joined text by `extract.language.make_language()`; in a document of another
+    `doc` is the article's joined text by `shilu.extract.language.make_language()`; in a document of another
     pipeline only the shapes that need no tags are found. `breaks` are the blocks of the text (start, end,
     role), `region` is a place that the paper is known to write about, for divisions whose name is not unique.
 
-    >>> from extract.language import make_language
+    >>> from shilu.extract.language import make_language
     >>> doc = make_language()("临江县启动“青禾计划”，村民李大海报名。")
     >>> [(name.span.surface, name.type) for name in find_names(doc)]
     [('临江县', 'place'), ('青禾计划', 'programme'), ('李大海', 'person')]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.names.source import Found, Source
+from shilu.extract.names.source import Found, Source
 
 __all__ = ["find_fixed"]
 

@@ -12,7 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import NamedTuple
 
-from extract.names.scan import sizes_by_end
+from shilu.extract.names.scan import sizes_by_end
 
 __all__ = [
     "PROVINCE_LETTERS",
@@ -56,7 +56,10 @@ class Division(NamedTuple):
 def divisions() -> tuple[Division, ...]:
     """All divisions, current ones first."""
     lines = (
-        resources.files("extract.names").joinpath("divisions.tsv").read_text(encoding="utf-8").splitlines()
+        resources.files("shilu.extract.names")
+        .joinpath("divisions.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()
     )
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return tuple(Division(code, name, int(until) if until else None) for code, name, until in rows)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.language import Word
-from extract.names.rows import Cue
-from extract.names.scan import Scanner
-from extract.names.source import Found, Rejected, Source
-from extract.names.tables import (
+from shilu.extract.language import Word
+from shilu.extract.names.rows import Cue
+from shilu.extract.names.scan import Scanner
+from shilu.extract.names.source import Found, Rejected, Source
+from shilu.extract.names.tables import (
     HeadMatch,
     common,
     cues,
@@ -22,7 +22,7 @@ from extract.names.tables import (
     verbs,
     wholes,
 )  # fmt: skip
-from schemas import NameType
+from shilu.schemas import NameType
 
 __all__ = ["find_headed", "find_organisations", "governor", "proper"]
 

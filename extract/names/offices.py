@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from extract.names.gazetteer import candidates
-from extract.names.source import Source
-from extract.names.tables import generic, heads, titles, wholes
-from extract.names.vouching import ends_in_title
-from schemas import Name, Span
+from shilu.extract.names.gazetteer import candidates
+from shilu.extract.names.source import Source
+from shilu.extract.names.tables import generic, heads, titles, wholes
+from shilu.extract.names.vouching import ends_in_title
+from shilu.schemas import Name, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -56,8 +56,8 @@ def offices(doc: Doc, names: Sequence[Name]) -> tuple[Office, ...]:
 
     `names` are those of `find_names(doc)`. Nothing is returned for a person without an office.
 
-    >>> from extract.language import make_language
-    >>> from extract.names import find_names
+    >>> from shilu.extract.language import make_language
+    >>> from shilu.extract.names import find_names
     >>> doc = make_language()("柳河镇镇长赵伟介绍，种粮大户孙永福增收。")
     >>> [(one.person.surface, one.office, one.organisation and one.organisation.surface)
     ...  for one in offices(doc, find_names(doc))]

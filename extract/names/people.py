@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract.language import Word
-from extract.names.gazetteer import PROVINCE_LETTERS, candidates
-from extract.names.places import is_storm
-from extract.names.source import Found, Rejected, Source
-from extract.names.tables import common, family_names, generic, heads, speech, titles, wholes
-from extract.names.vouching import titled, vouched
+from shilu.extract.language import Word
+from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates
+from shilu.extract.names.places import is_storm
+from shilu.extract.names.source import Found, Rejected, Source
+from shilu.extract.names.tables import common, family_names, generic, heads, speech, titles, wholes
+from shilu.extract.names.vouching import titled, vouched
 
 __all__ = ["find_people"]
 

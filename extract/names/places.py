@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from extract.lexicon.people import transliteration
-from extract.names.chains import ends_place
-from extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, level_of, short_name
-from extract.names.scan import Scanner
-from extract.names.source import Rejected, Source
-from extract.names.tables import common, generic, heads, only_general, ordinary, verbs, wholes
+from shilu.extract.lexicon.people import transliteration
+from shilu.extract.names.chains import ends_place
+from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, level_of, short_name
+from shilu.extract.names.scan import Scanner
+from shilu.extract.names.source import Rejected, Source
+from shilu.extract.names.tables import common, generic, heads, only_general, ordinary, verbs, wholes
 
 __all__ = ["establish", "is_storm"]
 

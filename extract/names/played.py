@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.names.source import Found, Source
-from extract.names.tables import cues, heads
-from schemas import NameType
+from shilu.extract.names.source import Found, Source
+from shilu.extract.names.tables import cues, heads
+from shilu.schemas import NameType
 
 __all__ = ["find_played"]
 
@@ -24,7 +24,7 @@ _REACH = 40  # characters of a row of such names
 def find_played(source: Source) -> Iterator[Found]:
     """Four-letter names around one quoted letter, where a head noun follows them or a verb of naming stands before.
 
-    >>> from extract.language import make_language
+    >>> from shilu.extract.language import make_language
     >>> source = Source.of(make_language()("实施护“苗”成长、助“农”增收两大行动"))
     >>> [source.text[one.start : one.end] for one in find_played(source)]
     ['护“苗”成长', '助“农”增收']

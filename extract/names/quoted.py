@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extract.language import Word
-from extract.names.awards import UNGRADED, awarded, titled_honour
-from extract.names.rows import Cue
-from extract.names.slogans import ordered, slogan
-from extract.names.source import Found, Quote, Rejected, Source
-from extract.names.tables import (
+from shilu.extract.language import Word
+from shilu.extract.names.awards import UNGRADED, awarded, titled_honour
+from shilu.extract.names.rows import Cue
+from shilu.extract.names.slogans import ordered, slogan
+from shilu.extract.names.source import Found, Quote, Rejected, Source
+from shilu.extract.names.tables import (
     HeadMatch,
     common,
     cues,
@@ -22,7 +22,7 @@ from extract.names.tables import (
     verbs,
     wholes,
 )
-from schemas import NameType
+from shilu.schemas import NameType
 
 __all__ = ["find_quoted"]
 

@@ -7,9 +7,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from extract.names.scan import Scanner
-from extract.names.source import Found, Rejected, Source
-from extract.names.tables import generic, heads, only_general, ordinary
+from shilu.extract.names.scan import Scanner
+from shilu.extract.names.source import Found, Rejected, Source
+from shilu.extract.names.tables import generic, heads, only_general, ordinary
 
 __all__ = ["abbreviates", "find_again", "find_short", "one_type", "split_owner"]
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas import NameType, Row
+from shilu.schemas import NameType, Row
 
 __all__ = ["Alias", "Cue", "Head", "Words"]
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from extract.names.source import Quote, Source
-from extract.names.tables import common, generic
+from shilu.extract.names.source import Quote, Source
+from shilu.extract.names.tables import common, generic
 
 __all__ = ["ordered", "slogan"]
 
@@ -30,7 +30,7 @@ def slogan(source: Source, quote: Quote, *, headed: bool = False) -> str | None:
 
     `headed` tells that it ends in a head noun of its own (“千村万树工程”): then only a plain count is refused.
 
-    >>> from extract.names.source import Source
+    >>> from shilu.extract.names.source import Source
     >>> [slogan(Source(text, text, ()), Quote(0, len(text), False)) for text in ("三个定位", "青禾")]
     ['slogans.counted: a number and what it counts', None]
     """

@@ -10,11 +10,11 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from extract.language import Word, Words, words_of
-from extract.names.gazetteer import iter_full
-from extract.names.scan import pairs_of
-from extract.names.tables import HeadMatch, heads
-from schemas import NameType
+from shilu.extract.language import Word, Words, words_of
+from shilu.extract.names.gazetteer import iter_full
+from shilu.extract.names.scan import pairs_of
+from shilu.extract.names.tables import HeadMatch, heads
+from shilu.schemas import NameType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

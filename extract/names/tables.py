@@ -8,17 +8,17 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from extract.lexicon import Table, load_table, people
-from extract.names.rows import Alias, Cue, Head, Words
-from extract.names.scan import sizes_by_end
-from extract.text import fold
+from shilu.extract.lexicon import Table, load_table, people
+from shilu.extract.names.rows import Alias, Cue, Head, Words
+from shilu.extract.names.scan import sizes_by_end
+from shilu.extract.text import fold
 
 __all__ = [
     "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "heads", "honours", "lists",
     "only_general", "ordinary", "prefix_of", "speech", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
-_PACKAGE = "extract.names"
+_PACKAGE = "shilu.extract.names"
 
 
 @dataclass(frozen=True, slots=True)

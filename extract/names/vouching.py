@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extract.names.source import Source
-from extract.names.tables import speech, titles, verbs
+from shilu.extract.names.source import Source
+from shilu.extract.names.tables import speech, titles, verbs
 
 __all__ = ["ends_in_title", "titled", "vouched"]
 

@@ -1,9 +1,9 @@
 """Numerals: Arabic, Chinese and mixed, read exactly. The only place that reads digits."""
 
-from extract.numerals.characters import NUMERAL_CHARACTERS, is_numeral_character
-from extract.numerals.numeral import Numeral
-from extract.numerals.open import read_open
-from extract.numerals.reader import read_arabic, read_numeral
+from shilu.extract.numerals.characters import NUMERAL_CHARACTERS, is_numeral_character
+from shilu.extract.numerals.numeral import Numeral
+from shilu.extract.numerals.open import read_open
+from shilu.extract.numerals.reader import read_arabic, read_numeral
 
 __all__ = [
     "NUMERAL_CHARACTERS", "Numeral", "is_numeral_character", "read_arabic", "read_numeral", "read_open",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from extract.numerals.characters import DIGITS
-from extract.numerals.numeral import EXACT
+from shilu.extract.numerals.characters import DIGITS
+from shilu.extract.numerals.numeral import EXACT
 
 __all__ = ["Piece", "evaluate", "is_pair"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.numerals.characters import BIG, SMALL
-from extract.numerals.numeral import Numeral
+from shilu.extract.numerals.characters import BIG, SMALL
+from shilu.extract.numerals.numeral import Numeral
 
 __all__ = ["METRIC", "read_open"]
 

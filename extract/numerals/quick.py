@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.numerals.arabic import Arabic
-from extract.numerals.characters import BIG, DIGITS, SMALL, TENS, ZERO
-from extract.numerals.numeral import EXACT, Numeral, whole
+from shilu.extract.numerals.arabic import Arabic
+from shilu.extract.numerals.characters import BIG, DIGITS, SMALL, TENS, ZERO
+from shilu.extract.numerals.numeral import EXACT, Numeral, whole
 
 __all__ = ["below_hundred", "in_ten_thousands", "plain"]
 

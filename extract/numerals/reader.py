@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.numerals.arabic import MOST_DIGITS, Arabic, match_arabic, step_of
-from extract.numerals.characters import BIG, DIGITS, FINANCIAL, SMALL, TENS, ZERO, ZERO_LIKE
-from extract.numerals.chinese import Piece, evaluate, is_pair
-from extract.numerals.numeral import EXACT, Numeral, whole
-from extract.numerals.open import METRIC
-from extract.numerals.quick import below_hundred, in_ten_thousands, plain
+from shilu.extract.numerals.arabic import MOST_DIGITS, Arabic, match_arabic, step_of
+from shilu.extract.numerals.characters import BIG, DIGITS, FINANCIAL, SMALL, TENS, ZERO, ZERO_LIKE
+from shilu.extract.numerals.chinese import Piece, evaluate, is_pair
+from shilu.extract.numerals.numeral import EXACT, Numeral, whole
+from shilu.extract.numerals.open import METRIC
+from shilu.extract.numerals.quick import below_hundred, in_ten_thousands, plain
 
 __all__ = ["read_arabic", "read_numeral"]
 

@@ -21,9 +21,9 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from extract.errors import ShiluError
-from extract.pages.collect import META_SUFFIX, SUFFIXES, is_archive
-from extract.pages.metadata import page_name
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages.collect import META_SUFFIX, SUFFIXES, is_archive
+from shilu.extract.pages.metadata import page_name
 
 __all__ = ["Member", "count_members", "unpacked"]
 

@@ -8,8 +8,8 @@ from fnmatch import fnmatchcase
 from itertools import takewhile
 from pathlib import Path
 
-from extract.errors import ShiluError
-from extract.pages.walk import walk
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages.walk import walk
 
 __all__ = ["ARCHIVES", "META_SUFFIX", "SUFFIXES", "collect", "is_archive", "is_page"]
 

@@ -9,7 +9,7 @@ import re
 from itertools import islice
 from pathlib import Path
 
-from extract.errors import ShiluError
+from shilu.extract.errors import ShiluError
 
 __all__ = [
     "bom_encoding", "decode", "is_broken_utf8", "refuse_binary", "refuse_private", "undecodable", "unmarked_utf16",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError
-from extract.pages.decode import bom_encoding, decode
-from extract.pages.metadata import check_published, json_object, make_page
-from schemas import Page
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages.decode import bom_encoding, decode
+from shilu.extract.pages.metadata import check_published, json_object, make_page
+from shilu.schemas import Page
 
 __all__ = ["read_documents"]
 

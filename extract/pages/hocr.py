@@ -9,8 +9,8 @@ from statistics import fmean
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extract.pages.layout import Line, Scan, around, spell
-from schemas.page import Box
+from shilu.extract.pages.layout import Line, Scan, around, spell
+from shilu.schemas.page import Box
 
 __all__ = ["hocr_scans", "is_hocr"]
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extract.errors import ShiluError
-from extract.pages.metadata import parse_published
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages.metadata import parse_published
 
 __all__ = ["html_metadata", "html_text"]
 

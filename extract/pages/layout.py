@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from schemas.page import Box, PageLine
+from shilu.schemas.page import Box, PageLine
 
 __all__ = ["Line", "Scan", "around", "lay_out", "spell"]
 

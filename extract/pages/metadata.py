@@ -11,10 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError
-from extract.pages.collect import META_SUFFIX
-from extract.pages.decode import decode
-from schemas import Page, Published
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages.collect import META_SUFFIX
+from shilu.extract.pages.decode import decode
+from shilu.schemas import Page, Published
 
 __all__ = ["check_published", "json_object", "make_page", "page_name", "parse_published", "read_metadata"]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract.errors import ShiluError
-from extract.pages.alto import alto_scans
-from extract.pages.decode import decode
-from extract.pages.hocr import hocr_scans, is_hocr
-from extract.pages.layout import Scan, lay_out
-from extract.pages.metadata import make_page, page_name, read_metadata
-from extract.pages.pagexml import page_xml_scans
-from extract.pages.xml import parse_xml
-from schemas import Page
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages.alto import alto_scans
+from shilu.extract.pages.decode import decode
+from shilu.extract.pages.hocr import hocr_scans, is_hocr
+from shilu.extract.pages.layout import Scan, lay_out
+from shilu.extract.pages.metadata import make_page, page_name, read_metadata
+from shilu.extract.pages.pagexml import page_xml_scans
+from shilu.extract.pages.xml import parse_xml
+from shilu.schemas import Page
 
 __all__ = ["read_ocr"]
 

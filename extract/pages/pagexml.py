@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.pages.layout import Line, Scan, around, spell
-from extract.pages.xml import Node
-from schemas.page import Box
+from shilu.extract.pages.layout import Line, Scan, around, spell
+from shilu.extract.pages.xml import Node
+from shilu.schemas.page import Box
 
 __all__ = ["page_xml_scans"]
 

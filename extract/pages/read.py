@@ -11,18 +11,18 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from extract.errors import ShiluError
-from extract.pages.archives import unpacked
-from extract.pages.collect import SUFFIXES, collect, is_archive
-from extract.pages.decode import decode
-from extract.pages.documents import read_documents
-from extract.pages.hocr import is_hocr
-from extract.pages.html import html_metadata, html_text
-from extract.pages.metadata import make_page, page_name, parse_published, read_metadata
-from extract.pages.ocr import read_ocr
-from extract.pages.pieces import Piece, pieces_of
-from extract.pages.stream import lines_of
-from schemas import Page
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages.archives import unpacked
+from shilu.extract.pages.collect import SUFFIXES, collect, is_archive
+from shilu.extract.pages.decode import decode
+from shilu.extract.pages.documents import read_documents
+from shilu.extract.pages.hocr import is_hocr
+from shilu.extract.pages.html import html_metadata, html_text
+from shilu.extract.pages.metadata import make_page, page_name, parse_published, read_metadata
+from shilu.extract.pages.ocr import read_ocr
+from shilu.extract.pages.pieces import Piece, pieces_of
+from shilu.extract.pages.stream import lines_of
+from shilu.schemas import Page
 
 __all__ = ["Failure", "Read", "clash", "read_file", "read_pages"]
 

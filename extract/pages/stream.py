@@ -6,8 +6,8 @@ import codecs
 from collections.abc import Iterator
 from pathlib import Path
 
-from extract.errors import ShiluError
-from extract.pages.decode import (
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages.decode import (
     bom_encoding,
     decode,
     is_broken_utf8,

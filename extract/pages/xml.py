@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
-from extract.errors import ShiluError
+from shilu.extract.errors import ShiluError
 
 __all__ = ["Node", "parse_xml"]
 

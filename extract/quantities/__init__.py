@@ -1,7 +1,7 @@
 """Amounts: numerals, approximators, ranges, units and classifiers."""
 
-from extract.quantities.denominators import Denominator, find_denominators
-from extract.quantities.finder import find_quantities
-from extract.quantities.findings import QuantityFindings
+from shilu.extract.quantities.denominators import Denominator, find_denominators
+from shilu.extract.quantities.finder import find_quantities
+from shilu.extract.quantities.findings import QuantityFindings
 
 __all__ = ["Denominator", "QuantityFindings", "find_denominators", "find_quantities"]

@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Literal
 
-from extract.lexicon import Table, load_table
-from extract.lexicon.table import alternation
-from extract.numerals import Numeral
-from extract.numerals.numeral import whole
-from extract.quantities.findings import Source
-from extract.quantities.rows import Approximator
-from schemas import Amount, Bounded, Exact, Range
+from shilu.extract.lexicon import Table, load_table
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.numerals import Numeral
+from shilu.extract.numerals.numeral import whole
+from shilu.extract.quantities.findings import Source
+from shilu.extract.quantities.rows import Approximator
+from shilu.schemas import Amount, Bounded, Exact, Range
 
 __all__ = [
     "Hedge",
@@ -49,7 +49,7 @@ class Hedge:
 @cache
 def approximators() -> Table[Approximator]:
     """The words that bound a number: 近, 余, 以上, 不少于."""
-    return load_table("extract.quantities", "approximators.toml", Approximator)
+    return load_table("shilu.extract.quantities", "approximators.toml", Approximator)
 
 
 @cache
@@ -151,7 +151,7 @@ def hedge_after(source: Source, end: int, *, has_unit: bool) -> Hedge | None:
 def amount_of(numeral: Numeral, *, negative: bool = False) -> Amount:
     """The amount that a numeral states by itself, before any word around it.
 
-    >>> from extract.numerals import read_numeral
+    >>> from shilu.extract.numerals import read_numeral
     >>> amount_of(read_numeral("200多名", 0)).upper
     Decimal('300')
     """

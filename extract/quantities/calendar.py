@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.lexicon.calendar import day_parts, eras, guard
-from extract.lexicon.table import alternation
-from extract.numerals import read_numeral
-from extract.quantities.cues import cue
-from extract.quantities.findings import Other, Source
-from extract.quantities.measure_words import match_measure
-from schemas import Exact
+from shilu.extract.lexicon.calendar import day_parts, eras, guard
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.numerals import read_numeral
+from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.findings import Other, Source
+from shilu.extract.quantities.measure_words import match_measure
+from shilu.schemas import Exact
 
 __all__ = ["read_time"]
 

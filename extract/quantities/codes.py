@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extract.numerals import NUMERAL_CHARACTERS, read_numeral
-from extract.quantities.cues import cue
-from extract.quantities.findings import Other, Source
-from extract.quantities.measure_words import match_measure, match_prefix
-from schemas import Exact, NumberRole
+from shilu.extract.numerals import NUMERAL_CHARACTERS, read_numeral
+from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.findings import Other, Source
+from shilu.extract.quantities.measure_words import match_measure, match_prefix
+from shilu.schemas import Exact, NumberRole
 
 __all__ = ["read_code", "read_quoted", "read_reference"]
 

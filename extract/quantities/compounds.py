@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.numerals import NUMERAL_CHARACTERS, read_numeral
-from extract.quantities.findings import Source
-from extract.quantities.measure_words import match_measure
-from extract.text.fold import fold
+from shilu.extract.numerals import NUMERAL_CHARACTERS, read_numeral
+from shilu.extract.quantities.findings import Source
+from shilu.extract.quantities.measure_words import match_measure
+from shilu.extract.text.fold import fold
 
 __all__ = ["Tail", "read_tail"]
 

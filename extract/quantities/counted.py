@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.quantities.approximate import Hedge, scaled
-from extract.quantities.denominators import read_population, read_slash
-from extract.quantities.findings import Source
-from extract.quantities.heads import Head
-from extract.quantities.measure_words import Measure, match_measure, named_unit
-from extract.quantities.shares import read_points
+from shilu.extract.quantities.approximate import Hedge, scaled
+from shilu.extract.quantities.denominators import read_population, read_slash
+from shilu.extract.quantities.findings import Source
+from shilu.extract.quantities.heads import Head
+from shilu.extract.quantities.measure_words import Measure, match_measure, named_unit
+from shilu.extract.quantities.shares import read_points
 
 __all__ = ["Counted", "read_counted"]
 

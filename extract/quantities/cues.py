@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from extract.lexicon import Table, load_table
-from extract.lexicon.table import alternation
-from extract.quantities.rows import Cue
+from shilu.extract.lexicon import Table, load_table
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.quantities.rows import Cue
 
 __all__ = ["cue", "cues"]
 
@@ -14,7 +14,7 @@ __all__ = ["cue", "cues"]
 @cache
 def cues() -> Table[Cue]:
     """The rows of cues.toml."""
-    return load_table("extract.quantities", "cues.toml", Cue)
+    return load_table("shilu.extract.quantities", "cues.toml", Cue)
 
 
 @cache

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extract.numerals import read_numeral
-from extract.quantities.findings import Found, Other, Source
-from extract.quantities.measure_words import Measure, match_measure
-from extract.text.fold import fold
+from shilu.extract.numerals import read_numeral
+from shilu.extract.quantities.findings import Found, Other, Source
+from shilu.extract.quantities.measure_words import Measure, match_measure
+from shilu.extract.text.fold import fold
 
 __all__ = ["Denominator", "as_denominator", "find_denominators", "read_population", "read_slash"]
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.numerals import NUMERAL_CHARACTERS
-from extract.quantities.calendar import read_time
-from extract.quantities.codes import read_code, read_quoted, read_reference
-from extract.quantities.cues import cue
-from extract.quantities.denominators import as_denominator
-from extract.quantities.findings import Found, Other, QuantityFindings, Source
-from extract.quantities.imprint import as_imprint, imprint_lines
-from extract.quantities.leftovers import read_leftover
-from extract.quantities.measures import bound, read_measure, read_several
-from extract.quantities.one import read_one, read_pair
-from extract.quantities.ordinals import (
+from shilu.extract.numerals import NUMERAL_CHARACTERS
+from shilu.extract.quantities.calendar import read_time
+from shilu.extract.quantities.codes import read_code, read_quoted, read_reference
+from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.denominators import as_denominator
+from shilu.extract.quantities.findings import Found, Other, QuantityFindings, Source
+from shilu.extract.quantities.imprint import as_imprint, imprint_lines
+from shilu.extract.quantities.leftovers import read_leftover
+from shilu.extract.quantities.measures import bound, read_measure, read_several
+from shilu.extract.quantities.one import read_one, read_pair
+from shilu.extract.quantities.ordinals import (
     read_enumeration,
     read_first,
     read_head_of,
@@ -25,10 +25,10 @@ from extract.quantities.ordinals import (
     read_session,
     read_top,
 )
-from extract.quantities.records import account, quantity
-from extract.quantities.shares import read_doubling, read_half, read_short_metre
-from extract.quantities.words import read_word
-from extract.text.fold import fold
+from shilu.extract.quantities.records import account, quantity
+from shilu.extract.quantities.shares import read_doubling, read_half, read_short_metre
+from shilu.extract.quantities.words import read_word
+from shilu.extract.text.fold import fold
 
 __all__ = ["find_quantities"]
 

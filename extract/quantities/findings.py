@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from extract.quantities.rows import Unit
-from schemas import Amount, Kind, NumberAccount, NumberRole, Quantity
+from shilu.extract.quantities.rows import Unit
+from shilu.schemas import Amount, Kind, NumberAccount, NumberRole, Quantity
 
 __all__ = ["Found", "Other", "QuantityFindings", "Source"]
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extract.numerals import Numeral, read_numeral, read_open
-from extract.quantities.approximate import amount_of, scaled
-from extract.quantities.findings import Source
-from schemas import Amount, Exact
+from shilu.extract.numerals import Numeral, read_numeral, read_open
+from shilu.extract.quantities.approximate import amount_of, scaled
+from shilu.extract.quantities.findings import Source
+from shilu.schemas import Amount, Exact
 
 __all__ = ["Head", "read_head"]
 

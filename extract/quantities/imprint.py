@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from extract.quantities.cues import cue
-from extract.quantities.findings import Found, Other, Source
+from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.findings import Found, Other, Source
 
 __all__ = ["as_imprint", "imprint_lines"]
 

@@ -6,15 +6,15 @@ import re
 from decimal import Decimal
 from functools import cache
 
-from extract.lexicon.table import alternation
-from extract.numerals import read_numeral
-from extract.quantities.approximate import hedge_after, hedge_before, hedge_loose, scaled
-from extract.quantities.cues import cue
-from extract.quantities.findings import Found, Other, Source
-from extract.quantities.heads import Head, read_head
-from extract.quantities.measure_words import count_nouns, match_measure, settles
-from extract.quantities.measures import bound
-from schemas import Exact, NumberRole
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.numerals import read_numeral
+from shilu.extract.quantities.approximate import hedge_after, hedge_before, hedge_loose, scaled
+from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.findings import Found, Other, Source
+from shilu.extract.quantities.heads import Head, read_head
+from shilu.extract.quantities.measure_words import count_nouns, match_measure, settles
+from shilu.extract.quantities.measures import bound
+from shilu.schemas import Exact, NumberRole
 
 __all__ = ["read_leftover"]
 

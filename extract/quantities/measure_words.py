@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from extract.lexicon import Table, load_table
-from extract.lexicon.table import alternation
-from extract.numerals import NUMERAL_CHARACTERS
-from extract.quantities.findings import Source
-from extract.quantities.rows import Classifier, Context, CountNoun, Unit
-from extract.quantities.tables import classifiers, currencies, units
-from schemas import Kind, Row
+from shilu.extract.lexicon import Table, load_table
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.numerals import NUMERAL_CHARACTERS
+from shilu.extract.quantities.findings import Source
+from shilu.extract.quantities.rows import Classifier, Context, CountNoun, Unit
+from shilu.extract.quantities.tables import classifiers, currencies, units
+from shilu.schemas import Kind, Row
 
 __all__ = [
     "Measure", "contexts", "count_nouns", "in_context", "match_measure", "match_prefix", "named_unit", "settles",
@@ -46,13 +46,13 @@ class Measure:
 @cache
 def contexts() -> Table[Context]:
     """The contexts that an ambiguous unit needs: what must stand around 分 for it to be a score."""
-    return load_table("extract.quantities", "contexts.toml", Context)
+    return load_table("shilu.extract.quantities", "contexts.toml", Context)
 
 
 @cache
 def count_nouns() -> Table[CountNoun]:
     """Nouns that are counted without a classifier: 70国, 17省, 三县."""
-    return load_table("extract.quantities", "count_nouns.toml", CountNoun)
+    return load_table("shilu.extract.quantities", "count_nouns.toml", CountNoun)
 
 
 def _of_unit(table: Table[Unit], row: Unit, surface: str) -> Measure:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.numerals.numeral import EXACT
-from extract.quantities.approximate import Hedge, hedge_after, hedge_before, hedge_loose, hedged, scaled
-from extract.quantities.compounds import read_tail
-from extract.quantities.counted import Counted, read_counted
-from extract.quantities.findings import Found, Source
-from extract.quantities.heads import Head, read_head
-from extract.quantities.measure_words import Measure, match_measure, match_prefix, named_unit
-from extract.quantities.shares import read_fraction, read_ratio, read_tenths
-from schemas import Bounded, Exact, Range
+from shilu.extract.numerals.numeral import EXACT
+from shilu.extract.quantities.approximate import Hedge, hedge_after, hedge_before, hedge_loose, hedged, scaled
+from shilu.extract.quantities.compounds import read_tail
+from shilu.extract.quantities.counted import Counted, read_counted
+from shilu.extract.quantities.findings import Found, Source
+from shilu.extract.quantities.heads import Head, read_head
+from shilu.extract.quantities.measure_words import Measure, match_measure, match_prefix, named_unit
+from shilu.extract.quantities.shares import read_fraction, read_ratio, read_tenths
+from shilu.schemas import Bounded, Exact, Range
 
 __all__ = ["bound", "read_measure", "read_several"]
 

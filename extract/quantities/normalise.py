@@ -8,9 +8,9 @@ from functools import cache, partial
 from math import prod
 from typing import TYPE_CHECKING
 
-from extract.quantities.rows import Unit
-from extract.quantities.tables import units
-from schemas import Amount, Normal, bounds_of, value_of
+from shilu.extract.quantities.rows import Unit
+from shilu.extract.quantities.tables import units
+from shilu.schemas import Amount, Normal, bounds_of, value_of
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -73,8 +73,8 @@ def normalise(amount: Amount, unit: Unit, denominators: tuple[Unit, ...] = ()) -
     rounded half to even to 28 significant digits, or to as many as were printed, if those are more. An offset
     counts only without denominators: 5℃ is a temperature, 0.6℃/100米 a difference of two.
 
-    >>> from extract.quantities.tables import currencies, units
-    >>> from schemas import Exact
+    >>> from shilu.extract.quantities.tables import currencies, units
+    >>> from shilu.schemas import Exact
     >>> normalise(Exact(value=Decimal("2.5")), units().get("斤")).value
     Decimal('1.25')
     >>> normalise(Exact(value=Decimal(600)), currencies().get("元"), (units().get("亩"),))

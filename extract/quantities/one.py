@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.quantities.findings import Other, Source
-from extract.quantities.measure_words import Measure, match_measure
-from schemas import Exact
+from shilu.extract.quantities.findings import Other, Source
+from shilu.extract.quantities.measure_words import Measure, match_measure
+from shilu.schemas import Exact
 
 __all__ = ["read_one", "read_pair"]
 

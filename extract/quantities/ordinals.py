@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.numerals import read_numeral
-from extract.quantities.approximate import amount_of
-from extract.quantities.cues import cue
-from extract.quantities.findings import Found, Other, Source
-from extract.quantities.measure_words import match_measure
-from schemas import Bounded, Exact
+from shilu.extract.numerals import read_numeral
+from shilu.extract.quantities.approximate import amount_of
+from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.findings import Found, Other, Source
+from shilu.extract.quantities.measure_words import match_measure
+from shilu.schemas import Bounded, Exact
 
 __all__ = [
     "read_enumeration",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from extract.quantities.findings import Found, Other
-from extract.quantities.normalise import normalise
-from schemas import Normal, NumberAccount, Quantity, Span
+from shilu.extract.quantities.findings import Found, Other
+from shilu.extract.quantities.normalise import normalise
+from shilu.schemas import Normal, NumberAccount, Quantity, Span
 
 __all__ = ["account", "quantity"]
 

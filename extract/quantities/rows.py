@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from schemas import Kind, Row
+from shilu.schemas import Kind, Row
 
 __all__ = ["Approximator", "Classifier", "Context", "CountNoun", "Cue", "Unit", "Word"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from extract.numerals import Numeral, read_numeral
-from extract.numerals.characters import DIGITS
-from extract.quantities.approximate import amount_of, hedge_before, hedged, scaled
-from extract.quantities.findings import Found, Source
-from extract.quantities.measure_words import match_measure, named_unit
-from extract.quantities.tables import classifiers
-from schemas import Amount, Bounded, Exact, Range
+from shilu.extract.numerals import Numeral, read_numeral
+from shilu.extract.numerals.characters import DIGITS
+from shilu.extract.quantities.approximate import amount_of, hedge_before, hedged, scaled
+from shilu.extract.quantities.findings import Found, Source
+from shilu.extract.quantities.measure_words import match_measure, named_unit
+from shilu.extract.quantities.tables import classifiers
+from shilu.schemas import Amount, Bounded, Exact, Range
 
 __all__ = [
     "read_doubling",

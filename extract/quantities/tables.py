@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from extract.lexicon import Table, load_table
-from extract.quantities.rows import Classifier, Unit
+from shilu.extract.lexicon import Table, load_table
+from shilu.extract.quantities.rows import Classifier, Unit
 
 __all__ = ["classifiers", "currencies", "units"]
 
-_PACKAGE = "extract.quantities"
+_PACKAGE = "shilu.extract.quantities"
 
 
 @cache

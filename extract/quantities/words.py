@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from extract.lexicon import Table, load_table
-from extract.numerals import is_numeral_character, read_numeral
-from extract.quantities.findings import Other, Source
-from extract.quantities.measure_words import match_measure
-from extract.quantities.rows import Word
+from shilu.extract.lexicon import Table, load_table
+from shilu.extract.numerals import is_numeral_character, read_numeral
+from shilu.extract.quantities.findings import Other, Source
+from shilu.extract.quantities.measure_words import match_measure
+from shilu.extract.quantities.rows import Word
 
 __all__ = ["WORD_TABLES", "read_word", "word_tables"]
 
@@ -31,7 +31,7 @@ class _Entry:
 @cache
 def word_tables() -> tuple[Table[Word], ...]:
     """Words with numeral characters that state no amount, one table a sort."""
-    return tuple(load_table("extract.quantities", f"{name}.toml", Word) for name in WORD_TABLES)
+    return tuple(load_table("shilu.extract.quantities", f"{name}.toml", Word) for name in WORD_TABLES)
 
 
 _Entries = dict[str, tuple[_Entry, ...]]

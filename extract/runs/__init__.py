@@ -1,6 +1,6 @@
 """Runs over many documents: resumable, on many cores or machines, each input accounted for."""
 
-from extract.runs.conduct import Options, Watch, run
-from extract.runs.ledger import Ledger, ledger_folder
+from shilu.extract.runs.conduct import Options, Watch, run
+from shilu.extract.runs.ledger import Ledger, ledger_folder
 
 __all__ = ["Ledger", "Options", "Watch", "ledger_folder", "run"]

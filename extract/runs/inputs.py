@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import IO
 
-from extract.pages import Read, collect, count_members, is_archive, read_file
+from shilu.extract.pages import Read, collect, count_members, is_archive, read_file
 
 __all__ = ["STANDARD_INPUT", "Inputs"]
 

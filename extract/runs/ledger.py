@@ -23,10 +23,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from extract.errors import ShiluError
-from extract.pages import Failure, Read
-from extract.runs.work import Result, Trouble
-from extract.stores import kind_of
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages import Failure, Read
+from shilu.extract.runs.work import Result, Trouble
+from shilu.extract.stores import kind_of
 
 __all__ = ["Entry", "Ledger", "ledger_folder"]
 

@@ -22,10 +22,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from extract.errors import ShiluError, in_one_line
-from extract.runs.fingerprint import fingerprint
-from extract.runs.work import Job, Load, Result, Trouble, killed, process
-from schemas import Page
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.runs.fingerprint import fingerprint
+from shilu.extract.runs.work import Job, Load, Result, Trouble, killed, process
+from shilu.schemas import Page
 
 # Ray is an extra and its modules are imported where they are used; what comes from it has the type Any.
 

@@ -12,7 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain
 
-from extract.runs.work import Job, Load, Result, killed, loaded, process
+from shilu.extract.runs.work import Job, Load, Result, killed, loaded, process
 
 __all__ = ["in_processes", "in_this_process"]
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from extract.errors import ShiluError
-from extract.report import Counts
-from extract.runs.inputs import Inputs
+from shilu.extract.errors import ShiluError
+from shilu.extract.report import Counts
+from shilu.extract.runs.inputs import Inputs
 
 __all__ = ["Pace", "Teller", "duration", "telling"]
 

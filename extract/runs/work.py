@@ -16,14 +16,14 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from extract.confidence import keep_sure
-from extract.errors import ShiluError, in_one_line
-from extract.report import Tally
-from extract.stores import Form, page_files, page_rows
-from schemas import Page, PageRecords
+from shilu.extract.confidence import keep_sure
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.report import Tally
+from shilu.extract.stores import Form, page_files, page_rows
+from shilu.schemas import Page, PageRecords
 
 if TYPE_CHECKING:
-    from extract.language import TaggerName  # brings the tagger, which the leading process does without
+    from shilu.extract.language import TaggerName  # brings the tagger, which the leading process does without
 
 __all__ = [
     "Job", "Load", "LoadExtractor", "Reader", "Result", "Trouble", "killed", "loaded", "pack", "process", "unpack",
@@ -107,7 +107,7 @@ class LoadExtractor:
 
     def __call__(self) -> Reader:
         """The extractor: loading the tagger takes a fraction of a second."""
-        from extract.extractor import Extractor
+        from shilu.extract.extractor import Extractor
 
         extractor = Extractor(tagger=self.tagger)
         extractor.page("。")  # loads the tagger and the tables
@@ -168,7 +168,7 @@ def _stage(error: BaseException) -> str:
 
 def _part(frame: FrameType) -> str:
     module = str(frame.f_globals.get("__name__", "")).split(".")
-    return module[1] if module[0] == "extract" and len(module) > 1 else ""
+    return module[2] if module[:2] == ["shilu", "extract"] and len(module) > 2 else ""
 
 
 def _trace(error: BaseException) -> str:

@@ -9,15 +9,15 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from extract.pages import read_pages
-from schemas import Page
+from shilu.extract.pages import read_pages
+from shilu.schemas import Page
 
 __all__ = ["sample_pages", "samples_folder"]
 
 
 def samples_folder() -> Path:
     """The folder with the pages. The package must be installed as files, as every installer does."""
-    return Path(str(resources.files("extract.samples").joinpath("pages")))
+    return Path(str(resources.files("shilu.extract.samples").joinpath("pages")))
 
 
 def sample_pages() -> tuple[Page, ...]:

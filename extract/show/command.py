@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from extract.errors import ShiluError
-from extract.show.document import document
-from extract.show.labels import Language
-from extract.stores import read_store
-from schemas import PageRecords
+from shilu.extract.errors import ShiluError
+from shilu.extract.show.document import document
+from shilu.extract.show.labels import Language
+from shilu.extract.stores import read_store
+from shilu.schemas import PageRecords
 
 __all__ = ["LIMIT", "Shown", "show"]
 

@@ -7,13 +7,13 @@ from base64 import b64encode
 from collections.abc import Sequence
 from importlib import resources
 
-from extract.show.entries import Entry, entries_of
-from extract.show.labels import Language, Words, load_labels
-from extract.show.marks import LAYERS, Layer, Pieces
-from extract.show.markup import Markup, join, json_data, tag, verbatim
-from extract.show.tables import table
-from extract.show.text import TextWriter
-from schemas import Page, PageRecords
+from shilu.extract.show.entries import Entry, entries_of
+from shilu.extract.show.labels import Language, Words, load_labels
+from shilu.extract.show.marks import LAYERS, Layer, Pieces
+from shilu.extract.show.markup import Markup, join, json_data, tag, verbatim
+from shilu.extract.show.tables import table
+from shilu.extract.show.text import TextWriter
+from shilu.schemas import Page, PageRecords
 
 __all__ = ["document"]
 
@@ -22,7 +22,7 @@ def document(pages: Sequence[PageRecords], *, language: Language = "zh", limited
     """The HTML file that shows the pages. `limited` says on it that the run holds more.
 
     The first page stands in the file as it is shown; the others wait in templates, which cost a browser next
-    to nothing, until they are chosen. No text of a page can become markup (`extract.show.markup`), and the
+    to nothing, until they are chosen. No text of a page can become markup (`shilu.extract.show.markup`), and the
     file's own policy forbids a browser to run or load anything but the script and style whose hashes it names.
     """
     words = Words(language)
@@ -68,7 +68,7 @@ def _style() -> Markup:
 
 
 def _asset(name: str) -> Markup:
-    return verbatim(resources.files("extract.show").joinpath(name).read_text(encoding="utf-8"))
+    return verbatim(resources.files("shilu.extract.show").joinpath(name).read_text(encoding="utf-8"))
 
 
 def _hash(code: str) -> str:

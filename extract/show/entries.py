@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from extract.show.marks import Layer, Mention
-from schemas import (
+from shilu.extract.show.marks import Layer, Mention
+from shilu.schemas import (
     AnyFact,
     Name,
     NumberAccount,

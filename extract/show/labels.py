@@ -9,7 +9,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Literal
 
-from extract.show.markup import Markup, tag
+from shilu.extract.show.markup import Markup, tag
 
 __all__ = ["LANGUAGES", "Language", "Words", "load_labels"]
 
@@ -23,7 +23,9 @@ Labels = Mapping[str, Mapping[str, str]]
 @cache
 def load_labels() -> Labels:
     """Each language's labels by their key: `load_labels()["en"]["kind.money"]` is `money`."""
-    data = tomllib.loads(resources.files("extract.show").joinpath("labels.toml").read_text(encoding="utf-8"))
+    data = tomllib.loads(
+        resources.files("shilu.extract.show").joinpath("labels.toml").read_text(encoding="utf-8")
+    )
     found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
     for group, rows in data.items():
         for name, texts in rows.items():

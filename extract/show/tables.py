@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from extract.show.entries import Entry, joined
-from extract.show.labels import Words
-from extract.show.marks import Layer
-from extract.show.markup import Markup, join, tag
-from schemas import Period, Slot
+from shilu.extract.show.entries import Entry, joined
+from shilu.extract.show.labels import Words
+from shilu.extract.show.marks import Layer
+from shilu.extract.show.markup import Markup, join, tag
+from shilu.schemas import Period, Slot
 
 __all__ = ["COLUMNS", "table"]
 

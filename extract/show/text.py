@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.articles import Reading, read_article
-from extract.articles.reading import Part
-from extract.show.labels import Words
-from extract.show.marks import Piece, Pieces
-from extract.show.markup import Markup, join, tag
-from schemas import Article, Page, Role
+from shilu.extract.articles import Reading, read_article
+from shilu.extract.articles.reading import Part
+from shilu.extract.show.labels import Words
+from shilu.extract.show.marks import Piece, Pieces
+from shilu.extract.show.markup import Markup, join, tag
+from shilu.schemas import Article, Page, Role
 
 __all__ = ["TextWriter"]
 

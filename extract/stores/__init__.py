@@ -1,8 +1,8 @@
 """Where records are written and read back: one module a store. A store knows records and rows, not how they were
 found."""
 
-from extract.stores.folder import FILES, page_files, write_folder
-from extract.stores.open import (
+from shilu.extract.stores.folder import FILES, page_files, write_folder
+from shilu.extract.stores.open import (
     KINDS,
     Exported,
     Options,
@@ -13,9 +13,9 @@ from extract.stores.open import (
     read_failures,
     read_store,
 )
-from extract.stores.rows import Cell, PageRows, Row, cell_text, fact_row, page_records, page_rows
-from extract.stores.tables import TABLES, Column, Table
-from extract.stores.writer import FailedDocument, Form, StoreWriter
+from shilu.extract.stores.rows import Cell, PageRows, Row, cell_text, fact_row, page_records, page_rows
+from shilu.extract.stores.tables import TABLES, Column, Table
+from shilu.extract.stores.writer import FailedDocument, Form, StoreWriter
 
 __all__ = [
     "FILES", "KINDS", "TABLES", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options", "PageRows", "Row",

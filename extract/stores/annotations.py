@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
 
-from extract.stores.rows import Cell, PageRows
-from schemas import Kind, NameType, TimeType
+from shilu.extract.stores.rows import Cell, PageRows
+from shilu.schemas import Kind, NameType, TimeType
 
 __all__ = ["LABELS", "LINKS", "Annotation", "annotate", "slots"]
 

@@ -6,9 +6,9 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from extract.stores.rows import Cell, PageRows
-from extract.stores.tables import TABLES
-from extract.stores.writer import FailedDocument, StoreWriter
+from shilu.extract.stores.rows import Cell, PageRows
+from shilu.extract.stores.tables import TABLES
+from shilu.extract.stores.writer import FailedDocument, StoreWriter
 
 __all__ = ["BatchWriter"]
 

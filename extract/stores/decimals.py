@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Context, Decimal
 
-from extract.stores.writer import StoreWriter
+from shilu.extract.stores.writer import StoreWriter
 
 __all__ = ["PLACES", "PRECISION", "fixed", "is_unending"]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError, in_one_line
-from extract.stores.annotations import annotate
-from extract.stores.rows import LISTS, PageRows, page_records
-from extract.stores.writer import Part, StoreWriter, writing
-from schemas import PageRecords
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.stores.annotations import annotate
+from shilu.extract.stores.rows import LISTS, PageRows, page_records
+from shilu.extract.stores.writer import Part, StoreWriter, writing
+from shilu.schemas import PageRecords
 
 __all__ = ["DocbinWriter", "read_docbin"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from extract.errors import ShiluError
+from shilu.extract.errors import ShiluError
 
 __all__ = ["need"]
 

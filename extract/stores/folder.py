@@ -12,11 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO, Any
 
-from extract.errors import ShiluError, in_one_line
-from extract.stores.rows import LISTS, Cell, PageRows, cell_text, page_rows
-from extract.stores.tables import TABLES
-from extract.stores.writer import FailedDocument, Part, StoreWriter, writing
-from schemas import PageRecords
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.stores.rows import LISTS, Cell, PageRows, cell_text, page_rows
+from shilu.extract.stores.tables import TABLES
+from shilu.extract.stores.writer import FailedDocument, Part, StoreWriter, writing
+from shilu.schemas import PageRecords
 
 __all__ = [
     "FILES",

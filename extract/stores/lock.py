@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError
+from shilu.extract.errors import ShiluError
 
 __all__ = ["Lock"]
 

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from pydantic import ValidationError
 
-from extract.errors import ShiluError, in_one_line
-from extract.stores.rows import PageRows, page_records
-from schemas import PageRecords
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.stores.rows import PageRows, page_records
+from shilu.schemas import PageRecords
 
 __all__ = ["merge"]
 

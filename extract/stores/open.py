@@ -7,20 +7,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.errors import ShiluError
-from extract.stores.docbin import DocbinWriter, read_docbin
-from extract.stores.duck import DuckdbWriter, duckdb_failures, read_duckdb
-from extract.stores.folder import FolderWriter, folder_failures, read_folder
-from extract.stores.parquet import ParquetWriter, parquet_failures, read_parquet
-from extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres, without_password
-from extract.stores.rows import page_rows
-from extract.stores.spreadsheet import CsvWriter, Headers
-from extract.stores.sqlite import SqliteWriter, read_sqlite, sqlite_failures
-from extract.stores.tasks import DoccanoWriter, LabelStudioWriter
-from extract.stores.webanno import BASE, WebAnnotationWriter
-from extract.stores.writer import FailedDocument, StoreWriter
-from extract.stores.xlsx import XlsxWriter
-from schemas import PageRecords
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores.docbin import DocbinWriter, read_docbin
+from shilu.extract.stores.duck import DuckdbWriter, duckdb_failures, read_duckdb
+from shilu.extract.stores.folder import FolderWriter, folder_failures, read_folder
+from shilu.extract.stores.parquet import ParquetWriter, parquet_failures, read_parquet
+from shilu.extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres, without_password
+from shilu.extract.stores.rows import page_rows
+from shilu.extract.stores.spreadsheet import CsvWriter, Headers
+from shilu.extract.stores.sqlite import SqliteWriter, read_sqlite, sqlite_failures
+from shilu.extract.stores.tasks import DoccanoWriter, LabelStudioWriter
+from shilu.extract.stores.webanno import BASE, WebAnnotationWriter
+from shilu.extract.stores.writer import FailedDocument, StoreWriter
+from shilu.extract.stores.xlsx import XlsxWriter
+from shilu.schemas import PageRecords
 
 __all__ = [
     "KINDS",

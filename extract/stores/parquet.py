@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extract.errors import ShiluError, in_one_line
-from extract.stores.batches import BatchWriter
-from extract.stores.decimals import PLACES, PRECISION, fixed
-from extract.stores.extras import need
-from extract.stores.merge import merge
-from extract.stores.rows import LISTS, Cell
-from extract.stores.tables import TABLES, Column, Table
-from extract.stores.writer import FailedDocument, Part, failures, writing
-from schemas import PageRecords
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.stores.batches import BatchWriter
+from shilu.extract.stores.decimals import PLACES, PRECISION, fixed
+from shilu.extract.stores.extras import need
+from shilu.extract.stores.merge import merge
+from shilu.extract.stores.rows import LISTS, Cell
+from shilu.extract.stores.tables import TABLES, Column, Table
+from shilu.extract.stores.writer import FailedDocument, Part, failures, writing
+from shilu.schemas import PageRecords
 
 __all__ = ["ParquetWriter", "parquet_failures", "read_parquet"]
 

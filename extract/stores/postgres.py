@@ -7,15 +7,15 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from extract.errors import ShiluError, in_one_line
-from extract.stores.batches import BatchWriter
-from extract.stores.extras import need
-from extract.stores.merge import merge
-from extract.stores.rows import LISTS, Cell, PageRows
-from extract.stores.sql import Dialect, create_tables, create_views, quoted
-from extract.stores.tables import TABLES, Table
-from extract.stores.writer import FailedDocument, failures
-from schemas import PageRecords
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.stores.batches import BatchWriter
+from shilu.extract.stores.extras import need
+from shilu.extract.stores.merge import merge
+from shilu.extract.stores.rows import LISTS, Cell, PageRows
+from shilu.extract.stores.sql import Dialect, create_tables, create_views, quoted
+from shilu.extract.stores.tables import TABLES, Table
+from shilu.extract.stores.writer import FailedDocument, failures
+from shilu.schemas import PageRecords
 
 __all__ = ["DIALECT", "PostgresWriter", "postgres_failures", "read_postgres", "without_password"]
 

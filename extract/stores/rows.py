@@ -14,9 +14,9 @@ from typing import Any
 
 from pydantic_core import PydanticSerializationError
 
-from extract.errors import ShiluError
-from extract.ids import Ids
-from schemas import (
+from shilu.extract.errors import ShiluError
+from shilu.extract.ids import Ids
+from shilu.schemas import (
     AnyFact,
     Article,
     Check,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from extract.errors import ShiluError
-from extract.stores.folder import csv_lines
-from extract.stores.rows import Cell, PageRows, cell_text
-from extract.stores.tables import TABLES, Column, Table
-from extract.stores.textfile import TextFileWriter
-from extract.stores.writer import FailedDocument
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores.folder import csv_lines
+from shilu.extract.stores.rows import Cell, PageRows, cell_text
+from shilu.extract.stores.tables import TABLES, Column, Table
+from shilu.extract.stores.textfile import TextFileWriter
+from shilu.extract.stores.writer import FailedDocument
 
 __all__ = ["CsvWriter", "Headers", "header", "looks_like_formula", "shown_columns"]
 

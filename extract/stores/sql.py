@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from extract.stores.tables import TABLES, ColumnType, Table
+from shilu.extract.stores.tables import TABLES, ColumnType, Table
 
 __all__ = ["SCHEMA_VERSION", "VIEWS", "Dialect", "create_tables", "create_views", "quoted"]
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from extract.errors import ShiluError
-from extract.stores.batches import BatchWriter
-from extract.stores.merge import merge
-from extract.stores.rows import LISTS, Cell
-from extract.stores.sql import SCHEMA_VERSION, Dialect, create_tables, create_views, quoted
-from extract.stores.tables import TABLES
-from extract.stores.writer import FailedDocument, Part, failures, writing
-from schemas import PageRecords
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores.batches import BatchWriter
+from shilu.extract.stores.merge import merge
+from shilu.extract.stores.rows import LISTS, Cell
+from shilu.extract.stores.sql import SCHEMA_VERSION, Dialect, create_tables, create_views, quoted
+from shilu.extract.stores.tables import TABLES
+from shilu.extract.stores.writer import FailedDocument, Part, failures, writing
+from shilu.schemas import PageRecords
 
 __all__ = ["DIALECT", "SqliteWriter", "read_sqlite", "sqlite_failures"]
 

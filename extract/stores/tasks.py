@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from extract.stores.annotations import LABELS, LINKS, Annotation, annotate, slots
-from extract.stores.rows import Cell, PageRows
-from extract.stores.textfile import TextFileWriter, compact_json
+from shilu.extract.stores.annotations import LABELS, LINKS, Annotation, annotate, slots
+from shilu.extract.stores.rows import Cell, PageRows
+from shilu.extract.stores.textfile import TextFileWriter, compact_json
 
 __all__ = ["DoccanoWriter", "LabelStudioWriter", "label_studio_config"]
 

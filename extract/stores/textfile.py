@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import IO, Any
 
-from extract.stores.writer import Part, StoreWriter, writing
+from shilu.extract.stores.writer import Part, StoreWriter, writing
 
 __all__ = ["TextFileWriter", "compact_json"]
 

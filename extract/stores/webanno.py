@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from extract.stores.annotations import Annotation, annotate
-from extract.stores.rows import PageRows
-from extract.stores.textfile import TextFileWriter, compact_json
+from shilu.extract.stores.annotations import Annotation, annotate
+from shilu.extract.stores.rows import PageRows
+from shilu.extract.stores.textfile import TextFileWriter, compact_json
 
 __all__ = ["BASE", "WebAnnotationWriter", "web_annotation"]
 

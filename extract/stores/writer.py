@@ -12,10 +12,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
 
-from extract.errors import ShiluError
-from extract.ids import Ids
-from extract.stores.lock import Lock
-from extract.stores.rows import PageRows, Row
+from shilu.extract.errors import ShiluError
+from shilu.extract.ids import Ids
+from shilu.extract.stores.lock import Lock
+from shilu.extract.stores.rows import PageRows, Row
 
 __all__ = ["FailedDocument", "Form", "Part", "StoreWriter", "failures", "writing"]
 

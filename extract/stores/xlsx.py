@@ -10,12 +10,12 @@ from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
 
-from extract.stores.decimals import is_unending
-from extract.stores.extras import need
-from extract.stores.rows import Cell, PageRows
-from extract.stores.spreadsheet import Headers, header, looks_like_formula, shown_columns
-from extract.stores.tables import TABLES, Column, Table
-from extract.stores.writer import FailedDocument, Part, StoreWriter, writing
+from shilu.extract.stores.decimals import is_unending
+from shilu.extract.stores.extras import need
+from shilu.extract.stores.rows import Cell, PageRows
+from shilu.extract.stores.spreadsheet import Headers, header, looks_like_formula, shown_columns
+from shilu.extract.stores.tables import TABLES, Column, Table
+from shilu.extract.stores.writer import FailedDocument, Part, StoreWriter, writing
 
 __all__ = ["CREATED", "SHEET_ROWS", "XlsxWriter"]
 

@@ -40,7 +40,10 @@ _SINGLES = {
 @cache
 def _traditional() -> dict[int, int]:
     lines = (
-        resources.files("extract.text").joinpath("traditional.tsv").read_text(encoding="utf-8").splitlines()
+        resources.files("shilu.extract.text")
+        .joinpath("traditional.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()
     )
     pairs = (line.split("\t") for line in lines if not line.startswith("#"))
     return {ord(old): ord(new) for old, new in pairs}

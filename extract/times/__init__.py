@@ -1,6 +1,6 @@
 """Times: every way a newspaper says when, as EDTF dates and periods, ISO 8601 durations and recurrences."""
 
-from extract.times.finder import find_times
-from extract.times.masthead import infer_published
+from shilu.extract.times.finder import find_times
+from shilu.extract.times.masthead import infer_published
 
 __all__ = ["find_times", "infer_published"]

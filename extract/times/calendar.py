@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from extract.times import edges
-from extract.times.dispatch import before
-from extract.times.edtf import Date, Interval, Value, first_date, last_date
-from extract.times.frame import Anchors, Unreckoned, single
-from extract.times.numbers import CHINESE, GAP, NUMERIC, read_number
-from extract.times.relative import shifted_unit
-from extract.times.rows import guard
-from extract.times.step import Hit, Rank, Reader
+from shilu.extract.times import edges
+from shilu.extract.times.dispatch import before
+from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_date
+from shilu.extract.times.frame import Anchors, Unreckoned, single
+from shilu.extract.times.numbers import CHINESE, GAP, NUMERIC, read_number
+from shilu.extract.times.relative import shifted_unit
+from shilu.extract.times.rows import guard
+from shilu.extract.times.step import Hit, Rank, Reader
 
 __all__ = ["Within", "readers"]
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.times import calendar, clock, feasts, relative, years
-from extract.times.clock import Clock, PartOfDay, afternoon
-from extract.times.dispatch import Dispatch
-from extract.times.edtf import Date, Value
-from extract.times.frame import Anchors
-from extract.times.numbers import NUMERIC
-from extract.times.step import Hit, Rank, Reader, Step
+from shilu.extract.times import calendar, clock, feasts, relative, years
+from shilu.extract.times.clock import Clock, PartOfDay, afternoon
+from shilu.extract.times.dispatch import Dispatch
+from shilu.extract.times.edtf import Date, Value
+from shilu.extract.times.frame import Anchors
+from shilu.extract.times.numbers import NUMERIC
+from shilu.extract.times.step import Hit, Rank, Reader, Step
 
 __all__ = ["Chain", "chain_starts", "read_chain"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from extract.times import counted, durations, named, periods, recurring, vague
-from extract.times.dispatch import Dispatch
-from extract.times.expression import Expression, Shape
-from extract.times.numbers import COUNTING
+from shilu.extract.times import counted, durations, named, periods, recurring, vague
+from shilu.extract.times.dispatch import Dispatch
+from shilu.extract.times.expression import Expression, Shape
+from shilu.extract.times.numbers import COUNTING
 
 __all__ = ["read_all"]
 

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.times.dispatch import before, prefixes
-from extract.times.edtf import Date, Value, last_date
-from extract.times.frame import Anchors, Unreckoned
-from extract.times.numbers import read_number
-from extract.times.relative import shifted_unit
-from extract.times.rows import DayPart, day_parts, guard
-from extract.times.step import Hit, Rank, Reader
+from shilu.extract.times.dispatch import before, prefixes
+from shilu.extract.times.edtf import Date, Value, last_date
+from shilu.extract.times.frame import Anchors, Unreckoned
+from shilu.extract.times.numbers import read_number
+from shilu.extract.times.relative import shifted_unit
+from shilu.extract.times.rows import DayPart, day_parts, guard
+from shilu.extract.times.step import Hit, Rank, Reader
 
 __all__ = ["Clock", "PartOfDay", "readers"]
 

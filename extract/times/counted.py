@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extract.times.dispatch import prefixes
-from extract.times.durations import Duration, behind, duration_starts, read_duration
-from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
-from extract.times.expression import Expression, Shape
-from extract.times.frame import REVIEW_MONTHS, Anchors, Unreckoned
-from extract.times.numbers import read_number
-from extract.times.relative import shifted_unit
-from extract.times.rows import guard
+from shilu.extract.times.dispatch import prefixes
+from shilu.extract.times.durations import Duration, behind, duration_starts, read_duration
+from shilu.extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
+from shilu.extract.times.expression import Expression, Shape
+from shilu.extract.times.frame import REVIEW_MONTHS, Anchors, Unreckoned
+from shilu.extract.times.numbers import read_number
+from shilu.extract.times.relative import shifted_unit
+from shilu.extract.times.rows import guard
 
 __all__ = ["shapes"]
 

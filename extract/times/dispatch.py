@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import product
 from typing import Generic, TypeVar
 
-from extract.times.numbers import DIGITS, GAP, NUMBER
+from shilu.extract.times.numbers import DIGITS, GAP, NUMBER
 
 __all__ = ["Dispatch", "before", "candidates", "prefixes"]
 

@@ -9,12 +9,12 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
-from extract.lexicon.table import alternation
-from extract.times.dispatch import before
-from extract.times.edtf import Unit
-from extract.times.expression import Expression, Shape, always
-from extract.times.numbers import CHINESE, COUNTING, DIGITS, NUMERIC, read_number
-from extract.times.rows import UnitWord, guard, unit_words
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.times.dispatch import before
+from shilu.extract.times.edtf import Unit
+from shilu.extract.times.expression import Expression, Shape, always
+from shilu.extract.times.numbers import CHINESE, COUNTING, DIGITS, NUMERIC, read_number
+from shilu.extract.times.rows import UnitWord, guard, unit_words
 
 __all__ = ["Duration", "behind", "duration_starts", "iso_duration", "read_duration", "shapes"]
 

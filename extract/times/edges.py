@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.lexicon.table import alternation
-from extract.times.dispatch import prefixes
-from extract.times.edtf import CLOSED_MONTHS, Date, Value
-from extract.times.frame import Anchors, single
-from extract.times.numbers import NUMERIC
-from extract.times.rows import edges
-from extract.times.step import Hit, Rank, Reader
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.times.dispatch import prefixes
+from shilu.extract.times.edtf import CLOSED_MONTHS, Date, Value
+from shilu.extract.times.frame import Anchors, single
+from shilu.extract.times.numbers import NUMERIC
+from shilu.extract.times.rows import edges
+from shilu.extract.times.step import Hit, Rank, Reader
 
 __all__ = ["EdgeOf", "reader"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from extract.times.edtf import Value
-from extract.times.frame import Anchors
-from schemas import TimeType
+from shilu.extract.times.edtf import Value
+from shilu.extract.times.frame import Anchors
+from shilu.schemas import TimeType
 
 __all__ = ["Expression", "Shape", "always"]
 

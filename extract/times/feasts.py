@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from extract.times.dispatch import before, prefixes
-from extract.times.edtf import Date, Day, Interval, Value, first_date, last_date
-from extract.times.frame import Anchors, Unreckoned
-from extract.times.moon import tithi
-from extract.times.numbers import read_number
-from extract.times.rows import Holiday, guard, holidays
-from extract.times.sky import easter, hebrew, islamic, lunar, lunar_month_days, sankranti, solar_term
-from extract.times.step import Hit, Rank, Reader
+from shilu.extract.times.dispatch import before, prefixes
+from shilu.extract.times.edtf import Date, Day, Interval, Value, first_date, last_date
+from shilu.extract.times.frame import Anchors, Unreckoned
+from shilu.extract.times.moon import tithi
+from shilu.extract.times.numbers import read_number
+from shilu.extract.times.rows import Holiday, guard, holidays
+from shilu.extract.times.sky import easter, hebrew, islamic, lunar, lunar_month_days, sankranti, solar_term
+from shilu.extract.times.step import Hit, Rank, Reader
 
 __all__ = ["holiday_of", "readers"]
 

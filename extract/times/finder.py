@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from extract.lexicon.table import alternation
-from extract.text import fold
-from extract.times.choose import read_all
-from extract.times.edtf import Date, Interval
-from extract.times.expression import Expression
-from extract.times.frame import Anchors, Frame, Unreckoned
-from extract.times.rows import moods
-from schemas import Resolution, Span, Time, TimeType
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.text import fold
+from shilu.extract.times.choose import read_all
+from shilu.extract.times.edtf import Date, Interval
+from shilu.extract.times.expression import Expression
+from shilu.extract.times.frame import Anchors, Frame, Unreckoned
+from shilu.extract.times.rows import moods
+from shilu.schemas import Resolution, Span, Time, TimeType
 
 __all__ = ["find_times"]
 

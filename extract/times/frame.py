@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date, span_of
+from shilu.extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date, span_of
 
 __all__ = ["REVIEW_MONTHS", "Anchors", "Frame", "Unreckoned", "single"]
 

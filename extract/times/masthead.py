@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicon.table import alternation
-from extract.text import fold
-from extract.times.edtf import Date
-from extract.times.numbers import CHINESE, read_number
-from extract.times.rows import imprints
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.text import fold
+from shilu.extract.times.edtf import Date
+from shilu.extract.times.numbers import CHINESE, read_number
+from shilu.extract.times.rows import imprints
 
 __all__ = ["infer_published"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from math import radians, sin
 
-from extract.times.edtf import Date
-from extract.times.sky import DYNAMICAL_TIME, solar_longitude, sun_enters_sign
+from shilu.extract.times.edtf import Date
+from shilu.extract.times.sky import DYNAMICAL_TIME, solar_longitude, sun_enters_sign
 
 __all__ = ["moon_longitude", "tithi"]
 

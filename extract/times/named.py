@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from extract.times.dispatch import prefixes
-from extract.times.edtf import Date, Interval, Value
-from extract.times.expression import Expression, Shape
-from extract.times.frame import Anchors
-from extract.times.rows import Plan, events, plans
-from schemas import TimeType
+from shilu.extract.times.dispatch import prefixes
+from shilu.extract.times.edtf import Date, Interval, Value
+from shilu.extract.times.expression import Expression, Shape
+from shilu.extract.times.frame import Anchors
+from shilu.extract.times.rows import Plan, events, plans
+from shilu.schemas import TimeType
 
 __all__ = ["shapes"]
 

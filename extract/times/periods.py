@@ -6,18 +6,18 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from extract.lexicon.table import alternation
-from extract.times.chain import Chain, chain_starts, read_chain
-from extract.times.dispatch import before
-from extract.times.edtf import Date, Interval, Value, first_date, last_date
-from extract.times.expression import Expression, Shape, always
-from extract.times.frame import Anchors, Unreckoned
-from extract.times.numbers import CHINESE, NUMERIC
-from extract.times.plain import by_itself, is_now
-from extract.times.relative import Relative, Weekday
-from extract.times.rows import Cue, cues
-from extract.times.step import Rank
-from extract.times.years import Year
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.times.chain import Chain, chain_starts, read_chain
+from shilu.extract.times.dispatch import before
+from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_date
+from shilu.extract.times.expression import Expression, Shape, always
+from shilu.extract.times.frame import Anchors, Unreckoned
+from shilu.extract.times.numbers import CHINESE, NUMERIC
+from shilu.extract.times.plain import by_itself, is_now
+from shilu.extract.times.relative import Relative, Weekday
+from shilu.extract.times.rows import Cue, cues
+from shilu.extract.times.step import Rank
+from shilu.extract.times.years import Year
 
 __all__ = ["read_dated", "shapes"]
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.times.chain import Chain
-from extract.times.clock import PartOfDay
-from extract.times.edtf import Value
-from extract.times.expression import Expression
-from extract.times.frame import Anchors
-from extract.times.relative import Relative
-from extract.times.step import Rank
+from shilu.extract.times.chain import Chain
+from shilu.extract.times.clock import PartOfDay
+from shilu.extract.times.edtf import Value
+from shilu.extract.times.expression import Expression
+from shilu.extract.times.frame import Anchors
+from shilu.extract.times.relative import Relative
+from shilu.extract.times.step import Rank
 
 __all__ = ["by_itself", "is_now"]
 

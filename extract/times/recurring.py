@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.times.chain import read_chain
-from extract.times.dispatch import prefixes
-from extract.times.durations import read_duration
-from extract.times.expression import Expression, Shape, always
-from extract.times.rows import every_words, recurring_words
-from extract.times.step import Rank
+from shilu.extract.times.chain import read_chain
+from shilu.extract.times.dispatch import prefixes
+from shilu.extract.times.durations import read_duration
+from shilu.extract.times.expression import Expression, Shape, always
+from shilu.extract.times.rows import every_words, recurring_words
+from shilu.extract.times.step import Rank
 
 __all__ = ["shapes"]
 

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.times.dispatch import prefixes
-from extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
-from extract.times.frame import Anchors, Unreckoned
-from extract.times.rows import RelativeWord, relative_words
-from extract.times.step import Hit, Rank, Reader
+from shilu.extract.times.dispatch import prefixes
+from shilu.extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
+from shilu.extract.times.frame import Anchors, Unreckoned
+from shilu.extract.times.rows import RelativeWord, relative_words
+from shilu.extract.times.step import Hit, Rank, Reader
 
 __all__ = ["readers", "shifted_unit"]
 

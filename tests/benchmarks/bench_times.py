@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from extract.times import find_times
+from shilu.extract.times import find_times
 
 _DENSE = (
     "今年1月至11月,全区完成投资12亿元,比去年同期增长5%。截至目前,已有3个项目投产,预计明年6月底前全部建成。"

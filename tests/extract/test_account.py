@@ -1,6 +1,6 @@
-from extract import Extractor
-from extract.account import complete_account
-from schemas import NumberAccount, Span
+from shilu import Extractor
+from shilu.extract.account import complete_account
+from shilu.schemas import NumberAccount, Span
 
 
 def test_every_number_of_a_page_has_its_role(extractor: Extractor) -> None:

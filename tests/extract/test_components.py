@@ -4,8 +4,8 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 
-from extract.language import make_language
-from schemas import Name, Quantity, Time
+from shilu.extract.language import make_language
+from shilu.schemas import Name, Quantity, Time
 
 TEXT = "今年以来，石门镇建成36座便民书屋，发放补助金120.5万元。"
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract import Extractor, ShiluError
-from extract.facts import FactFindings, find_facts
-from schemas import Page, spans_of
+from shilu import Extractor, ShiluError
+from shilu.extract.facts import FactFindings, find_facts
+from shilu.schemas import Page, spans_of
 
 PAGE = """两年来，柳河县联手外地商会开设门店5家，累计实现农产品销售2.4亿元，带动6000余名果农增收。
 
@@ -45,7 +45,7 @@ def test_a_text_that_is_none_is_refused_in_plain_words(extractor: Extractor, tex
 def test_a_page_that_is_far_too_long_is_refused(
     extractor: Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extract.extractor._LONGEST", 20)
+    monkeypatch.setattr("shilu.extract.extractor._LONGEST", 20)
     assert extractor.records(Page(id="p", text="书" * 20)).page.id == "p"
     with pytest.raises(ShiluError, match=r"\[S212\] in/年\.txt: 21 characters .* Split it"):
         extractor.records(Page(id="p", text="书" * 21, source="in/年.txt"))
@@ -115,7 +115,7 @@ def test_any_text_gives_grounded_records_twice_the_same(extractor: Extractor, te
 
 def test_a_page_is_read_without_spacy() -> None:
     """Importing it takes as long as all else together, and forty megabytes; only docs need it."""
-    code = "import sys, extract; extract.Extractor().page('建成5座书屋。'); print('spacy' in sys.modules)"
+    code = "import sys, shilu; shilu.Extractor().page('建成5座书屋。'); print('spacy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "False\n"
 
@@ -130,7 +130,7 @@ def test_two_facts_of_one_amount_have_two_ids(extractor: Extractor, monkeypatch:
             facts=tuple(fact for fact in found.facts for _ in range(2)), refused=found.refused
         )
 
-    monkeypatch.setattr("extract.extractor.find_facts", twice)
+    monkeypatch.setattr("shilu.extract.extractor.find_facts", twice)
     doubled = extractor.page(PAGE, id="p")
     ids = [fact.id for fact in doubled.facts]
     assert len(set(ids)) == len(ids) == 2 * len(once.facts)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract import Extractor
+from shilu import Extractor
 
 PAGE = """柳河县做强果业
 

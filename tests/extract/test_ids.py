@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.ids import Ids
+from shilu.extract.ids import Ids
 
 
 @given(st.lists(st.sampled_from(["x", "y", "x~2", "x~2~2", "x~3"])))

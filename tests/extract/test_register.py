@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import ShiluError
-from extract.register import Entry, build_register, check_ending, write_register
-from extract.stores.xlsx import CREATED
-from schemas import CountFact, Exact, Name, Page, PageRecords, Published, Quantity, Slot, Span
+from shilu.extract.errors import ShiluError
+from shilu.extract.register import Entry, build_register, check_ending, write_register
+from shilu.extract.stores.xlsx import CREATED
+from shilu.schemas import CountFact, Exact, Name, Page, PageRecords, Published, Quantity, Slot, Span
 
 TEXT = "寿光市启动“青禾计划”，寿光建成书屋3座。"
 
@@ -75,7 +75,7 @@ def test_xlsx_is_the_same_whenever_it_is_written_and_keeps_every_name(
 ) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     pytest.importorskip("xlsxwriter")
-    monkeypatch.setattr("extract.register.SHEET_ROWS", 2)
+    monkeypatch.setattr("shilu.extract.register.SHEET_ROWS", 2)
     write_register(build_register(PAGES), tmp_path / "names.xlsx")
     book = openpyxl.load_workbook(tmp_path / "names.xlsx")
     assert [[row[0].value for row in sheet] for sheet in book] == [

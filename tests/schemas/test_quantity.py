@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from schemas import Amount, Bounded, Exact, Range, bound_of, bounds_of, plain, value_of
+from shilu.schemas import Amount, Bounded, Exact, Range, bound_of, bounds_of, plain, value_of
 
 AMOUNT: TypeAdapter[Exact | Bounded | Range] = TypeAdapter(Amount)
 

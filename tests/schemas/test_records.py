@@ -5,9 +5,9 @@ import typing
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-import schemas
-from extract.dictionary import record_schemas
-from schemas import AnyFact, Fact, Page, PageRecords, Record, Row, Span, spans_of
+from shilu import schemas
+from shilu.extract.dictionary import record_schemas
+from shilu.schemas import AnyFact, Fact, Page, PageRecords, Record, Row, Span, spans_of
 from tests.extract.stores.records import MONEY, RECORDS, TEXT
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from schemas import Span
+from shilu.schemas import Span
 
 TEXT = "建成102座书屋"
 

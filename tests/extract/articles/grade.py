@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
-from extract.articles import find_articles, read_article
-from schemas import Article, Page
+from shilu.extract.articles import find_articles, read_article
+from shilu.schemas import Article, Page
 from tests.extract.articles.damage import MadePage, Truth
 
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.articles import find_articles, find_masthead
-from extract.articles.masthead import is_masthead
-from schemas import Article, Page, Published, spans_of
+from shilu.extract.articles import find_articles, find_masthead
+from shilu.extract.articles.masthead import is_masthead
+from shilu.schemas import Article, Page, Published, spans_of
 
 BODY = "\n\n公园里的桃花开了,游人如织,县里昨天又加开了两趟班车。"
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.articles import find_articles, read_article
-from schemas import Article, Page
+from shilu.extract.articles import find_articles, read_article
+from shilu.schemas import Article, Page
 
 
 def articles_of(text: str) -> tuple[Article, ...]:

@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from extract.articles.bylines import is_name, parse_byline
-from extract.articles.openings import furniture_role, has_caption_cue, match_opening
-from extract.articles.tables import (
+from shilu.extract.articles.bylines import is_name, parse_byline
+from shilu.extract.articles.openings import furniture_role, has_caption_cue, match_opening
+from shilu.extract.articles.tables import (
     captions,
     credit_words,
     furniture_words,
     openers,
 )
-from extract.lexicon.people import surnames, transliteration
-from extract.text import fold
+from shilu.extract.lexicon.people import surnames, transliteration
+from shilu.extract.text import fold
 
 CORPUS = Path(__file__).parent / "corpus"
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from extract.articles import find_articles
-from schemas import Article, Page
+from shilu.extract.articles import find_articles
+from shilu.schemas import Article, Page
 
 BODY = "渔港的新码头昨日启用,可停船六十艘,渔民郑阿水第一个靠了岸,把一筐筐带鱼抬上了冷藏车。"
 OTHER = "静宁县的果农给苹果套上了纸袋,雇来十二名帮工,每人一天能挣一百八十元,果园里一派忙碌。"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from extract.articles import find_articles
-from extract.articles.measure import continued_lines
-from extract.articles.units import units_of
-from schemas import Article, Page
+from shilu.extract.articles import find_articles
+from shilu.extract.articles.measure import continued_lines
+from shilu.extract.articles.units import units_of
+from shilu.schemas import Article, Page
 
 ORCHARD = """本报讯 10月8日，记者从南山县果业
 局获悉，全县今年苹果产量达到12.6

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from rich.console import Console
 
-from extract.outline import outline, print_outline
-from schemas import Page, Published
+from shilu.extract.outline import outline, print_outline
+from shilu.schemas import Page, Published
 
 BODY = "渔港的新码头昨日启用,可停船六十艘,渔民郑阿水第一个靠了岸,把一筐筐带鱼抬上了冷藏车。"
 TEXT = f"""江城日报 2023年3月5日 第3版

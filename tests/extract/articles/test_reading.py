@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.articles import Reading, find_articles, read_article
-from extract.articles.reading import runs_on
-from schemas import Article, Block, Exact, Page, Quantity, Role, Span
+from shilu.extract.articles import Reading, find_articles, read_article
+from shilu.extract.articles.reading import runs_on
+from shilu.schemas import Article, Block, Exact, Page, Quantity, Role, Span
 
 TEXT = "书屋成了街\n\n坊的去处,藏书\n\n\n\n老街书屋外景\n\n102座粮仓。\n\n书架是新的"
 

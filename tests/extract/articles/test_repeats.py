@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.articles.repeats import find_repeats
-from extract.articles.units import units_of
+from shilu.extract.articles.repeats import find_repeats
+from shilu.extract.articles.units import units_of
 
 FIRST = "渔港的新码头昨日启用,可停船六十艘,渔民郑阿水第一个靠了岸,把一筐筐带鱼抬上了冷藏车。"
 SECOND = "果农给果子套上了纸袋,又雇来十二名帮工,每人一天能挣一百八十元,预计亩产两千八百公斤。"

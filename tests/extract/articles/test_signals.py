@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from extract.articles import signals
-from extract.articles.drafts import Draft
-from extract.articles.features import features_of
-from extract.articles.lexical import Lexicon
-from extract.articles.signals import CAPTION, START, UNTITLED, Candidate
-from extract.articles.style import style_of
-from extract.articles.units import units_of
+from shilu.extract.articles import signals
+from shilu.extract.articles.drafts import Draft
+from shilu.extract.articles.features import features_of
+from shilu.extract.articles.lexical import Lexicon
+from shilu.extract.articles.signals import CAPTION, START, UNTITLED, Candidate
+from shilu.extract.articles.style import style_of
+from shilu.extract.articles.units import units_of
 
 BODY = "静宁县的果农给苹果套上了纸袋,雇来十二名帮工。"
 NEXT = "洋浦港的货轮昨日靠上泊位,码头上装卸繁忙。"

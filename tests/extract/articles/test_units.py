@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from extract.articles.units import units_of
+from shilu.extract.articles.units import units_of
 
 LINES = "甘肃静宁县的果园里今年一派忙\n碌,果农给果子套上了纸袋,又\n雇来十二名帮工,每人一天能挣\n一百八十元。"
 

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.checks import find_checks, link_same
-from extract.checks.groups import groups
-from schemas import plain
+from shilu.extract.checks import find_checks, link_same
+from shilu.extract.checks.groups import groups
+from shilu.schemas import plain
 from tests.corpora import Case, corpus
 
 if TYPE_CHECKING:
-    from extract import Extractor
-    from schemas import Check, PageRecords
+    from shilu import Extractor
+    from shilu.schemas import Check, PageRecords
 
-CASES = corpus("extract.checks")
+CASES = corpus("shilu.extract.checks")
 CHECKS = [case for case in CASES if case.id.startswith("checks")]
 SAME = [case for case in CASES if case.id.startswith("same")]
 

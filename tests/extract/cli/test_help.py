@@ -23,7 +23,7 @@ def test_the_commands_stand_in_the_order_in_which_they_are_needed() -> None:
 
 def test_nothing_heavy_is_loaded_for_the_help() -> None:
     heavy = ("spacy", "numpy", "onnxruntime", "pydantic", "schemas")
-    code = f"import sys, extract.cli; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, shilu.extract.cli; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "[]\n"
 

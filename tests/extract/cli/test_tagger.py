@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from extract.samples import samples_folder
+from shilu.extract.samples import samples_folder
 from tests.test_cli import contents, shilu
 
 PAGE = samples_folder() / "yanling-2021-08.md"
 
-WITHOUT_RJIEBA = "import sys; sys.modules['rjieba'] = None; from extract.cli import main; main()"
+WITHOUT_RJIEBA = "import sys; sys.modules['rjieba'] = None; from shilu.extract.cli import main; main()"
 
 
 def test_results_differ_and_the_ledger_does_not_mix_them(tmp_path: Path) -> None:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.confidence import Model, keep_sure, load_model
-from extract.confidence.features import features
+from shilu.extract.confidence import Model, keep_sure, load_model
+from shilu.extract.confidence.features import features
 from tools.fit_confidence import cross_validated, examples, fit, reliability
 
 if TYPE_CHECKING:
-    from extract import Extractor
-    from schemas import AnyFact
+    from shilu import Extractor
+    from shilu.schemas import AnyFact
     from tools.fit_confidence import Example
 
 HAS = {

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from extract.errors import ShiluError
-from extract.evaluate import GoldPage, RunPage, evaluate, read_gold, read_run
-from extract.evaluate.compare import judged
-from extract.samples import samples_folder
-from extract.stores import open_store, page_rows
+from shilu.extract.errors import ShiluError
+from shilu.extract.evaluate import GoldPage, RunPage, evaluate, read_gold, read_run
+from shilu.extract.evaluate.compare import judged
+from shilu.extract.samples import samples_folder
+from shilu.extract.stores import open_store, page_rows
 
 if TYPE_CHECKING:
-    from extract import Extractor
+    from shilu import Extractor
 
 TEXT = "𠮷林县去年建成86座书屋。"
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.evaluate import GoldPage, RunPage, evaluate, read_gold, read_run
-from extract.stores import TABLES
+from shilu.extract.evaluate import GoldPage, RunPage, evaluate, read_gold, read_run
+from shilu.extract.stores import TABLES
 
 FACT = {
     "start": 4, "end": 7, "surface": "86座", "kind": "count", "value": 86, "lower": None, "upper": None,
@@ -173,7 +173,7 @@ def test_the_figures_are_those_of_the_shared_scorer_whatever_was_marked(
 def test_the_gold_pages_get_the_figures_of_the_shared_scorer(
     shared: Path, tmp_path: Path, extractor: Any
 ) -> None:
-    from extract.stores import write_folder
+    from shilu.extract.stores import write_folder
 
     path = shared / "gold" / "001.txt"
     published = json.loads((shared / "gold" / "001.meta.json").read_text("utf-8"))["published"]

@@ -2,7 +2,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from extract.evaluate import GoldPage, RunPage, evaluate, evaluation_tables, miss_lines
+from shilu.extract.evaluate import GoldPage, RunPage, evaluate, evaluation_tables, miss_lines
 from tests.extract.evaluate.test_judge import FACT, found
 
 

@@ -10,16 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from extract.errors import ShiluError
-from extract.explain import explain, find_fact
-from extract.explain.pageview import PageView, shown
-from extract.explain.rules import meaning
-from extract.stores import write_folder
-from schemas import Span
+from shilu.extract.errors import ShiluError
+from shilu.extract.explain import explain, find_fact
+from shilu.extract.explain.pageview import PageView, shown
+from shilu.extract.explain.rules import meaning
+from shilu.extract.stores import write_folder
+from shilu.schemas import Span
 
 if TYPE_CHECKING:
-    from extract import Extractor
-    from schemas import PageRecords
+    from shilu import Extractor
+    from shilu.schemas import PageRecords
 
 PAGE = """柳河县建成102座便民书屋
 

@@ -3,8 +3,8 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from extract.facts import find_facts_in_doc
-from extract.facts.rows import (
+from shilu.extract.facts import find_facts_in_doc
+from shilu.extract.facts.rows import (
     changes,
     cumulative,
     flows,
@@ -14,7 +14,7 @@ from extract.facts.rows import (
     speech,
     status,
 )
-from extract.language import make_language
+from shilu.extract.language import make_language
 from tests.corpora import Case, check, corpus
 
 TABLES = (links, changes, status, sections, cumulative, flows, speech, pronouns)
@@ -25,7 +25,7 @@ def language() -> Language:
     return make_language()
 
 
-@pytest.mark.parametrize("case", corpus("extract.facts"))
+@pytest.mark.parametrize("case", corpus("shilu.extract.facts"))
 def test_examples(case: Case) -> None:
     check(case, find_facts_in_doc(language()(case["text"]), published=case.get("published")))
 

@@ -1,6 +1,6 @@
-from extract.facts.passage import make_passage
-from extract.language import make_language
-from schemas import Exact, Name, Quantity, Span, Time
+from shilu.extract.facts.passage import make_passage
+from shilu.extract.language import make_language
+from shilu.schemas import Exact, Name, Quantity, Span, Time
 
 
 def test_mentions_stay_whole_and_blanks_are_left_out() -> None:

@@ -1,8 +1,8 @@
 import pytest
 
-from extract.facts.placed import Placed
-from extract.facts.settings import TimeFound, is_future
-from schemas import Span, Time
+from shilu.extract.facts.placed import Placed
+from shilu.extract.facts.settings import TimeFound, is_future
+from shilu.schemas import Span, Time
 
 
 def time(value: str | None, start: int = 0) -> Time:

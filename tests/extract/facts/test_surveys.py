@@ -4,9 +4,9 @@ from functools import cache
 
 import pytest
 
-from extract.facts import find_facts_in_doc
-from extract.language import make_language
-from schemas import Fact
+from shilu.extract.facts import find_facts_in_doc
+from shilu.extract.language import make_language
+from shilu.schemas import Fact
 
 _MARKS = "春夏秋冬晨暮晴雨风云"
 _OTHERS = "青蓝红橙紫"

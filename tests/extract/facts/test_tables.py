@@ -8,15 +8,24 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from extract.facts import find_facts_in_doc
-from extract.facts.passage import Chunk, make_passage
-from extract.facts.retag import _RULES, _asked, _Clause, is_compound_head, retag
-from extract.facts.rows import actors, adverbs, compounds, controls, ends_in, intact, nominal_verbs, ratios
-from extract.language import make_language
-from extract.names import find_names
-from extract.quantities import find_quantities
-from extract.times import find_times
-from schemas import AnyFact, RatioFact
+from shilu.extract.facts import find_facts_in_doc
+from shilu.extract.facts.passage import Chunk, make_passage
+from shilu.extract.facts.retag import _RULES, _asked, _Clause, is_compound_head, retag
+from shilu.extract.facts.rows import (
+    actors,
+    adverbs,
+    compounds,
+    controls,
+    ends_in,
+    intact,
+    nominal_verbs,
+    ratios,
+)
+from shilu.extract.language import make_language
+from shilu.extract.names import find_names
+from shilu.extract.quantities import find_quantities
+from shilu.extract.times import find_times
+from shilu.schemas import AnyFact, RatioFact
 
 
 @cache

@@ -5,9 +5,9 @@ from functools import cache
 import pytest
 from spacy.language import Language
 
-from extract.facts import find_facts_in_doc, rows
-from extract.facts.rows import begins_with_class, ends_with_class, word_class, word_classes
-from extract.language import make_language
+from shilu.extract.facts import find_facts_in_doc, rows
+from shilu.extract.facts.rows import begins_with_class, ends_with_class, word_class, word_classes
+from shilu.extract.language import make_language
 
 CASES = [pytest.param(row.id, one, id=f"{row.id} {one}") for row in word_classes() for one in row.examples]
 

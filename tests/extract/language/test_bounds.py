@@ -3,7 +3,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.language import clause_bounds, mark_clauses, sentence_bounds
+from shilu.extract.language import clause_bounds, mark_clauses, sentence_bounds
 
 MARKS = st.text(alphabet="建成1,:;。！？!?…\n”“，、——a", max_size=60)
 

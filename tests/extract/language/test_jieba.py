@@ -4,13 +4,13 @@ import pytest
 import rjieba
 from spacy.vocab import Vocab
 
-from extract import Extractor
-from extract.errors import ShiluError
-from extract.language import JiebaTagger, LacTokenizer, sentence_bounds
-from extract.language.jieba import JiebaTag, jieba_tags
-from extract.lexicon import load_table
+from shilu import Extractor
+from shilu.extract.errors import ShiluError
+from shilu.extract.language import JiebaTagger, LacTokenizer, sentence_bounds
+from shilu.extract.language.jieba import JiebaTag, jieba_tags
+from shilu.extract.lexicon import load_table
 
-TABLE = load_table("extract.language", "jieba_tags.toml", JiebaTag)
+TABLE = load_table("shilu.extract.language", "jieba_tags.toml", JiebaTag)
 EXAMPLES = [(row, example) for row in TABLE for example in row.examples]
 
 

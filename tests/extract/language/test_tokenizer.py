@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.language import make_language
+from shilu.extract.language import make_language
 
 
 @cache

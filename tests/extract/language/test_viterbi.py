@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.language.viterbi import best_tags
+from shilu.extract.language.viterbi import best_tags
 
 TAGS = 3
 

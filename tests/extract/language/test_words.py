@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from extract.language import WordReader, make_language, words_of
-from extract.text import fold
+from shilu.extract.language import WordReader, make_language, words_of
+from shilu.extract.text import fold
 
 
 @cache

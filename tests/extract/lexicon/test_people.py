@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.lexicon.people import speech, surnames, transliteration
+from shilu.extract.lexicon.people import speech, surnames, transliteration
 
 
 @pytest.mark.parametrize(

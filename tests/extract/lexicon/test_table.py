@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import ShiluError
-from extract.lexicon import load_table
-from extract.lexicon.table import alternation
-from schemas import Row
+from shilu.extract.errors import ShiluError
+from shilu.extract.lexicon import load_table
+from shilu.extract.lexicon.table import alternation
+from shilu.schemas import Row
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.language import make_language
+from shilu.extract.language import make_language
 
 
 @cache

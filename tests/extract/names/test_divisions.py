@@ -1,8 +1,8 @@
 """Names of all administrative divisions, wherever the tagger cuts and whatever it takes them for."""
 
-from extract.language import WordReader
-from extract.names import find_names
-from extract.names.gazetteer import candidates, full_names, level_of, short_name
+from shilu.extract.language import WordReader
+from shilu.extract.names import find_names
+from shilu.extract.names.gazetteer import candidates, full_names, level_of, short_name
 
 FRAMES = (
     "去年，{}建成书屋12座。",

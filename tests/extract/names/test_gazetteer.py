@@ -1,6 +1,6 @@
 import pytest
 
-from extract.names.gazetteer import divisions, full_names, resolve_code, short_name
+from shilu.extract.names.gazetteer import divisions, full_names, resolve_code, short_name
 
 LEAST, PROVINCES = 3_200, 34
 

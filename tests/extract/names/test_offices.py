@@ -1,6 +1,6 @@
 import pytest
 
-from extract.names import find_names, offices, seat
+from shilu.extract.names import find_names, offices, seat
 from tests.extract.names.language import read
 
 Stated = tuple[str, str, str | None]

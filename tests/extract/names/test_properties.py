@@ -4,7 +4,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.names import explain_names, find_names
+from shilu.extract.names import explain_names, find_names
 from tests.corpora import grounded
 from tests.extract.names.language import read
 

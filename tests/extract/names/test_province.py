@@ -1,7 +1,7 @@
 """A province lies in no other place: 平安 is a district in Qinghai, yet 平安贵州 is no chain that 贵州 stands for."""
 
-from extract.names.canonical import name_records
-from extract.names.source import Found, Source
+from shilu.extract.names.canonical import name_records
+from shilu.extract.names.source import Found, Source
 
 _TEXT = "平安贵州有路，贵州有桥。"
 

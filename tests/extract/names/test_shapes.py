@@ -6,8 +6,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from extract.names import Aliases, explain_names, find_names, resolve
-from extract.names.source import Source
+from shilu.extract.names import Aliases, explain_names, find_names, resolve
+from shilu.extract.names.source import Source
 from tests.extract.names.language import read
 
 

@@ -5,10 +5,10 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.language import Word
-from extract.names.choose import choose
-from extract.names.scan import Scanner, pairs_of
-from extract.names.source import Found, Source
+from shilu.extract.language import Word
+from shilu.extract.names.choose import choose
+from shilu.extract.names.scan import Scanner, pairs_of
+from shilu.extract.names.source import Found, Source
 
 TEXT = "柳河镇外来务工人员"
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from extract.lexicon import Table, load_table
-from extract.lexicon.people import surnames
-from extract.names import Aliases, explain_names, find_names, tables
-from extract.names.rows import Alias, Cue, Head, Words
-from extract.names.tables import aliases
-from schemas import Row
+from shilu.extract.lexicon import Table, load_table
+from shilu.extract.lexicon.people import surnames
+from shilu.extract.names import Aliases, explain_names, find_names, tables
+from shilu.extract.names.rows import Alias, Cue, Head, Words
+from shilu.extract.names.tables import aliases
+from shilu.schemas import Row
 from tests.extract.names.language import read
 
 NAMING = {
@@ -23,7 +23,7 @@ NAMING = {
 def _examples(tables: dict[str, type[Row]], field: str) -> list[object]:
     found = []
     for name, kind in tables.items():
-        table = load_table("extract.names", f"{name}.toml", kind)
+        table = load_table("shilu.extract.names", f"{name}.toml", kind)
         for row in table:
             found += [
                 pytest.param(table, row, one, id=f"{name}.{row.id} {one}") for one in getattr(row, field)

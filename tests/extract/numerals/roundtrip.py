@@ -13,8 +13,8 @@ import time
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.numerals import read_numeral
-from extract.text.fold import fold
+from shilu.extract.numerals import read_numeral
+from shilu.extract.text.fold import fold
 from tests.extract.numerals.render import STYLES
 
 _SEED = 20221201

@@ -7,8 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.numerals import NUMERAL_CHARACTERS, is_numeral_character, read_arabic, read_numeral, read_open
-from extract.text.fold import fold
+from shilu.extract.numerals import (
+    NUMERAL_CHARACTERS,
+    is_numeral_character,
+    read_arabic,
+    read_numeral,
+    read_open,
+)
+from shilu.extract.text.fold import fold
 from tests.extract.numerals import render, roundtrip
 
 VALUES = {

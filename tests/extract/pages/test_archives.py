@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.pages import Failure, archives, count_members, read_pages
-from schemas import Page
+from shilu.extract.pages import Failure, archives, count_members, read_pages
+from shilu.schemas import Page
 
 FILES: Mapping[str, str] = {
     "报纸/2023/a.txt": "全县建成102座书屋",

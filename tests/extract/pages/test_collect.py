@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import ShiluError
-from extract.pages import collect, read_pages, walk
-from extract.pages.collect import _fit
-from schemas import Page
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages import collect, read_pages, walk
+from shilu.extract.pages.collect import _fit
+from shilu.schemas import Page
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.errors import ShiluError
-from extract.pages import decode
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages import decode
 
 TEXT = "县里建成书屋102座,\n借阅量达到3.5万册次。"
 

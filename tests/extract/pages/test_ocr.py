@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.articles import find_articles, read_article
-from extract.pages import Failure, read_pages
-from extract.pages.layout import Line, Scan, lay_out, spell
-from schemas import Page
-from schemas.page import Box
+from shilu.extract.articles import find_articles, read_article
+from shilu.extract.pages import Failure, read_pages
+from shilu.extract.pages.layout import Line, Scan, lay_out, spell
+from shilu.schemas import Page
+from shilu.schemas.page import Box
 
 ALTO = """<?xml version="1.0" encoding="UTF-8"?>
 <alto xmlns="http://www.loc.gov/standards/alto/ns-v{version}#">

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.errors import ShiluError
-from extract.pages import Failure, read_pages
-from extract.pages.pieces import pieces_of
-from extract.pages.stream import lines_of
-from schemas import Page
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages import Failure, read_pages
+from shilu.extract.pages.pieces import pieces_of
+from shilu.extract.pages.stream import lines_of
+from shilu.schemas import Page
 
 
 def pages_of(path: Path, **options: str) -> list[Page]:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import ShiluError
-from extract.pages import Failure, collect, parse_published, read_pages
-from schemas import Page
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages import Failure, collect, parse_published, read_pages
+from shilu.schemas import Page
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.numerals import is_numeral_character
-from extract.quantities import find_quantities
-from extract.text.fold import fold
+from shilu.extract.numerals import is_numeral_character
+from shilu.extract.quantities import find_quantities
+from shilu.extract.text.fold import fold
 
 SHARED = Path(__file__).parents[4] / "shared"
 PAGES = sorted((*SHARED.glob("gold/*.txt"), *SHARED.glob("corpus/*/*.txt")))

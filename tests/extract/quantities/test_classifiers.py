@@ -2,9 +2,9 @@
 
 import pytest
 
-from extract.quantities import find_quantities
-from extract.quantities.tables import classifiers
-from extract.text.fold import fold
+from shilu.extract.quantities import find_quantities
+from shilu.extract.quantities.tables import classifiers
+from shilu.extract.text.fold import fold
 
 TABLE = classifiers()
 

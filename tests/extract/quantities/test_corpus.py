@@ -2,10 +2,10 @@
 
 import pytest
 
-from extract.quantities import find_quantities
+from shilu.extract.quantities import find_quantities
 from tests.corpora import check, corpus
 
-CASES = corpus("extract.quantities")
+CASES = corpus("shilu.extract.quantities")
 PLAIN = {"value": None, "lower": None, "upper": None, "bound": "exact", "unit": None}
 """What an expected amount has where its line does not say otherwise."""
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from extract.quantities import find_denominators, find_quantities
+from shilu.extract.quantities import find_denominators, find_quantities
 
 
 def only(text):

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.quantities.normalise import normalise, pint_registry
-from extract.quantities.tables import currencies, units
-from schemas import Bounded, Exact, Range
+from shilu.extract.quantities.normalise import normalise, pint_registry
+from shilu.extract.quantities.tables import currencies, units
+from shilu.schemas import Bounded, Exact, Range
 
 # UCUM atoms whose pint name differs, as pint expressions. Metric prefixes are tried after these.
 UCUM_TO_PINT = {

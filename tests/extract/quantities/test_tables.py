@@ -2,13 +2,13 @@
 
 import pytest
 
-from extract.quantities import find_quantities
-from extract.quantities.approximate import approximators
-from extract.quantities.cues import cues
-from extract.quantities.measure_words import contexts, count_nouns
-from extract.quantities.tables import classifiers, currencies, units
-from extract.quantities.words import word_tables
-from extract.text.fold import fold
+from shilu.extract.quantities import find_quantities
+from shilu.extract.quantities.approximate import approximators
+from shilu.extract.quantities.cues import cues
+from shilu.extract.quantities.measure_words import contexts, count_nouns
+from shilu.extract.quantities.tables import classifiers, currencies, units
+from shilu.extract.quantities.words import word_tables
+from shilu.extract.text.fold import fold
 
 
 def named(phrases):

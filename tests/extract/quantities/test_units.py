@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from extract.quantities.tables import currencies, units
-from extract.text.fold import fold
+from shilu.extract.quantities.tables import currencies, units
+from shilu.extract.text.fold import fold
 
 TABLES = (units(), currencies())
 # ISO 4217:2015 with its amendments up to 2025: active codes, without funds, metals and test codes.

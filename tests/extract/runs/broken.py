@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from extract.runs import Options, run
+from shilu.extract.runs import Options, run
 from tests.extract.runs.readers import Slow
 
 if __name__ == "__main__":

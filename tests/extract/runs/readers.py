@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from schemas import NumberAccount, Page, PageRecords, Span
+from shilu.schemas import NumberAccount, Page, PageRecords, Span
 
 DIGITS = re.compile(r"\d+")
 

@@ -9,9 +9,9 @@ from threading import Event
 
 import pytest
 
-from extract.pages import Failure
-from extract.runs.inputs import Inputs
-from schemas import Page
+from shilu.extract.pages import Failure
+from shilu.extract.runs.inputs import Inputs
+from shilu.schemas import Page
 
 
 class _Stdin:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.runs import Options, ledger_folder, run
+from shilu.extract.runs import Options, ledger_folder, run
 from tests.extract.runs.readers import Slow, contents, write_documents
 
 DOCUMENTS = 300

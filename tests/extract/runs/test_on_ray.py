@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from extract import samples
-from extract.errors import ShiluError
-from extract.runs import Options, on_ray, run
-from extract.runs.on_ray import _blocks
-from extract.runs.work import Job
-from schemas import Page
+from shilu.extract import samples
+from shilu.extract.errors import ShiluError
+from shilu.extract.runs import Options, on_ray, run
+from shilu.extract.runs.on_ray import _blocks
+from shilu.extract.runs.work import Job
+from shilu.schemas import Page
 from tests.extract.runs.readers import Slow, contents, digits, write_documents
 
 ROUNDS = min(int(os.environ.get("SHILU_ROUNDS", "2")), 20)

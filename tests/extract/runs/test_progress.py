@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from extract.report import Counts
-from extract.runs.inputs import Inputs
-from extract.runs.progress import Pace, Teller, telling
+from shilu.extract.report import Counts
+from shilu.extract.runs.inputs import Inputs
+from shilu.extract.runs.progress import Pace, Teller, telling
 
 
 class Clock:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import ShiluError
-from extract.report import Counts
-from extract.runs import Ledger, Options, ledger_folder, run
-from extract.runs.inputs import Inputs
-from extract.stores import read_failures, read_store
+from shilu.extract.errors import ShiluError
+from shilu.extract.report import Counts
+from shilu.extract.runs import Ledger, Options, ledger_folder, run
+from shilu.extract.runs.inputs import Inputs
+from shilu.extract.stores import read_failures, read_store
 from tests.extract.runs.readers import Digits, contents, digits, write_documents
 
 
@@ -111,7 +111,7 @@ def test_another_tagger_is_another_run(pages: Path, out: Path) -> None:
 
 def test_another_version_reads_again(pages: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run([pages], out, load=digits)
-    monkeypatch.setattr("extract.runs.conduct.fingerprint", lambda _: "another")
+    monkeypatch.setattr("shilu.extract.runs.conduct.fingerprint", lambda _: "another")
     assert counts(run([pages], out, load=digits).counts) == (9, 9, 0, 0)
 
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-import extract
-from extract.runs import fingerprint as module
-from extract.runs.fingerprint import digest_of, fingerprint
-from extract.runs.work import _STAGES, Job, LoadExtractor, pack, process, unpack
-from extract.stores import open_store, page_rows, write_folder
-from schemas import Page, Published
+from shilu import Extractor, extract
+from shilu.extract.runs.fingerprint import digest_of, fingerprint
+from shilu.extract.runs.work import _STAGES, Job, LoadExtractor, pack, process, unpack
+from shilu.extract.stores import open_store, page_rows, write_folder
+from shilu.schemas import Page, Published
 from tests.extract.runs.readers import contents, digits
 from tests.extract.stores.records import RECORDS
 
@@ -45,7 +44,7 @@ def test_a_page_is_rendered_in_the_form_of_the_store(tmp_path: Path) -> None:
 
 class TooLong:
     def records(self, page: Page) -> None:
-        extract.Extractor.records(self, page.with_fields(text="长" * 10_000_001))  # type: ignore[arg-type]
+        Extractor.records(self, page.with_fields(text="长" * 10_000_001))  # type: ignore[arg-type]
 
 
 def too_long() -> TooLong:
@@ -68,7 +67,7 @@ def test_each_stage_of_the_work_is_a_part_of_extract(stage: str) -> None:
 
 
 def test_a_failure_in_the_checks_is_told_as_one_of_the_checks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.checks.find.sum_checks", None)
+    monkeypatch.setattr("shilu.extract.checks.find.sum_checks", None)
     text = "全校共有学生300人，其中男生160人，女生140人。"
     found = process(Job(b"1", Page(id="p", text=text)), LoadExtractor())
     assert found.trouble is not None
@@ -92,15 +91,15 @@ def test_the_name_of_a_result_depends_on_all_of_the_page_and_on_the_version() ->
 def test_a_changed_row_of_a_table_is_another_version(
     tmp_path: Path, repo_root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for package in ("extract/runs", "extract/times", "schemas"):
-        shutil.copytree(repo_root / package, tmp_path / package)
-    monkeypatch.setattr(module, "__file__", str(tmp_path / "extract" / "runs" / "fingerprint.py"))
+    shutil.copytree(repo_root / "extract" / "times", tmp_path / "times")
+    monkeypatch.setattr(extract, "__path__", [str(tmp_path)])
     versions = [fingerprint.__wrapped__()]
-    table = tmp_path / "extract" / "times" / "units.toml"
+    table = tmp_path / "times" / "units.toml"
     table.write_text(table.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     versions.append(fingerprint.__wrapped__())
-    (tmp_path / "extract" / "times" / "__pycache__").mkdir(exist_ok=True)
-    (tmp_path / "extract" / "times" / "__pycache__" / "x.pyc").touch()
+    (tmp_path / "times" / "__pycache__").mkdir(exist_ok=True)
+    (tmp_path / "times" / "__pycache__" / "x.pyc").touch()
+    (tmp_path / "times" / "corpus" / "more.jsonl").touch()
     versions.append(fingerprint.__wrapped__())
     assert versions[0] != versions[1] == versions[2]
 

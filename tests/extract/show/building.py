@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from schemas import (
+from shilu.schemas import (
     Article,
     Block,
     CountFact,

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from extract.samples import sample_pages
-from extract.show import document
-from schemas import PageRecords
+from shilu.extract.samples import sample_pages
+from shilu.extract.show import document
+from shilu.schemas import PageRecords
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from playwright.sync_api import Page as Tab
 
-    from extract import Extractor
+    from shilu import Extractor
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.show import document
-from extract.show.entries import entries_of
-from schemas import PageRecords
+from shilu.extract.show import document
+from shilu.extract.show.entries import entries_of
+from shilu.schemas import PageRecords
 from tests.extract.show.building import article, fact, name, records, slot, time
 from tests.extract.show.conftest import Open
 from tests.extract.show.looking import FOCUS, IN_SIGHT, MARKED, MARKS, bare, count, shown_rows

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from extract.cli import app
-from extract.errors import ShiluError
-from extract.show import LIMIT, show
-from extract.stores import write_folder
+from shilu.extract.cli import app
+from shilu.extract.errors import ShiluError
+from shilu.extract.show import LIMIT, show
+from shilu.extract.stores import write_folder
 from tests.extract.show.building import fact, records
 
 TEXT = "县里修桥7座"

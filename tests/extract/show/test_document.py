@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.show import document
-from extract.show.entries import entries_of, grouped
-from schemas import PageRecords
+from shilu.extract.show import document
+from shilu.extract.show.entries import entries_of, grouped
+from shilu.schemas import PageRecords
 from tests.extract.show.building import article, fact, name, records, slot
 from tests.extract.show.test_markup import Reader
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extract.show import document
-from schemas import PageRecords
+from shilu.extract.show import document
+from shilu.schemas import PageRecords
 from tests.extract.show.building import fact, name, records, slot, time
 from tests.extract.show.conftest import Open
 from tests.extract.show.looking import MARKED

@@ -8,9 +8,9 @@ from typing import get_args
 
 import pytest
 
-from extract.show.labels import LANGUAGES, Words, load_labels
-from extract.show.marks import LAYERS
-from schemas import (
+from shilu.extract.show.labels import LANGUAGES, Words, load_labels
+from shilu.extract.show.marks import LAYERS
+from shilu.schemas import (
     AnyFact,
     ArticleKind,
     Bound,
@@ -71,7 +71,7 @@ def test_labels_are_there_in_both_languages_and_take_the_same_numbers() -> None:
 
 def test_no_label_is_idle_or_missing() -> None:
     """What the code and the script name is there, and the labels of the page itself are all named."""
-    package = resources.files("extract.show")
+    package = resources.files("shilu.extract.show")
     code = "\n".join(
         one.read_text(encoding="utf-8") for one in package.iterdir() if one.name.endswith((".py", ".js"))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.show.marks import LAYERS, Mention, Pieces
+from shilu.extract.show.marks import LAYERS, Mention, Pieces
 
 PLACES = st.tuples(st.sampled_from(LAYERS), st.integers(0, 30), st.integers(1, 12))
 

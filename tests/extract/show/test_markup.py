@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.show.markup import Markup, join, json_data, legible, tag, verbatim
+from shilu.extract.show.markup import Markup, join, json_data, legible, tag, verbatim
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 """Lone surrogates and noncharacters included."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from extract.show import document
-from schemas import PageRecords
+from shilu.extract.show import document
+from shilu.schemas import PageRecords
 from tests.extract.show.building import fact, records, slot
 from tests.extract.show.conftest import Open
 from tests.extract.show.looking import IN_SIGHT

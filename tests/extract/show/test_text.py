@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.articles import find_articles
-from extract.samples import sample_pages
-from extract.show.labels import Words
-from extract.show.marks import Mention, Pieces
-from extract.show.text import TextWriter
-from schemas import Article, Page
+from shilu.extract.articles import find_articles
+from shilu.extract.samples import sample_pages
+from shilu.extract.show.labels import Words
+from shilu.extract.show.marks import Mention, Pieces
+from shilu.extract.show.text import TextWriter
+from shilu.schemas import Article, Page
 from tests.extract.show.building import article
 
 LINES = st.lists(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from schemas import (
+from shilu.schemas import (
     Article,
     Block,
     Bounded,

@@ -12,10 +12,10 @@ import pytest
 import spacy
 from spacy.tokens import DocBin
 
-from extract.stores import Options, open_store, page_rows
-from extract.stores.annotations import LABELS, LINKS
-from extract.stores.tasks import label_studio_config
-from schemas import PageRecords
+from shilu.extract.stores import Options, open_store, page_rows
+from shilu.extract.stores.annotations import LABELS, LINKS
+from shilu.extract.stores.tasks import label_studio_config
+from shilu.schemas import PageRecords
 from tests.extract.stores.records import NASTY, RECORDS, TEXT
 
 PAGES = [RECORDS, NASTY]

@@ -11,10 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from extract.errors import ShiluError
-from extract.stores import FailedDocument, open_store, page_rows, read_failures, read_store, write_folder
-from extract.stores.folder import FILES, csv_lines
-from schemas import AnyFact, Page, PageRecords
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores import (
+    FailedDocument,
+    open_store,
+    page_rows,
+    read_failures,
+    read_store,
+    write_folder,
+)
+from shilu.extract.stores.folder import FILES, csv_lines
+from shilu.schemas import AnyFact, Page, PageRecords
 from tests.extract.stores.records import MONEY, RECORDS, TEXT
 
 CONTRACT = {"facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "articles.jsonl"}

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.errors import ShiluError
-from extract.stores import KINDS, FailedDocument, open_store, page_rows, read_store, write_folder
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores import KINDS, FailedDocument, open_store, page_rows, read_store, write_folder
 from tests.extract.stores.records import NASTY, RECORDS
 from tests.test_cli import shilu
 

@@ -7,10 +7,10 @@ from contextlib import suppress
 import psycopg
 import pytest
 
-from extract.errors import ShiluError
-from extract.stores import FailedDocument, open_store, page_rows, read_failures, read_store
-from extract.stores.postgres import without_password
-from schemas import Page, PageRecords
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores import FailedDocument, open_store, page_rows, read_failures, read_store
+from shilu.extract.stores.postgres import without_password
+from shilu.schemas import Page, PageRecords
 from tests.extract.stores.records import RECORDS, page_of
 
 ONE = page_of("one", ("3000元", "3000", "助学金"), ("500元", "500", "奖金"))

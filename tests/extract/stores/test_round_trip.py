@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.errors import ShiluError
-from extract.stores import (
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores import (
     KINDS,
     FailedDocument,
     export_store,
@@ -21,7 +21,7 @@ from extract.stores import (
     read_failures,
     read_store,
 )
-from schemas import Page, PageRecords
+from shilu.schemas import Page, PageRecords
 from tests.extract.stores.records import NASTY, RECORDS
 
 FILES = ("folder", "x.duckdb", "x.sqlite", "x.parquet", "x.spacy")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.errors import ShiluError
-from extract.stores import TABLES, FailedDocument, page_records, page_rows
-from extract.stores.rows import _years, cell_text, fact_row, name_row, number_row, time_row
-from schemas import Exact, NumberAccount, Page, PageRecords, Time
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores import TABLES, FailedDocument, page_records, page_rows
+from shilu.extract.stores.rows import _years, cell_text, fact_row, name_row, number_row, time_row
+from shilu.schemas import Exact, NumberAccount, Page, PageRecords, Time
 from tests.extract.stores.records import MONEY, RECORDS, TEXT, span
 
 PINNED = {

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from extract.errors import ShiluError
-from extract.stores import TABLES, FailedDocument, Options, open_store, page_rows
-from extract.stores import xlsx as module
-from extract.stores.spreadsheet import looks_like_formula, shown_columns
-from extract.stores.xlsx import _cut
-from schemas import Page, PageRecords
+from shilu.extract.errors import ShiluError
+from shilu.extract.stores import TABLES, FailedDocument, Options, open_store, page_rows
+from shilu.extract.stores import xlsx as module
+from shilu.extract.stores.spreadsheet import looks_like_formula, shown_columns
+from shilu.extract.stores.xlsx import _cut
+from shilu.schemas import Page, PageRecords
 from tests.extract.stores.records import NASTY, RECORDS, page_of
 
 

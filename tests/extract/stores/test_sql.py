@@ -12,10 +12,10 @@ import duckdb
 import psycopg
 import pytest
 
-from extract.stores import TABLES, open_store, page_rows
-from extract.stores.decimals import fixed
-from extract.stores.sql import VIEWS
-from schemas import Page, PageRecords
+from shilu.extract.stores import TABLES, open_store, page_rows
+from shilu.extract.stores.decimals import fixed
+from shilu.extract.stores.sql import VIEWS
+from shilu.schemas import Page, PageRecords
 from tests.extract.stores.records import NASTY, RECORDS, page_of
 
 FUNDS = page_of(

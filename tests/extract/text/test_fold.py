@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.text import fold, traditional_share
+from shilu.extract.text import fold, traditional_share
 
 
 @given(st.text())

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from extract.lexicon import Table
-from extract.times import find_times, infer_published, rows
+from shilu.extract.lexicon import Table
+from shilu.extract.times import find_times, infer_published, rows
 
 _TABLES: tuple[Callable[[], Table[Any]], ...] = (
     rows.cues,
@@ -29,7 +29,9 @@ _TABLES: tuple[Callable[[], Table[Any]], ...] = (
 
 
 def _phrases() -> list[Any]:
-    files = sorted(resources.files("extract.times").joinpath("corpus").iterdir(), key=lambda one: one.name)
+    files = sorted(
+        resources.files("shilu.extract.times").joinpath("corpus").iterdir(), key=lambda one: one.name
+    )
     return [
         pytest.param(json.loads(line), id=f"{file.name}:{number}:{json.loads(line)['text']}")
         for file in files

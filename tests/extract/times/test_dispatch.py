@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.times import calendar, clock, feasts, relative, years
-from extract.times.dispatch import Dispatch
-from extract.times.numbers import NUMERIC
-from extract.times.step import Rank
+from shilu.extract.times import calendar, clock, feasts, relative, years
+from shilu.extract.times.dispatch import Dispatch
+from shilu.extract.times.numbers import NUMERIC
+from shilu.extract.times.step import Rank
 
 _READERS = (
     *years.readers(), *calendar.readers(), *relative.readers(), *feasts.readers(), *clock.readers()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.times import find_times
+from shilu.extract.times import find_times
 
 
 def test_stated() -> None:

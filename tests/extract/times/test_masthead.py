@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.times import infer_published
+from shilu.extract.times import infer_published
 
 
 @pytest.mark.parametrize(

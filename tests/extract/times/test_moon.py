@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.times.moon import tithi
+from shilu.extract.times.moon import tithi
 
 
 @pytest.mark.parametrize(

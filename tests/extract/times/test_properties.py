@@ -10,9 +10,9 @@ from edtf import parse_edtf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.times import find_times, infer_published
-from extract.times.edtf import Date, Interval
-from extract.times.rows import relative_words
+from shilu.extract.times import find_times, infer_published
+from shilu.extract.times.edtf import Date, Interval
+from shilu.extract.times.rows import relative_words
 
 _ISO = re.compile(
     r"P(?=.)(?:[\d.]+[YMWD])*(?:T(?:[\d.]+[HMS])+)?|T\d\d:\d\d(?::\d\d)?(?:/T\d\d:\d\d(?::\d\d)?)?"

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from extract.times.sky import _umm_al_qura, easter, hebrew, islamic, lunar, sankranti, solar_term
+from shilu.extract.times.sky import _umm_al_qura, easter, hebrew, islamic, lunar, sankranti, solar_term
 
 
 @pytest.mark.parametrize(
