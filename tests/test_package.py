@@ -23,22 +23,22 @@ from shilu.extract import pages, runs, show, stores
 PUBLIC = {
     shilu: "Extractor ShiluError __version__",
     pages: """
-        Failure Read clash collect count_members decode is_archive parse_published read_file read_pages
+        Failure Read check_encoding clash collect count_members decode is_archive parse_published read_file read_pages
     """,
     runs: "Ledger Options Watch ledger_folder run",
-    show: "LIMIT Language Shown document show",
+    show: "GENERATOR LIMIT Language Shown document show",
     stores: """
         FILES KINDS TABLES Cell Column Exported FailedDocument Form Options PageRows Row StoreKind StoreWriter Table
-        cell_text export_store fact_row kind_of open_store page_files page_records page_rows read_failures read_store
-        write_folder
+        cell_text export_store fact_row is_store kind_of open_store page_files page_records page_rows
+        read_failures read_store write_folder
     """,
     schemas: """
-        AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline
+        FORMAT AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline
         DurationFact Masthead PageLine Script
         Exact Fact Kind MeasureFact MoneyFact MultipleFact Name NameType Normal Number NumberAccount
         NumberRole Page PageRecords PercentFact Period Published Quantity Range RankFact RatioFact
-        Record Relation Resolution Role Row ScoreFact Slot Span Status Time TimeType Verdict bound_of bounds_of
-        fields_with_spans plain
+        PageEntry Record Relation Resolution Role Row ScoreFact Slot Span Status Time TimeType Verdict bound_of
+        bounds_of fields_with_spans plain
         spans_of value_of
     """,
 }

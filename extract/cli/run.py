@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from shilu.extract.cli.common import Bom, Headers, Published, StoppedError, Tagger, given_target, terminal
+from shilu.extract.cli.common import (
+    Bom,
+    Config,
+    Encoding,
+    Headers,
+    Published,
+    StoppedError,
+    Tagger,
+    given_target,
+    terminal,
+    used_project,
+)
 
 if TYPE_CHECKING:
     from shilu.extract.report import Report
@@ -44,6 +55,7 @@ _OUT = (
 
 
 def extract(
+    context: typer.Context,
     pages: Annotated[
         list[Path],
         typer.Argument(
@@ -55,10 +67,11 @@ def extract(
     ],
     out: Annotated[
         str,
-        typer.Option("--out", help=_OUT, show_default=False, parser=given_target, metavar="TARGET"),
+        typer.Option("--out", "-o", help=_OUT, show_default=False, parser=given_target, metavar="TARGET"),
     ],
     published: Published = None,
     tagger: Tagger = "lac",
+    encoding: Encoding = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -99,8 +112,15 @@ def extract(
     headers: Headers = "en",
     bom: Bom = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="No progress and no summary; failures are still told.")
+        bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures are still told.")
     ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", "-v", help="Tell also what the run works with, and its progress more often."
+        ),
+    ] = False,
+    config: Config = None,
 ) -> None:
     """Extract the records of newspaper pages.
 
@@ -127,8 +147,11 @@ def extract(
         store=StoreOptions(headers=headers, bom=bom),
         min_confidence=min_confidence,
         tagger=tagger,
+        encoding=encoding,
     )
-    with telling(quiet=quiet) as watch:
+    if verbose:
+        _tell_settings(options, out, used_project(context) or config)
+    with telling(quiet=quiet, verbose=verbose) as watch:
         report = _run(pages, out, options, watch)
     _tell(report, quiet=quiet)
 
@@ -142,6 +165,25 @@ def _run(pages: list[Path], out: str, options: Options, watch: Teller) -> Report
         raise StoppedError(watch.interrupted) from stop
 
 
+def _tell_settings(options: Options, out: str, project: Path | None) -> None:
+    """One line each of what the run works with, on stderr, before it begins."""
+    from importlib.metadata import version
+
+    from shilu.extract.runs import ledger_folder
+
+    told = {
+        "version": version("shilu"),
+        "project file": project or "none",
+        "tagger": options.tagger,
+        "publication date": options.published or "of each page",
+        "encoding": options.encoding or "found out for each file",
+        "processes": options.jobs or ("one a CPU" if options.on == "ray" else 1),
+        "what is done is kept in": ledger_folder(out),
+    }
+    for name, value in told.items():
+        print(f"shilu: {name}: {value}", file=sys.stderr)
+
+
 def _tell(report: Report, *, quiet: bool) -> None:
     """The summary; exit code 1 where something failed."""
     from shilu.extract.report import summary
@@ -150,9 +192,22 @@ def _tell(report: Report, *, quiet: bool) -> None:
         terminal().print(summary(report))
         for loss in report.losses:
             print(f"shilu: not held by {report.target}: {loss}", file=sys.stderr)
+        for note in report.notes:
+            print(f"shilu: {note}", file=sys.stderr)
+    _tell_disputes(report)
     if report.counts.failed:
         _tell_failures(report)
         raise typer.Exit(1)
+
+
+def _tell_disputes(report: Report) -> None:
+    """The first pages that print another date than the one given, even where all else is quiet: each 今年 and 昨日 on
+    them may be reckoned wrong."""
+    tally = report.tally
+    for dispute in tally.disputes:
+        print(f"shilu: {dispute}", file=sys.stderr)
+    if more := tally.disputed - len(tally.disputes):
+        print(f"shilu: and {more:,} more pages print another date than the one given", file=sys.stderr)
 
 
 def _tell_failures(report: Report) -> None:
@@ -198,7 +253,8 @@ def export(
             "--base", help="What the names of pages and annotations in .jsonld begin with.", metavar="URI"
         ),
     ] = "urn:x-shilu:",
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")] = False,
+    config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
     """Write a store into another store, or files for other tools.
 

@@ -11,6 +11,8 @@ from threading import Event
 from typing import IO
 
 from shilu.extract.pages import Read, collect, count_members, is_archive, read_file
+from shilu.extract.show import GENERATOR
+from shilu.extract.stores import FILES, KINDS
 
 __all__ = ["STANDARD_INPUT", "Inputs"]
 
@@ -18,6 +20,8 @@ STANDARD_INPUT = "-"
 
 _CHUNK = 1 << 20
 _HEAD = 4096
+_OUTPUTS = tuple(ending for kind in KINDS for ending in kind.endings if ending.count(".") > 1)
+"""Endings of our own that end as an input does: `.doccano.jsonl`."""
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -33,6 +37,7 @@ class Inputs:
     scratch: Path
     published: str | None = None
     own: frozenset[Path] = frozenset()
+    encoding: str | None = None
 
     def check(self) -> None:
         """Raise `ShiluError` S101 or S102 where a path has nothing to read."""
@@ -49,7 +54,9 @@ class Inputs:
         """All documents in the order of the paths, and a failure for each that cannot be read."""
         for path in self._files():
             shown = "stdin" if path.parent == self.scratch else None
-            yield from read_file(path, published=self.published, shown=shown, scratch=self.scratch)
+            yield from read_file(
+                path, published=self.published, encoding=self.encoding, shown=shown, scratch=self.scratch
+            )
 
     def count(self, stop: Event) -> int | None:
         """How many documents there are, about: one a file or member of an archive, one a line of a `.jsonl` file.
@@ -67,12 +74,33 @@ class Inputs:
         paths = [
             next(self.scratch.glob("stdin.*")) if str(path) == STANDARD_INPUT else path for path in self.paths
         ]
+        named = frozenset(self.paths)
         for path in collect(paths):
-            if path.parent == self.scratch or not self._is_own(path.resolve()):
+            if path.parent == self.scratch or not (
+                self._is_own(path.resolve()) or (path not in named and _is_output(path))
+            ):
                 yield path
 
     def _is_own(self, path: Path) -> bool:
         return path in self.own or path.is_relative_to(self.scratch.parent.resolve())
+
+
+def _is_output(path: Path) -> bool:
+    """Whether a run, this or another, wrote the file: one of a folder's, or one for another tool; or keeps it."""
+    if path.name in FILES:
+        return all((path.parent / name).exists() for name in FILES)
+    if path.name.lower().endswith(_OUTPUTS) or any(part.endswith(".run") for part in path.parts[:-1]):
+        return True
+    return path.suffix.lower() == ".html" and _is_shown(path)
+
+
+def _is_shown(path: Path) -> bool:
+    """Whether `shilu show` wrote the page."""
+    try:
+        with path.open("rb") as file:
+            return GENERATOR.encode() in file.read(_HEAD)
+    except OSError:
+        return False  # reading it will say what is wrong
 
 
 def _take_in(stream: IO[bytes], folder: Path) -> None:
