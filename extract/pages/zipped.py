@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from bisect import bisect_left
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,17 +17,19 @@ from typing import Any
 __all__ = ["open_zip"]
 
 _ENTRY = b"PK\x01\x02"
-_HEAD = struct.Struct("<4s4xH18xHHH")
-"""Of an entry of the central directory (APPNOTE 4.3.12): signature, flags, lengths of name, extra field, comment."""
+_HEAD = struct.Struct("<28xHHH8xI")
+"""Of an entry of the central directory (APPNOTE 4.3.12): lengths of name, extra field and comment, and where the member
+itself begins."""
 _ENTRY_SIZE = 46
 _END = b"PK\x05\x06"
-_END_HEAD = struct.Struct("<4s8xII")
-"""Of the end record (4.3.16): signature, size and place of the central directory."""
+_END_HEAD = struct.Struct("<12xII")
+"""Of the end record (4.3.16): size and place of the central directory."""
 _END_SIZE = 22
 _LONGEST_COMMENT = 0xFFFF
-_HIGH_FLAGS = 9
+_IN_DIRECTORY, _IN_MEMBER = 9, 7
+"""Where the second byte of the flags stands in an entry of the directory, and at the head of a member."""
 _UTF8_BIT = 0x08
-"""The flag, bit 11, in the second byte of the flags, at this place of an entry."""
+"""The flag, bit 11, in that byte."""
 
 
 def open_zip(path: Path) -> zipfile.ZipFile:
@@ -55,7 +58,7 @@ class _Unflagged(zipfile.ZipFile):
 
 
 class _Overlooking(io.FileIO):
-    """The bytes of a zip archive with the flag for UTF-8 taken out of its directory."""
+    """The bytes of a zip archive with the flag for UTF-8 taken out."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(path)
@@ -66,26 +69,27 @@ class _Overlooking(io.FileIO):
         """As many bytes as are asked for, or all."""
         start = self.tell()
         data = bytearray(super().read(-1 if size is None else size) or b"")
-        for place in self._flags:
-            if start <= place < start + len(data):
-                data[place - start] &= ~_UTF8_BIT & 0xFF
+        first, last = bisect_left(self._flags, start), bisect_left(self._flags, start + len(data))
+        for place in self._flags[first:last]:
+            data[place - start] &= ~_UTF8_BIT & 0xFF
         return bytes(data)
 
 
 def _places_of_flags(file: io.FileIO) -> Iterator[int]:
-    """Where in the file the high bytes of the flags stand, one an entry of the directory."""
+    """Where in the file the high bytes of the flags stand: of each entry of the directory and of its member."""
     end = file.seek(0, io.SEEK_END)
     tail_start = file.seek(max(0, end - _END_SIZE - _LONGEST_COMMENT))
     tail = io.FileIO.read(file)
     at = tail.rfind(_END)
     if at < 0 or len(tail) - at < _END_SIZE:
         return
-    _, size, _ = _END_HEAD.unpack_from(tail, at)
+    size, stated = _END_HEAD.unpack_from(tail, at)
     start = tail_start + at - size  # the directory ends where the end record begins
     file.seek(max(0, start))
     directory = io.FileIO.read(file, size)
     at = 0
     while directory[at : at + 4] == _ENTRY and at + _ENTRY_SIZE <= len(directory):
-        _, _, name, extra, comment = _HEAD.unpack_from(directory, at)
-        yield start + at + _HIGH_FLAGS
+        name, extra, comment, member = _HEAD.unpack_from(directory, at)
+        yield start + at + _IN_DIRECTORY
+        yield start - stated + member + _IN_MEMBER  # something may stand before the archive
         at += _ENTRY_SIZE + name + extra + comment
