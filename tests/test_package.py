@@ -190,3 +190,18 @@ def test_the_readmes_python_runs_and_prints_what_it_says(repo_root: Path) -> Non
     assert (done.returncode, done.stderr) == (0, "")
     shown = "".join(re.findall(r"```text\n(.*?)```", readme, re.DOTALL)).splitlines()
     assert [line for line in done.stdout.splitlines() if not line.startswith("{") and line not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("from extract import Extractor", "from shilu import Extractor"), ("import schemas", "shilu.schemas")],
+)
+def test_a_program_of_before_is_told_in_the_checkout_what_to_write(
+    code: str, told: str, repo_root: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=repo_root, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("ImportError: since Shilu 0.2.0")
+    assert told in done.stderr.splitlines()[-1]
