@@ -117,6 +117,10 @@ def run(
         if ledger.holds_others(listing.version):
             report.notes.append(_OTHERS.format(folder=folder))
         _read(listing, report, execute, watch)
+        if inputs.left_out:
+            report.notes.append(
+                f"left out, since Shilu wrote them: {', '.join(inputs.left_out)} and the like"
+            )
         with open_store(target, options.store) as store:
             _write(ledger, store, report, watch)
         ledger.forget_others()

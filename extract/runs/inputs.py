@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import IO
@@ -22,6 +22,7 @@ _CHUNK = 1 << 20
 _HEAD = 4096
 _OUTPUTS = tuple(ending for kind in KINDS for ending in kind.endings if ending.count(".") > 1)
 """Endings of our own that end as an input does: `.doccano.jsonl`."""
+_TOLD = 3
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -38,6 +39,8 @@ class Inputs:
     published: str | None = None
     own: frozenset[Path] = frozenset()
     encoding: str | None = None
+    left_out: list[str] = field(default_factory=list)
+    """Names of the first files that `read` left out, since another run wrote them."""
 
     def check(self) -> None:
         """Raise `ShiluError` S101 or S102 where a path has nothing to read."""
@@ -52,7 +55,7 @@ class Inputs:
 
     def read(self) -> Iterator[Read]:
         """All documents in the order of the paths, and a failure for each that cannot be read."""
-        for path in self._files():
+        for path in self._files(self.left_out):
             shown = "stdin" if path.parent == self.scratch else None
             yield from read_file(
                 path, published=self.published, encoding=self.encoding, shown=shown, scratch=self.scratch
@@ -70,16 +73,19 @@ class Inputs:
             total += _documents(path)
         return total
 
-    def _files(self) -> Iterator[Path]:
+    def _files(self, left_out: list[str] | None = None) -> Iterator[Path]:
         paths = [
             next(self.scratch.glob("stdin.*")) if str(path) == STANDARD_INPUT else path for path in self.paths
         ]
         named = frozenset(self.paths)
         for path in collect(paths):
-            if path.parent == self.scratch or not (
-                self._is_own(path.resolve()) or (path not in named and _is_output(path))
-            ):
-                yield path
+            if path.parent != self.scratch and self._is_own(path.resolve()):
+                continue
+            if path not in named and _is_output(path):
+                if left_out is not None and len(left_out) < _TOLD:
+                    left_out.append(str(path))
+                continue
+            yield path
 
     def _is_own(self, path: Path) -> bool:
         return path in self.own or path.is_relative_to(self.scratch.parent.resolve())
@@ -89,9 +95,15 @@ def _is_output(path: Path) -> bool:
     """Whether a run, this or another, wrote the file: one of a folder's, or one for another tool; or keeps it."""
     if path.name in FILES:
         return all((path.parent / name).exists() for name in FILES)
-    if path.name.lower().endswith(_OUTPUTS) or any(part.endswith(".run") for part in path.parts[:-1]):
+    if path.name.lower().endswith(_OUTPUTS) or any(map(_is_ledger, path.parents)):
         return True
     return path.suffix.lower() == ".html" and _is_shown(path)
+
+
+def _is_ledger(folder: Path) -> bool:
+    """Whether a run keeps there what is done: `.run` or `.NAME.run`."""
+    name = folder.name
+    return name.startswith(".") and name.endswith(".run") and (folder / "ledger.sqlite").exists()
 
 
 def _is_shown(path: Path) -> bool:

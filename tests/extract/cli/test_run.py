@@ -51,6 +51,7 @@ def test_what_runs_wrote_among_the_inputs_is_left_out(place: Path, tmp_path: Pat
     shilu("export", place / "OUT", place / "tasks.doccano.jsonl", "-q")
     done = shilu("extract", place, "-o", tmp_path / "OUT")
     assert (done.returncode, "1 read: 1 done" in done.stdout) == (0, True), done.stderr
+    assert "left out, since Shilu wrote them: " in done.stderr
     assert contents(tmp_path / "OUT")["facts.csv"] == contents(place / "OUT")["facts.csv"]
     named = shilu("extract", place / "shown.html", "-o", tmp_path / "x.csv")
     assert "1 read: 1 done" in named.stdout, "what is named outright is read"
