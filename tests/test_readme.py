@@ -62,7 +62,7 @@ def test_the_first_steps_without_make_are_the_same_on_windows(repo_root: Path) -
     windows = [
         line.replace("\\", "/").replace("/Scripts/", "/bin/").replace('"', "'") for line in lines("bat")
     ]
-    steps = [line for line in COMMANDS if "shilu-env" in line]
+    steps = [line for line in COMMANDS if "venv" in line]
     assert [line.replace("py -m", "python3 -m") for line in windows] == steps
     project = tomllib.loads((repo_root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
