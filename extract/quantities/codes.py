@@ -7,6 +7,7 @@ import re
 from shilu.extract.numerals import NUMERAL_CHARACTERS, read_numeral
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Other, Source
+from shilu.extract.quantities.heads import read_head
 from shilu.extract.quantities.measure_words import match_measure, match_prefix
 from shilu.schemas import Exact, NumberRole
 
@@ -32,7 +33,11 @@ _REFERENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("network generation", re.compile(r"[2-6](?:\.\d)?G(?![A-Za-z0-9])(?!流量)(?:\+|-A)?")),  # 5G基站
+    (
+        "network generation",
+        re.compile(r"(?:[2-5]/)?[2-6](?:\.\d)?G(?![A-Za-z0-9])(?!流量)(?:\+|-A)?"),
+    ),  # 5G基站
+    ("round the clock", re.compile(r"24/7(?![\d/])|7[×xX*]24(?:小时)?(?!\d)")),  # 24/7服务, 7×24小时
     ("grade", re.compile(r"\d(?:A{1,5}|S|D|C|K|R|N|P)(?![A-Za-z0-9])(?:级|店)?")),  # 4A级景区, 4S店, 3D打印
     ("plus formula", re.compile(r"(?:\d{1,3}|[A-Z])(?: ?\+ ?(?:\d{1,3}|[A-ZXN]))+")),  # 1+9, 5+3+N
     ("plus name", re.compile(r"\d{1,3}\+(?=[\u4e00-\u9fff”\"])")),  # “1+养老”
@@ -44,7 +49,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "room or building",
         re.compile(
-            r"\d{1,4}(?:[-—]\d{1,4})?(?:幢|栋|座|单元|室|弄|舍|宿舍)(?=\d|[一二三四五六七八九十]|"
+            r"\d{1,4}(?:[-—]\d{1,4})?(?:幢|栋|座|单元|室|弄|舍|宿舍)(?=(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:号|室|单元|楼|栋|幢)|"
             r"\d{3,4}室|单元)|[1-9]\d{2,3}室|\d{1,3}楼(?![房宇盘市层栋道顶])"
         ),
     ),
@@ -130,6 +135,11 @@ _VERSION_NEXT = re.compile(cue("versioned after"))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./+&_-]*$")
 _CODE_REST = re.compile(r"\d[A-Za-z0-9]*(?:[-./_+:@?=&%#~][A-Za-z0-9]+)*")
 _STANDARD = re.compile(rf"(?<![A-Za-z])(?:{cue('standards')}|DB\d{{2}}(?:/T)?|T/[A-Z]{{2,8}}) ?$")
+_DASH = re.compile(r"[-—–] ?$")
+_BREAKS_OFF = frozenset('-—–~,。;:!?、([“"=<>≤≥+×*/')
+_PART_OF_BUILDING = re.compile(r"(?:[A-Za-z]|\d{1,4}|[一二三四五六七八九十])(?:座|栋|幢|楼|号楼|单元|区|号)$")
+_FLOOR = re.compile(r"(?:层|楼|室|号|单元)")
+_SIGNED_NEXT = tuple("%‰℃°年月日万亿千百")
 _LETTERS_AFTER = re.compile(r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9-]*")
 _QUOTED = re.compile(r"([“\"‘「『])([^“”\"‘’「」『』,。;:!?\n]{1,10})([”\"’」』])")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
@@ -148,7 +158,7 @@ _FIGURE_NUMBER = re.compile(r"\d{1,3}(?![\d.,%]|[年月日万亿个名家张份�
 def read_code(source: Source, at: int) -> Other | None:
     """The name or code whose number stands at `at`, by its shape; None where it has no such shape."""
     folded = source.folded
-    if found := _after_letters(source, at):
+    if found := _after_letters(source, at) or _after_dash(source, at):
         return found
     for name, pattern in _SHAPES if _ANY_SHAPE.match(folded, at) else ():
         match = pattern.match(folded, at)
@@ -259,6 +269,35 @@ def _after_letters(source: Source, at: int) -> Other | None:
     rest = _CODE_REST.match(folded, at)
     end = rest.end() if rest else at + 1
     return _row(source, start, end, "code.letters and digits")
+
+
+def _after_dash(source: Source, at: int) -> Other | None:
+    """歼-20, 翼龙-3, A座-12层, 表14-2: digits that a dash joins to a name or number before them.
+
+    After a word the digits may still count (门诊部-12人): only what nothing counts is a name there.
+    """
+    dash = _DASH.search(source.context(at, 2))
+    if dash is None or source.before(at, 1) == "" or not "0" <= source.folded[at] <= "9":
+        return None
+    before = source.context(at - len(dash[0]), 8)
+    digits = _CODE_REST.match(source.folded, at)
+    if digits is None or not before[-1:].strip() or before[-1] in _BREAKS_OFF:
+        return None
+    head = read_head(source, at)
+    if head is None or head.negative:
+        return None
+    measure = match_measure(source, digits.end(), number_start=at)
+    counts = measure is not None and measure.source != "count_nouns"
+    if _PART_OF_BUILDING.search(before) and (floor := _FLOOR.match(source.folded, digits.end())):
+        return _row(source, at, floor.end(), "code.room or building")
+    if counts and not (
+        before[-1].isdigit() and len(digits[0]) < 3 and measure and measure.source == "classifiers"
+    ):
+        return None
+    if match_prefix(source, at) or source.folded[digits.end() : digits.end() + 1] in _SIGNED_NEXT:
+        return None
+    end = digits.end() + (len(measure.surface) if counts and measure else 0)
+    return _row(source, at, end, "code.joined by a dash")
 
 
 def read_quoted(source: Source, at: int) -> Other | None:

@@ -9,7 +9,7 @@ from shilu.extract.numerals import NUMERAL_CHARACTERS
 from shilu.extract.quantities.calendar import read_time
 from shilu.extract.quantities.codes import read_code, read_quoted, read_reference
 from shilu.extract.quantities.cues import cue
-from shilu.extract.quantities.denominators import as_denominator
+from shilu.extract.quantities.denominators import as_denominator, price_per
 from shilu.extract.quantities.findings import Found, Other, QuantityFindings, Source
 from shilu.extract.quantities.imprint import as_imprint, imprint_lines
 from shilu.extract.quantities.leftovers import read_leftover
@@ -37,7 +37,7 @@ __all__ = ["find_quantities"]
 _ANCHOR = re.compile(
     r"(?=[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟好几数若半对翻首参米OoIl.过大])(?:"
     r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
-    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小岁斤里公亩尺丈寸担石斗成价百世吨升])|对(?=[折半])|"
+    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小岁斤里公亩尺丈寸担石斗成价百世吨升亿打])|对(?=[折半])|"
     r"翻(?=了?(?:[一二两三四五六七八九\d番]|将?近|接近|大?约|超过?|逾|不止))"
     rf"|(?<=之)首|首(?={cue('first of')})|"
     r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
@@ -78,6 +78,7 @@ def _read_all(source: Source) -> Iterator[Found | Other]:
     at = 0
     while anchor := _ANCHOR.search(source.folded, at):
         rows = [_without_every(source, row) for row in _read_at(source, anchor.start())]
+        rows += [each for row in rows if (each := price_per(source, row))]
         at = anchor.start() + 1
         if rows:
             yield from rows
@@ -136,12 +137,15 @@ def _longer_amount(source: Source, at: int, word: Other) -> Found | None:
     if word.start != at or word.end - at != 2 or source.folded[at] in "百千万亿零":
         return None
     measured = read_measure(source, at)
-    if measured is None or measured.end <= word.end or measured.row is None or measured.unit is None:
+    if measured is None or measured.row is None or measured.unit is None:
+        return None
+    if measured.end < word.end or (measured.end == word.end and measured.start == at):
         return None
     if source.folded[at] == "一" and measured.kind in ("duration", "age"):
         return None
-    compound = "compound.units" in measured.rules  # 六角八分 is no hexagon
-    return measured if len(measured.unit) > 1 or compound else None
+    # 六角八分 and 小洋六角 are no hexagons
+    parts = "compound.units" in measured.rules or "compound.digit" in measured.rules or measured.start < at
+    return measured if len(measured.unit) > 1 or parts else None
 
 
 def _read_below_zero(source: Source, at: int) -> Found | None:
