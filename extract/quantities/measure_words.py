@@ -209,6 +209,7 @@ _IN_CODE: dict[str, Callable[[Source, int, int], bool]] = {
     "double": _never_here,  # read by their own shape, shares.doubling
     "mass": _is_mass,
     "electricity": _is_power,
+    "grain": _is_power,
     "money": _is_money,
     "verb": _is_doing,
 }

@@ -197,6 +197,8 @@ def _same_measure(first: Counted, second: Counted) -> bool:
     """3公里到5公里 is one range, 3人到5公里 is not; a unit may be left out on the left, not on the right."""
     if first.measure is None:
         return True
+    if first.unit == "个" and second.unit and second.unit[0] == "个":
+        return True  # 5个至8个百分点
     return second.measure is not None and second.measure.rule == first.measure.rule
 
 
