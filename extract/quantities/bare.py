@@ -19,6 +19,8 @@ _NAMES_UNIT = re.compile(r"(?:以|按|[(\[【]|单位为?|计量|为)$")
 _SPENT = re.compile(rf"(?:{cue('before a bare sum')})了?$")
 _OF_A_SIZE = re.compile(cue("of a size"))
 _WEIGHS = re.compile(r"重(?=[的巨大]|[,。])")
+_LEVEL = re.compile(r"(?:[迈跨登跃站]上|跨[越过入]|突破|冲破|越过|跃过|迈[过入]|站稳|达到?|超过)$")
+_STEP = re.compile(r"(?:大?台阶|大关|关口|门槛)")
 _NEVER = frozenset("家里步般口代世方面丈道层尺般重花草分年人头首")
 _FREE = frozenset("名位户件项场个家座种辆台处所")
 
@@ -27,6 +29,9 @@ def bare_counts(source: Source, head: Head, measure: Measure | None, end: int) -
     """Whether 百, 千, 万 without a digit state an amount: 百名书记 and 近亿元 do, 百年大计, 亿元村 and ■亿元 do not."""
     if measure is None or _LOST.search(source.context(head.start, 2)):
         return False
+    level = _LEVEL.search(source.context(head.start, 4)) and _STEP.match(source.folded, end)
+    if level:
+        return True  # 迈上千亿元台阶
     if head.numeral.marker or hedge_before(source, head.start, bare=True):
         return not _OF_A_SIZE.match(source.folded, end) or measure.kind != "money"
     if hedge_after(source, end, has_unit=True):
@@ -40,7 +45,7 @@ def bare_counts(source: Source, head: Head, measure: Measure | None, end: int) -
         return bool(_SPENT.search(before)) and not _OF_A_SIZE.match(source.folded, end)
     word = source.folded[head.start : head.end]
     if len(word) > 1:
-        return True
+        return measure.source != "count_nouns" or word[-1] != "亿"  # 千亿县
     if measure.source != "classifiers" or measure.surface in _NEVER:
         return False
     counted = source.folded[end : end + 6]

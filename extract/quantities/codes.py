@@ -13,7 +13,7 @@ from shilu.schemas import Exact, NumberRole
 
 __all__ = ["read_code", "read_quoted", "read_reference"]
 
-_C = "〇零一二三四五六七八九十百"
+_C = "〇零一二三四五六七八九十百廿卅"
 _N = rf"(?:\d{{1,4}}|[{_C}]{{1,4}})"
 
 # Each shape begins at the numeral. The phrase in the comment is what it is for.
@@ -49,8 +49,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "room or building",
         re.compile(
-            r"\d{1,4}(?:[-—]\d{1,4})?(?:幢|栋|座|单元|室|弄|舍|宿舍)(?=(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:号|室|单元|楼|栋|幢)|"
-            r"\d{3,4}室|单元)|[1-9]\d{2,3}室|\d{1,3}楼(?![房宇盘市层栋道顶])"
+            r"\d{1,4}(?:[-—]\d{1,4})?(?:(?:幢|栋|单元|室|弄)(?=\d|[一二三四五六七八九十]+(?![、一二三四五六七八九十]))|"
+            r"(?:幢|栋|座|单元|室|弄|舍|宿舍)(?=(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:号|室|单元|楼|栋|幢)|单元))|[1-9]\d{2,3}室|\d{1,3}楼(?![房宇盘市层栋道顶])"
         ),
     ),
     (
@@ -73,6 +73,19 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "size of an industry",
         re.compile(r"[一二三四五六七八九十百千\d]{0,4}[万亿]{1,2}级(?![别联])"),
     ),  # 五百亿级
+    (
+        "pairing",
+        re.compile(r"(?:[一二三四五]对[一二三四五]|\d(?:对|[vV][sS]?)\d)(?![名个户人家次\d的])"),
+    ),  # 三对三篮球
+    ("clause", re.compile(r"\d{1,3}[章节条款项目编类](?=\d{1,3}[节条款项目类])")),  # 14款3项
+    ("clause", re.compile(r"(?<=[章节条款项目编类])(?<=\d.)\d{1,3}[节条款项目类]")),
+    ("clause", re.compile(r"\d{1,3}[~—-]\d{1,3}目(?![标前])")),
+    (
+        "plan of years",
+        re.compile(
+            r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})年(?=[\u4e00-\u9fff]{0,2}(?:行动|计划|规划|主题活动|攻坚))"
+        ),
+    ),  # 五年提升行动
     ("power", re.compile(r"[二三四五六七八九十nN\d]{1,2}次方")),
     ("unity", re.compile(rf"{_N}位一体|{_N}合一(?!作)|{_N}而一")),  # 六位一体, 三合一
     (
@@ -90,7 +103,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "number of a road or bus",
-        re.compile(rf"\d{{1,4}}(?:{cue('numbered lines')})"),
+        re.compile(rf"\d{{1,4}} ?(?:{cue('numbered lines')})"),
     ),
     (
         "emergency or hot line",
@@ -130,11 +143,18 @@ _MATCH_REACH = 16
 _VERSION = re.compile(
     r"[1-9]\d?\.[0-9](?![\d.])(?! ?(?:[%‰万亿千百]|个|倍|成|折|元|米|亩|吨|级|度|℃|公|平方|分|岁))"
 )
+# 3,.15亿元, 3?15亿元, 3.15.2亿元: too many points before a unit of ten; what was printed cannot be told.
+_DAMAGED = re.compile(
+    r"(?:\d{1,9}(?:[.,?]{2,3}|\?)\d{1,9}|\d{1,4}\.\d{1,2}\.\d{1,4}|\d{1,4}\.\d{3}\.\d{1,2})(?:[万亿]{1,2}|(?=[%‰元]))"
+)
 _VERSIONED = re.compile(rf"(?:{cue('versioned before')})$")
 _VERSION_NEXT = re.compile(cue("versioned after"))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./+&_-]*$")
 _CODE_REST = re.compile(r"\d[A-Za-z0-9]*(?:[-./_+:@?=&%#~][A-Za-z0-9]+)*")
 _STANDARD = re.compile(rf"(?<![A-Za-z])(?:{cue('standards')}|DB\d{{2}}(?:/T)?|T/[A-Z]{{2,8}}) ?$")
+_PER_CENT = re.compile(r"\d{1,3}(?:\.\d{1,4})?[%‰]")  # SQM24%股权
+_NUMBERED_LABEL = re.compile(rf"(?:{cue('labels of numbers')})[^\d\n,。;]{{0,6}}$")
+_LEADING_ZERO = re.compile(r"0\d{1,3}(?![\d.,%])")
 _DASH = re.compile(r"[-—–] ?$")
 _BREAKS_OFF = frozenset('-—–~,。;:!?、([“"=<>≤≥+×*/')
 _PART_OF_BUILDING = re.compile(r"(?:[A-Za-z]|\d{1,4}|[一二三四五六七八九十])(?:座|栋|幢|楼|号楼|单元|区|号)$")
@@ -158,6 +178,8 @@ _FIGURE_NUMBER = re.compile(r"\d{1,3}(?![\d.,%]|[年月日万亿个名家张份�
 def read_code(source: Source, at: int) -> Other | None:
     """The name or code whose number stands at `at`, by its shape; None where it has no such shape."""
     folded = source.folded
+    if damaged := _DAMAGED.match(folded, at):
+        return Other(at, damaged.end(), "unread", "leftover.damaged number")
     if found := _after_letters(source, at) or _after_dash(source, at):
         return found
     for name, pattern in _SHAPES if _ANY_SHAPE.match(folded, at) else ():
@@ -233,6 +255,14 @@ def _by_digits(source: Source, at: int) -> Other | None:
     long = _LONG.match(folded, at)
     if long and not folded[long.end() : long.end() + 2].strip(" %‰℃°")[:1].isalpha():
         return _row(source, at, long.end(), "code.long number")
+    zero = _LEADING_ZERO.match(folded, at)
+    labelled = _FIGURE_NUMBER.match(folded, at) if _NUMBERED_LABEL.search(source.context(at, 14)) else None
+    if numbered := zero or labelled:
+        measure = match_measure(
+            source, numbered.end() + (folded[numbered.end() : numbered.end() + 1] == " "), number_start=at
+        )
+        if (measure is None and labelled) or (measure and measure.source == "classifiers"):
+            return _row(source, at, numbered.end(), "code.number that names")
     if _FIGURE.search(source.context(at, 3)) and (number := _FIGURE_NUMBER.match(folded, at)):
         return _row(source, at, number.end(), "code.number of a figure, table or case")
     return None
@@ -263,7 +293,7 @@ def _after_letters(source: Source, at: int) -> Other | None:
     if not (last.isascii() and (last.isalpha() or last in "-./_@+")):
         return None
     before = _LATIN.search(source.context(at, 24))
-    if not before or match_prefix(source, at):
+    if not before or match_prefix(source, at) or (len(before[0]) > 1 and _PER_CENT.match(folded, at)):
         return None
     start = at - len(before[0])
     rest = _CODE_REST.match(folded, at)

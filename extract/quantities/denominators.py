@@ -87,7 +87,9 @@ def as_denominator(found: Found) -> Other:
 
 def price_per(source: Source, row: Found | Other) -> Other | None:
     """一斤 in 7000元一斤, 四块二一斤: what a price is stated per, which is also noted in the price."""
-    if isinstance(row, Other) or row.kind != "money" or row.per:
+    if isinstance(row, Other) or row.kind not in ("money", "other") or row.per or row.unit_code == "%":
+        return None
+    if row.kind == "other" and (row.unit is not None or row.start == row.end - 1):
         return None
     one = _ONE_OF.match(source.folded, row.end)
     if one is None or source.folded[one.end() : one.end() + 1] in ("半", "多"):
@@ -100,6 +102,10 @@ def price_per(source: Source, row: Found | Other) -> Other | None:
     ):
         return None
     end = one.end() + len(measure.surface)
+    if row.kind == "other":  # 这个要三百八一斤: what costs so much a pound is in the money of the page
+        if measure.kind not in ("mass", "volume"):
+            return None
+        row.kind, row.rules = "money", (*row.rules, "every.price without its unit")
     row.per = (source.text[one.end() : end],)
     row.per_rows = (measure.row,) if measure.row else ()
     amount = Exact(value=Decimal(1))

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _OF = re.compile(r" *分 *之 *")
+_PER_CENT = re.compile(r"分(?=[一二三四五六七八九]?十|[二三四五六七八九](?![一-鿿]))")
 _BARE_OF = re.compile(r"分(?=[一二三四壹])")
 _PER = {
     "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01"), "十万": Decimal("0.001"),
@@ -47,7 +48,7 @@ _DOUBLING = re.compile(
     r"翻了?(?P<hedge>将近|接近|近|大约|约|超过|超|逾|不止)?(?:(?P<times>[一二两三四五六七八九\d]{1,2}))?了?番"
 )
 _HALF = re.compile(
-    r"(?<![一-鿿])近半(?![年月天日小个世百数辈生路公亩吨斤里价])|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折"
+    r"近半(?![年月天日小个世百数辈生路公亩吨斤里价])|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折"
 )
 
 
@@ -63,6 +64,8 @@ def read_fraction(source: Source, numeral: Numeral, negative: bool) -> Found | N
         return _slashed(source, numeral, slash)
     if numeral.digits and folded[numeral.end : numeral.end + 1] == "/":
         return _slashed(source, numeral, None)
+    if folded[numeral.start : numeral.end] == "百" and (per_cent := _PER_CENT.match(folded, numeral.end)):
+        return _of(source, numeral, per_cent.end(), negative)  # 百分十五, without 之
     return _cantonese(source, numeral)
 
 
@@ -278,6 +281,10 @@ def read_half(source: Source, at: int) -> Found | None:
         amount: Amount = Exact(value=value)
         if found[0][0] in "过大":
             amount = Bounded(bound="over", value=value, lower=value)
+        elif found[0][0] == "近":
+            if source.context(at, 1) in tuple("附最临靠接邻将"):
+                return None
+            amount = Bounded(bound="under", value=value, upper=value)
         return Found(at, found.end(), "percent", amount, unit_code="%", rules=("share.half",))
     if source.folded[at] != "半" or source.before(at, 1) in (
         "一",
@@ -320,7 +327,7 @@ def _half_of(source: Source, at: int) -> Found | None:
     measure = match_measure(source, at + 1 + large, number_start=at)
     if measure is None or not measure.is_unit or measure.surface in ("点", "面"):
         return None
-    if large and measure.kind != "money" or _PERIODICAL.match(source.folded, at):
+    if (large and measure.kind != "money") or _PERIODICAL.match(source.folded, at):
         return None
     half = Decimal(5 * 10**7) if large else Decimal("0.5")
     return Found(
