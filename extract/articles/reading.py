@@ -14,8 +14,8 @@ from pydantic import BaseModel
 from shilu.extract.articles.bylines import closing_byline
 from shilu.extract.articles.openings import is_enumerated, match_opening
 from shilu.extract.articles.units import INVISIBLE, is_open, visible
-from shilu.extract.text import fold
-from shilu.schemas import Article, Block, Page, Role, Span, fields_with_spans
+from shilu.extract.text import fold, read_through
+from shilu.schemas import Article, Block, Page, Quantity, Role, Span, fields_with_spans
 
 __all__ = ["Part", "Reading", "is_joined", "read_article", "runs_on"]
 
@@ -104,10 +104,24 @@ class Reading:
         """The record with every span in it, however deep, moved from the reading to the page, and other fields changed
         at once."""
         fields = record.__dict__
+        if isinstance(record, Quantity) and (repairs := self._repairs(record.span)):
+            changes["repairs"] = tuple(dict.fromkeys((*record.repairs, *repairs)))
         for name in fields_with_spans(type(record)):
             if fields[name] is not None:
                 changes[name] = self._moved(fields[name])
         return record.model_copy(update=changes)
+
+    def _repairs(self, span: Span) -> tuple[str, ...]:
+        """What was read through within a range of the reading: blanks, marks of a converter."""
+        first, last = self.offsets[span.start], self.offsets[span.end - 1] + 1
+        if last - first == span.end - span.start:
+            return ()
+        printed = self.page[first:last]
+        return tuple(
+            repair
+            for repair, marks in (("spaces in a number", " \u3000"), ("markup in a number", "\\$<"))
+            if any(mark in printed and mark not in span.surface for mark in marks)
+        )
 
     def _moved(self, value: Any) -> Any:
         if isinstance(value, Span):
@@ -150,7 +164,7 @@ def runs_on(before: str, after: str) -> bool:
 def read_article(page: Page, article: Article) -> Reading:
     """The article's text, its repeated blocks after all others.
 
-    Heading marks (`##`) are left out, and so are characters that print nothing (soft hyphens, zero-width spaces; a
+    Heading marks (`##`) are left out, and so are blanks that OCR put inside words, LaTeX around numbers, characters that print nothing (soft hyphens, zero-width spaces; a
     range that runs over one covers it on the page) and the line breaks within a block; a block whose sentence runs
     on into the next body block is joined to it with nothing between, so that a word cut there is whole.
     """
@@ -183,9 +197,18 @@ def _read_block(text: str, block: Block, offsets: array[int], characters: list[s
         if number == 0 and (mark := _MARK.match(text, start, end)):
             start = mark.end()
         end = start + len(text[start:end].rstrip()) if end < block.end else end
-        for first, last in _visible(text, start, end):
-            offsets.extend(range(first, last))
-            characters.append(text[first:last])
+        _read_line(text, start, end, offsets, characters)
+
+
+def _read_line(text: str, start: int, end: int, offsets: array[int], characters: list[str]) -> None:
+    """A line without characters that print nothing, and without what converters and OCR put into it."""
+    ranges = _visible(text, start, end)
+    line = "".join(text[first:last] for first, last in ranges)
+    places = [place for first, last in ranges for place in range(first, last)]
+    if read := read_through(line):
+        line, places = read.text, [places[place] for place in read.places]
+    offsets.extend(places)
+    characters.append(line)
 
 
 def _visible(text: str, start: int, end: int) -> list[tuple[int, int]]:
