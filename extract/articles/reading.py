@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from shilu.extract.articles.bylines import closing_byline
-from shilu.extract.articles.openings import is_enumerated, match_opening
+from shilu.extract.articles.listed import begins_item
+from shilu.extract.articles.openings import match_opening
 from shilu.extract.articles.units import INVISIBLE, is_open, visible
 from shilu.extract.text import fold, read_through
 from shilu.schemas import Article, Block, Page, Quantity, Role, Span, fields_with_spans
@@ -156,7 +157,7 @@ def runs_on(before: str, after: str) -> bool:
         return False
     if before.rstrip()[-1] in _OPEN_BRACKETS:
         return True
-    if match_opening(after) or is_enumerated(after):
+    if match_opening(after) or begins_item(after, before.rpartition("\n")[2]):
         return False
     return before.rstrip()[-1] in ",、;" or not after.startswith(_LEADS)
 
@@ -164,7 +165,7 @@ def runs_on(before: str, after: str) -> bool:
 def read_article(page: Page, article: Article) -> Reading:
     """The article's text, its repeated blocks after all others.
 
-    Heading marks (`##`) are left out, and so are blanks that OCR put inside words, LaTeX around numbers, characters that print nothing (soft hyphens, zero-width spaces; a
+    Heading marks (`##`) are left out, and so are what converters and OCR put into the text (`read_through`), characters that print nothing (soft hyphens, zero-width spaces; a
     range that runs over one covers it on the page) and the line breaks within a block; a block whose sentence runs
     on into the next body block is joined to it with nothing between, so that a word cut there is whole.
     """

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from shilu.extract.articles.listed import begins_item
 from shilu.extract.articles.measure import FEWEST_LINES, continued_lines, print_width
 from shilu.extract.text import fold
 
@@ -166,12 +167,18 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
     paragraph = [run[0]]
     for number, (before, line) in enumerate(pairwise(run), 1):
         full = width is not None and abs(before.size - width) <= _WRAP_SLACK
-        if (full or number in continued) and not line.indented and not _MARK.match(folded, line.start):
+        follows = (full or number in continued) and not line.indented and not _MARK.match(folded, line.start)
+        if follows and not _is_item(folded, before, line):
             paragraph.append(line)
         else:
             yield paragraph
             paragraph = [line]
     yield paragraph
+
+
+def _is_item(folded: str, before: Line, line: Line) -> bool:
+    """Whether the line begins an item of a list or a row of a table."""
+    return begins_item(folded[line.start : line.end], folded[before.start : before.end])
 
 
 def _continued(run: Sequence[Line], folded: str) -> set[int]:
