@@ -35,7 +35,7 @@ _SPLIT_YEAR = re.compile(
 )
 # O, l and I for 0 and 1 in a year, month or day: 2O22年, l2月, 1O日.
 _DAMAGED_DATE = re.compile(
-    r"(?=\d*[OoIl〇])(?:[12lI][\dOoIl〇]{3}(?= ?年)|[1lIO0]?[\dOoIl〇](?= ?月)|[123lIO0]?[\dOoIl〇](?= ?日))( ?[年月日])"
+    r"(?=\d{0,3}[OoIl〇])(?:[12lI][\dOoIl〇]{3}(?= ?年)|[1lIO0]?[\dOoIl〇](?= ?月)|[123lIO0]?[\dOoIl〇](?= ?日))( ?[年月日])"
 )
 _LOOKS_LIKE = str.maketrans("OoIl〇", "00110")
 _LAST = {"年": 2100, "月": 12, "日": 31}
@@ -133,13 +133,24 @@ def read_time(source: Source, at: int) -> list[Other]:
         if match and pattern is _SPELLED_YEAR:
             return [Other(at, match.end(), "time", "calendar.year", amount=_amount(match[0]))]
         if match and _is_time(source, match, name):
-            return _rows(source, at, match.end(), name)
+            return _rows(source, at, _without_counted(source, match), name)
     match = _LIST.match(folded, at)
     if match and _list_is_time(match[0]):
         return _rows(source, at, match.end(), "list of dates")
     if (match := _BARE_YEAR.match(folded, at)) and _is_bare_year(source, match):
         return _rows(source, at, match.end(), "year without 年")
     return []
+
+
+def _without_counted(source: Source, match: re.Match[str]) -> int:
+    """Where the time ends: 15 of 9时15名 counts people."""
+    minutes = _MINUTES.search(match[0])
+    if minutes is None:
+        return match.end()
+    gap = source.folded[match.end() : match.end() + 1] == " "
+    measure = match_measure(source, match.end() + gap, number_start=match.start() + minutes.start(1))
+    counts = measure is not None and measure.source == "classifiers"
+    return match.start() + minutes.start() + 1 if counts else match.end()
 
 
 def read_damaged_date(source: Source, at: int) -> Other | None:
@@ -264,6 +275,7 @@ def _is_bare_year(source: Source, match: re.Match[str]) -> bool:
     )
 
 
+_MINUTES = re.compile(r"[时点] ?([0-5]\d)$")
 _RUN = re.compile(rf"\d+|[{_C}两]+")
 
 

@@ -41,7 +41,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("grade", re.compile(r"\d(?:A{1,5}|S|D|C|K|R|N|P)(?![A-Za-z0-9])(?:级|店)?")),  # 4A级景区, 4S店, 3D打印
     ("plus formula", re.compile(r"(?:\d{1,3}|[A-Z])(?: ?\+ ?(?:\d{1,3}|[A-ZXN]))+")),  # 1+9, 5+3+N
     ("plus name", re.compile(r"\d{1,3}\+(?=[\u4e00-\u9fff”\"])")),  # “1+养老”
-    ("version", re.compile(r"\d{1,4}(?:\.\d{1,5}){2,5}(?!\d)")),  # 2.2.1, 192.168.0.1
+    ("version", re.compile(r"\d{1,4}(?:\.\d{1,5}){2,5}(?!\d)(?! ?[万亿元%])")),  # 2.2.1, 192.168.0.1
     (
         "line, building or model number",
         re.compile(rf"{_N}(?:[-—]\d{{1,4}})?号(?!召|称|令|角|手|脉|啕|码[数]|哭|元|商)"),

@@ -57,6 +57,8 @@ def read_counted(source: Source, head: Head) -> Counted:
         return Counted(None, None, head.end)
     if not measure.inside:
         return Counted(measure, None, head.end, rules=(measure.rule,))
+    if measure.surface == "公司" and head.numeral.digits and head.end - head.start == 3 and not gap:
+        return Counted(None, None, head.end)  # 360公司 is a name
     end = at + len(measure.surface)
     if measure.surface in _YUAN and (named := _currency(source, end, head)):
         measure, end = named, end + len(named.surface)

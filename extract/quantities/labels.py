@@ -20,6 +20,7 @@ _HEADING = re.compile(r"单位 ?[:：] ?([十百千万亿]{0,2})(?=([^\s\d,。;(
 _HEADING_REACH = 3000
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LABEL_REACH = 26
+_LONGEST_ROW = 2000
 # （亿元）：, (万吨), /亩： or /千吨 before the number.
 _LABEL = re.compile(
     r"(?:[(\[【](?:单位 ?:? ?)?(?P<unit>[^\s\d()\[\]【】,。;:|]{1,8})[)\]】]|"
@@ -97,16 +98,18 @@ def _of_label(source: Source, head: Head) -> _Unit | None:
 
 def _of_column(source: Source, head: Head) -> _Unit | None:
     """1820 of | 柳湾 | 1820 | under | 乡镇 | 户数（户） |: a number that fills its cell."""
-    start = source.folded.rfind("\n", 0, head.start) + 1
+    if source.context(head.start, 8).rstrip(" ")[-1:] != "|":
+        return None
+    reach = max(0, head.start - _LONGEST_ROW)
+    start = source.folded.rfind("\n", reach, head.start) + 1 or reach
     line = source.folded[start : head.start]
-    if not line.lstrip().startswith("|") or line.rstrip()[-1] != "|":
+    if not line.lstrip().startswith("|"):
         return None
     if source.folded[head.end : head.end + 8].lstrip(" ")[:1] not in ("|", "", "\n"):
         return None
     if source.tables is None:
         source.tables = _tables(source.folded)
-    firsts = [one[0] for one in source.tables]
-    at = bisect_right(firsts, start) - 1
+    at = bisect_right(source.tables, start, key=_first) - 1
     if at < 0 or start >= source.tables[at][1]:
         return None
     columns = source.tables[at][2]
@@ -117,6 +120,10 @@ def _of_column(source: Source, head: Head) -> _Unit | None:
         return None
     name = "unit" if found["unit"] else "over"
     return _parse(source, found.start(name), found.end(name))
+
+
+def _first(table: tuple[int, int, tuple[tuple[int, int], ...]]) -> int:
+    return table[0]
 
 
 def _tables(folded: str) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:

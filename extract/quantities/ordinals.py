@@ -54,6 +54,10 @@ _LINE_NUMBER = re.compile(
     r"[一二三四五六七八九十百]{1,4}(?=[、.)]|\s)|\d{1,3}(?=[、)]|\.(?!\d)|．)|"
     r"\d{1,2}(?:\.\d{1,2}){2,3}(?=[ \u4e00-\u9fff])|\d{1,2}\.\d{1,2}(?= [\u4e00-\u9fff])"
 )
+_ESTIMATE = re.compile(
+    r"(?:一、二|二、三|三、四|三、五|四、五|五、六|六、七|七、八|八、九)[十百千万](?![一二三四五六七八九])"
+)
+_LIST_REACH = 3000
 _POINTS = re.compile(r"[一二三四五六七八九十]{1,2}(?=[是要则])|[一二三](?=来[,])")
 _LINE_START = re.compile(r"(?:^|\n)[ \t#*>·•●◆■★☆—-]{0,6}[(（\[【]?$")
 _C = "一二三四五六七八九十"
@@ -222,6 +226,8 @@ def read_enumeration(source: Source, at: int) -> Other | None:
     if last and last not in _BEFORE_ENUMERATION:
         return None
     before = source.context(at, 10)
+    if _ESTIMATE.match(folded, at) and not _listed_before(source, at):
+        return None
     if _LINE_START.search(before) and (found := _LINE_NUMBER.match(folded, at)):
         opened = before[-1:] in ("(", "[", "【")
         closed = folded[found.end() : found.end() + 1]
@@ -238,6 +244,15 @@ def read_enumeration(source: Source, at: int) -> Other | None:
     if _CLAUSE_START.search(before[-1:]) and (found := _POINTS.match(folded, at)):
         return _ordinal_row(found, "ordinal.point of a list")
     return None
+
+
+def _listed_before(source: Source, at: int) -> bool:
+    """Whether the item before stands in the text: 二、 before 三、五百人."""
+    place = "一二三四五六七八九".find(source.folded[at])
+    if place < 1:
+        return False
+    first = max(0, at - _LIST_REACH)
+    return source.folded.find("一二三四五六七八九"[place - 1] + "、", first, at) >= 0
 
 
 def _is_decimal(folded: str, at: int) -> bool:
