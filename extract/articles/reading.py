@@ -165,9 +165,10 @@ def runs_on(before: str, after: str) -> bool:
 def read_article(page: Page, article: Article) -> Reading:
     """The article's text, its repeated blocks after all others.
 
-    Heading marks (`##`) are left out, and so are what converters and OCR put into the text (`read_through`), characters that print nothing (soft hyphens, zero-width spaces; a
-    range that runs over one covers it on the page) and the line breaks within a block; a block whose sentence runs
-    on into the next body block is joined to it with nothing between, so that a word cut there is whole.
+    Heading marks (`##`) are left out, and so are what converters and OCR put into the text (`read_through`), characters
+    that print nothing (soft hyphens, zero-width spaces) and the line breaks within a block; a range that runs over one
+    covers it on the page. A block whose sentence runs on into the next body block is joined to it with nothing between,
+    so that a word cut there is whole.
     """
     ordered = sorted(article.blocks, key=lambda block: block.role == "duplicate")
     offsets: array[int] = array("I")

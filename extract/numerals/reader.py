@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from shilu.extract.numerals.arabic import MOST_DIGITS, Arabic, match_arabic, step_of
 from shilu.extract.numerals.characters import BIG, DIGITS, FINANCIAL, SMALL, TENS, ZERO, ZERO_LIKE
-from shilu.extract.numerals.chinese import Piece, evaluate, is_pair
+from shilu.extract.numerals.chinese import Piece, evaluate, is_pair, listed_pair
 from shilu.extract.numerals.numeral import EXACT, Numeral, whole
 from shilu.extract.numerals.open import METRIC
 from shilu.extract.numerals.quick import below_hundred, in_ten_thousands, plain
@@ -21,10 +21,6 @@ _MONEY_NEXT = re.compile(r"[多余]?(?:[元亿日美韩新人]|\d)")
 _ONE_OR_TWO = re.compile(
     r"一两(?=[百千万亿个名位次家年天周月日句件条种户人只把台项所张块本场点小公里度倍成座处支篇部])"
 )
-_LISTED_PAIR = re.compile(
-    r"([一二三四五六七八])、([二三四五六七八九])(?=[十百千万亿](?![一二三四五六七八九]))"
-)
-_NO_PAIR_AFTER = tuple("第十百千万亿零、一二三四五六七八九0123456789")
 _SPACED_TENTHS = re.compile(r"[一二三四五六七八九] {1,2}[一二三四五六七八九](?= ?折)")
 _POINT = re.compile(r" ?点 ?([〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+|\d+)(?![十百千拾刻]|分(?!之|点))")
 # 六．五公顷 in older print: a dot between Chinese digits is a decimal point only where a unit of measure follows.
@@ -209,8 +205,10 @@ class _Reading:
             return self._after_leading_zero()
         if not self.pieces and (spaced := _SPACED_TENTHS.match(self.text, self.at)):
             return self._string(spaced)
-        if not self.pieces and (pair := self._listed_pair()):
-            return pair
+        if not self.pieces and (pair := listed_pair(self.text, self.at)):
+            self.pieces.append(pair)
+            self.chinese, self.at = True, self.at + 3
+            return True
         run = _DIGIT_RUN.match(self.text, self.at)
         digits = run[0] if run else self.text[self.at]
         if digits == "一" and _ONE_OR_TWO.match(self.text, self.at):
@@ -232,16 +230,6 @@ class _Reading:
         self.step = self._digit_step()
         self.chinese = True
         self.at += 2 if pair else 1
-        return True
-
-    def _listed_pair(self) -> bool:
-        """二、三十所 is from 20 to 30: an older way to write 二三十. 二、三十五所 and 第二、三百 are none."""
-        found = _LISTED_PAIR.match(self.text, self.at)
-        if not found or not is_pair(found[1], found[2]) or self.text[self.at - 1 : self.at] in _NO_PAIR_AFTER:
-            return False
-        low, high = Decimal(DIGITS[found[1]]), Decimal(DIGITS[found[2]])
-        self.pieces.append(Piece("number", low, high, digit=True))
-        self.chinese, self.at = True, found.end()
         return True
 
     def _after_leading_zero(self) -> bool:

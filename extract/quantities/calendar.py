@@ -31,11 +31,13 @@ _SPELLED_YEAR = re.compile(
     r"一千[五六七八九]百(?:零?[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)?年(?!历)"
 )
 _SPLIT_YEAR = re.compile(
-    r"(?:(?:19|20)?(\d\d))[-–—/~](?:19|20)?(\d\d)(?= ?(?:年度?|财年|财政年度|学年|赛季|雪季|榨季|采暖季|供暖季|产季|年季|度(?=[^\u4e00-\u9fff]|提|预|财)))"
+    r"(?:(?:19|20)?(\d\d))[-–—/~](?:19|20)?(\d\d)"
+    r"(?= ?(?:年度?|财年|财政年度|学年|赛季|雪季|榨季|采暖季|供暖季|产季|年季|度(?=[^\u4e00-\u9fff]|提|预|财)))"
 )
 # O, l and I for 0 and 1 in a year, month or day: 2O22年, l2月, 1O日.
 _DAMAGED_DATE = re.compile(
-    r"(?=\d{0,3}[OoIl〇])(?:[12lI][\dOoIl〇]{3}(?= ?年)|[1lIO0]?[\dOoIl〇](?= ?月)|[123lIO0]?[\dOoIl〇](?= ?日))( ?[年月日])"
+    r"(?=\d{0,3}[OoIl〇])"
+    r"(?:[12lI][\dOoIl〇]{3}(?= ?年)|[1lIO0]?[\dOoIl〇](?= ?月)|[123lIO0]?[\dOoIl〇](?= ?日))( ?[年月日])"
 )
 _LOOKS_LIKE = str.maketrans("OoIl〇", "00110")
 _LAST = {"年": 2100, "月": 12, "日": 31}
@@ -100,8 +102,8 @@ _TAKES = re.compile(r"[用历耗需费]时$")
 _BEFORE_HOUR = re.compile(rf"(?:{day_parts().pattern}|[日间到至是在从约近天过于])$")
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_NUMERIC_DATE, "date"), (_SPLIT_YEAR, "split year"), (_SPELLED_YEAR, "year"), (_YEAR, "year"), (_YEAR_SPAN, "years"), (_SHORT_YEAR, "year"),
-    (_CENTURY, "century"),
+    (_NUMERIC_DATE, "date"), (_SPLIT_YEAR, "split year"), (_SPELLED_YEAR, "year"), (_YEAR, "year"),
+    (_YEAR_SPAN, "years"), (_SHORT_YEAR, "year"), (_CENTURY, "century"),
     (_QUARTER, "quarter"), (_MONTH, "month"), (_CLOCK, "clock"), (_DAY, "day"), (_HOUR, "clock"),
     (_DOT_DATE, "day of remembrance"), (_PLAN, "five-year plan"),
 )  # fmt: skip
@@ -154,7 +156,7 @@ def _without_counted(source: Source, match: re.Match[str]) -> int:
 
 
 def read_damaged_date(source: Source, at: int) -> Other | None:
-    """2O22年, l2月, 1O日: the year, month or day at `at` in which letters stand for digits; None where there is none."""
+    """2O22年, l2月, 1O日: the year, month or day at `at` in which letters stand for digits, or None."""
     found = _DAMAGED_DATE.match(source.folded, at)
     before = source.context(at, 1)
     if found is None or (before.isascii() and before.isalnum()):

@@ -285,6 +285,8 @@ def _as_age(source: Source, found: Found, counted: Counted) -> None:
 def _with_measure(found: Found, measure: Measure, unit: str) -> Found:
     found.kind, found.unit, found.unit_code = measure.kind, unit if measure.named else None, measure.code
     found.row = measure.row
+    if unit == "兀":
+        found.repairs = (*found.repairs, "look-alike characters")
     return found
 
 

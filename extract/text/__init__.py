@@ -1,4 +1,4 @@
-"""Characters: folding a page to one script and width without moving any; what converters and OCR put in, read through."""
+"""Characters: folding a page to one script and width, and reading through what converters and OCR put in."""
 
 from shilu.extract.text.converted import ReadThrough, read_through
 from shilu.extract.text.fold import code_points, fold, traditional_share

@@ -1,4 +1,4 @@
-"""Text as converters and OCR leave it, read through: LaTeX and Markdown around numbers, HTML tables, blanks inside words.
+"""Text as converters and OCR leave it, read through: LaTeX around numbers, HTML tables, blanks inside words.
 
 Nothing on the page is changed. What is read through keeps, for each of its characters, the place that it has there.
 """
@@ -22,17 +22,34 @@ class ReadThrough(NamedTuple):
 _HAN = r"\u4e00-\u9fff"
 _MARKS = "，。、；：！？,;:!?"
 
-# $36.91\%$, $3 . 2$: what a converter takes for a formula. Money ($5 and $6) has no dollar at its end, or a digit after it.
+# $36.91\%$, $3 . 2$: what a converter takes for a formula. Money ($5 and $6) has no dollar at its end, or a digit
+# after it.
 _FORMULA = re.compile(
-    rf"\$(?P<body>[\d\s.,]{{1,40}}|(?=[^$\n]{{0,80}}[\\^_])[^$\n{_HAN}]{{1,80}}|[~∼～+\-±]?[\d.]{{1,12}}[ A-Za-z]{{0,8}})\$(?!\d)"
+    r"\$(?P<body>[\d\s.,]{1,40}|"
+    rf"(?=[^$\n]{{0,80}}[\\^_])[^$\n{_HAN}]{{1,80}}|"
+    r"[~∼～+\-±]?[\d.]{1,12}[ A-Za-z]{0,8})\$(?!\d)"
 )
 _COMMANDS = {
-    "times": "×", "sim": "~", "thicksim": "~", "approx": "≈", "geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤",
-    "leqslant": "≤", "pm": "±", "cdot": "·", "circ": "°", "prime": "′", "mu": "μ", "Omega": "Ω", "lt": "<", "gt": ">",
-    "permil": "‰", "textperthousand": "‰", "cdots": "…", "dots": "…", "ldots": "…",
+    "times": "×", "sim": "~", "thicksim": "~", "approx": "≈", "geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤",
+    "le": "≤", "leqslant": "≤", "pm": "±", "cdot": "·", "circ": "°", "prime": "′", "mu": "μ", "Omega": "Ω", "lt": "<",
+    "gt": ">", "permil": "‰", "textperthousand": "‰", "cdots": "…", "dots": "…", "ldots": "…",
 }  # fmt: skip
 _SILENT = frozenset(
-    "mathrm text textrm mathbf mathit mathsf textbf boldsymbol rm bf it left right quad qquad operatorname displaystyle".split()
+    {
+        "mathrm",
+        "text",
+        "textrm",
+        "mathbf",
+        "mathit",
+        "mathsf",
+        "textbf",
+        "boldsymbol",
+        "rm",
+        "bf",
+        "it",
+        "left",
+    }
+    | {"right", "quad", "qquad", "operatorname", "displaystyle"}
 )
 _COMMAND = re.compile(r"\\(?:([A-Za-z]+) ?|([%$#&_{}*~\-+.,;!: ]))")
 _ESCAPED = frozenset("%$#&_*~-+.")
@@ -139,7 +156,7 @@ def _blanks(text: str) -> frozenset[int]:
 
 
 def _dropped(text: str, single: list[int], *, numbers: bool) -> Iterator[int]:
-    """Blanks between Latin words and between whole numbers stay; in a line that is only spelled out, all between digits."""
+    """Blanks between Latin words and whole numbers stay; in a line that is only spelled out, all between digits."""
     for at in single:
         before, after = text[at - 1], text[at + 1]
         if before.isascii() and after.isascii() and before.isalpha() and after.isalpha():

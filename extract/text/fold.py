@@ -38,8 +38,8 @@ _SINGLES = {
     "\u9980": "余",  # 馀, which simplified print uses for 余 too
 }  # fmt: skip
 
-# Presentation forms that Unicode calls the same character: Kangxi radicals (⽉), compatibility ideographs (金), small and
-# vertical forms (﹪, ︵). PDF files and their converters leave them in the place of the ordinary characters.
+# Presentation forms that Unicode calls the same character: Kangxi radicals (⽉), compatibility ideographs (金), small
+# and vertical forms (﹪, ︵). PDF files and their converters leave them in the place of the ordinary characters.
 _SAME = ((0x2F00, 0x2FD5), (0xF900, 0xFAD9), (0xFE30, 0xFE6B), (0x2F800, 0x2FA1D))
 
 # Characters of the radicals supplement that are words of their own; Unicode lists what they equal
@@ -118,7 +118,7 @@ def code_points(text: str) -> NDArray[np.uint32]:
 
 
 def fold(text: str) -> str:
-    """The text in half width and simplified script, of the same length; presentation forms (⽉) as the character itself.
+    """The text in half width and simplified script, of the same length, presentation forms (⽉) as what they print.
 
     >>> fold("銷售４．６８億元，增長２％")
     '销售4.68亿元,增长2%'

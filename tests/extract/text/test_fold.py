@@ -12,6 +12,7 @@ def test_folding_keeps_the_length_and_is_done_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(
     st.text(st.characters(exclude_categories=()) | st.sampled_from("銷售，１２𠁞"), min_size=30, max_size=60)
 )
