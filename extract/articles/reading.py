@@ -205,6 +205,10 @@ def _read_block(text: str, block: Block, offsets: array[int], characters: list[s
 def _read_line(text: str, start: int, end: int, offsets: array[int], characters: list[str]) -> None:
     """A line without characters that print nothing, and without what converters and OCR put into it."""
     ranges = _visible(text, start, end)
+    if len(ranges) == 1 and read_through(text[slice(*ranges[0])]) is None:
+        offsets.extend(range(*ranges[0]))
+        characters.append(text[slice(*ranges[0])])
+        return
     line = "".join(text[first:last] for first, last in ranges)
     places = [place for first, last in ranges for place in range(first, last)]
     if read := read_through(line):

@@ -40,6 +40,7 @@ _DAMAGED_DATE = re.compile(
     r"(?:[12lI][\dOoIl〇]{3}(?= ?年)|[1lIO0]?[\dOoIl〇](?= ?月)|[123lIO0]?[\dOoIl〇](?= ?日))( ?[年月日])"
 )
 _LOOKS_LIKE = str.maketrans("OoIl〇", "00110")
+_LETTERS = frozenset("OoIl〇")
 _LAST = {"年": 2100, "月": 12, "日": 31}
 _SHORT_YEAR = re.compile(
     r"['’]?(?:0\d|[7-9]\d|[12]\d)年(?=\d{1,2}月|[底初末]|年[底初]|[上下]半年|[一二三四]季度|"
@@ -157,6 +158,8 @@ def _without_counted(source: Source, match: re.Match[str]) -> int:
 
 def read_damaged_date(source: Source, at: int) -> Other | None:
     """2O22年, l2月, 1O日: the year, month or day at `at` in which letters stand for digits, or None."""
+    if _LETTERS.isdisjoint(source.folded[at : at + 4]):
+        return None
     found = _DAMAGED_DATE.match(source.folded, at)
     before = source.context(at, 1)
     if found is None or (before.isascii() and before.isalnum()):

@@ -155,6 +155,8 @@ _STANDARD = re.compile(rf"(?<![A-Za-z])(?:{cue('standards')}|DB\d{{2}}(?:/T)?|T/
 _PER_CENT = re.compile(r"\d{1,3}(?:\.\d{1,4})?[%‰]")  # SQM24%股权
 _NUMBERED_LABEL = re.compile(rf"(?:{cue('labels of numbers')})[^\d\n,。;]{{0,6}}$")
 _LEADING_ZERO = re.compile(r"0\d{1,3}(?![\d.,%])")
+_DASH_ENDS = ("-", "—", "–", " ")
+_LABEL_ENDS = frozenset("次期号码牌")
 _DASH = re.compile(r"[-—–] ?$")
 _BREAKS_OFF = frozenset('-—–~,。;:!?、([“"=<>≤≥+×*/')
 _PART_OF_BUILDING = re.compile(r"(?:[A-Za-z]|\d{1,4}|[一二三四五六七八九十])(?:座|栋|幢|楼|号楼|单元|区|号)$")
@@ -255,8 +257,10 @@ def _by_digits(source: Source, at: int) -> Other | None:
     long = _LONG.match(folded, at)
     if long and not folded[long.end() : long.end() + 2].strip(" %‰℃°")[:1].isalpha():
         return _row(source, at, long.end(), "code.long number")
-    zero = _LEADING_ZERO.match(folded, at)
-    labelled = _FIGURE_NUMBER.match(folded, at) if _NUMBERED_LABEL.search(source.context(at, 14)) else None
+    zero = _LEADING_ZERO.match(folded, at) if folded[at] == "0" else None
+    before = source.context(at, 14)
+    named = not _LABEL_ENDS.isdisjoint(before) and _NUMBERED_LABEL.search(before)
+    labelled = _FIGURE_NUMBER.match(folded, at) if named else None
     if numbered := zero or labelled:
         measure = match_measure(
             source, numbered.end() + (folded[numbered.end() : numbered.end() + 1] == " "), number_start=at
@@ -306,6 +310,8 @@ def _after_dash(source: Source, at: int) -> Other | None:
 
     After a word the digits may still count (门诊部-12人): only what nothing counts is a name there.
     """
+    if source.folded[at - 1 : at] not in _DASH_ENDS:
+        return None
     dash = _DASH.search(source.context(at, 2))
     if dash is None or source.before(at, 1) == "" or not "0" <= source.folded[at] <= "9":
         return None

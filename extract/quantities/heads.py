@@ -18,6 +18,7 @@ _C = "〇零一二三四五六七八九十百千万亿两"
 
 _SHARE_NEXT = re.compile(r" *(?:分 *之|又)")
 _SIGN = re.compile(r"(?:([-—–]) ?|(?<![胜肩担背抱自辜欠])(负) ?|(零下))$")
+_SIGN_ENDS = frozenset("-—–负下 ")
 # Before a dash that is a minus: nothing, a mark, or a verb of level or change.
 _MINUS_AFTER = re.compile(r"(?:^|[\s(:,。;=长降为是达至到了约近低率额值差润在])$")
 # 12-1班, A座-12层, 歼-20, 表14-2, )-1: a dash after a digit, a letter, a bracket or a numbered word joins.
@@ -63,6 +64,8 @@ def _sign(source: Source, at: int, numeral: Numeral) -> int:
     A dash is a minus at the start, after a mark or a verb of level (为-3), after a word of change (环比-3); after any
     other word only before a unit that goes below zero (夜间-15℃).
     """
+    if source.folded[at - 1] not in _SIGN_ENDS:
+        return at
     sign = _SIGN.search(source.context(at, 4))
     start = at - len(sign[0]) if sign else at
     if sign is None or start < source.floor:
