@@ -205,8 +205,8 @@ class _Reading:
             return self._after_leading_zero()
         if not self.pieces and (spaced := _SPACED_TENTHS.match(self.text, self.at)):
             return self._string(spaced)
-        if not self.pieces and (pair := listed_pair(self.text, self.at)):
-            self.pieces.append(pair)
+        if not self.pieces and (listed := listed_pair(self.text, self.at)):
+            self.pieces.append(listed)
             self.chinese, self.at = True, self.at + 3
             return True
         run = _DIGIT_RUN.match(self.text, self.at)

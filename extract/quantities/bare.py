@@ -32,6 +32,8 @@ def bare_counts(source: Source, head: Head, measure: Measure | None, end: int) -
     level = _LEVEL.search(source.context(head.start, 4)) and _STEP.match(source.folded, end)
     if level:
         return True  # 迈上千亿元台阶
+    if source.context(head.start, 1) == " ":
+        return False  # 投资约 亿元: the number is lost
     if head.numeral.marker or hedge_before(source, head.start, bare=True):
         return not _OF_A_SIZE.match(source.folded, end) or measure.kind != "money"
     if hedge_after(source, end, has_unit=True):

@@ -37,7 +37,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "network generation",
         re.compile(r"(?:[2-5]/)?[2-6](?:\.\d)?G(?![A-Za-z0-9])(?!流量)(?:\+|-A)?"),
     ),  # 5G基站
-    ("round the clock", re.compile(r"24/7(?![\d/])|7[×xX*]24(?:小时)?(?!\d)")),  # 24/7服务, 7×24小时
+    ("round the clock", re.compile(r"24/7(?![\d/])|7[×xX*/]24(?:小时)?(?!\d)")),  # 24/7服务, 7×24小时
     ("grade", re.compile(r"\d(?:A{1,5}|S|D|C|K|R|N|P)(?![A-Za-z0-9])(?:级|店)?")),  # 4A级景区, 4S店, 3D打印
     ("plus formula", re.compile(r"(?:\d{1,3}|[A-Z])(?: ?\+ ?(?:\d{1,3}|[A-ZXN]))+")),  # 1+9, 5+3+N
     ("plus name", re.compile(r"\d{1,3}\+(?=[\u4e00-\u9fff”\"])")),  # “1+养老”
@@ -77,6 +77,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "pairing",
         re.compile(r"(?:[一二三四五]对[一二三四五]|\d(?:对|[vV][sS]?)\d)(?![名个户人家次\d的])"),
     ),  # 三对三篮球
+    ("pages of a document", re.compile(r"(?<=页[,/ ]共)\d{1,4} ?页|(?<=页共)\d{1,4} ?页")),  # 第12页 共30页
     ("clause", re.compile(r"\d{1,3}[章节条款项目编类](?=\d{1,3}[节条款项目类])")),  # 14款3项
     ("clause", re.compile(r"(?<=[章节条款项目编类])(?<=\d.)\d{1,3}[节条款项目类]")),
     ("clause", re.compile(r"\d{1,3}[~—-]\d{1,3}目(?![标前])")),
@@ -153,6 +154,7 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./+&_-]*$")
 _CODE_REST = re.compile(r"\d[A-Za-z0-9]*(?:[-./_+:@?=&%#~][A-Za-z0-9]+)*")
 _STANDARD = re.compile(rf"(?<![A-Za-z])(?:{cue('standards')}|DB\d{{2}}(?:/T)?|T/[A-Z]{{2,8}}) ?$")
 _PER_CENT = re.compile(r"\d{1,3}(?:\.\d{1,4})?[%‰]")  # SQM24%股权
+_PRODUCT = re.compile(r"\d{1,4}[xX]\d{1,6}(?:\.\d+)?(?=[a-zA-Z\u4e00-\u9fff])")
 _NUMBERED_LABEL = re.compile(rf"(?:{cue('labels of numbers')})[^\d\n,。;]{{0,6}}$")
 _LEADING_ZERO = re.compile(r"0\d{1,3}(?![\d.,%])")
 _DASH_ENDS = ("-", "—", "–", " ")
@@ -252,7 +254,8 @@ def _by_digits(source: Source, at: int) -> Other | None:
         and match_measure(source, called.end(), number_start=at) is None
     ):
         return _row(source, at, called.end(), "code.number of a telephone, account or paper")
-    if (letters := _LETTERS_AFTER.match(folded, at)) and not _unit_follows(source, at):
+    product = _PRODUCT.match(folded, at)
+    if not product and (letters := _LETTERS_AFTER.match(folded, at)) and not _unit_follows(source, at):
         return _row(source, at, letters.end(), "code.letters and digits")
     long = _LONG.match(folded, at)
     if long and not folded[long.end() : long.end() + 2].strip(" %‰℃°")[:1].isalpha():

@@ -23,7 +23,7 @@ _BETWEEN = re.compile(r" ?(?:[-–—―~∼〜－]{1,2}|至|到|与(?=[^,。;]{
 _BETWEEN_END = re.compile(r" ?(?:之间|间(?!隔|接|距|断))")
 _AND_BELOW = re.compile(
     r"(?:[,、 ]{0,2}(?:且|并|而|并且|但)?[, ]?)(?:少于|小于|低于|不足|不超过|不高于|不多于|不大于|"
-    r"不到|<=?)?(?= ?[\d一二三四五六七八九十两百])"
+    r"不到|最高|最多|至多|顶多|<=?)?(?= ?[\d一二三四五六七八九十两百])"
 )
 _THAN = re.compile(r"([大多高长重强快])|([小少低短轻弱慢])")
 _AGE_OF = re.compile(r"大(?=的|了|[,。;!?]|小孩|婴|宝|男|女|$)")
@@ -188,6 +188,8 @@ def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
         low = low * (second.amount.value / (second.numeral.value or 1))
     if first.unit and first_tail:
         low += first_tail.plus
+    if first.measure and counted.measure:
+        low = _in_unit_of(low, first.measure, counted.measure)
     return _join(
         source, head, counted if counted.measure else first, (low, high), counted.end, link[0].strip()
     )
@@ -199,7 +201,33 @@ def _same_measure(first: Counted, second: Counted) -> bool:
         return True
     if first.unit == "个" and second.unit and second.unit[0] == "个":
         return True  # 5个至8个百分点
+    if second.measure is not None and _convertible(first.measure, second.measure):
+        return not first.per and not second.per
     return second.measure is not None and second.measure.rule == first.measure.rule
+
+
+def _convertible(first: Measure, second: Measure) -> bool:
+    """800米至1.2公里: two units of one kind, of which one is so many of the other; 3元至5美元 are none."""
+    if (
+        first.row is None
+        or second.row is None
+        or first.kind != second.kind
+        or first.kind in ("money", "temperature")
+    ):
+        return False
+    return (
+        first.row.standard is not None
+        and first.row.standard == second.row.standard
+        and first.rule != second.rule
+    )
+
+
+def _in_unit_of(value: Decimal, first: Measure, second: Measure) -> Decimal:
+    """The value in the second unit, where the two are not the same: 800米 is 0.8公里."""
+    if not _convertible(first, second) or first.row is None or second.row is None:
+        return value
+    times = first.row.factor / second.row.factor
+    return EXACT.divide(EXACT.multiply(value, Decimal(times.numerator)), Decimal(times.denominator))
 
 
 def _join(

@@ -25,8 +25,8 @@ _MARKS = "，。、；：！？,;:!?"
 # $36.91\%$, $3 . 2$: what a converter takes for a formula. Money ($5 and $6) has no dollar at its end, or a digit
 # after it.
 _FORMULA = re.compile(
-    r"\$(?P<body>[\d\s.,]{1,40}|"
-    rf"(?=[^$\n]{{0,80}}[\\^_])[^$\n{_HAN}]{{1,80}}|"
+    r"\$(?P<body>[\d\s.,{}]{1,40}|"
+    rf"(?=[^$\n]{{0,80}}[\\^_])(?:[^$\n{_HAN}]|(?<=\{{)[{_HAN}]{{1,8}}(?=\}})){{1,80}}|"
     r"[~∼～+\-±]?[\d.]{1,12}[ A-Za-z]{0,8})\$(?!\d)"
 )
 _COMMANDS = {
@@ -51,7 +51,8 @@ _SILENT = frozenset(
     }
     | {"right", "quad", "qquad", "operatorname", "displaystyle"}
 )
-_COMMAND = re.compile(r"\\(?:([A-Za-z]+) ?|([%$#&_{}*~\-+.,;!: ]))")
+_COMMAND = re.compile(r"\\(?:([A-Za-z]+) ?|([%$#&_{}*~\-+.,;!:()\[\] ]))")
+_FRACTION = re.compile(r"\\d?frac\{(\d{1,4})\}\{(\d{1,4})\}")
 _ESCAPED = frozenset("%$#&_*~-+.")
 _BEFORE_COMMAND = frozenset(" 0123456789%)}.") | {""}
 _RAISED = {"2": "²", "3": "³"}
@@ -110,6 +111,11 @@ def _emit(
     at, inside = start, formula
     while at < end:
         one = line[at]
+        if one == "\\" and (fraction := _FRACTION.match(line, at, end)):
+            characters += [*fraction[1], "/", *fraction[2]]
+            places += [*range(*fraction.span(1)), fraction.end(1), *range(*fraction.span(2))]
+            places[-1], at = fraction.end() - 1, fraction.end()
+            continue
         command = _COMMAND.match(line, at, end) if one == "\\" else None
         stands = formula or (command and command[2]) or line[at - 1 : at] in _BEFORE_COMMAND
         if command and stands and (sign := _sign_of(command)) is not None:
