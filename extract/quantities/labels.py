@@ -117,9 +117,22 @@ def _of_column(source: Source, head: Head) -> _Unit | None:
     cell = columns[number] if number < len(columns) else None
     found = _HEAD_OF_COLUMN.search(source.folded, *cell) if cell else None
     if found is None:
-        return None
+        return (
+            _of_cell_before(source, columns[number - 1], line, start) if 0 < number <= len(columns) else None
+        )
     name = "unit" if found["unit"] else "over"
     return _parse(source, found.start(name), found.end(name))
+
+
+def _of_cell_before(source: Source, column: tuple[int, int], line: str, start: int) -> _Unit | None:
+    """万吨 of | 粮食产量 | 万吨 | 32.5 | where the column before is headed 单位."""
+    if "单位" not in source.folded[slice(*column)]:
+        return None
+    end = len(line.rstrip()) - 1
+    begin = line.rfind("|", 0, end) + 1
+    printed = line[begin:end]
+    begin += len(printed) - len(printed.lstrip())
+    return _parse(source, start + begin, start + begin + len(printed.strip()))
 
 
 def _first(table: tuple[int, int, tuple[tuple[int, int], ...]]) -> int:

@@ -60,7 +60,7 @@ _TAG = re.compile(r"<(/?)(table|thead|tbody|tr|td|th|br)\b[^<>\n]{0,200}>", re.I
 _CELLS = {"td": "|", "th": "|", "/tr": "|\n", "br": " "}
 
 _BLANK = re.compile(r"(?<=\S)[ \u3000\u00a0](?=\S)")
-_BEFORE_MARK = re.compile(rf"[{_HAN}\d%％元] [{_MARKS}](?![{_MARKS}\d])")
+_BEFORE_MARK = re.compile(rf"[{_HAN}\d%％元][ \u3000][{_MARKS}](?![{_MARKS}\d])")
 _PIECE = re.compile(rf"[{_HAN}]+")
 _LONE = re.compile(rf"(?:(?<=[ \u3000])|^)[{_HAN}](?=[ \u3000]|$)")
 _LEAST_BLANKS, _LEAST_SHARE, _LEAST_LONE = 3, 0.12, 4
