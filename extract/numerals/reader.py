@@ -132,9 +132,10 @@ class _Reading:
         unit_before = self.pieces[-1].kind in ("small", "big") and (
             following in DIGITS or following in ZERO or following.isdigit()
         )
-        if "\n" in self.text[self.at : after] and not (
-            following in BIG and not METRIC.match(self.text, after)
-        ):
+        goes_on = following in BIG and not METRIC.match(self.text, after)
+        if self.chinese and self.pieces[-1].kind == "big" and following in DIGITS:
+            goes_on = self.text[after + 1 : after + 2] in ("千", "百")  # 二十万, then 三千元 on the next line
+        if "\n" in self.text[self.at : after] and not goes_on:
             return False
         if unit_before and not self._digit_has_unit(after):
             return False
