@@ -47,6 +47,14 @@ def _two_months(step: Within, within: Value | None, anchors: Anchors) -> Value:
     return Interval(first_date(first), last_date(first.shift(1, "month") or first))
 
 
+def _two_days(step: Within, within: Value | None, anchors: Anchors) -> Value:
+    first = _day(step, within, anchors)
+    second = first.shift(1, "day") if isinstance(first, Date) else None
+    if not isinstance(first, Date) or not first.exists() or second is None:
+        raise Unreckoned("there is no such day")
+    return Interval(first, second)
+
+
 def _part(step: Within, within: Value | None, anchors: Anchors) -> Value:
     date = single(within)
     return Date(date.year if date else _part_year(step.number, anchors), step.number)
@@ -131,6 +139,7 @@ _NARROW = {
     "two_months": _two_months,
     "part": _part,
     "day": _day,
+    "two_days": _two_days,
     "ten": _ten_days,
     "week": _week,
 }
@@ -183,7 +192,7 @@ _DAY = re.compile(
     rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}}){GAP}(?P<u>[日号])(?!期(?!间)|志|历|常|均)"
 )
 _BARE_DAY = re.compile(
-    r"(?P<n>[0-9]{1,2}|三十一?|[一二]?十[一二三四五六七八九]|[二]十)(?=$|[\s,。;:!?、)）])"
+    r"(?P<n>[0-9]{1,2}|三十一?|[一二]?十[一二三四五六七八九]|[二]十)(?=$|[\s,。;:!?、)）]|[-—~至到][0-9]{1,2}月)"
 )
 _BEFORE_A_DAY = re.compile(r"[^0-9A-Za-z一-鿿]|[于在从自至到日月和与截]|截至|将|今|本|称|报道")
 
@@ -208,6 +217,20 @@ def _day_read(found: re.Match[str]) -> Hit | None:
     if not number or number > 31:
         return None
     return Hit(found.end(), Within("day", number, Rank.DAY), "day")
+
+
+_TWO_DAYS = re.compile(
+    rf"(?P<a>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}){GAP}日?、(?P<b>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}})两?日(?![元报])"
+)
+
+
+def _read_two_days(text: str, at: int, rank: Rank) -> Hit | None:
+    """三、四两日 of a month: two days that follow one another."""
+    found = _TWO_DAYS.match(text, at) if rank == Rank.MONTH else None
+    first, second = (read_number(found[one]) for one in "ab") if found else (None, None)
+    if not found or not first or not second or second != first + 1 or second > 31:
+        return None
+    return Hit(found.end(), Within("two_days", first, Rank.DAY), "two_days")
 
 
 _AFTER_SPELT = re.compile(r"[,。、上下凌早晚在至到起前后以]|$")
@@ -279,7 +302,7 @@ def _part_code(found: re.Match[str]) -> int:
     return 32 + (1 if digit == "首" else read_number(digit) or 1)
 
 
-_FIRST = re.compile(rf"(?:的)?前(?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个)?(?P<u>季度|月(?!月)|天)")
+_FIRST = re.compile(rf"(?:的)?[前头](?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个)?(?P<u>季度|月(?!月)|天)")
 
 
 def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
@@ -287,14 +310,56 @@ def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
     count = read_number(found["n"]) if found else None
     if not found or not count or rank >= Rank.WEEK:
         return None
-    if rank == Rank.START and found["u"] != "季度" and count < 4:
+    few = rank == Rank.START and found["u"] != "季度" and count < 4
+    if few and not found[0].startswith("头") and not text.startswith(_LASTING, found.end()):
         return None  # 前两个月 are the last two months, 前10个月 those of the year
+    if few and (found["u"] == "天" or at and text[at - 1] not in ",。;:\n ("):
+        return None
     if rank in (Rank.PART, Rank.DECADE, Rank.CENTURY) or (found["u"] != "天" and rank == Rank.MONTH):
         return None
     if (found["u"] == "季度" and count > 4) or (found["u"] == "月" and count > 12) or count > 31:
         return None
     return Hit(
         found.end(), FirstOf(count, found["u"], Rank.DAY if found["u"] == "天" else Rank.PART), "first_of"
+    )
+
+
+_LASTING = ("累计",)
+
+
+@dataclass(frozen=True)
+class LastOf:
+    """The last units of a year or month: 最后三个月, 最后10天."""
+
+    count: int
+    unit: str
+    rank: Rank = Rank.PART
+    stated: bool = False
+
+    def narrow(self, within: Value | None, _anchors: Anchors) -> Value:
+        """From so many units before its end to its end."""
+        date = single(within)
+        if date is None or date.unknown:
+            raise Unreckoned("the year is not stated")
+        end = Date(*date.last())
+        if self.unit == "天":
+            return Interval(end.shift(1 - self.count, "day"), end)
+        months = self.count * (3 if self.unit == "季度" else 1)
+        if date.month or months > 12:
+            raise Unreckoned("it stands inside a month")
+        return Interval(Date(date.year, 13 - months), Date(date.year, 12))
+
+
+_LAST = re.compile(rf"(?:的)?最后(?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})个?(?P<u>季度|月|天)")
+
+
+def _read_last(text: str, at: int, rank: Rank) -> Hit | None:
+    found = _LAST.match(text, at) if rank in (Rank.YEAR, Rank.MONTH) else None
+    count = read_number(found["n"]) if found else None
+    if not found or not count or count > 31 or (found["u"] != "天" and (rank == Rank.MONTH or count > 12)):
+        return None
+    return Hit(
+        found.end(), LastOf(count, found["u"], Rank.DAY if found["u"] == "天" else Rank.PART), "last_of"
     )
 
 
@@ -331,7 +396,9 @@ def readers() -> tuple[Reader, ...]:
         Reader(before("日号"), _read_day),
         Reader(NUMERIC, _read_bare_day, frozenset()),
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
-        Reader(frozenset("的前"), _read_first, frozenset("前")),
+        Reader(frozenset("的前头"), _read_first, frozenset("前头")),
+        Reader(frozenset("的最"), _read_last, frozenset()),
+        Reader(before("、"), _read_two_days),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
         edges.reader(),
     )

@@ -253,6 +253,38 @@ def _is_length(text: str, start: int, end: int) -> bool:
     return text.endswith(guard("lasts"), 0, start) or text.startswith(guard("after_lasting"), end)
 
 
+_WINDOW = re.compile(
+    rf"在?(?:(?P<past>{'|'.join(_PAST)}|此前|之前|近)|(?P<coming>{'|'.join(_COMING)}))的?这?[ ]?"
+)
+_HOURS = frozenset("Hm")
+_IN_WINDOW = re.compile(r"之?内|里|间|以来|来")
+
+
+def _read_window(text: str, at: int) -> Expression | None:
+    """过去24小时, 最近10分钟内, 未来72小时: a time and not how long something took."""
+    opener = _WINDOW.match(text, at)
+    duration = read_duration(text, opener.end()) if opener else None
+    if opener is None or duration is None or not {letter for letter, _ in duration.parts} <= _HOURS:
+        return None
+    tail = _IN_WINDOW.match(text, duration.end)
+    if opener[0] == "近" and (not tail or _is_length(text, at, duration.end)):
+        return None
+    hours = sum(amount if letter == "H" else amount / 60 for letter, amount in duration.parts)
+
+    def reckon(anchors: Anchors) -> Value | None:
+        """The days that it reaches over, where it is whole days; else the words tell no date."""
+        if hours % 24 or hours > 24 * 400 or duration.open:
+            return None
+        days = int(hours // 24)
+        published = anchors.published()
+        first, last = (0, days) if opener["coming"] else (-days, 0)
+        return Interval(_told(published, first, "day"), _told(published, last, "day"))
+
+    return Expression(
+        at, tail.end() if tail else duration.end, "period", reckon, ("count_window",), says=False
+    )
+
+
 _TAIL = re.compile(r"时间|里|间|来")
 _CLAUSE_EDGE = re.compile(r"[\s,。;:!?、“”\"'()《》\]]|[在比与为和对]")
 
@@ -308,4 +340,5 @@ def shapes() -> tuple[Shape, ...]:
         Shape(duration_starts() | behind("近这") | {"过去", "最近"}, _read_after),
         Shape(behind("这近上前下后") | _WORDS_BEFORE, _read_before),
         Shape(frozenset("前"), _read_last_months),
+        Shape(behind("近") | _WORDS_BEFORE | {"此前", "之前", "在此前"}, _read_window),
     )

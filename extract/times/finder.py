@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from shilu.extract.lexicon.table import alternation
@@ -12,6 +13,7 @@ from shilu.extract.text import fold
 from shilu.extract.times.choose import read_all
 from shilu.extract.times.edtf import Date, Interval
 from shilu.extract.times.expression import Expression
+from shilu.extract.times.era import counts_minguo
 from shilu.extract.times.frame import Anchors, Frame, Unreckoned
 from shilu.extract.times.rows import moods
 from shilu.schemas import Resolution, Span, Time, TimeType
@@ -40,7 +42,10 @@ def find_times(
     folded = fold(text)
     anchor = Date.parse(published) if published else None
     found = list(read_all(folded))
-    frame = Frame(anchor, known=_known(found, anchor))
+    frame = Frame(
+        anchor, minguo=counts_minguo(text, folded, anchor), lunar=bool(anchor and anchor.year < 1912)
+    )
+    frame.known = _known(found, frame)
     breaks = [one.start() for one in _SENTENCE_END.finditer(folded)] if found else []
     spans = sorted(names)
     times, sentence = [], 0
@@ -63,13 +68,13 @@ def _fills(text: str, expression: Expression) -> bool:
     )
 
 
-def _known(found: list[Expression], published: Date | None) -> list[Date | Interval]:
+def _known(found: list[Expression], frame: Frame) -> list[Date | Interval]:
     """The values of all phrases that tell their own year: 三年来 may lean on one further down."""
     known: list[Date | Interval] = []
     for expression in found:
         if expression.stated and expression.says:
             try:
-                value = expression.reckon(Anchors(Frame(published)))
+                value = expression.reckon(Anchors(replace(frame)))
             except Unreckoned:
                 continue
             if isinstance(value, Date | Interval) and value not in known and len(known) < 64:
@@ -113,7 +118,7 @@ def _time(text: str, expression: Expression, anchors: Anchors, *, inside: bool) 
         resolution, reason = "vague", "the words name no definite time"
     elif value is not None and anchors.used:
         resolution = "context" if anchors.used[0] == "context" else "anchored"
-    if isinstance(value, Date | Interval) and expression.says:
+    if isinstance(value, Date | Interval) and expression.says and not _is_compared(text, expression):
         anchors.frame.say(value)
     elif isinstance(value, Date) and expression.rules[0] == "dateline":
         anchors.frame.sent = value
@@ -127,6 +132,11 @@ def _time(text: str, expression: Expression, anchors: Anchors, *, inside: bool) 
         inside_name=inside,
         rules=expression.rules,
     )
+
+
+def _is_compared(text: str, expression: Expression) -> bool:
+    """比上年四季度 is what something is compared with; it does not date what follows."""
+    return text[expression.start - 1 : expression.start] in ("比", "较", "較")
 
 
 def _type(expression: Expression, value: Date | Interval | str | None) -> TimeType:

@@ -15,6 +15,9 @@ Side = Literal["past", "open", "coming"]
 REVIEW_MONTHS = 3
 """So long into a year its papers still speak of the last."""
 
+_NEAR_YEARS, _RECENT_MONTHS = 2, 6
+"""How far from the publication the year or month that is told of may lie, for 上年 and 上月 to count from it."""
+
 _DAYS_AHEAD = 16
 """A bare 28日 in a paper of the 3rd is that of the month before; one less far ahead is still to come."""
 
@@ -37,10 +40,20 @@ class Frame:
     """The day of the dateline, which dates nothing that is told, unless no other day is named."""
     whole_year: Date | None = None
     """The year named last as such: 2025年工作回顾."""
+    head: Date | None = None
+    """What the last sentence that named a time named first: 102年度 of 102年度预算参酌101年度编列."""
+    era: int | None = None
+    """The year before the first of the reign or republic that the article counts by: 三十一年 after 民国三十年."""
+    minguo: bool = False
+    """Whether its short years are those of the Republic of China (99年 is 2010), as in Taiwan and before 1950."""
+    lunar: bool = False
+    """Whether its months and days are those of the old calendar, as in papers before 1912."""
     _day_is_new: bool = False
 
     def say(self, value: Value) -> None:
         """Remember a value as the last one in force."""
+        if self.last_in_sentence is None:
+            self.head = first_date(value)
         self.last = self.last_in_sentence = value
         if isinstance(value, Date):
             self.day, self._day_is_new = (value if value.day else None), True
@@ -157,9 +170,41 @@ class Anchors:
             year += 1
         return _existing(Date(year, month, day))
 
+    def told(self, unit: Unit, *, fiscal: bool, compared: bool) -> Date:
+        """What 上年 and 上月 are counted from: the year or month that is told of, where the text names one.
+
+        上年 is the year before the one that its sentence is about, else before the year under review; 上年度 of a
+        budget before the budget's own (`fiscal`); 上月 that before the month told of, where something is
+        compared with it (8月指数为50.2%,比上月回升), else the one before the publication.
+        """
+        frame = self.frame
+        if unit != "year":
+            said = last_date(frame.last) if frame.last and compared else None
+            return said if said and said.month and self._is_recent(said) else self.published()
+        said = frame.head if fiscal else last_date(frame.last_in_sentence) if frame.last_in_sentence else None
+        if frame.published is None:
+            said = said or (last_date(frame.last) if frame.last else None)
+        if said and (frame.published is None or abs(frame.published.year - said.year) <= _NEAR_YEARS):
+            self.used = ("context", str(said))
+            return said.only("year")
+        named, published = frame.whole_year, self.published()
+        return named if named and named.year == self.year_under_review() else published
+
+    def _is_recent(self, date: Date) -> bool:
+        """Whether the month lies in the half year up to the publication, and notes that it was taken."""
+        published = self.frame.published
+        months = 0 if published is None else 12 * (published.year - date.year) + published.first()[1]
+        if published and published.month and not 0 <= months - (date.month or 1) <= _RECENT_MONTHS:
+            return False
+        self.used = ("context", str(self.frame.last))
+        return True
+
     def year_under_review(self) -> int:
         """The year that 全年 means: that of the publication; in its first months the year named last, or the last."""
         published = self.published()
+        if published.month is None and (named := self.frame.whole_year) and named.year == published.year - 1:
+            self.used = ("context", str(named))
+            return named.year
         if not published.month or published.month > REVIEW_MONTHS or self.future:
             return published.year
         named = self.frame.whole_year

@@ -28,6 +28,7 @@ __all__ = [
     "RelativeWord",
     "UnitWord",
     "VagueWord",
+    "YearCue",
     "cues",
     "day_parts",
     "edges",
@@ -44,6 +45,7 @@ __all__ = [
     "relative_words",
     "unit_words",
     "vague_words",
+    "year_cues",
 ]
 
 
@@ -52,7 +54,7 @@ class RelativeWord(Guarded):
 
     unit: Unit
     offset: int
-    anchor: Literal["published", "said", "now"] = "published"
+    anchor: Literal["published", "said", "now", "told"] = "published"
     count: int = Field(default=1, description="how many units from there on: 今明两年 is two")
     season: int = Field(
         default=0, description="its EDTF number, where the unit is a season of that year: 今春"
@@ -96,6 +98,12 @@ class Holiday(Guarded):
     eve: int = Field(default=0, description="days before it that its 第一天 is")
     alone: bool = Field(default=True, description="a time also without a year before it")
     weather: bool = Field(default=False, description="alone it is mostly no day but weather: 大雪")
+
+
+class YearCue(Row):
+    """Words about two digits and 年 by which they count years (25年党龄) or are one (19年营收)."""
+
+    place: Literal["before a count", "behind a count", "behind a year"]
 
 
 class Plan(Row):
@@ -217,3 +225,19 @@ def imprints() -> Table[Imprint]:
 def cues() -> Table[Cue]:
     """以来, 截至, 起."""
     return load_table("shilu.extract.times", "cues.toml", Cue)
+
+
+@cache
+def _year_cue_rows() -> Table[YearCue]:
+    """党龄 behind 25年, 历时 before it, 营收 behind 19年."""
+    return load_table("shilu.extract.times", "short_years.toml", YearCue)
+
+
+@cache
+def year_cues(place: str) -> tuple[str, ...]:
+    """The words of that place, for `str.startswith`.
+
+    >>> "营收" in year_cues("behind a year")
+    True
+    """
+    return tuple(one for row in _year_cue_rows() if row.place == place for one in row.surfaces)
