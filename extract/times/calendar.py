@@ -233,7 +233,11 @@ def _read_two_days(text: str, at: int, rank: Rank) -> Hit | None:
     return Hit(found.end(), Within("two_days", first, Rank.DAY), "two_days")
 
 
-_AFTER_SPELT = re.compile(r"[,。、上下凌早晚在至到起前后以]|$")
+_AFTER_SPELT = re.compile(r"[,。、上下凌早晚在至到起止前后以]|$")
+_WIRED = re.compile(
+    r"(?:[上下]午)?(?:专|急|航|快|特|通|路透|合众|海通)?[电讯](?![视话灯力影车梯网台脑池器路报号息])"
+)
+"""Behind the day of a dispatch: 八日电, 十八日航讯."""
 
 
 def _alone(text: str, found: re.Match[str]) -> bool:
@@ -245,6 +249,8 @@ def _alone(text: str, found: re.Match[str]) -> bool:
             and bool(_BEFORE_A_DAY.match(before))
             and not text.startswith(guard("after_number"), found.end())
         )
+    if _WIRED.match(text, found.end()):
+        return True
     if _counted(text, found):
         return False
     if not found["n"].isascii() and not (
@@ -313,7 +319,7 @@ def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
     few = rank == Rank.START and found["u"] != "季度" and count < 4
     if few and not found[0].startswith("头") and not text.startswith(_LASTING, found.end()):
         return None  # 前两个月 are the last two months, 前10个月 those of the year
-    if few and (found["u"] == "天" or at and text[at - 1] not in ",。;:\n ("):
+    if few and (found["u"] == "天" or (at and text[at - 1] not in ",。;:\n (")):
         return None
     if rank in (Rank.PART, Rank.DECADE, Rank.CENTURY) or (found["u"] != "天" and rank == Rank.MONTH):
         return None

@@ -48,21 +48,31 @@ def until_now(count: Count, anchors: Anchors) -> Value:
     if period:
         return period
     now = anchors.published() if count.unit in ("day", "week") else anchors.now()
+    if count.unit == "year" and count.number > 1 and _reviews(now, anchors):
+        return Interval(Date(now.year - count.number), Date(now.year - 1))
     begun = _begun(count, now, anchors)
     if count.days:
         begun = _moved(anchors.published(), count, -1)
     if count == Count(1, "year") and (reviewed := _reviewed(now, anchors)):
         return reviewed
-    start = begun or _told(now if count.unit != "year" else now.only("year"), -count.number, count.unit)
+    if begun is None and count.unit == "year":
+        now = now.only("year")  # 三年来 is told to the year
+    start = begun or _told(now, -count.number, count.unit)
     interval = Interval.between(start, now)
     if interval is None:
         raise Unreckoned("it ends before it begins")
     return interval
 
 
+def _reviews(now: Date, anchors: Anchors) -> bool:
+    """Whether a paper of the first months of a year tells of the one before: its 五年来 end with that one."""
+    early = now.month is not None and now.month <= REVIEW_MONTHS
+    return early and Date(now.year - 1) in anchors.frame.known
+
+
 def _reviewed(now: Date, anchors: Anchors) -> Date | None:
     """The year that a report of February 2026 is about, once it has named 2025: 一年来, 过去一年."""
-    named = anchors.frame.whole_year
+    named = Date(now.year - 1) if _reviews(now, anchors) else anchors.frame.whole_year
     if named is None or named.year != now.year - 1 or (now.month or 12) > REVIEW_MONTHS:
         return None
     anchors.used = ("context", str(named))

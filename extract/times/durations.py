@@ -173,6 +173,10 @@ def _refused(found: re.Match[str], text: str, row: UnitWord, *, first: bool) -> 
     plain = not (found["after"] or found["half"])
     if plain and not row.stands(text, found.start(), found.end()):
         return True
+    if found["half"] and found["u"] == "年" and text.startswith(("报", "度报", "度业绩"), found.end()):
+        return True  # 半年报 is a report
+    if row.unit == "day" and _DAYS_COUNTED.search(text, max(0, found.start() - 12), found.start()):
+        return True
     if _is_label(found, text, row):
         return True
     if found["u"] == "分" and first and not found["after"] and not _SECONDS_FOLLOW.match(text, found.end()):
@@ -189,6 +193,9 @@ def _refused(found: re.Match[str], text: str, row: UnitWord, *, first: bool) -> 
         return before not in "近上逾超达" or not before  # 百年老店, 千年古城 are epithets
     return found["u"] == "年" and found["more"] is None and digits.isdigit() and 1000 <= int(digits) <= 2200
 
+
+_DAYS_COUNTED = re.compile(r"天数[^,。;:、\n]{0,8}\Z")
+"""空气优良天数为311天 says of how many days something is so, not how long it lasted."""
 
 _ROUND_THE_CLOCK = ("24", "二十四", "廿四")
 

@@ -163,6 +163,8 @@ def _words() -> re.Pattern[str]:
     return re.compile(holidays().pattern)
 
 
+_CLOSING, _OPENING = ("”", "》"), ("“", "《", "年", "")
+
 _NEW_YEAR = re.compile(r"新年(?!$|[,。、的夜钟音晚假期贺到来伊快临前后第献团愿首])")
 
 
@@ -172,6 +174,8 @@ def _read_feast(text: str, at: int, rank: Rank) -> Hit | None:
     found = _words().match(text, at)
     if not found or _NEW_YEAR.match(text, at):
         return None
+    if text.startswith(_CLOSING, found.end()) and text[at - 1 : at] not in _OPENING:
+        return None  # the end of a name: “欢乐春节”活动
     row = holidays().by_surface[found[0]][0]
     if not row.stands(text, at, found.end()) or (rank == Rank.START and not row.alone):
         return None

@@ -12,9 +12,10 @@ from shilu.extract.lexicon.table import alternation
 from shilu.extract.text import fold
 from shilu.extract.times.choose import read_all
 from shilu.extract.times.edtf import Date, Interval
-from shilu.extract.times.expression import Expression
 from shilu.extract.times.era import counts_minguo
+from shilu.extract.times.expression import Expression
 from shilu.extract.times.frame import Anchors, Frame, Unreckoned
+from shilu.extract.times.repair import Legible, legible
 from shilu.extract.times.rows import moods
 from shilu.schemas import Resolution, Span, Time, TimeType
 
@@ -39,7 +40,8 @@ def find_times(
     >>> [(t.span.surface, t.value) for t in find_times("三年来12人。截至目前5人。", published="2022-12")]
     [('三年来', '2019/2022-12'), ('截至目前', '2022-12')]
     """
-    folded = fold(text)
+    read = legible(fold(text))
+    folded = read.text
     anchor = Date.parse(published) if published else None
     found = list(read_all(folded))
     frame = Frame(
@@ -55,7 +57,7 @@ def find_times(
         frame.end_sentences(now - sentence)
         sentence = now
         anchors = Anchors(frame, future=_is_future(folded, expression), alone=alone)
-        times.append(_time(text, expression, anchors, inside=_inside(spans, expression)))
+        times.append(_time(text, read, expression, anchors, spans))
     return tuple(times)
 
 
@@ -107,7 +109,9 @@ def _is_future(text: str, expression: Expression) -> bool:
     )
 
 
-def _time(text: str, expression: Expression, anchors: Anchors, *, inside: bool) -> Time:
+def _time(
+    text: str, read: Legible, expression: Expression, anchors: Anchors, names: Sequence[tuple[int, int]]
+) -> Time:
     value, reason = None, None
     resolution: Resolution = "stated"
     try:
@@ -118,25 +122,27 @@ def _time(text: str, expression: Expression, anchors: Anchors, *, inside: bool) 
         resolution, reason = "vague", "the words name no definite time"
     elif value is not None and anchors.used:
         resolution = "context" if anchors.used[0] == "context" else "anchored"
-    if isinstance(value, Date | Interval) and expression.says and not _is_compared(text, expression):
+    if isinstance(value, Date | Interval) and expression.says and not _is_compared(read.text, expression):
         anchors.frame.say(value)
     elif isinstance(value, Date) and expression.rules[0] == "dateline":
         anchors.frame.sent = value
+    start, end = read.place(expression.start, expression.end)
+    repaired = read.is_repaired(expression.start, expression.end)
     return Time(
-        span=Span.of(text, expression.start, expression.end),
+        span=Span.of(text, start, end),
         type=_type(expression, value),
         value=str(value) if value is not None else None,
         resolution=resolution,
         anchor=anchors.used[1] if anchors.used and value is not None else None,
         reason=reason,
-        inside_name=inside,
-        rules=expression.rules,
+        inside_name=_inside(names, start, end),
+        rules=(*expression.rules, "ocr_digits") if repaired else expression.rules,
     )
 
 
 def _is_compared(text: str, expression: Expression) -> bool:
     """比上年四季度 is what something is compared with; it does not date what follows."""
-    return text[expression.start - 1 : expression.start] in ("比", "较", "較")
+    return text[expression.start - 1 : expression.start] in ("比", "较")
 
 
 def _type(expression: Expression, value: Date | Interval | str | None) -> TimeType:
@@ -145,9 +151,7 @@ def _type(expression: Expression, value: Date | Interval | str | None) -> TimeTy
     return "period" if isinstance(value, Interval) and expression.type == "date" else expression.type
 
 
-def _inside(names: Sequence[tuple[int, int]], expression: Expression) -> bool:
+def _inside(names: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether the phrase lies within a name."""
-    at = bisect_right(names, (expression.start, 1 << 60))
-    return any(
-        start <= expression.start and expression.end <= end for start, end in names[max(0, at - 8) : at]
-    )
+    at = bisect_right(names, (start, 1 << 60))
+    return any(first <= start and end <= last for first, last in names[max(0, at - 8) : at])

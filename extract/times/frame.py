@@ -18,8 +18,20 @@ REVIEW_MONTHS = 3
 _NEAR_YEARS, _RECENT_MONTHS = 2, 6
 """How far from the publication the year or month that is told of may lie, for 上年 and 上月 to count from it."""
 
+_DAYS_ON_THE_WAY = 20
+"""So long at most a dispatch was on its way to the paper."""
+
 _DAYS_AHEAD = 16
 """A bare 28日 in a paper of the 3rd is that of the month before; one less far ahead is still to come."""
+
+
+_REPORTED: dict[int, tuple[int, int | None]] = {
+    **dict.fromkeys((1, 2, 3, 4, 5, 6), (1, None)), **dict.fromkeys((7, 8, 9), (0, 40)), 10: (0, 35),
+}  # fmt: skip
+"""How many years ago, and which part of it, a report of that month is on: the year before, the half, the quarter."""
+
+
+_YEAR_ENDS = (11, 12)
 
 
 class Unreckoned(Exception):  # noqa: N818  (not an error: it carries the reason why a time has no value)
@@ -120,6 +132,19 @@ class Anchors:
         self.used = ("anchored", str(date))
         return date
 
+    def today(self) -> Date:
+        """The day that 今日 and 昨日 are counted from: that of the dispatch, else of the publication."""
+        sent, published = self.frame.sent, self.frame.published
+        if sent and sent.day and (published is None or self._was_sent_for(sent, published)):
+            self.used = ("context", str(sent))
+            return sent
+        return self.published()
+
+    @staticmethod
+    def _was_sent_for(sent: Date, published: Date) -> bool:
+        latest = sent.shift(_DAYS_ON_THE_WAY, "day")
+        return latest is not None and sent.first() <= published.last() and latest.last() >= published.first()
+
     def now(self) -> Date:
         """The month of publication (the year, where only that is known): 目前 is never more precise."""
         return self.published().only("month")
@@ -198,6 +223,24 @@ class Anchors:
             return False
         self.used = ("context", str(self.frame.last))
         return True
+
+    def new_year(self) -> Date:
+        """The year that a paper calls the new one: the next in November and December, else its own."""
+        published = self.published()
+        return Date(published.year + (published.month in _YEAR_ENDS))
+
+    def reported(self) -> Date:
+        """The period that a company's report is on (报告期), by the month in which it came out.
+
+        Raises `Unreckoned` in months in which none of them is due.
+        """
+        published = self.published()
+        span = _REPORTED.get(published.month or 0)
+        if span is None:
+            raise Unreckoned("the period of the report is not told")
+        back, part = span
+        self.frame.whole_year = Date(published.year - back)
+        return Date(published.year - back, part)
 
     def year_under_review(self) -> int:
         """The year that 全年 means: that of the publication; in its first months the year named last, or the last."""

@@ -8,6 +8,7 @@ from functools import cache
 
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.chain import Chain, chain_starts, read_chain
+from shilu.extract.times.clock import Clock
 from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_date
 from shilu.extract.times.expression import Expression, Shape, always
@@ -61,11 +62,18 @@ def _read_range(text: str, chain: Chain) -> tuple[int, Chain] | None:
         between = _BETWEEN.match(text, second.end) if second else None
         return (between.end(), second.within(chain)) if second and between else None
     joint = _joint().match(text, chain.end)
+    if joint is None and (bounded := _from_to(text, chain)):
+        return bounded
     if _is_season(chain) and (second := read_chain(text, chain.end)) and _is_season(second):
         return second.end, second  # 今冬明春
     if joint is None or _TO_NOT.match(text, chain.end):
         return None
-    second = read_chain(text, joint.end()) or _year_alone(text, joint.end())
+    finer = Rank.DAYPART if isinstance(chain.steps[-1], Clock) else Rank.START  # 下午2点到3点
+    second = (
+        read_chain(text, joint.end())
+        or (read_chain(text, joint.end(), finer) if finer != Rank.START else None)
+        or _year_alone(text, joint.end())
+    )
     if second is None:
         return None
     if (
@@ -75,6 +83,15 @@ def _read_range(text: str, chain: Chain) -> tuple[int, Chain] | None:
     ):
         return None
     return second.end + text.startswith("止", second.end), second.within(chain)
+
+
+def _from_to(text: str, chain: Chain) -> tuple[int, Chain] | None:
+    """五月二十八日起六月二日止."""
+    if not text.startswith("起", chain.end):
+        return None
+    second = read_chain(text, chain.end + 1)
+    closed = second is not None and text.startswith("止", second.end)
+    return (second.end + 1, second.within(chain)) if second and closed else None
 
 
 def _is_season(chain: Chain) -> bool:
@@ -159,7 +176,8 @@ def _read_split_year(text: str, at: int) -> Expression | None:
 
 
 _ONE_OF_SEVERAL = re.compile(
-    r"(?<![0-9.])(?P<y>(?:19|20)[0-9]{2})(?=(?:[ ]?[、,和及与][ ]?(?:19|20)[0-9]{2}){1,9}[ ]?(?:三|两|四|五|各)?年(?![级]))"
+    r"(?<![0-9.])(?P<y>(?:19|20)[0-9]{2})"
+    r"(?=(?:[ ]?[、,和及与][ ]?(?:19|20)[0-9]{2}){1,9}[ ]?[两三四五各]?年(?!级))"
 )
 """The 2015 of 2015、2016及2017年."""
 

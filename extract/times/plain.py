@@ -22,7 +22,9 @@ def by_itself(text: str, chain: Chain) -> Expression:
     return _dateline(text, chain) or _plain(text, chain)
 
 
-_WIRED = re.compile(r"(?:[上下]午)?(?:专?电(?=[\s(:,“]|$|记者)|讯(?![息问飞号])|消息(?=[\s(:,“]|$))")
+_WIRED = re.compile(
+    r"(?:[上下]午)?(?:[专急]?电(?=[\s(:,“)〕\]】]|$|记者)|[航快特通]?讯(?![息问飞号])|消息(?=[\s(:,“]|$))"
+)
 
 
 def _dateline(text: str, chain: Chain) -> Expression | None:

@@ -37,6 +37,12 @@ class Relative:
     def narrow(self, _within: Value | None, anchors: Anchors) -> Value:
         if self.row.anchor == "now":
             return anchors.now()
+        if self.row.anchor == "report":
+            return anchors.reported()
+        if self.row.anchor == "new_year":
+            return anchors.new_year()
+        if self.row.begins:
+            return _year_from(anchors.published(), self.row)
         base = self._base(anchors)
         if self.row.season:
             return _season(base, self.row, anchors)
@@ -52,7 +58,17 @@ class Relative:
     def _base(self, anchors: Anchors) -> Date:
         if self.row.anchor == "told":
             return anchors.told(self.row.unit, fiscal=self.fiscal, compared=self.compared)
-        return anchors.published() if self.row.anchor == "published" else _said(anchors, self.row.offset)
+        if self.row.anchor != "published":
+            return _said(anchors, self.row.offset)
+        return anchors.today() if self.row.unit == "day" else anchors.published()
+
+
+def _year_from(published: Date, row: RelativeWord) -> Value:
+    """A year that begins in another month than January: 本学年 of March 2018 is 2017-09/2018-08."""
+    if published.month is None:
+        raise Unreckoned("the date that it is reckoned from is not told to the month")
+    year = published.year + row.offset - (published.first()[1] < row.begins)
+    return Interval(Date(year, row.begins), Date(year + 1, row.begins - 1))
 
 
 _SPRING, _WINTER = 21, 24

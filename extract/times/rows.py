@@ -54,8 +54,11 @@ class RelativeWord(Guarded):
 
     unit: Unit
     offset: int
-    anchor: Literal["published", "said", "now", "told"] = "published"
+    anchor: Literal["published", "said", "now", "told", "report", "new_year"] = "published"
     count: int = Field(default=1, description="how many units from there on: 今明两年 is two")
+    begins: int = Field(
+        default=0, description="month in which such a year begins, where not in January: 学年"
+    )
     season: int = Field(
         default=0, description="its EDTF number, where the unit is a season of that year: 今春"
     )

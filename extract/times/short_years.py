@@ -13,7 +13,7 @@ from functools import cache
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.edtf import Date, Value
 from shilu.extract.times.frame import Anchors, Unreckoned
-from shilu.extract.times.numbers import CHINESE, GAP, NUMBER, read_number
+from shilu.extract.times.numbers import GAP, NUMBER, read_number
 from shilu.extract.times.rows import year_cues
 from shilu.extract.times.step import Rank
 

@@ -79,7 +79,7 @@ def _long_year(found: re.Match[str], text: str) -> Year | None:
     """The year that its digits tell in full: 2022年, 一九八七年, 一千七百四十八年."""
     digits, end = found["n"], found.end()
     number = read_number(digits)
-    if number is None or not 0 < number:
+    if number is None or number <= 0:
         return None
     followed = bool(_SHORT_NEEDS.match(text, end))
     if len(digits) == 4 and (digits.isascii() or _LONG_SPELT.fullmatch(digits)):
