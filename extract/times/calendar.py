@@ -24,6 +24,8 @@ class Within:
     kind: str
     number: int
     rank: Rank
+    spelt: bool = False
+    """Whether its number is in Chinese, as the months and days of the old calendar are."""
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
@@ -75,6 +77,8 @@ def _part_year(code: int, anchors: Anchors) -> int:
 
 def _day(step: Within, within: Value | None, anchors: Anchors) -> Value:
     date = single(within)
+    if date is None and step.spelt and anchors.frame.lunar:
+        raise Unreckoned("the month of the old calendar is not stated")
     if date is None:
         return anchors.day_of_month(step.number)
     if not date.month or date.month > 12:
@@ -166,7 +170,7 @@ class FirstOf:
         return Interval(first.only("month"), Date(date.year, months))
 
 
-_MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){GAP}月(?:份)?(?![饼球季嫂台])")
+_MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}|元){GAP}月(?:份)?(?![饼球季嫂台])")
 _TWO_MONTHS = re.compile(
     r"(?P<two>十一二|一二|二三|三四|四五|五六|六七|七八|八九|九十)月(?:份)?(?![饼球季嫂台])"
 )
@@ -182,10 +186,12 @@ def _read_month(text: str, at: int, rank: Rank) -> Hit | None:
     found = _MONTH.match(text, at)
     if not found and rank == Rank.YEAR:
         found = _NTH_MONTH.match(text, at)
-    number = read_number(found["n"]) if found else None
-    if not found or not number or number > 12 or rank >= Rank.PART:
+    if not found or rank >= Rank.PART:
         return None
-    return Hit(found.end(), Within("month", number, Rank.MONTH), "month")
+    number = 1 if found["n"] == "元" else read_number(found["n"])
+    if not number or number > 12:
+        return None
+    return Hit(found.end(), Within("month", number, Rank.MONTH, not found["n"].isascii()), "month")
 
 
 _DAY = re.compile(
@@ -216,7 +222,7 @@ def _day_read(found: re.Match[str]) -> Hit | None:
     number = read_number(found["n"])
     if not number or number > 31:
         return None
-    return Hit(found.end(), Within("day", number, Rank.DAY), "day")
+    return Hit(found.end(), Within("day", number, Rank.DAY, not found["n"].isascii()), "day")
 
 
 _TWO_DAYS = re.compile(
@@ -253,6 +259,8 @@ def _alone(text: str, found: re.Match[str]) -> bool:
         return True
     if _counted(text, found):
         return False
+    if _is_late(found) and not _COUNTING_BEFORE.match(before):
+        return not _COUNTS_DAYS.match(text, found.end()) and not _MORE.match(text, found.end())
     if not found["n"].isascii() and not (
         _BEFORE_A_DAY.match(before) and _AFTER_SPELT.match(text, found.end())
     ):
@@ -261,6 +269,17 @@ def _alone(text: str, found: re.Match[str]) -> bool:
 
 
 _COUNTS_DAYS = re.compile(r"[内间游均]|之内|之间|龄|元")
+
+
+_COUNTING_BEFORE, _MORE = re.compile(r"[第共凡历期经续约近满逾每达百千万几多]"), re.compile(r"[之以为余多]")
+
+
+def _is_late(found: re.Match[str]) -> bool:
+    """廿三日 and 十六日: a length of so many days would be told otherwise."""
+    return not found["n"].isascii() and (read_number(found["n"]) or 0) > _ROUND_DAYS
+
+
+_ROUND_DAYS = 10
 
 
 def _counted(text: str, found: re.Match[str]) -> bool:
@@ -398,7 +417,7 @@ _PART_FIRST = frozenset("第首Q上下前后春夏秋冬") | before("季Q")
 def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
-        Reader(before("月") | {"第"}, _read_month),
+        Reader(before("月") | {"第", "元月"}, _read_month),
         Reader(before("日号"), _read_day),
         Reader(NUMERIC, _read_bare_day, frozenset()),
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),

@@ -53,7 +53,7 @@ class Clock:
             raise Unreckoned("a time of the day, of no day in particular")
         if self.hour == 24:
             return within  # the end of the day
-        return replace(within, clock=f"T{self.hour:02d}:{self.minute or 0:02d}:{self.second or 0:02d}")
+        return replace(within, clock=self.bare)
 
     @property
     def bare(self) -> str:

@@ -48,9 +48,9 @@ def until_now(count: Count, anchors: Anchors) -> Value:
     if period:
         return period
     now = anchors.published() if count.unit in ("day", "week") else anchors.now()
-    if count.unit == "year" and count.number > 1 and _reviews(now, anchors):
-        return Interval(Date(now.year - count.number), Date(now.year - 1))
     begun = _begun(count, now, anchors)
+    if count.unit == "year" and count.number > 1 and _is_early(now) and not (begun and begun.month):
+        return Interval(Date(now.year - count.number), Date(now.year - 1))
     if count.days:
         begun = _moved(anchors.published(), count, -1)
     if count == Count(1, "year") and (reviewed := _reviewed(now, anchors)):
@@ -64,10 +64,15 @@ def until_now(count: Count, anchors: Anchors) -> Value:
     return interval
 
 
+def _is_early(now: Date) -> bool:
+    """Whether the years counted up to now end with the last: 五年来 of a paper of February 2026 are 2021/2025."""
+    return now.month is not None and now.month <= REVIEW_MONTHS
+
+
 def _reviews(now: Date, anchors: Anchors) -> bool:
-    """Whether a paper of the first months of a year tells of the one before: its 五年来 end with that one."""
-    early = now.month is not None and now.month <= REVIEW_MONTHS
-    return early and Date(now.year - 1) in anchors.frame.known
+    """Whether a paper of the first months of a year tells of the one before."""
+    dates = (last_date(value) for value in anchors.frame.known)
+    return _is_early(now) and any(date is not None and date.year == now.year - 1 for date in dates)
 
 
 def _reviewed(now: Date, anchors: Anchors) -> Date | None:

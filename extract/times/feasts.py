@@ -16,7 +16,7 @@ from shilu.extract.times.rows import Holiday, guard, holidays
 from shilu.extract.times.sky import easter, hebrew, islamic, lunar, lunar_month_days, sankranti, solar_term
 from shilu.extract.times.step import Hit, Rank, Reader
 
-__all__ = ["holiday_of", "readers"]
+__all__ = ["LunarDay", "holiday_of", "readers"]
 
 
 def _fixed(row: Holiday, year: int) -> Date | None:
@@ -146,10 +146,22 @@ class LunarDay:
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
-        value = _close(self._in, anchors, ahead=anchors.future) if within is None else self._in(_year(within))
+        """The day or month of that year, or the one that the paper means."""
+        if within is not None:
+            value = self._in(_year(within))
+        elif anchors.frame.lunar:
+            value = self._nearest(anchors.published())
+        else:
+            value = _close(self._in, anchors, ahead=anchors.future)
         if value is None:
             raise Unreckoned("there is no such day in the lunar calendar of that year")
         return value
+
+    def _nearest(self, published: Date) -> Value | None:
+        """The one nearest to the paper: those that count by the old calendar leave the year out."""
+        choices = [one for year in (-1, 0, 1) if (one := self._in(published.year + year))]
+        now = published.year * 12 + published.first()[1]
+        return min(choices, key=lambda one: abs(_months(one) - now), default=None)
 
     def _in(self, year: int) -> Value | None:
         start = lunar(year, self.month, self.day or 1, leap=self.leap)
@@ -215,8 +227,9 @@ def _as_term(text: str, end: int) -> bool:
 
 
 _LUNAR = re.compile(
-    r"(?P<calendar>(?:农历|阴历|旧历|夏历)(?P<leap0>闰)?)?(?P<leap>闰)?(?P<m>[正冬腊]|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月"
-    r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?|[0-9]{1,2}(?=[日号])|[0-9]{1,2})?(?P<u>[日号])?"
+    r"(?P<calendar>(?:农历|阴历|旧历|夏历|中历|华历|废历)(?P<leap0>闰)?)?(?P<leap>闰)?(?P<m>[正冬腊]|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月"
+    r"(?P<d>初[一二三四五六七八九十]|朔(?=[日,。、起至]|$|[ ])|廿[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?"
+    r"|[0-9]{1,2}(?=[日号])|[0-9]{1,2})?(?P<u>[日号])?"
 )
 _MONTH_NAMES = {"正": 1, "冬": 11, "腊": 12}
 
@@ -228,7 +241,7 @@ def _read_lunar(text: str, at: int, rank: Rank) -> Hit | None:
     if not found or not _is_lunar(found, text, rank):
         return None
     month = _MONTH_NAMES.get(found["m"]) or read_number(found["m"])
-    day = read_number(found["d"].removeprefix("初")) if found["d"] else None
+    day = 1 if found["d"] == "朔" else read_number(found["d"].removeprefix("初")) if found["d"] else None
     if not month or month > 12 or (day is not None and not 1 <= day <= 30):
         return None
     leap = bool(found["leap"] or found["leap0"])
@@ -253,7 +266,9 @@ def _is_lunar(found: re.Match[str], text: str, rank: Rank) -> bool:
     if found["m"] in _MONTH_NAMES:
         return found["m"] != "冬" or bool(found["d"])
     day = found["d"] or ""
-    if day[:1] in ("初", "廿"):
+    if day[:1] in ("初", "朔"):
+        return True
+    if day[:1] == "廿":
         return found["u"] is None
     if rank == Rank.YEAR and _SPELT_YEAR.search(text, max(0, found.start() - 9), found.start()):
         return False
@@ -268,5 +283,5 @@ def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
         Reader(prefixes(holidays().by_surface), _read_feast),
-        Reader(frozenset("农阴旧夏闰正冬腊") | before("月"), _read_lunar),
+        Reader(frozenset("农阴旧夏中华废闰正冬腊") | before("月"), _read_lunar),
     )

@@ -48,7 +48,7 @@ def find_times(
         anchor, minguo=counts_minguo(text, folded, anchor), lunar=bool(anchor and anchor.year < 1912)
     )
     frame.known = _known(found, frame)
-    breaks = [one.start() for one in _SENTENCE_END.finditer(folded)] if found else []
+    breaks = _sentence_ends(folded) if found else []
     spans = sorted(names)
     times, sentence = [], 0
     alone = len(found) == 1 and _fills(folded, found[0])
@@ -59,6 +59,20 @@ def find_times(
         anchors = Anchors(frame, future=_is_future(folded, expression), alone=alone)
         times.append(_time(text, read, expression, anchors, spans))
     return tuple(times)
+
+
+_STOPS = 200
+"""Characters to one full stop: a text with fewer of them, as of old papers, parts its items by blanks."""
+
+
+def _sentence_ends(text: str) -> list[int]:
+    """Where sentences end."""
+    unstopped = len(text) > _STOPS and text.count("。") * _STOPS < len(text)
+    pattern = _ITEM_END if unstopped else _SENTENCE_END
+    return [one.start() for one in pattern.finditer(text)]
+
+
+_ITEM_END = re.compile(r"[。!?\n]|(?<=[一-鿿)])[ ](?=[一-鿿(])")
 
 
 def _fills(text: str, expression: Expression) -> bool:

@@ -71,6 +71,11 @@ class Frame:
             self.day, self._day_is_new = (value if value.day else None), True
             self.whole_year = value if value.grain == "year" else self.whole_year
 
+    @property
+    def under_way(self) -> Value | None:
+        """What dates the clauses that tell no year, where nobody knows when the text came out."""
+        return None if self.published else self.whole_year or self.last
+
     def period_of(self, count: int, unit: Unit, anchors: Anchors, *, side: Side) -> Interval | None:
         """A period named in the article that lasts just so many units: one that had begun by the publication
         and was not long over (past), that was not over (open), or that was still to come (coming).
@@ -115,6 +120,8 @@ class Anchors:
 
     frame: Frame
     future: bool = False
+    onward: bool = False
+    """Whether it begins something that goes on (10月8日起), and so may lie ahead without a word that says so."""
     alone: bool = False
     """The phrase is the whole text, as in a table: no tense tells whether it is past, and it looks ahead."""
     used: tuple[str, str] | None = None
@@ -158,11 +165,14 @@ class Anchors:
         return last
 
     def year(self) -> int:
-        """The year that a date without one belongs to: that of its sentence, else of the publication."""
-        within = self.frame.last_in_sentence
-        if within and (first := first_date(within)):
-            self.used = ("context", str(within))
-            return first.year
+        """The year that a date without one belongs to: that of its sentence, else of the publication.
+
+        Where that is not known, the year under way in the article.
+        """
+        for within in (self.frame.last_in_sentence, self.frame.under_way):
+            if within and (first := first_date(within)):
+                self.used = ("context", str(within))
+                return first.year
         return self.published().year
 
     def month_of_year(self, month: int, day: int | None = None) -> Date:
@@ -250,6 +260,10 @@ class Anchors:
             return named.year
         if not published.month or published.month > REVIEW_MONTHS or self.future:
             return published.year
+        within = self.frame.last_in_sentence
+        if within and (said := last_date(within)) and abs(said.year - published.year) <= 1:
+            self.used = ("context", str(within))
+            return said.year
         named = self.frame.whole_year
         if named and published.year - 1 <= named.year <= published.year:
             self.used = ("context", str(named))
@@ -267,6 +281,7 @@ class Anchors:
             last
             and published
             and not self.future
+            and not self.onward
             and last.year == published.year - 1
             and date.last() > published.last()
         ):

@@ -358,6 +358,7 @@ def _since(start: int, end: int, chain: Chain, *, to_now: bool) -> Expression:
     """自2020年起 runs on; 今年以来 runs until the publication."""
 
     def reckon(anchors: Anchors) -> Value:
+        anchors.onward = not to_now
         begin = chain.reckon(anchors)
         first = first_date(begin)
         if not to_now:

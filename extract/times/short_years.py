@@ -96,12 +96,14 @@ def read_short_year(digits: str, text: str, start: int, end: int) -> ShortYear |
     return None
 
 
+_YEAR_TO = re.compile(r"年度?[至到]\Z")
 _NAMES_YEAR_BEFORE = re.compile(r"[在于到至自从较比与及或和据查依按、(]\Z")
 
 
 def _of_three(digits: str, number: int, text: str, start: int, end: int, *, sure: bool) -> ShortYear | None:
     """102年度, 于102年, 100年至102年; not 102年的老树."""
-    if sure:
+    known = text.startswith(("起", *year_cues("behind a year")), end)
+    if sure or (digits.isascii() and (known or _YEAR_TO.search(text, max(0, start - 3), start))):
         return ShortYear(number)
     named = start and _NAMES_YEAR_BEFORE.search(text, start - 1, start) and not _counts(text, end)
     ranged = digits.isascii() and _THREE_TO.match(text, end)

@@ -26,6 +26,8 @@ class Year:
     stated: bool = True
     era: int | None = None
     """The year before the first of its era, by which the article then counts on."""
+    lunar: bool = False
+    """Whether its months and days are those of the old calendar."""
 
     def narrow(self, _within: Value | None, anchors: Anchors) -> Value:
         """The year itself."""
@@ -137,7 +139,11 @@ def _read_era(text: str, at: int, rank: Rank) -> Hit | None:
         return Hit(found.end(), Year(Date(1 - number)), "era")
     if row is None or (row.last and row.first + number - 1 > row.last):
         return None
-    return Hit(found.end(), Year(Date(row.first + number - 1), era=row.first - 1), eras().rule(row))
+    return Hit(
+        found.end(),
+        Year(Date(row.first + number - 1), era=row.first - 1, lunar=bool(row.last and row.last < 1912)),
+        eras().rule(row),
+    )
 
 
 @dataclass(frozen=True)
