@@ -11,6 +11,7 @@ from functools import cache
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.text import fold
 from shilu.extract.times.choose import read_all
+from shilu.extract.times.chronicle import begins_line, is_chronicle, year_before_heading
 from shilu.extract.times.edtf import Date, Interval
 from shilu.extract.times.era import counts_minguo
 from shilu.extract.times.expression import Expression
@@ -25,11 +26,16 @@ _SENTENCE_END = re.compile(r"[。!?\n]")
 
 
 def find_times(
-    text: str, *, published: str | None = None, names: Sequence[tuple[int, int]] = ()
+    text: str,
+    *,
+    published: str | None = None,
+    names: Sequence[tuple[int, int]] = (),
+    under_way: str | None = None,
 ) -> tuple[Time, ...]:
     """Every date, period, duration and recurring time of one article, in the order of the text.
 
     `published` is an EDTF year, month or day, the anchor of relative words; without it they stay unresolved.
+    `under_way` is the year that the page had come to before this article, where nothing else dates it.
     `names` are the spans of names: a time inside one is marked so. `rules[0]` of a record is the shape of
     the phrase. A `date`, `range`, `since` (今年以来, 2019年起), `count_since` (三年来), `during`, `plan` or
     `by` (截至目前) at the head of a sentence governs the clauses after it; `now`, `before`, `after`,
@@ -48,6 +54,7 @@ def find_times(
         anchor, minguo=counts_minguo(text, folded, anchor), lunar=bool(anchor and anchor.year < 1912)
     )
     frame.known = _known(found, frame)
+    _place_in_chronicle(frame, folded, found, under_way)
     breaks = _sentence_ends(folded) if found else []
     spans = sorted(names)
     times, sentence = [], 0
@@ -56,7 +63,8 @@ def find_times(
         now = bisect_right(breaks, expression.start)
         frame.end_sentences(now - sentence)
         sentence = now
-        anchors = Anchors(frame, future=_is_future(folded, expression), alone=alone)
+        heads = frame.chronicle and begins_line(folded, expression.start)
+        anchors = Anchors(frame, future=_is_future(folded, expression), alone=alone, heads=heads)
         times.append(_time(text, read, expression, anchors, spans))
     return tuple(times)
 
@@ -73,6 +81,18 @@ def _sentence_ends(text: str) -> list[int]:
 
 
 _ITEM_END = re.compile(r"[。!?\n]|(?<=[一-鿿)])[ ](?=[一-鿿(])")
+
+
+def _place_in_chronicle(frame: Frame, text: str, found: list[Expression], under_way: str | None) -> None:
+    """Tell the frame whether the text is a chronicle, and in which year it begins."""
+    dated = frame.published is not None
+    goes_on = bool(under_way) and not dated
+    frame.chronicle = is_chronicle(text, found, dated=dated, goes_on=goes_on)
+    year = int(under_way) if under_way and goes_on else None
+    if year is None and frame.chronicle:
+        year = year_before_heading(text, found)
+    frame.entry = Date(year) if year else None
+    frame.whole_year = frame.entry if goes_on else None
 
 
 def _fills(text: str, expression: Expression) -> bool:
@@ -138,6 +158,8 @@ def _time(
         resolution = "context" if anchors.used[0] == "context" else "anchored"
     if isinstance(value, Date | Interval) and expression.says and not _is_compared(read.text, expression):
         anchors.frame.say(value)
+        if anchors.heads:
+            anchors.frame.begin_entry(value)
     elif isinstance(value, Date) and expression.rules[0] == "dateline":
         anchors.frame.sent = value
     start, end = read.place(expression.start, expression.end)

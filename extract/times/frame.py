@@ -32,6 +32,8 @@ _REPORTED: dict[int, tuple[int, int | None]] = {
 
 
 _YEAR_ENDS = (11, 12)
+_LATE, _EARLY = 10, 3
+"""An entry of January behind one of December is of the next year, though no line names it."""
 
 
 class Unreckoned(Exception):  # noqa: N818  (not an error: it carries the reason why a time has no value)
@@ -60,6 +62,10 @@ class Frame:
     """Whether its short years are those of the Republic of China (99年 is 2010), as in Taiwan and before 1950."""
     lunar: bool = False
     """Whether its months and days are those of the old calendar, as in papers before 1912."""
+    chronicle: bool = False
+    """Whether the text is a chronicle, whose entries begin with their date."""
+    entry: Date | None = None
+    """The date that its entry began with."""
     _day_is_new: bool = False
 
     def say(self, value: Value) -> None:
@@ -75,6 +81,10 @@ class Frame:
     def under_way(self) -> Value | None:
         """What dates the clauses that tell no year, where nobody knows when the text came out."""
         return None if self.published else self.whole_year or self.last
+
+    def begin_entry(self, value: Value) -> None:
+        """Remember the date at the head of an entry."""
+        self.entry = first_date(value) or self.entry
 
     def period_of(self, count: int, unit: Unit, anchors: Anchors, *, side: Side) -> Interval | None:
         """A period named in the article that lasts just so many units: one that had begun by the publication
@@ -122,6 +132,8 @@ class Anchors:
     future: bool = False
     onward: bool = False
     """Whether it begins something that goes on (10月8日起), and so may lie ahead without a word that says so."""
+    heads: bool = False
+    """Whether it begins an entry of a chronicle."""
     alone: bool = False
     """The phrase is the whole text, as in a table: no tense tells whether it is past, and it looks ahead."""
     used: tuple[str, str] | None = None
@@ -132,8 +144,14 @@ class Anchors:
         return self.future or self.alone
 
     def published(self) -> Date:
-        """The publication date. Raises `Unreckoned` without one."""
+        """The publication date. Raises `Unreckoned` without one.
+
+        In a chronicle without one it is the year of the entry.
+        """
         date = self.frame.published
+        if date is None and self.frame.chronicle and self.frame.entry:
+            self.used = ("context", str(self.frame.entry))
+            return self.frame.entry.only("year")
         if date is None:
             raise Unreckoned("no publication date is known to reckon it from")
         self.used = ("anchored", str(date))
@@ -158,7 +176,8 @@ class Anchors:
 
     def said(self) -> Value:
         """The last time that the article named. Raises `Unreckoned` where it named none."""
-        last = self.frame.last or self.frame.sent
+        frame = self.frame
+        last = frame.entry if self.heads and frame.entry else frame.last or frame.sent
         if last is None:
             raise Unreckoned("no earlier date in the article to reckon it from")
         self.used = ("context", str(last))
@@ -183,6 +202,11 @@ class Anchors:
         Year a bare 11月 or 12月 is that of the year just gone, and 1月将 that of the next.
         """
         within = self.frame.last_in_sentence
+        entry = self.frame.entry if self.frame.chronicle else None
+        if entry and (self.heads or within is None):
+            self.used = ("context", str(entry))
+            turned = self.heads and (entry.month or 0) >= _LATE and month <= _EARLY
+            return _existing(Date(entry.year + turned, month, day))
         if within and (end := last_date(within)):
             date = Date(end.year, month, day)
             if date.exists() and not self._after(date):
