@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from shilu.extract.times import edges
+from shilu.extract.times import edges, shares
 from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_date
 from shilu.extract.times.frame import Anchors, Unreckoned, single
-from shilu.extract.times.numbers import CHINESE, GAP, NUMERIC, read_number
+from shilu.extract.times.numbers import GAP, NUMERIC, read_number
 from shilu.extract.times.relative import shifted_unit
 from shilu.extract.times.rows import guard
 from shilu.extract.times.step import Hit, Rank, Reader
@@ -149,27 +149,6 @@ _NARROW = {
 }
 
 
-@dataclass(frozen=True)
-class FirstOf:
-    """The first units of a year or month: 前三季度, 前11个月, 前10天."""
-
-    count: int
-    unit: str
-    rank: Rank = Rank.PART
-    stated: bool = False
-
-    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
-        date = single(within) or Date(anchors.year())
-        first = Date(*date.first())
-        if self.unit == "天":
-            end = first.shift(self.count - 1, "day")
-            return Interval(first, end)
-        months = self.count * (3 if self.unit == "季度" else 1)
-        if date.month or months > 12:
-            raise Unreckoned("it stands inside a month")
-        return Interval(first.only("month"), Date(date.year, months))
-
-
 _MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}|元){GAP}月(?:份)?(?![饼球季嫂台])")
 _TWO_MONTHS = re.compile(
     r"(?P<two>十一二|一二|二三|三四|四五|五六|六七|七八|八九|九十)月(?:份)?(?![饼球季嫂台])"
@@ -249,6 +228,8 @@ _WIRED = re.compile(
 def _alone(text: str, found: re.Match[str]) -> bool:
     """Whether 22日 or 5号 without its month is a day at all: not 5号楼, not 神舟十五号, not 三日游."""
     before = text[found.start() - 1] if found.start() else "。"
+    if before.isascii() and before.isalpha():
+        return False  # CO2日排放量
     if found["u"] == "号":
         return (
             found["n"].isascii()
@@ -327,67 +308,6 @@ def _part_code(found: re.Match[str]) -> int:
     return 32 + (1 if digit == "首" else read_number(digit) or 1)
 
 
-_FIRST = re.compile(rf"(?:的)?[前头](?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个)?(?P<u>季度|月(?!月)|天)")
-
-
-def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
-    found = _FIRST.match(text, at)
-    count = read_number(found["n"]) if found else None
-    if not found or not count or rank >= Rank.WEEK:
-        return None
-    few = rank == Rank.START and found["u"] != "季度" and count < 4
-    if few and not found[0].startswith("头") and not text.startswith(_LASTING, found.end()):
-        return None  # 前两个月 are the last two months, 前10个月 those of the year
-    if few and (found["u"] == "天" or (at and text[at - 1] not in ",。;:\n (")):
-        return None
-    if rank in (Rank.PART, Rank.DECADE, Rank.CENTURY) or (found["u"] != "天" and rank == Rank.MONTH):
-        return None
-    if (found["u"] == "季度" and count > 4) or (found["u"] == "月" and count > 12) or count > 31:
-        return None
-    return Hit(
-        found.end(), FirstOf(count, found["u"], Rank.DAY if found["u"] == "天" else Rank.PART), "first_of"
-    )
-
-
-_LASTING = ("累计",)
-
-
-@dataclass(frozen=True)
-class LastOf:
-    """The last units of a year or month: 最后三个月, 最后10天."""
-
-    count: int
-    unit: str
-    rank: Rank = Rank.PART
-    stated: bool = False
-
-    def narrow(self, within: Value | None, _anchors: Anchors) -> Value:
-        """From so many units before its end to its end."""
-        date = single(within)
-        if date is None or date.unknown:
-            raise Unreckoned("the year is not stated")
-        end = Date(*date.last())
-        if self.unit == "天":
-            return Interval(end.shift(1 - self.count, "day"), end)
-        months = self.count * (3 if self.unit == "季度" else 1)
-        if date.month or months > 12:
-            raise Unreckoned("it stands inside a month")
-        return Interval(Date(date.year, 13 - months), Date(date.year, 12))
-
-
-_LAST = re.compile(rf"(?:的)?最后(?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})个?(?P<u>季度|月|天)")
-
-
-def _read_last(text: str, at: int, rank: Rank) -> Hit | None:
-    found = _LAST.match(text, at) if rank in (Rank.YEAR, Rank.MONTH) else None
-    count = read_number(found["n"]) if found else None
-    if not found or not count or count > 31 or (found["u"] != "天" and (rank == Rank.MONTH or count > 12)):
-        return None
-    return Hit(
-        found.end(), LastOf(count, found["u"], Rank.DAY if found["u"] == "天" else Rank.PART), "last_of"
-    )
-
-
 _HALF_WEEK = re.compile(r"[上下]半周(?![岁年期边围])")
 _TEN = re.compile(r"(?P<t>[上中下])旬")
 _WEEK = re.compile(
@@ -421,8 +341,7 @@ def readers() -> tuple[Reader, ...]:
         Reader(before("日号"), _read_day),
         Reader(NUMERIC, _read_bare_day, frozenset()),
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
-        Reader(frozenset("的前头"), _read_first, frozenset("前头")),
-        Reader(frozenset("的最"), _read_last, frozenset()),
+        *shares.readers(),
         Reader(before("、"), _read_two_days),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
         edges.reader(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from shilu.extract.times import calendar, clock, feasts, relative, years
@@ -54,6 +54,12 @@ class Chain:
 
     def within(self, coarser: Chain) -> Chain:
         """This chain with those steps of another put before it that are coarser than its own first."""
+        lunar, first = coarser.steps[-1], self.steps[0]
+        if isinstance(lunar, LunarDay) and isinstance(first, Within) and first.kind == "day" and first.spelt:
+            day = replace(lunar, day=first.number)  # 华历六月一日至十五日
+            return Chain(
+                self.start, self.end, (*coarser.steps[:-1], day, *self.steps[1:]), self.rules, self.solar
+            )
         shared = tuple(step for step in coarser.steps if step.rank < self.steps[0].rank)
         return Chain(self.start, self.end, shared + self.steps, self.rules, self.solar or coarser.solar)
 
@@ -113,7 +119,8 @@ def read_chain(text: str, at: int, rank: Rank = Rank.START) -> Chain | None:
     end = calendar.end() if calendar else at
     while len(hits) < _MOST_STEPS:
         hit = _read_step(text, end, rank)
-        if hit is None and hits and (gap := _BETWEEN.match(text, end)):
+        gap = _BETWEEN.match(text, end) if hit is None and hits else None
+        if gap:
             hit = _read_step(text, gap.end(), rank)
         if hit is None:
             break

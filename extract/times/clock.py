@@ -65,7 +65,7 @@ class Clock:
 _H = r"(?P<h>[0-9]{1,2}|二十[一二三四]?|[一二两三四五六七八九十]{1,2})"
 _M = r"(?P<m>[0-9]{1,2}|[零〇]?[一二三四五六七八九十]{1,3})"
 _COLON = re.compile(r"(?P<h>[01]?[0-9]|2[0-4]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?![0-9:])")
-_RATIO_BEFORE = re.compile(r"比[^,。;]{0,6}\Z|(?<![0-9])[0-9]{1,3}:[0-9][至到、,变为成]{1,2}\Z")
+_RATIO_BEFORE = re.compile(r"比[^,。;]{0,6}\Z|(?<![0-9])[0-9]{1,3}:[0-9][^,。;0-9]{0,3}[至到、,为成]\Z")
 _SPOKEN = re.compile(
     rf"{_H}[ ]?(?P<u>点钟|点|时)(?:(?P<half>半)|(?P<sharp>整)|(?P<quarter>[一三13])刻"
     rf"|{_M}分(?![之钟])(?:(?P<s>[0-9]{{1,2}})秒)?"
@@ -77,7 +77,7 @@ _OPEN_END = re.compile(r"[前后起到至—~,。、)-]|开|左右|多|许|准�
 def _is_score(text: str, start: int, end: int) -> bool:
     """以3:1战胜, 比分为21:15."""
     after = end + text.startswith("的", end)
-    return bool(_RATIO_BEFORE.search(text, max(0, start - 9), start)) or text.startswith(
+    return bool(_RATIO_BEFORE.search(text, max(0, start - 12), start)) or text.startswith(
         guard("after_score"), after
     )
 

@@ -49,7 +49,8 @@ def until_now(count: Count, anchors: Anchors) -> Value:
         return period
     now = anchors.published() if count.unit in ("day", "week") else anchors.now()
     begun = _begun(count, now, anchors)
-    if count.unit == "year" and count.number > 1 and _is_early(now) and not (begun and begun.month):
+    few = count.unit == "year" and 1 < count.number <= _FEW_YEARS
+    if few and _is_early(now) and not (begun and begun.month):
         return Interval(Date(now.year - count.number), Date(now.year - 1))
     if count.days:
         begun = _moved(anchors.published(), count, -1)
@@ -64,20 +65,18 @@ def until_now(count: Count, anchors: Anchors) -> Value:
     return interval
 
 
+_FEW_YEARS = 10
+"""More than the years of any office or plan: 近150年来 ends now."""
+
+
 def _is_early(now: Date) -> bool:
     """Whether the years counted up to now end with the last: 五年来 of a paper of February 2026 are 2021/2025."""
     return now.month is not None and now.month <= REVIEW_MONTHS
 
 
-def _reviews(now: Date, anchors: Anchors) -> bool:
-    """Whether a paper of the first months of a year tells of the one before."""
-    dates = (last_date(value) for value in anchors.frame.known)
-    return _is_early(now) and any(date is not None and date.year == now.year - 1 for date in dates)
-
-
 def _reviewed(now: Date, anchors: Anchors) -> Date | None:
     """The year that a report of February 2026 is about, once it has named 2025: 一年来, 过去一年."""
-    named = Date(now.year - 1) if _reviews(now, anchors) else anchors.frame.whole_year
+    named = Date(now.year - 1) if _is_early(now) else anchors.frame.whole_year
     if named is None or named.year != now.year - 1 or (now.month or 12) > REVIEW_MONTHS:
         return None
     anchors.used = ("context", str(named))

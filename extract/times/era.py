@@ -34,4 +34,4 @@ def counts_minguo(text: str, folded: str, published: Date | None) -> bool:
     return bool(_OF_TAIWAN.search(folded)) and traditional_share(text) > _SOME_TRADITIONAL
 
 
-_SOME_TRADITIONAL = 0.1
+_SOME_TRADITIONAL = 0.03

@@ -13,10 +13,19 @@ from shilu.extract.times.frame import Anchors, Unreckoned
 from shilu.extract.times.moon import tithi
 from shilu.extract.times.numbers import read_number
 from shilu.extract.times.rows import Holiday, guard, holidays
-from shilu.extract.times.sky import easter, hebrew, islamic, lunar, lunar_month_days, sankranti, solar_term
+from shilu.extract.times.sky import (
+    LUNAR_YEARS,
+    easter,
+    hebrew,
+    islamic,
+    lunar,
+    lunar_month_days,
+    sankranti,
+    solar_term,
+)
 from shilu.extract.times.step import Hit, Rank, Reader
 
-__all__ = ["LunarDay", "holiday_of", "readers"]
+__all__ = ["Feast", "LunarDay", "holiday_of", "readers"]
 
 
 def _fixed(row: Holiday, year: int) -> Date | None:
@@ -114,6 +123,7 @@ class Feast:
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        """The day, or the so many-th of those that it lasts."""
         value = self._itself(within, anchors)
         if self.nth == 1 and not self.leave:
             return value
@@ -148,7 +158,10 @@ class LunarDay:
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
         """The day or month of that year, or the one that the paper means."""
         if within is not None:
-            value = self._in(_year(within))
+            year = _year(within)
+            value = (
+                self._in(year) if year in LUNAR_YEARS else Date(year)
+            )  # of older ones no tables are at hand
         elif anchors.frame.lunar:
             value = self._nearest(anchors.published())
         else:
@@ -229,6 +242,7 @@ def _as_term(text: str, end: int) -> bool:
 _LUNAR = re.compile(
     r"(?P<calendar>(?:农历|阴历|旧历|夏历|中历|华历|废历)(?P<leap0>闰)?)?(?P<leap>闰)?(?P<m>[正冬腊]|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月"
     r"(?P<d>初[一二三四五六七八九十]|朔(?=[日,。、起至]|$|[ ])|廿[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?"
+    r"|[一二三四五六七八九](?=日)"
     r"|[0-9]{1,2}(?=[日号])|[0-9]{1,2})?(?P<u>[日号])?"
 )
 _MONTH_NAMES = {"正": 1, "冬": 11, "腊": 12}

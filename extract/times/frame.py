@@ -285,7 +285,7 @@ class Anchors:
         if not published.month or published.month > REVIEW_MONTHS or self.future:
             return published.year
         within = self.frame.last_in_sentence
-        if within and (said := last_date(within)) and abs(said.year - published.year) <= 1:
+        if within and (said := last_date(within)) and -_NEAR_YEARS <= said.year - published.year <= 1:
             self.used = ("context", str(within))
             return said.year
         named = self.frame.whole_year

@@ -52,7 +52,8 @@ def _of_day(text: str, chain: Chain) -> Callable[[Anchors], Value | str | None]:
     """A part of the day belongs to the day just named (昨天…。下午,…); a time of the clock alone recurs."""
     clock = chain.clock
     before = _DAY_BEFORE.search(text, max(0, chain.start - 18), chain.start)
-    belongs = bool(before) or isinstance(chain.steps[0], PartOfDay)
+    exact = clock is not None and clock.minute is not None and text[chain.end - 1] == "分"
+    belongs = bool(before) or isinstance(chain.steps[0], PartOfDay) or exact
     if clock and before and before["late"] and clock.hour < 12:
         clock = replace(clock, hour=clock.hour + 12)
     bare = clock.bare if clock else None

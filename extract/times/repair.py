@@ -76,7 +76,9 @@ def _without_blanks(folded: str) -> Legible:
                 dropped.append(blank.span())
     if not dropped:
         return Legible(folded)
-    pieces, offsets, at = [], [], 0
+    pieces: list[str] = []
+    offsets: list[int] = []
+    at = 0
     for start, end in [*dropped, (len(folded), len(folded))]:
         pieces.append(folded[at:start])
         offsets.extend(range(at, start))

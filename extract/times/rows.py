@@ -45,6 +45,7 @@ __all__ = [
     "relative_words",
     "unit_words",
     "vague_words",
+    "year_cue_rows",
     "year_cues",
 ]
 
@@ -98,6 +99,9 @@ class Holiday(Guarded):
     nth: int = Field(default=0, description="of `weekday` ones: which of the month")
     offset: int = Field(default=0, description="days after that day; from Easter for `easter` and `orthodox`")
     days: int = Field(default=1, description="how many days it lasts")
+    off: int = Field(
+        default=0, description="days off that 期间 means, where they are the same every year: 国庆期间"
+    )
     eve: int = Field(default=0, description="days before it that its 第一天 is")
     alone: bool = Field(default=True, description="a time also without a year before it")
     weather: bool = Field(default=False, description="alone it is mostly no day but weather: 大雪")
@@ -231,7 +235,7 @@ def cues() -> Table[Cue]:
 
 
 @cache
-def _year_cue_rows() -> Table[YearCue]:
+def year_cue_rows() -> Table[YearCue]:
     """党龄 behind 25年, 历时 before it, 营收 behind 19年."""
     return load_table("shilu.extract.times", "short_years.toml", YearCue)
 
@@ -243,4 +247,4 @@ def year_cues(place: str) -> tuple[str, ...]:
     >>> "营收" in year_cues("behind a year")
     True
     """
-    return tuple(one for row in _year_cue_rows() if row.place == place for one in row.surfaces)
+    return tuple(one for row in year_cue_rows() if row.place == place for one in row.surfaces)

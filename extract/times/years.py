@@ -237,9 +237,9 @@ _RANGE_BEFORE = re.compile(r"[0-9]([./])[0-9]{1,4}-\Z")
 def _read_numeric(text: str, at: int, rank: Rank) -> Hit | None:
     """2022-11-25, 2022.11.25, 2022/11/25, 20221125, 2022.11, 25.11.2022, 22-11-25, 25/11/22."""
     if rank == Rank.START and at and (short := _SHORT_DOTTED.match(text, at)):
-        date = Date(full_year(int(short["y"])), int(short["m"]), int(short["d"]))
-        if date.exists() and _FULL_DOTTED.search(text, max(0, at - 60), at):
-            return Hit(short.end(), Year(date, Rank.DAY), "numeric_date")
+        dotted = Date(full_year(int(short["y"])), int(short["m"]), int(short["d"]))
+        if dotted.exists() and _FULL_DOTTED.search(text, max(0, at - 60), at):
+            return Hit(short.end(), Year(dotted, Rank.DAY), "numeric_date")
     if rank != Rank.START or (
         at and text[at - 1] in "-/.·" and not _RANGE_BEFORE.search(text, max(0, at - 11), at)
     ):
