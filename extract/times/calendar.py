@@ -342,7 +342,7 @@ def readers() -> tuple[Reader, ...]:
         Reader(NUMERIC, _read_bare_day, frozenset()),
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
         *shares.readers(),
-        Reader(before("、"), _read_two_days),
+        Reader(before("、日"), _read_two_days, frozenset()),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
         edges.reader(),
     )

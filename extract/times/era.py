@@ -31,7 +31,7 @@ def counts_minguo(text: str, folded: str, published: Date | None) -> bool:
         return True
     if published and published.year < _FROM:
         return False
-    return bool(_OF_TAIWAN.search(folded)) and traditional_share(text) > _SOME_TRADITIONAL
+    return traditional_share(text) > _SOME_TRADITIONAL and bool(_OF_TAIWAN.search(folded))
 
 
 _SOME_TRADITIONAL = 0.03

@@ -293,9 +293,12 @@ def _is_lunar(found: re.Match[str], text: str, rank: Rank) -> bool:
     return bool(spelt and ends and read_number(day) and (rank == Rank.START or day in ("十五", "十六")))
 
 
+_LUNAR_STARTS = frozenset("闰正冬腊") | {one + "历" for one in "农阴旧夏中华废"}
+
+
 def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
         Reader(prefixes(holidays().by_surface), _read_feast),
-        Reader(frozenset("农阴旧夏中华废闰正冬腊") | before("月"), _read_lunar),
+        Reader(_LUNAR_STARTS | before("月"), _read_lunar),
     )

@@ -49,13 +49,15 @@ def legible(folded: str) -> Legible:
         letters.extend(found.start() + at for at, one in enumerate(found[0]) if one != read[at])
         return read
 
-    text = _RUN.sub(digits, close.text)
+    text = _RUN.sub(digits, close.text) if _LETTER.search(close.text) else close.text
     return Legible(text, close.offsets, tuple(letters)) if letters else close
 
 
 _TOKEN = r"(?:[一-鿿]|[0-9]{1,4}|[,。:;!?()%.、])"
-_SPACED = re.compile(rf"(?<![0-9]){_TOKEN}(?:[ ]{{1,3}}{_TOKEN}){{4,}}(?![0-9])")
-"""Five characters or more with blanks between all of them."""
+_SPACED = re.compile(rf"[ ]{_TOKEN}(?:[ ]{{1,3}}{_TOKEN}){{3,}}(?![0-9])")
+"""Five characters or more with blanks between all of them, but for the first: a blank is soon found."""
+
+_FIRST = re.compile(rf"(?<![0-9]){_TOKEN}[ ]{{0,2}}\Z")
 
 _BLANKS = re.compile(r"(?<=[0-9])[ ]{1,3}(?=[0-9])|[ ]{1,3}")
 _SPLIT_NUMBER = re.compile(r"[0-9]{1,3}(?:[ ]{1,3}[0-9]{1,3}){1,3}(?=[ ]{0,3}[年月日])")
@@ -65,14 +67,16 @@ _LONGEST_YEAR = 4
 def _without_blanks(folded: str) -> Legible:
     dropped: list[tuple[int, int]] = []
     for run in _SPACED.finditer(folded):
+        first = _FIRST.search(folded, max(0, run.start() - 6), run.start())
+        start, end = (first or run).start(), run.end()
         numbers = [
             one.span()
-            for one in _SPLIT_NUMBER.finditer(folded, *run.span())
+            for one in _SPLIT_NUMBER.finditer(folded, start, end)
             if len(one[0].replace(" ", "")) <= _LONGEST_YEAR
         ]
-        for blank in _BLANKS.finditer(folded, *run.span()):
+        for blank in _BLANKS.finditer(folded, start + (first is None), end):
             between = folded[blank.start() - 1].isdigit() and folded[blank.end()].isdigit()
-            if not between or any(start < blank.start() < end for start, end in numbers):
+            if not between or any(low < blank.start() < high for low, high in numbers):
                 dropped.append(blank.span())
     if not dropped:
         return Legible(folded)
@@ -91,6 +95,9 @@ _RUN = re.compile(
     r"|[一二](?=[〇○零一二三四五六七八九]{0,2}[Oo0])[Oo0〇○零一二三四五六七八九]{3}(?=[ ]?年)"
 )
 """A year, month or day with a letter in it: 20l9年, l2月, 2O日, 二O一五年."""
+
+_LETTER = re.compile(r"[OoIl|〇○](?=[0-9OoIl|〇○零一二三四五六七八九]{0,3}[ ]?[年月日号])")
+"""What any such run has in it: most texts have none, and are passed over by this."""
 
 _DIGITS = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "I": "1", "l": "1", "|": "1"})
 _SPELT = str.maketrans({"O": "〇", "o": "〇", "0": "〇", "○": "〇"})

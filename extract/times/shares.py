@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shilu.extract.times.edtf import Date, Interval, Value
 from shilu.extract.times.frame import Anchors, Unreckoned, single
-from shilu.extract.times.numbers import CHINESE, read_number
+from shilu.extract.times.numbers import CHINESE, NUMERIC, read_number
 from shilu.extract.times.step import Hit, Rank, Reader
 
 __all__ = ["readers"]
@@ -95,9 +95,12 @@ def _read_last(text: str, at: int, rank: Rank) -> Hit | None:
     )
 
 
+_FIRST_OF = frozenset("前") | {"头" + one for one in NUMERIC | {"两"}}
+
+
 def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
-        Reader(frozenset("的前头"), _read_first, frozenset("前头")),
+        Reader(_FIRST_OF | {"的"}, _read_first, _FIRST_OF),
         Reader(frozenset("的最"), _read_last, frozenset()),
     )
