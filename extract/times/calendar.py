@@ -218,6 +218,40 @@ def _read_two_days(text: str, at: int, rank: Rank) -> Hit | None:
     return Hit(found.end(), Within("two_days", first, Rank.DAY), "two_days")
 
 
+_DAYS_ALONE = re.compile(
+    r"(?P<a>3[01]|[12][0-9]|0?[1-9])[ ]?(?:——|--|[-—–~至到])[ ]?(?P<b>3[01]|[12][0-9]|0?[1-9])"
+    r"(?=$|[\s,。;:、)在于举召开将期]|共[^有计0-9])"
+)
+
+
+def _read_days_alone(text: str, at: int, rank: Rank) -> Hit | None:
+    """6月11-13 without 日, before a stop or what was held in those days."""
+    found = _DAYS_ALONE.match(text, at) if rank == Rank.MONTH else None
+    if not found or int(found["a"]) >= int(found["b"]):
+        return None
+    return Hit(found.end(), DaysOf(int(found["a"]), int(found["b"])), "days")
+
+
+@dataclass(frozen=True)
+class DaysOf:
+    """Days of a month, from one through another: 6月11-13."""
+
+    first: int
+    last: int
+    rank: Rank = Rank.DAY
+    stated: bool = False
+
+    def narrow(self, within: Value | None, _anchors: Anchors) -> Value:
+        """From the one day to the other."""
+        date = single(within)
+        if date is None or not date.month or date.month > 12:
+            raise Unreckoned("the month is not stated")
+        last = Date(date.year, date.month, self.last)
+        if not last.exists():
+            raise Unreckoned("there is no such day")
+        return Interval(Date(date.year, date.month, self.first), last)
+
+
 _AFTER_SPELT = re.compile(r"[,。、上下凌早晚在至到起止前后以]|$")
 _WIRED = re.compile(
     r"(?:[上下]午)?(?:专|急|航|快|特|通|路透|合众|海通)?[电讯](?![视话灯力影车梯网台脑池器路报号息])"
@@ -343,6 +377,7 @@ def readers() -> tuple[Reader, ...]:
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
         *shares.readers(),
         Reader(before("、日"), _read_two_days, frozenset()),
+        Reader(before("-—–~至到"), _read_days_alone, frozenset()),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
         edges.reader(),
     )

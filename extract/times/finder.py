@@ -44,7 +44,7 @@ def find_times(
     Recurring times are written as the plain length of their period (`P1M` for 每月) or as a time of the day.
 
     >>> [(t.span.surface, t.value) for t in find_times("三年来12人。截至目前5人。", published="2022-12")]
-    [('三年来', '2019/2022-12'), ('截至目前', '2022-12')]
+    [('三年来', '2019/2022'), ('截至目前', '2022-12')]
     """
     read = legible(fold(text))
     folded = read.text

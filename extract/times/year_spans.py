@@ -77,9 +77,20 @@ _DAYS_OF_MONTHS = re.compile(
 )
 
 
+_DOTTED_DAYS = re.compile(
+    r"(?<![0-9./-])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12][0-9]|0?[1-9])[ ]?(?:——|--|至|到|[-—–~―])[ ]?"
+    r"(?P<m2>1[0-2]|0?[1-9])\.(?P<d2>3[01]|[12][0-9]|0?[1-9])(?![0-9./-]|[a-zA-Z%])"
+)
+_HELD_BEFORE = re.compile(r"(?:(?:时间|日期|档期|会期|展期|工期)[::]?|定于|将于|[于在])[ ]?\Z")
+_HELD_BEHIND = re.compile(r"[日)]?(?:期间|举|召开|开展|在[^0-9])")
+
+
 def _read_days_of_months(text: str, at: int) -> Expression | None:
-    """4/8—4/15: only in pairs, for 4/8 alone is a share."""
+    """4/8—4/15: only in pairs, for 4/8 alone is a share; 6.11-6.13 where something is held, else it is a range."""
     found = _DAYS_OF_MONTHS.match(text, at)
+    if found is None and (dotted := _DOTTED_DAYS.match(text, at)):
+        held = _HELD_BEFORE.search(text, max(0, at - 5), at) or _HELD_BEHIND.match(text, dotted.end())
+        found = dotted if held else None
     if found is None:
         return None
     first, last = ((int(found[m]), int(found[d])) for m, d in (("m", "d"), ("m2", "d2")))
@@ -111,6 +122,6 @@ def shapes() -> tuple[Shape, ...]:
     return (
         Shape(before("至到—–-~―－") | before("/年学财赛榨度"), _read_years),
         Shape(before("、,和及与"), _read_one_of_several),
-        Shape(before("/"), _read_days_of_months),
+        Shape(before("/."), _read_days_of_months),
         Shape(frozenset("12"), _read_bare_year),
     )
