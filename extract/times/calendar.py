@@ -272,6 +272,8 @@ def _alone(text: str, found: re.Match[str]) -> bool:
         )
     if _WIRED.match(text, found.end()):
         return True
+    if text.endswith(guard("before_days"), 0, found.start()) and not text.endswith("日期", 0, found.start()):
+        return False
     if _counted(text, found):
         return False
     if _is_late(found) and not _COUNTING_BEFORE.match(before):

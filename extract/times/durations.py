@@ -218,7 +218,8 @@ def _is_label(found: re.Match[str], text: str, row: UnitWord) -> bool:
 
 def _for_days(found: re.Match[str], text: str) -> bool:
     before, after = text[max(0, found.start() - 2) : found.start()], text[found.end() : found.end() + 2]
-    if before in ("为期", "历时", "持续", "连续") or after[:1] == "内" or after in ("以内", "之内"):
+    lasts = text.endswith(guard("before_days"), 0, found.start()) and before != "日期"
+    if lasts or after[:1] == "内" or after in ("以内", "之内"):
         return True
     spelt = not found["n"] or not found["n"].isascii()
     return spelt and before[-1:] != "月" and after[:1] in ("前", "后", "之")
