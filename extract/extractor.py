@@ -20,7 +20,7 @@ from shilu.extract.language import TaggerName, WordReader, Words
 from shilu.extract.names import find_names
 from shilu.extract.pages import parse_published
 from shilu.extract.quantities import find_quantities
-from shilu.extract.times import find_times, infer_published
+from shilu.extract.times import find_times, infer_published, year_under_way
 from shilu.schemas import (
     AnyFact,
     Article,
@@ -54,6 +54,8 @@ class _ArticleFindings:
     names: tuple[Name, ...]
     times: tuple[Time, ...]
     numbers: tuple[NumberAccount, ...]
+    under_way: str | None = None
+    """The year that the article had come to, where nobody knows when the page came out."""
 
 
 class Extractor:
@@ -96,12 +98,12 @@ class Extractor:
         articles = find_articles(page)
         ids = Ids()
         readings = [read_article(page, article) for article in articles]
-        found = [
-            _of_article(page, article, reading, words, ids)
-            for article, reading, words in zip(
-                articles, readings, self._words.read(reading.text for reading in readings), strict=True
-            )
-        ]
+        found: list[_ArticleFindings] = []
+        year: str | None = None
+        words_of_each = self._words.read(reading.text for reading in readings)
+        for article, reading, words in zip(articles, readings, words_of_each, strict=True):
+            found.append(_of_article(page, article, reading, words, ids, under_way=year))
+            year = found[-1].under_way or year
         facts = _in_order(fact for one in found for fact in one.facts)
         facts = link_same(with_confidence(facts, page.text), articles)
         return PageRecords(
@@ -125,13 +127,18 @@ def article_context(page: Page, article: Article, reading: Reading) -> ArticleCo
     )
 
 
-def _of_article(page: Page, article: Article, reading: Reading, words: Words, given: Ids) -> _ArticleFindings:
+def _of_article(
+    page: Page, article: Article, reading: Reading, words: Words, given: Ids, *, under_way: str | None
+) -> _ArticleFindings:
     """What is found in one article; `given` are the ids of the facts of the page."""
     context = article_context(page, article, reading)
     amounts = find_quantities(reading.text)
     names = find_names(words, breaks=context.breaks)
     times = find_times(
-        reading.text, published=context.published, names=[(name.span.start, name.span.end) for name in names]
+        reading.text,
+        published=context.published,
+        names=[(name.span.start, name.span.end) for name in names],
+        under_way=under_way,
     )
     found = find_facts(words, quantities=amounts.quantities, times=times, names=names, context=context)
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
@@ -141,6 +148,7 @@ def _of_article(page: Page, article: Article, reading: Reading, words: Words, gi
         names=tuple(map(reading.ground_record, names)),
         times=tuple(map(reading.ground_record, times)),
         numbers=tuple(reading.ground_record(row, fact=row.fact and ids[row.fact]) for row in numbers),
+        under_way=None if page.published else year_under_way(reading.text, times),
     )
 
 
