@@ -23,6 +23,7 @@ from itertools import chain, islice
 from typing import Any
 
 from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.offline import nowhere
 from shilu.extract.runs.fingerprint import fingerprint
 from shilu.extract.runs.work import Job, Load, Result, Trouble, killed, process
 from shilu.schemas import Page
@@ -80,13 +81,14 @@ def _ray(address: str | None, actors: int | None) -> Iterator[int]:
     ours = not ray.is_initialized()
     try:
         if ours and address is None:
-            ray.init(
-                "local",
-                num_cpus=actors,
-                include_dashboard=False,
-                logging_level=logging.ERROR,
-                log_to_driver=False,
-            )
+            with nowhere():
+                ray.init(
+                    "local",
+                    num_cpus=actors,
+                    include_dashboard=False,
+                    logging_level=logging.ERROR,
+                    log_to_driver=False,
+                )
         elif ours:
             ray.init(address, logging_level=logging.ERROR, log_to_driver=False)
     except (OSError, RuntimeError, ValueError) as error:
