@@ -42,9 +42,12 @@ MESSAGES = {
     "no known ones, as when Big5 is read so. Convert the file to UTF-8, such as with "
     "`iconv -f BIG5 -t UTF-8 FILE > NEW`",
     "S212": "{path}: {size:,} characters are more than one document may have ({most:,}). Split it into pages",
-    "S213": "{path}: it unpacks to more than {times} times its size, as archives do that are made to fill a disk; the "
-    "rest of it was not read. Unpack it yourself if it is sound, and give the folder",
+    "S213": "{path}: it unpacks to more than {times} times its size, as archives do that are made to fill a disk; no "
+    "more of it was read. Unpack it yourself if it is sound, and give the folder",
     "S214": "{path}: not read, since {why}. Unpack it yourself, and give the folder",
+    "S215": "{path}: {why}. The {count:,} members that stand whole before that are read, and marked `unverified` in "
+    "their metadata, as the check sum that would vouch for them is missing; the rest is lost. Fetch the archive again",
+    "S216": "{path}: the file could not be read: {why}. Please report it with the file",
     "S301": "{path}, line {line}: {why}",
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",

@@ -23,11 +23,17 @@ SILENCED: Mapping[str, str] = MappingProxyType(
 _NOWHERE = "http://127.0.0.1:9"
 """The discard port of this machine, where nobody listens: as a proxy it ends every call before a name is asked for."""
 
-_PROXIES = {
-    **{f"{scheme}_proxy": _NOWHERE for scheme in ("http", "https", "all")},
-    "no_proxy": "localhost,127.0.0.1",
-    "RAY_USAGE_STATS_REPORT_URL": _NOWHERE,
-}
+_PROXIES: Mapping[str, str | None] = MappingProxyType(
+    {
+        **{f"{scheme}_PROXY": _NOWHERE for scheme in ("HTTP", "HTTPS", "ALL")},
+        **{
+            f"{scheme}_proxy": None for scheme in ("http", "https", "all")
+        },  # gRPC, which Ray needs, reads only these
+        "NO_PROXY": "localhost,127.0.0.1",
+        "no_proxy": None,
+        "RAY_USAGE_STATS_REPORT_URL": _NOWHERE,
+    }
+)
 
 
 def stay_offline() -> None:
@@ -49,16 +55,17 @@ def nowhere() -> Iterator[None]:
     For Ray, one of whose own processes asks the metadata service of three clouds where it runs, statistics or not, and
     knows no switch for it.
     """
-    wanted = {
-        name: value for key, value in _PROXIES.items() for name, value in ((key, value), (key.upper(), value))
-    }
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
+    before = {name: os.environ.get(name) for name in _PROXIES}
+    _set(_PROXIES)
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        _set(before)
+
+
+def _set(variables: Mapping[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

@@ -53,7 +53,10 @@ def page_name(path: Path) -> str:
 def read_metadata(page: Path) -> dict[str, Any]:
     """What `<page>.meta.json` says; empty where there is none. Raises `ShiluError` S202, S203, S205, S206."""
     path = page.with_name(page_name(page) + META_SUFFIX)
-    if not path.is_file():
+    try:
+        if not path.is_file():
+            return {}
+    except OSError:  # a name that is longer than the system takes: so there is no such file
         return {}
     try:
         text = decode(path.read_bytes(), path)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
-from shilu.extract.errors import ShiluError
-from shilu.extract.pages.archives import unpacked
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.pages.archives import Member, unpacked
 from shilu.extract.pages.collect import SUFFIXES, collect, is_archive
 from shilu.extract.pages.decode import decode
 from shilu.extract.pages.documents import read_documents
@@ -85,7 +85,22 @@ def read_file(
         if isinstance(member, ShiluError):
             yield _failed(shown or str(path), None, member)
         else:
-            yield from _read_one(member.path, member.shown, published)
+            for read in _read_one(member.path, member.shown, published):
+                yield _of_member(read, member)
+
+
+def _of_member(read: Read, member: Member) -> Read:
+    """A page by the name that it has in the archive, and marked where no check sum vouches for it."""
+    page = read.found
+    if isinstance(page, Failure):
+        return read
+    changes: dict[str, Any] = {}
+    stored, own = page_name(member.path), page_name(Path(member.name))
+    if stored != own and page.id.startswith(stored):
+        changes["id"] = own + page.id.removeprefix(stored)
+    if member.unverified:
+        changes["meta"] = {**page.meta, "unverified": True}
+    return replace(read, found=page.with_fields(**changes)) if changes else read
 
 
 def clash(page: str, first: str, second: Read) -> Failure:
@@ -136,6 +151,10 @@ def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page 
         yield None, ShiluError("S206", path=path, why=error.errors()[0]["msg"])
     except OSError as error:
         yield None, ShiluError("S206", path=path, why=error.strerror or error)
+    except (
+        Exception
+    ) as error:  # whatever a reader or its library raises is the trouble of this file, not of the run
+        yield None, ShiluError("S216", path=path, why=f"{type(error).__name__}: {in_one_line(error)}")
 
 
 def _read_text(path: Path, *, published: str | None) -> Iterator[Page]:
