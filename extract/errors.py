@@ -63,7 +63,12 @@ MESSAGES = {
     "choose another database",
     "S410": "there is no table {table!r}. Give one of: {tables}",
     "S411": "{target}: another process is writing it. Wait until it is done, or choose another target",
-    "S412": "{target}: nothing can be written to or read from such an address. Give a folder, or a name like: {kinds}",
+    "S412": "{target}: nothing can be written to or read from such an address. Give a folder, a name like X.duckdb, "
+    "X.sqlite, X.parquet or X.xlsx, or postgresql://…",
+    "S413": "the address of the database cannot be read (it is not repeated here, for it may hold a password). Write "
+    "it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE, and within it these characters percent-encoded: % as %25, "
+    "@ as %40, / as %2F, : as %3A, ? as %3F, # as %23, [ as %5B, ] as %5D, a blank as %20. Or leave the password out "
+    "and give it in the variable PGPASSWORD",
     "S501": "no marked page in {path}. Give a folder with PAGE.facts.jsonl, PAGE.names.jsonl or PAGE.times.jsonl, or a "
     "Label Studio export (.json)",
     "S502": "{path}, line {line}: {why}",

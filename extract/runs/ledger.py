@@ -26,7 +26,7 @@ from typing import Self
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages import Failure, Read
 from shilu.extract.runs.work import Result, Trouble
-from shilu.extract.stores import kind_of
+from shilu.extract.stores import kind_of, read_address
 
 __all__ = ["Entry", "Ledger", "ledger_folder"]
 
@@ -51,7 +51,8 @@ def ledger_folder(target: str | Path) -> Path:
     in the current one, named after the server's address. Raises `ShiluError` S406 as `open_store` does."""
     kind = kind_of(target)
     if kind is None:
-        return Path(f".shilu-{blake2b(str(target).encode(), digest_size=6).hexdigest()}.run")
+        shown = read_address(str(target)).shown  # a password is in no name, not even as a digest
+        return Path(f".shilu-{blake2b(shown.encode(), digest_size=6).hexdigest()}.run")
     path = Path(target)
     return path.with_name(f".{path.name}.run") if kind.endings else path / ".run"
 

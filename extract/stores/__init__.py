@@ -1,6 +1,7 @@
 """Where records are written and read back: one module a store. A store knows records and rows, not how they were
 found."""
 
+from shilu.extract.stores.address import Address, read_address
 from shilu.extract.stores.folder import FILES, page_files, write_folder
 from shilu.extract.stores.open import (
     KINDS,
@@ -18,7 +19,8 @@ from shilu.extract.stores.tables import TABLES, Column, Table
 from shilu.extract.stores.writer import FailedDocument, Form, StoreWriter
 
 __all__ = [
-    "FILES", "KINDS", "TABLES", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options", "PageRows", "Row",
-    "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "kind_of", "open_store",
-    "page_files", "page_records", "page_rows", "read_failures", "read_store", "write_folder",
+    "FILES", "KINDS", "TABLES", "Address", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options",
+    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "kind_of",
+    "open_store", "page_files", "page_records", "page_rows", "read_address", "read_failures", "read_store",
+    "write_folder",
 ]  # fmt: skip

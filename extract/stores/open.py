@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.stores.address import is_address, read_address, refuse_other
 from shilu.extract.stores.docbin import DocbinWriter, read_docbin
 from shilu.extract.stores.duck import DuckdbWriter, duckdb_failures, read_duckdb
 from shilu.extract.stores.folder import FolderWriter, folder_failures, read_folder
 from shilu.extract.stores.parquet import ParquetWriter, parquet_failures, read_parquet
-from shilu.extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres, without_password
+from shilu.extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres
 from shilu.extract.stores.rows import page_rows
 from shilu.extract.stores.spreadsheet import CsvWriter, Headers
 from shilu.extract.stores.sqlite import SqliteWriter, read_sqlite, sqlite_failures
@@ -108,9 +108,6 @@ KINDS = (
 )
 """The kinds of store that a name's ending tells; other names are folders, or addresses of PostgreSQL servers."""
 
-_ADDRESSES = ("postgresql://", "postgres://")
-_OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-
 _NEVER_FOLDERS = frozenset(
     (
         ".json", ".jsonl", ".txt", ".md", ".html", ".xml", ".hocr", ".xls", ".ods", ".tsv", ".zip", ".gz", ".tar",
@@ -120,16 +117,12 @@ _NEVER_FOLDERS = frozenset(
 """Endings of files that nobody gives to a folder: such a name is a mistake."""
 
 
-def _is_address(target: str | Path) -> bool:
-    return isinstance(target, str) and target.startswith(_ADDRESSES)
-
-
 def kind_of(target: str | Path) -> StoreKind | None:
     """The kind of store that a target names; None for the address of a server.
 
     Raises `ShiluError` S406 for the ending of another sort of file.
     """
-    return None if _is_address(target) else _kind(Path(target))
+    return None if is_address(target) else _kind(_path(target))
 
 
 def _kind(path: Path) -> StoreKind:
@@ -148,10 +141,8 @@ def _known_kinds() -> str:
 
 
 def _path(target: str | Path) -> Path:
-    """The target as a path. Raises `ShiluError` S412 for an address of another sort of server: as a path it would
-    quietly become a folder called `mysql:`."""
-    if match := _OTHER_ADDRESS.match(str(target) if isinstance(target, str) else ""):
-        raise ShiluError("S412", target=f"{match[0]}…", kinds=_known_kinds())
+    """The target as a path. Raises `ShiluError` S412 for an address of another sort of server."""
+    refuse_other(target)
     return Path(target)
 
 
@@ -161,10 +152,10 @@ def open_store(target: str | Path, options: Options | None = None) -> StoreWrite
     The name's ending tells the kind: `.duckdb`, `.sqlite`, `.parquet` (a folder), `.xlsx`, `.csv`, `.jsonld`,
     `.labelstudio.json`, `.doccano.jsonl`, `.spacy`; `postgresql://…` is a server; any other name is a folder. Raises
     `ShiluError` S109 where a package is missing, S406 for the ending of another sort of file, S410 for a table that
-    does not exist, S412 for the address of a server that is no PostgreSQL.
+    does not exist, S412 for the address of a server that is no PostgreSQL, S413 for one that cannot be read.
     """
-    if _is_address(target):
-        return PostgresWriter(str(target))
+    if is_address(target):
+        return PostgresWriter(read_address(str(target)))
     path = _path(target)
     return _kind(path).write(path, options or Options())
 
@@ -176,8 +167,8 @@ def read_store(target: str | Path) -> Iterator[PageRecords]:
     Raises `ShiluError` S402 where there is no store of ours, S404 where its kind cannot be read back, S109 where a
     package is missing, S407 where a server refuses.
     """
-    if _is_address(target):
-        return read_postgres(str(target))
+    if is_address(target):
+        return read_postgres(read_address(str(target)))
     path = _path(target)
     return _readable(path)(path)
 
@@ -192,8 +183,8 @@ def _readable(path: Path) -> Callable[[Path], Iterator[PageRecords]]:
 
 def read_failures(target: str | Path) -> Iterator[FailedDocument]:
     """The inputs that a store says could not be processed. Raises as `read_store` does."""
-    if _is_address(target):
-        return postgres_failures(str(target))
+    if is_address(target):
+        return postgres_failures(read_address(str(target)))
     path = _path(target)
     _readable(path)
     return _kind(path).failures(path)
@@ -216,7 +207,7 @@ def export_store(source: str | Path, target: str | Path, options: Options | None
     Raises `ShiluError` S405 where both are one, and as `read_store`, `open_store` and the writer do.
     """
     if _place(source) == _place(target):
-        shown = without_password(str(target)) if _is_address(target) else target
+        shown = read_address(str(target)).shown if is_address(target) else target
         raise ShiluError("S405", path=shown)
     pages = failed = 0
     found = read_store(source)
@@ -232,4 +223,4 @@ def export_store(source: str | Path, target: str | Path, options: Options | None
 
 
 def _place(target: str | Path) -> str:
-    return str(target) if _is_address(target) else str(Path(target).resolve())
+    return read_address(str(target)).shown if is_address(target) else str(Path(target).resolve())
