@@ -53,7 +53,8 @@ MESSAGES = {
     "Remove one, or set `ambiguous = true` in both",
     "S303": "{path}: not TOML: {why}",
     "S402": "{path} cannot be read as a store of Shilu: {why}. Give what `shilu extract --out` wrote",
-    "S403": "{path} is there already and is no store of Shilu: {why}. Choose another name, or move it away",
+    "S403": "{path} is there already and is no store of Shilu: {why}. Choose another name, move it away, or say "
+    "--force, which replaces it",
     "S404": "{path}: {kind} can be written and not read back. Give one of: {kinds}",
     "S405": "{path} cannot be exported onto itself. Choose another target",
     "S406": "{path}: nothing is written under the ending {ending}. Give a folder, or a name like: {kinds}",
@@ -69,6 +70,8 @@ MESSAGES = {
     "it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE, and within it these characters percent-encoded: % as %25, "
     "@ as %40, / as %2F, : as %3A, ? as %3F, # as %23, [ as %5B, ] as %5D, a blank as %20. Or leave the password out "
     "and give it in the variable PGPASSWORD",
+    "S414": "{path} is there already and bears no mark of Shilu. Choose another target, move it away, or say --force, "
+    "which replaces it and nothing else",
     "S501": "no marked page in {path}. Give a folder with PAGE.facts.jsonl, PAGE.names.jsonl or PAGE.times.jsonl, or a "
     "Label Studio export (.json)",
     "S502": "{path}, line {line}: {why}",

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from shilu.extract.cli.common import Bom, Headers, Published, StoppedError, Tagger, given_target, terminal
+from shilu.extract.cli.common import (
+    Bom,
+    Force,
+    Headers,
+    Published,
+    StoppedError,
+    Tagger,
+    given_target,
+    terminal,
+)
 
 if TYPE_CHECKING:
     from shilu.extract.report import Report
@@ -98,6 +107,7 @@ def extract(
     ] = 0.0,
     headers: Headers = "en",
     bom: Bom = False,
+    force: Force = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", help="No progress and no summary; failures are still told.")
     ] = False,
@@ -124,7 +134,7 @@ def extract(
         on=on,
         ray_address=ray_address,
         retry_failed=retry_failed,
-        store=StoreOptions(headers=headers, bom=bom),
+        store=StoreOptions(headers=headers, bom=bom, force=force),
         min_confidence=min_confidence,
         tagger=tagger,
     )
@@ -198,6 +208,7 @@ def export(
             "--base", help="What the names of pages and annotations in .jsonld begin with.", metavar="URI"
         ),
     ] = "urn:x-shilu:",
+    force: Force = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing.")] = False,
 ) -> None:
     """Write a store into another store, or files for other tools.
@@ -207,7 +218,9 @@ def export(
     """
     from shilu.extract.stores import Options, export_store
 
-    done = export_store(store, target, Options(headers=headers, table=table, bom=bom, raw=raw, base=base))
+    done = export_store(
+        store, target, Options(headers=headers, table=table, bom=bom, raw=raw, base=base, force=force)
+    )
     if quiet:
         return
     failed = f" and {done.failed:,} failed" if done.failed else ""

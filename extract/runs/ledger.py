@@ -26,7 +26,7 @@ from typing import Self
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages import Failure, Read
 from shilu.extract.runs.work import Result, Trouble
-from shilu.extract.stores import kind_of, read_address
+from shilu.extract.stores import kind_of, ledger_of, read_address
 
 __all__ = ["Entry", "Ledger", "ledger_folder"]
 
@@ -53,8 +53,7 @@ def ledger_folder(target: str | Path) -> Path:
     if kind is None:
         shown = read_address(str(target)).shown  # a password is in no name, not even as a digest
         return Path(f".shilu-{blake2b(shown.encode(), digest_size=6).hexdigest()}.run")
-    path = Path(target)
-    return path.with_name(f".{path.name}.run") if kind.endings else path / ".run"
+    return ledger_of(Path(target), kind)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from shilu.extract.stores.open import (
     StoreKind,
     export_store,
     kind_of,
+    ledger_of,
     open_store,
     read_failures,
     read_store,
@@ -21,6 +22,6 @@ from shilu.extract.stores.writer import FailedDocument, Form, StoreWriter
 __all__ = [
     "FILES", "KINDS", "TABLES", "Address", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options",
     "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "kind_of",
-    "open_store", "page_files", "page_records", "page_rows", "read_address", "read_failures", "read_store",
-    "write_folder",
+    "ledger_of", "open_store", "page_files", "page_records", "page_rows", "read_address", "read_failures",
+    "read_store", "write_folder",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from shilu.extract.stores.address import is_address, read_address, refuse_other
 from shilu.extract.stores.docbin import DocbinWriter, read_docbin
 from shilu.extract.stores.duck import DuckdbWriter, duckdb_failures, read_duckdb
 from shilu.extract.stores.folder import FolderWriter, folder_failures, read_folder
+from shilu.extract.stores.marks import refuse_foreign
 from shilu.extract.stores.parquet import ParquetWriter, parquet_failures, read_parquet
 from shilu.extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres
 from shilu.extract.stores.rows import page_rows
@@ -29,6 +30,7 @@ __all__ = [
     "StoreKind",
     "export_store",
     "kind_of",
+    "ledger_of",
     "open_store",
     "read_failures",
     "read_store",
@@ -47,6 +49,8 @@ class Options:
     """Whether a `.csv` file begins with a byte order mark, by which Excel knows that it is UTF-8."""
     raw: bool = False
     """Whether a `.csv` file leaves text as it is that a spreadsheet would take for a formula."""
+    force: bool = False
+    """Whether a target that bears no mark of Shilu is replaced."""
     base: str = BASE
     """What the names of pages and annotations in a `.jsonld` file begin with: an address of the archive."""
 
@@ -152,12 +156,22 @@ def open_store(target: str | Path, options: Options | None = None) -> StoreWrite
     The name's ending tells the kind: `.duckdb`, `.sqlite`, `.parquet` (a folder), `.xlsx`, `.csv`, `.jsonld`,
     `.labelstudio.json`, `.doccano.jsonl`, `.spacy`; `postgresql://…` is a server; any other name is a folder. Raises
     `ShiluError` S109 where a package is missing, S406 for the ending of another sort of file, S410 for a table that
-    does not exist, S412 for the address of a server that is no PostgreSQL, S413 for one that cannot be read.
+    does not exist, S414 for a target that is not ours, S412 for the address of a server that is no PostgreSQL, S413 for one that cannot be read.
     """
     if is_address(target):
         return PostgresWriter(read_address(str(target)))
-    path = _path(target)
-    return _kind(path).write(path, options or Options())
+    path, options = _path(target), options or Options()
+    kind = _kind(path)
+    if not options.force:
+        refuse_foreign(path, ledger_of(path, kind))
+    writer = kind.write(path, options)
+    writer.force = options.force
+    return writer
+
+
+def ledger_of(path: Path, kind: StoreKind) -> Path:
+    """The folder of the ledger of the runs that write a store: `.run` in a folder, `.NAME.run` beside a file."""
+    return path.with_name(f".{path.name}.run") if kind.endings else path / ".run"
 
 
 def read_store(target: str | Path) -> Iterator[PageRecords]:
