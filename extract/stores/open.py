@@ -156,7 +156,8 @@ def open_store(target: str | Path, options: Options | None = None) -> StoreWrite
     The name's ending tells the kind: `.duckdb`, `.sqlite`, `.parquet` (a folder), `.xlsx`, `.csv`, `.jsonld`,
     `.labelstudio.json`, `.doccano.jsonl`, `.spacy`; `postgresql://…` is a server; any other name is a folder. Raises
     `ShiluError` S109 where a package is missing, S406 for the ending of another sort of file, S410 for a table that
-    does not exist, S414 for a target that is not ours, S412 for the address of a server that is no PostgreSQL, S413 for one that cannot be read.
+    does not exist, S412 for the address of a server that is no PostgreSQL, S413 for one that cannot be read, S414 for
+    a target that is not ours, unless forced.
     """
     if is_address(target):
         return PostgresWriter(read_address(str(target)))
