@@ -48,6 +48,8 @@ MESSAGES = {
     "S215": "{path}: {why}. The {count:,} members that stand whole before that are read, and marked `unverified` in "
     "their metadata, as the check sum that would vouch for them is missing; the rest is lost. Fetch the archive again",
     "S216": "{path}: the file could not be read: {why}. Please report it with the file",
+    "S217": "{path}: its files could not be listed: {why}. What it holds was not read",
+    "S218": "{page}: given up after {seconds:g} seconds, the most that one page may take (--page-timeout)",
     "S301": "{path}, line {line}: {why}",
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",
@@ -84,6 +86,9 @@ MESSAGES = {
     "another --out",
     "S602": "{path} is no ledger that this version can use: {why}. Remove it and run again",
     "S603": "Ray at {address}: {why}",
+    "S604": "what reads the pages cannot be started: {why}. With --jobs, try fewer",
+    "S605": "{why}. The run was broken off after {done:,} documents; an earlier output is as it was. What was done is "
+    "kept in {ledger}: once the cause is mended, the same command goes on",
 }
 
 

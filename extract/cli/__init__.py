@@ -20,6 +20,9 @@ __all__ = ["app", "main"]
 _INTERRUPTED = 130
 """Exit code after Ctrl-C, the one that shells give (128 and the number of the signal)."""
 
+_BROKEN_OFF = "S605"
+"""The message of a run that had begun: what was done is kept, and the same command goes on."""
+
 app = typer.Typer(
     name="shilu",
     help="Read OCR'd Chinese newspaper pages and write typed records of every amount, name and date on them, "
@@ -35,13 +38,13 @@ app = typer.Typer(
 def main() -> None:
     """Entry of the `shilu` command.
 
-    Exit code 2 and one line on stderr where nothing could be begun, 130 and one line after Ctrl-C.
+    One line on stderr and exit code 2 where nothing could be begun, 1 where a run was broken off, 130 after Ctrl-C.
     """
     try:
         app()
     except ShiluError as error:
         print(f"shilu: {error}", file=sys.stderr)
-        sys.exit(2)
+        sys.exit(1 if error.code == _BROKEN_OFF else 2)
     except StoppedError as told:
         print(f"shilu: {told}", file=sys.stderr)
         sys.exit(_INTERRUPTED)

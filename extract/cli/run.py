@@ -105,6 +105,15 @@ def extract(
             metavar="SHARE",
         ),
     ] = 0.0,
+    page_timeout: Annotated[
+        float,
+        typer.Option(
+            "--page-timeout",
+            min=0.0,
+            help="Seconds that one page may take before it is a failure; 0 for no limit.",
+            metavar="SECONDS",
+        ),
+    ] = 600.0,
     headers: Headers = "en",
     bom: Bom = False,
     force: Force = False,
@@ -137,6 +146,7 @@ def extract(
         store=StoreOptions(headers=headers, bom=bom, force=force),
         min_confidence=min_confidence,
         tagger=tagger,
+        page_timeout=page_timeout,
     )
     with telling(quiet=quiet) as watch:
         report = _run(pages, out, options, watch)

@@ -5,8 +5,9 @@ from shilu.extract.pages.collect import collect, is_archive
 from shilu.extract.pages.decode import decode
 from shilu.extract.pages.metadata import parse_published
 from shilu.extract.pages.read import Failure, Read, clash, read_file, read_pages
+from shilu.extract.pages.walk import Unlisted
 
 __all__ = [
-    "Failure", "Read", "clash", "collect", "count_members", "decode", "is_archive", "parse_published", "read_file",
-    "read_pages",
+    "Failure", "Read", "Unlisted", "clash", "collect", "count_members", "decode", "is_archive", "parse_published",
+    "read_file", "read_pages",
 ]  # fmt: skip

@@ -85,7 +85,7 @@ def unpacked(archive: Path, *, scratch: Path | None = None) -> Iterator[Member |
     except _BROKEN as error:
         yield ShiluError("S206", path=archive, why=f"the archive is damaged ({error})")
     except OSError as error:
-        yield ShiluError("S206", path=archive, why=error.strerror or error)
+        yield ShiluError("S206", path=archive, why=error.strerror or error, system=True)
     except ShiluError as error:
         yield error
     except Exception as error:  # whatever a library raises over an archive is the trouble of this archive
@@ -132,7 +132,7 @@ def _unpack(entry: _Entry, shown: str, scratch: Path | None) -> Iterator[Member 
             yield ShiluError("S206", path=shown, why=f"the archive is damaged ({error})")
             return
         except OSError as error:
-            yield ShiluError("S206", path=shown, why=error.strerror or error)
+            yield ShiluError("S206", path=shown, why=error.strerror or error, system=True)
             return
         yield Member(shown=shown, path=path, name=name, unverified=entry.unverified)
 

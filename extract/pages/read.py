@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +22,7 @@ from shilu.extract.pages.metadata import make_page, page_name, parse_published, 
 from shilu.extract.pages.ocr import read_ocr
 from shilu.extract.pages.pieces import Piece, pieces_of
 from shilu.extract.pages.stream import lines_of
+from shilu.extract.pages.walk import Unlisted
 from shilu.schemas import Page
 
 __all__ = ["Failure", "Read", "clash", "read_file", "read_pages"]
@@ -34,6 +35,9 @@ class Failure:
     source: str
     line: int | None
     message: str
+    lost: bool = False
+    """Whether it was the system that did not give it (a share that went, a file that may not be opened), and not the
+    input that is bad: then what an earlier run read of it still holds."""
 
 
 def read_pages(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Page | Failure]:
@@ -48,7 +52,7 @@ def read_pages(paths: Sequence[str | Path], *, published: str | None = None) -> 
     return _read_all(collect(paths), published)
 
 
-def _read_all(files: Iterable[Path], published: str | None) -> Iterator[Page | Failure]:
+def _read_all(files: Iterable[Path | Unlisted], published: str | None) -> Iterator[Page | Failure]:
     seen: dict[str, str] = {}
     for path in files:
         for read in read_file(path, published=published):
@@ -71,19 +75,27 @@ class Read:
 
 
 def read_file(
-    path: Path, *, published: str | None = None, shown: str | None = None, scratch: Path | None = None
+    path: Path | Unlisted,
+    *,
+    published: str | None = None,
+    shown: str | None = None,
+    scratch: Path | None = None,
 ) -> Iterator[Read]:
     """The pages of one file or archive, each as it is needed, and a `Failure` for what cannot be read.
 
     `published` is a date that `parse_published` gave. `shown` is what the file is called, if it is a copy of
     something else; archives are unpacked page by page below `scratch`, or where the system puts such files.
     """
+    if isinstance(path, Unlisted):
+        error = ShiluError("S217", path=path.path, why=path.why)
+        yield _failed(str(path.path), None, error, lost=True)
+        return
     if not is_archive(path):
         yield from _read_one(path, shown or str(path), published)
         return
     for member in unpacked(path, scratch=scratch):
         if isinstance(member, ShiluError):
-            yield _failed(shown or str(path), None, member)
+            yield _failed(shown or str(path), None, member, lost=_is_lost(member))
         else:
             for read in _read_one(member.path, member.shown, published):
                 yield _of_member(read, member)
@@ -115,14 +127,34 @@ def clash(page: str, first: str, second: Read) -> Failure:
 def _read_one(path: Path, shown: str, published: str | None) -> Iterator[Read]:
     for line, found in _read(path, published):
         if isinstance(found, ShiluError):
-            yield _failed(shown, line, found.with_path(path, shown))
+            yield _failed(shown, line, found.with_path(path, shown), lost=_is_lost(found))
         else:
             source = shown if found.source == str(path) else found.source
-            yield Read(shown, line, found.with_fields(source=source))
+            page = found.with_fields(source=source)
+            yield Read(_printable(shown), line, page) if _is_text(page) else _failed(shown, line, _half(page))
 
 
-def _failed(source: str, line: int | None, error: ShiluError) -> Read:
-    return Read(source, line, Failure(source=_printable(source), line=line, message=_printable(str(error))))
+def _is_text(page: Page) -> bool:
+    """Whether all that is known of a page can be written as UTF-8."""
+    known = (page.id, page.title, page.source, page.meta)
+    try:
+        json.dumps(known, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _half(page: Page) -> ShiluError:
+    return ShiluError("S408", page=ascii(page.id), why="half of a surrogate pair")
+
+
+def _failed(source: str, line: int | None, error: ShiluError, *, lost: bool = False) -> Read:
+    source = _printable(source)
+    return Read(source, line, Failure(source=source, line=line, message=_printable(str(error)), lost=lost))
+
+
+def _is_lost(error: ShiluError) -> bool:
+    return "system" in error.details
 
 
 def _printable(words: str) -> str:
@@ -136,9 +168,7 @@ def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page 
     """
     try:
         kind = path.suffix.lower()
-        if path.is_dir():
-            os.scandir(path).close()  # a folder is among the files only where this fails
-        elif kind == ".jsonl":
+        if kind == ".jsonl":
             yield from read_documents(path, published=published)
         elif kind in SUFFIXES:
             pages = _READERS[kind](path, published=published)
@@ -150,10 +180,8 @@ def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page 
     except ValidationError as error:
         yield None, ShiluError("S206", path=path, why=error.errors()[0]["msg"])
     except OSError as error:
-        yield None, ShiluError("S206", path=path, why=error.strerror or error)
-    except (
-        Exception
-    ) as error:  # whatever a reader or its library raises is the trouble of this file, not of the run
+        yield None, ShiluError("S206", path=path, why=error.strerror or error, system=True)
+    except Exception as error:  # whatever a reader raises is the trouble of this file, not of the run
         yield None, ShiluError("S216", path=path, why=f"{type(error).__name__}: {in_one_line(error)}")
 
 

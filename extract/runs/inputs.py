@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from threading import Event
 from typing import IO
 
-from shilu.extract.pages import Read, collect, count_members, is_archive, read_file
+from shilu.extract.pages import Read, Unlisted, collect, count_members, is_archive, read_file
 
 __all__ = ["STANDARD_INPUT", "Inputs"]
 
@@ -48,7 +49,7 @@ class Inputs:
     def read(self) -> Iterator[Read]:
         """All documents in the order of the paths, and a failure for each that cannot be read."""
         for path in self._files():
-            shown = "stdin" if path.parent == self.scratch else None
+            shown = "stdin" if isinstance(path, Path) and path.parent == self.scratch else None
             yield from read_file(path, published=self.published, shown=shown, scratch=self.scratch)
 
     def count(self, stop: Event) -> int | None:
@@ -60,19 +61,20 @@ class Inputs:
         for path in self._files():
             if stop.is_set():
                 return None
-            total += _documents(path)
+            total += 1 if isinstance(path, Unlisted) else _documents(path)
         return total
 
-    def _files(self) -> Iterator[Path]:
+    def _files(self) -> Iterator[Path | Unlisted]:
         paths = [
             next(self.scratch.glob("stdin.*")) if str(path) == STANDARD_INPUT else path for path in self.paths
         ]
         for path in collect(paths):
-            if path.parent == self.scratch or not self._is_own(path.resolve()):
+            if isinstance(path, Unlisted) or path.parent == self.scratch or not self._is_own(path):
                 yield path
 
     def _is_own(self, path: Path) -> bool:
-        return path in self.own or path.is_relative_to(self.scratch.parent.resolve())
+        real = Path(os.path.realpath(path))  # raises nothing for links in a circle
+        return real in self.own or real.is_relative_to(os.path.realpath(self.scratch.parent))
 
 
 def _take_in(stream: IO[bytes], folder: Path) -> None:
