@@ -10,9 +10,11 @@ S6xx  runs                     the ledger, other machines
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from pathlib import PurePath
 
-__all__ = ["MESSAGES", "ShiluError", "in_one_line"]
+__all__ = ["MESSAGES", "ShiluError", "escaped", "in_one_line"]
 
 MESSAGES = {
     "S101": "no such file or folder: {path}. Give a page (.txt .md .html .xml .hocr), a .jsonl file, an archive (.zip "
@@ -25,6 +27,8 @@ MESSAGES = {
     "S108": "cannot write {path}: {why}. Choose another file with --out",
     "S109": "{what} needs the package {package}, which is not installed. Run `pip install 'shilu[{extra}]'`",
     "S110": "not a page: {why}",
+    "S111": "nothing can be read from standard input: {why}. Pipe pages into it, or name files",
+    "S112": "standard output cannot be written: {why}",
     "S120": "`shilu show` writes an HTML file, and {path} is called otherwise. Give --out a name that ends in .html",
     "S121": "no page is called {page!r} in {path}. It holds, among others: {others}",
     "S201": "{path}: not a text file (it holds {what} at byte {offset}). Give the page as text",
@@ -102,7 +106,15 @@ class ShiluError(Exception):
     def __init__(self, code: str, **details: object) -> None:
         self.code = code
         self.details = details
-        super().__init__(f"[{code}] {MESSAGES[code].format(**details)}")
+        shown = {
+            key: escaped(value) if isinstance(value, str | PurePath) else value
+            for key, value in details.items()
+        }
+        super().__init__(f"[{code}] {MESSAGES[code].format(**shown)}")
+
+    def __reduce__(self) -> tuple[Callable[..., ShiluError], tuple[str, dict[str, object]]]:
+        """Made anew of its code and details in another process."""
+        return _again, (self.code, self.details)
 
     def with_path(self, path: object, shown: str) -> ShiluError:
         """The same message, with `shown` where it names `path`: the name that the user knows a file by.
@@ -115,6 +127,33 @@ class ShiluError(Exception):
             for key, value in self.details.items()
         }
         return ShiluError(self.code, **details)
+
+
+def _again(code: str, details: dict[str, object]) -> ShiluError:
+    return ShiluError(code, **details)
+
+
+def escaped(words: object) -> str:
+    """Words for one line of a terminal: what would break or forge a line (control characters, marks of direction,
+    characters that print nothing) is shown by its number.
+
+    >>> print(escaped("a\x1b[2K\nshilu: done"))
+    a\\x1b[2K\\x0ashilu: done
+    """
+    text = str(words)
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one == " " or unicodedata.category(one) not in _UNSHOWN else _number(one) for one in text
+    )
+
+
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def _number(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 _LONGEST = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from shilu.extract.facts import ArticleContext, find_facts
 from shilu.extract.ids import Ids
 from shilu.extract.language import TaggerName, WordReader, Words
 from shilu.extract.names import find_names
+from shilu.extract.numerals import in_exact_numbers
 from shilu.extract.pages import parse_published
 from shilu.extract.quantities import find_quantities
 from shilu.extract.times import find_times, infer_published
@@ -62,6 +63,11 @@ class Extractor:
     def __init__(self, *, tagger: TaggerName = "lac") -> None:
         """With the tagger `jieba` (extra `fast`) it is quicker, and less sure of names and of what is counted."""
         self._words = WordReader(tagger)
+        self._tagger = tagger
+
+    def __reduce__(self) -> tuple[Callable[[TaggerName], Extractor], tuple[TaggerName]]:
+        """Made anew in another process: the model is in the wheel, and no state goes from page to page."""
+        return _make, (self._tagger,)
 
     def page(self, text: str, *, published: str | None = None, id: str = "page") -> PageRecords:  # noqa: A002
         """The records of one page given as text.
@@ -83,6 +89,7 @@ class Extractor:
         """The records of each page, one page at a time."""
         return map(self.records, pages)
 
+    @in_exact_numbers
     def records(self, page: Page) -> PageRecords:
         """The records of one page. Raises `ShiluError` S212 for one of more than 10 million characters."""
         if len(page.text) > _LONGEST:
@@ -108,6 +115,10 @@ class Extractor:
             numbers=complete_account(page.text, (row for one in found for row in one.numbers)),
             checks=find_checks(page.text, facts),
         )
+
+
+def _make(tagger: TaggerName) -> Extractor:
+    return Extractor(tagger=tagger)
 
 
 def article_context(page: Page, article: Article, reading: Reading) -> ArticleContext:

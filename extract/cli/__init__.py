@@ -13,6 +13,7 @@ import typer
 
 from shilu.extract.cli import about, look, measure, run
 from shilu.extract.cli.common import StoppedError
+from shilu.extract.cli.streams import streams
 from shilu.extract.errors import ShiluError
 
 __all__ = ["app", "main"]
@@ -20,8 +21,8 @@ __all__ = ["app", "main"]
 _INTERRUPTED = 130
 """Exit code after Ctrl-C, the one that shells give (128 and the number of the signal)."""
 
-_BROKEN_OFF = "S605"
-"""The message of a run that had begun: what was done is kept, and the same command goes on."""
+_BROKEN_OFF = frozenset({"S605", "S112"})
+"""Messages of what had begun: a run was broken off, standard output took no more."""
 
 app = typer.Typer(
     name="shilu",
@@ -41,10 +42,11 @@ def main() -> None:
     One line on stderr and exit code 2 where nothing could be begun, 1 where a run was broken off, 130 after Ctrl-C.
     """
     try:
-        app()
+        with streams():
+            app()
     except ShiluError as error:
         print(f"shilu: {error}", file=sys.stderr)
-        sys.exit(1 if error.code == _BROKEN_OFF else 2)
+        sys.exit(1 if error.code in _BROKEN_OFF else 2)
     except StoppedError as told:
         print(f"shilu: {told}", file=sys.stderr)
         sys.exit(_INTERRUPTED)

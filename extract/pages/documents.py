@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,7 +35,8 @@ def _lines(path: Path) -> Iterator[tuple[int, str | bytes]]:
         with path.open("rb") as file:
             yield from enumerate(file, 1)
         return
-    with codecs.open(str(path), encoding=encoding, errors="replace") as wide:
+    # Lines end at line feeds and returns only; `codecs.open` would end them at U+2028 within a text, too.
+    with path.open(encoding=encoding, errors="replace") as wide:
         yield from enumerate(wide, 1)
 
 

@@ -8,12 +8,13 @@ the way.
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.pages import Failure, Read, clash, parse_published
@@ -215,14 +216,21 @@ def _write(ledger: Ledger, store: StoreWriter, report: Report, watch: Watch | No
             if len(report.failures) < _TOLD:
                 report.failures.append(entry.trouble.reason)
         else:
-            assert entry.rendered is not None
-            assert entry.tally is not None
-            store.add_rendered(unpack(entry.rendered))
-            report.tally.add(Tally.from_json(entry.tally))
+            page, tally = _kept(ledger, entry)
+            store.add_rendered(page)
+            report.tally.add(tally)
         if watch:
             watch.wrote(number, report.counts.read)
     store.finish()
     report.target, report.losses = store.target, store.losses
+
+
+def _kept(ledger: Ledger, entry: Entry) -> tuple[dict[str, Any], Tally]:
+    """What the ledger keeps of a page. Raises `ShiluError` S602 where it is damaged."""
+    try:
+        return unpack(entry.rendered or b""), Tally.from_json(entry.tally or "")
+    except (zlib.error, ValueError, TypeError, KeyError) as error:
+        raise ShiluError("S602", path=ledger.folder, why=f"{entry.source}: {in_one_line(error)}") from error
 
 
 def _failed(entry: Entry) -> FailedDocument:

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Event
 from typing import IO
 
+from shilu.extract.errors import ShiluError
 from shilu.extract.pages import Read, Unlisted, collect, count_members, is_archive, read_file
 
 __all__ = ["STANDARD_INPUT", "Inputs"]
@@ -36,7 +37,9 @@ class Inputs:
     own: frozenset[Path] = frozenset()
 
     def check(self) -> None:
-        """Raise `ShiluError` S101 or S102 where a path has nothing to read."""
+        """Raise `ShiluError` S101 or S102 where a path has nothing to read, S111 where standard input is closed."""
+        if STANDARD_INPUT in map(str, self.paths) and sys.stdin is None:
+            raise ShiluError("S111", why="it is closed")
         collect([path for path in self.paths if str(path) != STANDARD_INPUT])
 
     def prepare(self) -> None:
@@ -44,7 +47,10 @@ class Inputs:
         shutil.rmtree(self.scratch, ignore_errors=True)
         self.scratch.mkdir(parents=True)
         if STANDARD_INPUT in map(str, self.paths):
-            _take_in(sys.stdin.buffer, self.scratch)
+            try:
+                _take_in(sys.stdin.buffer, self.scratch)
+            except OSError as error:
+                raise ShiluError("S111", why=error.strerror or error) from error
 
     def read(self) -> Iterator[Read]:
         """All documents in the order of the paths, and a failure for each that cannot be read."""

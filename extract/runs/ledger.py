@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages import Failure, Read
@@ -191,7 +191,7 @@ class Ledger:
             "SELECT source, line, inputs.reason, results.reason, stage, trace, tally, rendered "
             "FROM inputs LEFT JOIN results USING (digest) ORDER BY position"
         )
-        for source, line, unread, reason, stage, trace, tally, rendered in found:
+        for source, line, unread, reason, stage, trace, tally, rendered in self._each(found):
             if unread is not None:
                 yield Entry(source, line, trouble=Trouble(unread, stage="pages"))
             elif reason is not None:
@@ -218,6 +218,14 @@ class Ledger:
         with self._explained():
             return self._database.execute(statement, values)
 
+    def _each(self, found: sqlite3.Cursor) -> Iterator[Any]:
+        while True:
+            with self._explained():
+                row = next(found, None)
+            if row is None:
+                return
+            yield row
+
     def _commit_sometimes(self) -> None:
         if time.monotonic() - self._committed >= _SECONDS:
             self._commit()
@@ -232,6 +240,8 @@ class Ledger:
         try:
             yield
         except sqlite3.OperationalError as error:
+            if str(error).startswith(("no such", "malformed")):
+                raise ShiluError("S602", path=self.folder / _FILE, why=error) from error
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise ShiluError("S601", path=self.folder) from error
             raise ShiluError("S104", path=self.folder, why=error) from error
