@@ -54,6 +54,7 @@ MESSAGES = {
     "S216": "{path}: the file could not be read: {why}. Please report it with the file",
     "S217": "{path}: its files could not be listed: {why}. What it holds was not read",
     "S218": "{page}: given up after {seconds:g} seconds, the most that one page may take (--page-timeout)",
+    "S219": "{path}: more than {most:,} {what}, which no page has; it was not read",
     "S301": "{path}, line {line}: {why}",
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",

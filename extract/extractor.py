@@ -18,7 +18,7 @@ from shilu.extract.ids import Ids
 from shilu.extract.language import TaggerName, WordReader, Words
 from shilu.extract.names import find_names
 from shilu.extract.numerals import in_exact_numbers
-from shilu.extract.pages import parse_published
+from shilu.extract.pages import MOST_CHARACTERS, parse_published
 from shilu.extract.quantities import find_quantities
 from shilu.extract.times import find_times, infer_published
 from shilu.schemas import (
@@ -35,9 +35,6 @@ from shilu.schemas import (
 )
 
 __all__ = ["Extractor", "article_context"]
-
-_LONGEST = 10_000_000
-"""Characters of one page. A million takes about two minutes and a gigabyte of memory."""
 
 R = TypeVar("R", bound=Record)
 
@@ -92,8 +89,8 @@ class Extractor:
     @in_exact_numbers
     def records(self, page: Page) -> PageRecords:
         """The records of one page. Raises `ShiluError` S212 for one of more than 10 million characters."""
-        if len(page.text) > _LONGEST:
-            raise ShiluError("S212", path=page.source or page.id, size=len(page.text), most=_LONGEST)
+        if len(page.text) > MOST_CHARACTERS:
+            raise ShiluError("S212", path=page.source or page.id, size=len(page.text), most=MOST_CHARACTERS)
         page = _headed(page)
         articles = find_articles(page)
         ids = Ids()

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.pages.archives import Member, unpacked
+from shilu.extract.pages.bounds import refuse_depth, whole_file
 from shilu.extract.pages.collect import SUFFIXES, collect, is_archive
 from shilu.extract.pages.decode import decode
 from shilu.extract.pages.documents import read_documents
@@ -188,7 +189,7 @@ def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page 
 def _read_text(path: Path, *, published: str | None) -> Iterator[Page]:
     """The pages of a text file: one, or where page separators stand in it several, read as a stream."""
     known: dict[str, Any] | None = None
-    for piece in pieces_of(lines_of(path)):
+    for piece in pieces_of(lines_of(path), path):
         known = read_metadata(path) if known is None else known
         if piece.alone:
             yield make_page(page_name(path), piece.text, path, known, published=published)
@@ -222,7 +223,8 @@ def _is_date(day: str) -> bool:
 
 
 def _read_html(path: Path, *, published: str | None) -> Iterator[Page]:
-    html = decode(path.read_bytes(), path)
+    html = decode(whole_file(path), path)
+    refuse_depth(html, path)
     if is_hocr(html):
         yield from read_ocr(path, published=published)
         return

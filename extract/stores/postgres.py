@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import blake2b
 from typing import Any
 
 from shilu.extract.errors import ShiluError, in_one_line
@@ -11,7 +12,7 @@ from shilu.extract.stores.address import Address
 from shilu.extract.stores.batches import BatchWriter
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.merge import merge
-from shilu.extract.stores.rows import LISTS, Cell, PageRows
+from shilu.extract.stores.rows import LISTS, Cell, PageRows, Row
 from shilu.extract.stores.sql import Dialect, create_tables, create_views, quoted
 from shilu.extract.stores.tables import TABLES, Table
 from shilu.extract.stores.writer import FailedDocument, failures
@@ -37,6 +38,12 @@ DIALECT = Dialect(
     cascade=True,
 )
 """The tables in the words of PostgreSQL."""
+
+_LONGEST_NAME = 500
+"""Characters of a name of a page or row: an index of PostgreSQL takes 2,704 bytes, a Chinese character has three or
+four."""
+
+_NAMES = ("page", "id", "fact", "same_as")
 
 _WINDOW = 2_000
 """Rows fetched from the server at a time."""
@@ -115,7 +122,23 @@ class PostgresWriter(BatchWriter):
                 )
             )
             return
-        super().add(rows)
+        super().add({table: tuple(self._keyed(table, row) for row in found) for table, found in rows.items()})
+
+    def failed_row(self, failure: FailedDocument) -> Row:
+        """The row of the table `failed`, its name short enough for an index."""
+        return self._keyed("failed", super().failed_row(failure))
+
+    def _keyed(self, table: str, row: Mapping[str, Cell]) -> dict[str, Cell]:
+        """The row with names that an index of PostgreSQL can hold; whole they are in `record`."""
+        keyed = dict(row)
+        for name in _NAMES:
+            cell = keyed.get(name)
+            if isinstance(cell, str) and len(cell) > _LONGEST_NAME:
+                keyed[name] = _short(cell)
+                self.lose(
+                    f"{table}.{name}: names of more than {_LONGEST_NAME} characters are cut; whole in `record`"
+                )
+        return keyed
 
     def write(self, table: str, rows: Sequence[Mapping[str, Cell]]) -> None:
         """Copy rows into the temporary table."""
@@ -158,6 +181,11 @@ def _plain(error: Any, address: Address) -> str:
     """What the server says, without the statement that it says it of, and without a password. Messages are raised
     without their cause, whose words would stand in a traceback."""
     return address.without_secrets(in_one_line(error.diag.message_primary or error))
+
+
+def _short(name: str) -> str:
+    """A name of at most 500 characters, another for each long name."""
+    return f"{name[: _LONGEST_NAME - 33]}~{blake2b(name.encode(), digest_size=16).hexdigest()}"
 
 
 def _difference(table: Table, found: Mapping[str, str]) -> str | None:

@@ -161,3 +161,17 @@ def test_two_runs_at_once_do_not_mix(database: str) -> None:
         first.finish()
         second.finish()
     assert [records.page.id for records in read_store(database)] == ["one", "p", "two"]
+
+
+def test_a_name_of_any_length_is_kept(database: str) -> None:
+    pages = [page_of("长" * size, ("3000元", "3000", "助学金")) for size in (499, 501, 3_000, 100_000)]
+    pages.append(page_of("长" * 2_999 + "短", ("3000元", "3000", "助学金")))
+    with open_store(database) as store:
+        for page in pages:
+            store.add(page_rows(page))
+        store.fail(FailedDocument("长" * 50_000, None, "no"))
+        store.finish()
+        assert any("whole in `record`" in loss for loss in store.losses)
+    assert {records.page.id for records in read_store(database)} == {page.page.id for page in pages}
+    write(database, pages[2])
+    assert len(list(read_store(database))) == len(pages)
