@@ -17,7 +17,7 @@ SECONDS ?= 120
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test attack sbom lint typecheck format bench score stress confidence lock clean dist
+.PHONY: help demo test test-all readme attack sbom lint typecheck format bench score stress confidence lock clean dist
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,8 +25,14 @@ help: ## This list
 demo: .venv/installed ## Extract the sample pages and print the facts found
 	$(BIN)/shilu demo
 
-test: .venv/developed ## Run the tests
-	$(BIN)/python -m pytest -n 2
+test: .venv/developed ## Run the tests of every part
+	$(BIN)/python -m pytest -n 2 -m "not repeat"
+
+test-all: test ## The same, and the repeats: more kills, more chance, more sizes
+	SHILU_ROUNDS=24 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -m "repeat or hypothesis or kills"
+
+readme: .venv/developed ## Fill in anew what the README prints of the samples
+	$(BIN)/python -m tests.readme
 
 stress: .venv/developed ## Kill runs some hundred times: ROUNDS=200 SEED=1
 	SHILU_ROUNDS=$(ROUNDS) SHILU_SEED=$(SEED) $(BIN)/python -m pytest -n 0 tests/extract/runs -k killed

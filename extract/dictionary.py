@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from shilu import schemas
 from shilu.extract.stores import TABLES, Table
-from shilu.schemas import AnyFact, Fact, Record, Row
+from shilu.schemas import FORMAT, AnyFact, Fact, Record, Row
 
 __all__ = ["data_dictionary", "record_schemas"]
 
@@ -28,12 +28,15 @@ breaks over two lines keeps its line break. Cells show the page as it is: text t
 `+`, `-` or `@` is not defused, so import the columns into a spreadsheet as text.
 
 A run into a folder writes eight files: `facts.jsonl` has one record of the type `AnyFact` a line,
-`articles.jsonl` one `Article` a line, `pages.jsonl` one `PageRecords` a line (with the number of its
-facts in place of them), and `facts.csv`, `names.csv`, `times.csv`, `numbers.csv` and `checks.csv` have
+`articles.jsonl` one `Article`, `pages.jsonl` one `PageEntry` (the schemas of all of them are printed by
+`shilu schema`), and `facts.csv`, `names.csv`, `times.csv`, `numbers.csv` and `checks.csv` have
 those columns below that are marked `CSV`. `failed.csv` is there only where an input failed. A database has all
 tables with all columns; the key of a row is its `id` (`page` for pages), and `record` is what is read
 back.
 """
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_IDS = f"urn:x-shilu:schema:{FORMAT}:"
 
 _HEAD = ("column", "type", "中文", "in", "meaning")
 
@@ -49,9 +52,14 @@ def _records() -> dict[str, type[Record]]:
 
 
 def record_schemas() -> dict[str, dict[str, Any]]:
-    """The JSON Schema of each record by its name, as the record is written; `AnyFact` is any kind of fact."""
-    found = {name: record.model_json_schema(mode="serialization") for name, record in _records().items()}
-    return {"AnyFact": TypeAdapter[Any](AnyFact).json_schema(mode="serialization"), **found}
+    """The JSON Schema of each record by its name, as the record is written; `AnyFact` is any kind of fact.
+
+    Each names its dialect (`$schema`), and in its `$id` the version of the records (`FORMAT`), which a release raises
+    that writes others.
+    """
+    found = {"AnyFact": TypeAdapter[Any](AnyFact).json_schema(mode="serialization")}
+    found |= {name: record.model_json_schema(mode="serialization") for name, record in _records().items()}
+    return {name: {"$schema": _DIALECT, "$id": f"{_IDS}{name}", **schema} for name, schema in found.items()}
 
 
 def data_dictionary() -> str:

@@ -25,14 +25,19 @@ MESSAGES = {
     "S105": "two inputs are both called {page!r}: {first} and {second}. Rename one, or extract them into two folders",
     "S106": "names cannot be written to {path}: the ending must be one of {endings}",
     "S108": "cannot write {path}: {why}. Choose another file with --out",
-    "S109": "{what} needs the package {package}, which is not installed. Run `pip install 'shilu[{extra}]'`",
+    "S109": "{what} needs the package {package}, which is not installed. Run `{install}`",
     "S110": "not a page: {why}",
-    "S111": "nothing can be read from standard input: {why}. Pipe pages into it, or name files",
+    "S111": "no encoding is called {encoding!r:.40}. Give one such as utf-8, gb18030, big5 or utf-16",
     "S112": "standard output cannot be written: {why}",
+    "S113": "nothing can be read from standard input: {why}. Pipe pages into it, or name files",
     "S120": "`shilu show` writes an HTML file, and {path} is called otherwise. Give --out a name that ends in .html",
     "S121": "no page is called {page!r} in {path}. It holds, among others: {others}",
+    "S130": "{path}: the key {key!r:.60} is not known. Known are: {known}",
+    "S131": "{path}: {key}: {why}",
+    "S132": "no such project file: {path}. Give --config a file such as shilu.toml",
     "S201": "{path}: not a text file (it holds {what} at byte {offset}). Give the page as text",
-    "S202": "{path}: cannot decode byte {byte} at offset {offset}; tried {tried}. Save the file as UTF-8",
+    "S202": "{path}: cannot decode byte {byte} at offset {offset}; tried {tried}. Save the file as UTF-8, or name its "
+    "encoding with --encoding",
     "S203": "{path}, line {line}: not JSON: {why}",
     "S204": "{path}, line {line}: a document needs a string {field!r}; got {got}",
     "S205": "{path}: {field!r} is not a date: {value!r:.80}. Give a year, month or day such as 2022-12",
@@ -42,9 +47,8 @@ MESSAGES = {
     "(.zip .tar.gz) of them",
     "S209": "{page}: the extractor failed on this document: {why}. Please report it with the page",
     "S210": "{path}, line {line}: a second document with the id {page!r}; ids must differ within a run",
-    "S211": "{path}: not UTF-8, UTF-16 or GB18030, it seems: of {total} characters read as GB18030, {count} are "
-    "no known ones, as when Big5 is read so. Convert the file to UTF-8, such as with "
-    "`iconv -f BIG5 -t UTF-8 FILE > NEW`",
+    "S211": "{path}: not UTF-8, UTF-16, GB18030 or Big5, it seems: of {total} characters read as GB18030, {count} are "
+    "no known ones. Name its encoding with --encoding, or save it as UTF-8",
     "S212": "{path}: {size:,} characters are more than one document may have ({most:,}). Split it into pages",
     "S213": "{path}: it unpacks to more than {times} times its size, as archives do that are made to fill a disk; no "
     "more of it was read. Unpack it yourself if it is sound, and give the folder",
@@ -73,11 +77,13 @@ MESSAGES = {
     "S411": "{target}: another process is writing it. Wait until it is done, or choose another target",
     "S412": "{target}: nothing can be written to or read from such an address. Give a folder, a name like X.duckdb, "
     "X.sqlite, X.parquet or X.xlsx, or postgresql://…",
-    "S413": "the address of the database cannot be read (it is not repeated here, for it may hold a password). Write "
+    "S413": "{path} was written by {age} Shilu, in format {found} (this one writes {ours}), and cannot be read: {why}. "
+    "Read it with the Shilu that wrote it, or give this one the pages again: `shilu extract PAGES --out {path}`",
+    "S415": "the address of the database cannot be read (it is not repeated here, for it may hold a password). Write "
     "it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE, and within it these characters percent-encoded: % as %25, "
     "@ as %40, / as %2F, : as %3A, ? as %3F, # as %23, [ as %5B, ] as %5D, a blank as %20. Or leave the password out "
     "and give it in the variable PGPASSWORD",
-    "S414": "{path} is there already and bears no mark of Shilu. Choose another target, move it away, or say --force, "
+    "S416": "{path} is there already and bears no mark of Shilu. Choose another target, move it away, or say --force, "
     "which replaces it and nothing else",
     "S501": "no marked page in {path}. Give a folder with PAGE.facts.jsonl, PAGE.names.jsonl or PAGE.times.jsonl, or a "
     "Label Studio export (.json)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -24,6 +25,7 @@ from shilu.extract.times import find_times, infer_published
 from shilu.schemas import (
     AnyFact,
     Article,
+    Masthead,
     Name,
     NumberAccount,
     Page,
@@ -35,6 +37,9 @@ from shilu.schemas import (
 )
 
 __all__ = ["Extractor", "article_context"]
+
+_DAYS_ON_THE_WAY = 7
+"""A report may be printed so many days after the date that it bears."""
 
 R = TypeVar("R", bound=Record)
 
@@ -73,9 +78,9 @@ class Extractor:
         page where the page states it. Raises `ShiluError` S103 for a `published` that is no date, S110 for a text
         that is none.
         """
-        date = Published(value=parse_published(published), source="option") if published else None
+        given = Published(value=parse_published(published), source="option") if published else None
         try:
-            page = Page(id=id, text=text, published=date)
+            page = Page(id=id, text=text, published=given)
         except ValidationError as error:
             first = error.errors()[0]
             why = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
@@ -174,14 +179,45 @@ def _place(record: R) -> tuple[int, int]:
 
 
 def _headed(page: Page) -> Page:
-    """The page with its masthead, and with the publication date that it states itself where none was given."""
+    """The page with its masthead, and with the publication date that it states itself where none was given; where one
+    was given that contradicts what is printed, that is noted."""
     masthead = page.masthead or find_masthead(page.text)
     changes: dict[str, object] = {} if masthead is None else {"masthead": masthead}
-    if page.published is None:
-        stated = infer_published(page.text)
-        if stated:
-            value, start, end = stated
-            changes["published"] = Published(value=value, source="page", span=Span.of(page.text, start, end))
-        elif masthead and masthead.day:
-            changes["published"] = Published(value=masthead.day, source="page", span=masthead.date)
+    printed = _printed(page, masthead)
+    if printed and page.published is None:
+        changes["published"] = Published(value=printed.value, source="page", span=printed.span)
+    elif printed and page.published and _contradict(page.published.value, printed):
+        changes["published"] = page.published.with_fields(printed=printed.value, span=printed.span)
     return page.model_copy(update=changes)
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """A date that the page prints of itself. `days` is how much earlier than the issue it may be."""
+
+    value: str
+    span: Span | None
+    days: int
+
+
+def _printed(page: Page, masthead: Masthead | None) -> _Printed | None:
+    if stated := infer_published(page.text):
+        value, start, end = stated
+        by_masthead = masthead is not None and masthead.day == value
+        return _Printed(value, Span.of(page.text, start, end), 0 if by_masthead else _DAYS_ON_THE_WAY)
+    if masthead and masthead.day:
+        return _Printed(masthead.day, masthead.date, 0)
+    return None
+
+
+def _contradict(given: str, printed: _Printed) -> bool:
+    """Whether both cannot be true: 2022-12 holds 2022-12-30, and a report of that day may stand in 2023-01-02."""
+    if given.startswith(printed.value) or printed.value.startswith(given):
+        return False
+    return not 0 <= (_earliest(given) - _earliest(printed.value)).days <= printed.days
+
+
+def _earliest(value: str) -> date:
+    """The first day of a day, month or year in EDTF."""
+    year, month, day = (int(part) for part in f"{value}-01-01".split("-")[:3])
+    return date(year, month, day)

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from shilu.extract.errors import escaped
 from shilu.extract.stores import Row, cell_text, fact_row
-from shilu.schemas import AnyFact, PageRecords
+from shilu.schemas import AnyFact, Page, PageRecords
 
 __all__ = ["Counts", "Report", "Tally", "fact_table", "summary"]
 
@@ -22,6 +22,8 @@ _SHOWN_IN_DEMO = ("surface", "kind", "value", "unit", "item", "subject", "place"
 _SHOWN_IF_NARROW = ("surface", "value", "unit", "item", "period")
 _NARROW = 120  # columns of a terminal
 _NEVER_BROKEN = {"value", "unit", "period"}
+_TOLD = 5
+"""So many pages are named that print another date than the one given."""
 _BOUNDS = {"about": "~", "over": ">", "at_least": "≥", "under": "<", "at_most": "≤"}
 
 
@@ -32,6 +34,10 @@ class Tally:
     pages: int = 0
     undated: int = 0
     """Pages without a publication date, on which 今年 or 昨天 tell no date."""
+    disputed: int = 0
+    """Pages that print another date than the one given."""
+    disputes: list[str] = field(default_factory=list)
+    """The first of those, in words."""
     characters: int = 0
     articles: int = 0
     facts: Counter[str] = field(default_factory=Counter)
@@ -51,6 +57,8 @@ class Tally:
         return cls(
             pages=1,
             undated=int(records.page.published is None),
+            disputed=int(bool(_disputes(records.page))),
+            disputes=_disputes(records.page),
             characters=len(records.page.text),
             articles=len(records.articles),
             facts=Counter(fact.kind for fact in records.facts if not fact.duplicate),
@@ -66,6 +74,8 @@ class Tally:
         """Add the counts of other pages to these."""
         self.pages += other.pages
         self.undated += other.undated
+        self.disputed += other.disputed
+        self.disputes = (self.disputes + other.disputes)[:_TOLD]
         self.characters += other.characters
         self.articles += other.articles
         self.facts += other.facts
@@ -88,6 +98,15 @@ class Tally:
             if isinstance(value, dict):
                 found[name] = Counter(value)
         return cls(**found)
+
+
+def _disputes(page: Page) -> list[str]:
+    """What is to be said of a page that prints another date than the one given: one sentence, or none."""
+    published = page.published
+    if published is None or published.printed is None:
+        return []
+    by = "--published" if published.source == "option" else "its metadata"
+    return [f"{page.id} prints the date {published.printed}, and {by} says {published.value}"]
 
 
 @dataclass
@@ -113,7 +132,9 @@ class Report:
     """A whole run: what is in its store, what became of its documents, how long it took in seconds.
 
     `failures` are the reasons of the first that failed; `characters` those of the documents that were read now, not
-    in an earlier run; `target` is the store, without a password, and `losses` what its format could not hold.
+    in an earlier run; `target` is the store, without a password, and `losses` what its format could not hold. Of the
+    seconds, `loading` are those until the tagger was ready, `reading` those spent on documents after that. `notes` are
+    what else is to be said of the run.
     """
 
     tally: Tally = field(default_factory=Tally)
@@ -121,13 +142,16 @@ class Report:
     failures: list[str] = field(default_factory=list)
     characters: int = 0
     seconds: float = 0.0
+    loading: float = 0.0
+    reading: float = 0.0
+    notes: list[str] = field(default_factory=list)
     target: str = ""
     losses: tuple[str, ...] = ()
 
     @property
     def speed(self) -> int:
-        """Characters a second."""
-        return round(self.characters / self.seconds) if self.seconds else 0
+        """Characters a second of reading; loading is not reckoned in."""
+        return round(self.characters / self.reading) if self.reading else 0
 
 
 def summary(report: Report) -> Table:
@@ -141,7 +165,8 @@ def summary(report: Report) -> Table:
         parts = f"{counts.done:,} done, {counts.skipped:,} done before, {counts.failed:,} failed"
         table.add_row("documents", f"{counts.read:,} read: {parts}")
     undated = f"; {tally.undated:,} without a publication date (--published)" if tally.undated else ""
-    table.add_row("pages", f"{tally.pages:,}{undated}")
+    disputed = f"; {tally.disputed:,} with another date printed than was given" if tally.disputed else ""
+    table.add_row("pages", f"{tally.pages:,}{undated}{disputed}")
     table.add_row("articles", f"{tally.articles:,}")
     repeats = f"; {tally.repeats:,} more repeat one" if tally.repeats else ""
     left_out = f"; {tally.left_out:,} left out as too unsure" if tally.left_out else ""
@@ -151,8 +176,14 @@ def summary(report: Report) -> Table:
     table.add_row("names", _counted(tally.names))
     table.add_row("times", f"{tally.times:,}")
     table.add_row("numbers", _counted(Counter({"unread": 0}) | tally.numbers, always="unread"))
-    table.add_row("time", f"{report.seconds:,.1f} seconds, {report.speed:,} characters a second")
+    table.add_row("time", _time(report))
     return table
+
+
+def _time(report: Report) -> str:
+    """`2.4 seconds: 1.3 loading, 0.9 reading (5,200 characters a second)`."""
+    parts = f"{report.loading:,.1f} loading, {report.reading:,.1f} reading"
+    return f"{report.seconds:,.1f} seconds: {parts} ({report.speed:,} characters a second)"
 
 
 def _counted(counts: Counter[str], *, always: str | None = None) -> str:

@@ -1,7 +1,10 @@
 """What Shilu promises: the types of everything that it writes. Imports nothing of ours."""
 
+if __name__ == "schemas":
+    raise ImportError("since Shilu 0.2.0 `schemas` is `shilu.schemas`: write `from shilu.schemas import …`")
+
 from shilu.schemas.account import NumberAccount, NumberRole
-from shilu.schemas.base import Number, Record, plain
+from shilu.schemas.base import FORMAT, Number, Record, plain
 from shilu.schemas.check import Check, Relation, Verdict
 from shilu.schemas.fact import (
     AgeFact,
@@ -49,11 +52,12 @@ from shilu.schemas.quantity import (
     bounds_of,
     value_of,
 )
-from shilu.schemas.records import PageRecords, fields_with_spans, spans_of
+from shilu.schemas.records import PageEntry, PageRecords, fields_with_spans, spans_of
 from shilu.schemas.span import Span
 from shilu.schemas.time import Resolution, Time, TimeType
 
 __all__ = [
+    "FORMAT",
     "AgeFact",
     "Amount",
     "AnyFact",
@@ -82,6 +86,7 @@ __all__ = [
     "NumberAccount",
     "NumberRole",
     "Page",
+    "PageEntry",
     "PageLine",
     "PageRecords",
     "PercentFact",

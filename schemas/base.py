@@ -7,7 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
 
-__all__ = ["Number", "Record", "plain"]
+__all__ = ["FORMAT", "Number", "Record", "plain"]
+
+FORMAT = 2
+"""The version of what is written: of the records, their JSON Schemas, and the tables of stores. It is raised by one
+for a release in which an older reader would go wrong; 0.1.0 wrote version 1, 0.2.0 writes version 2."""
 
 
 def plain(number: Decimal) -> str:

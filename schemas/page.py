@@ -29,7 +29,11 @@ class Published(Record):
     source: Literal["option", "metadata", "page"] = Field(
         description="given by the user, by the page's metadata, or inferred from what the page states"
     )
-    span: Span | None = Field(default=None, description="where the page states it")
+    span: Span | None = Field(default=None, description="where the page states it, or states another one")
+    printed: str | None = Field(
+        default=None,
+        description="EDTF date that the page prints of itself, where it contradicts the one given",
+    )
 
 
 class Box(Record):

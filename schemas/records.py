@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, get_args
 
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from shilu.schemas.account import NumberAccount
-from shilu.schemas.base import Record
+from shilu.schemas.base import FORMAT, Record
 from shilu.schemas.check import Check
 from shilu.schemas.fact import AnyFact
 from shilu.schemas.name import Name
@@ -17,7 +17,7 @@ from shilu.schemas.page import Article, Page
 from shilu.schemas.span import Span
 from shilu.schemas.time import Time
 
-__all__ = ["PageRecords", "fields_with_spans", "spans_of"]
+__all__ = ["PageEntry", "PageRecords", "fields_with_spans", "spans_of"]
 
 
 @cache
@@ -81,3 +81,20 @@ class PageRecords(Record):
             for span in spans_of(group):
                 span.check(self.page.text)
         return self
+
+
+class PageEntry(Record):
+    """A line of `pages.jsonl`: a page and its records but for the facts, of which it has the number. Those are the next
+    so many lines of `facts.jsonl`.
+    """
+
+    page: Page
+    articles: tuple[Article, ...]
+    facts: int = Field(ge=0, description="how many lines of facts.jsonl belong to the page")
+    names: tuple[Name, ...]
+    times: tuple[Time, ...]
+    numbers: tuple[NumberAccount, ...]
+    checks: tuple[Check, ...] = ()
+    format: int = Field(
+        default=1, ge=1, description=f"version of the records; {FORMAT} at present, 1 where it is missing"
+    )

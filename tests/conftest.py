@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+import os
+import re
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.servers import database, server
 
 if TYPE_CHECKING:
     from shilu import Extractor
+
+
+settings.register_profile("long", max_examples=400, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+SIZES = 3
+"""Of the texts that a test of growth is given, so many are for `make test`; the rest repeat it."""
+
+GROWTH = re.compile(r"linear_time|time_grows|no_more_memory")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the repeats of tests that take time, not thought, to `make test-all`."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        seen[name] += 1
+        if GROWTH.search(name) and seen[name] > SIZES:
+            item.add_marker("repeat")
 
 
 __all__ = ["database", "extractor", "repo_root", "server", "shared"]

@@ -23,22 +23,22 @@ from shilu.extract import pages, runs, show, stores
 PUBLIC = {
     shilu: "Extractor ShiluError __version__",
     pages: """
-        Failure Read clash collect count_members decode is_archive parse_published read_file read_pages
+        Failure Read check_encoding clash collect count_members decode is_archive parse_published read_file read_pages
     """,
     runs: "Ledger Options Watch ledger_folder run",
-    show: "LIMIT Language Shown document show",
+    show: "GENERATOR LIMIT Language Shown document show",
     stores: """
         FILES KINDS TABLES Cell Column Exported FailedDocument Form Options PageRows Row StoreKind StoreWriter Table
-        cell_text export_store fact_row kind_of open_store page_files page_records page_rows read_failures read_store
-        write_folder
+        cell_text export_store fact_row is_store kind_of open_store page_files page_records page_rows
+        read_failures read_store write_folder
     """,
     schemas: """
-        AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline
+        FORMAT AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline
         DurationFact Masthead PageLine Script
         Exact Fact Kind MeasureFact MoneyFact MultipleFact Name NameType Normal Number NumberAccount
         NumberRole Page PageRecords PercentFact Period Published Quantity Range RankFact RatioFact
-        Record Relation Resolution Role Row ScoreFact Slot Span Status Time TimeType Verdict bound_of bounds_of
-        fields_with_spans plain
+        PageEntry Record Relation Resolution Role Row ScoreFact Slot Span Status Time TimeType Verdict bound_of
+        bounds_of fields_with_spans plain
         spans_of value_of
     """,
 }
@@ -190,3 +190,18 @@ def test_the_readmes_python_runs_and_prints_what_it_says(repo_root: Path) -> Non
     assert (done.returncode, done.stderr) == (0, "")
     shown = "".join(re.findall(r"```text\n(.*?)```", readme, re.DOTALL)).splitlines()
     assert [line for line in done.stdout.splitlines() if not line.startswith("{") and line not in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("from extract import Extractor", "from shilu import Extractor"), ("import schemas", "shilu.schemas")],
+)
+def test_a_program_of_before_is_told_in_the_checkout_what_to_write(
+    code: str, told: str, repo_root: Path
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=repo_root, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("ImportError: since Shilu 0.2.0")
+    assert told in done.stderr.splitlines()[-1]

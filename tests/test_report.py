@@ -36,9 +36,14 @@ def test_the_summary_tells_what_became_of_each_document() -> None:
 
 
 def test_the_summary_tells_unread_numbers_even_when_there_are_none() -> None:
-    report = Report(tally=Tally.of(RECORDS), seconds=0.5, characters=36)
+    report = Report(tally=Tally.of(RECORDS), seconds=1.5, loading=1.0, reading=0.5, characters=36)
     shown = _text(summary(report))
-    for line in ("pages     1", "facts     1: money 1", "unread 1", "72 characters a second"):
+    for line in (
+        "pages     1",
+        "facts     1: money 1",
+        "unread 1",
+        "1.5 seconds: 1.0 loading, 0.5 reading (72 characters a second)",
+    ):
         assert line in shown
     assert "without a publication date" not in shown
     assert "numbers   0: unread 0" in _text(summary(Report()))

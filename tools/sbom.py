@@ -45,7 +45,7 @@ def licence_of(name: str) -> str | None:
         about = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return None
-    lines = [about[key] if key in about else "" for key in ("License-Expression", "License")]
+    lines = [(about.get_all(key) or [""])[0] for key in ("License-Expression", "License")]
     told = [one.strip().partition("\n")[0] for one in lines]
     told.append(
         "; ".join(

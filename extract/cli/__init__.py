@@ -30,7 +30,6 @@ app = typer.Typer(
     "each with the place on the page that proves it.",
     epilog="Try `shilu demo`, then `shilu extract --help`.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

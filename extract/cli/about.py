@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from importlib import metadata
+from pathlib import Path
 from time import perf_counter
 from typing import Annotated
 
@@ -15,22 +16,38 @@ from shilu.extract.cli.common import terminal
 __all__ = ["demo", "dictionary", "schema", "version"]
 
 
-def demo() -> None:
+def demo(
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            help="Copy the sample pages there too, and the marks on them, to try the other commands on.",
+            show_default=False,
+            metavar="FOLDER",
+        ),
+    ] = None,
+) -> None:
     """Extract the sample pages and print the facts found. They come with Shilu."""
     from shilu.extract.extractor import Extractor
     from shilu.extract.report import Report, Tally, fact_table, summary
-    from shilu.extract.samples import sample_pages
+    from shilu.extract.samples import copy_samples, sample_pages
 
-    console, report = terminal(), Report()
-    extractor, began = Extractor(), perf_counter()
+    if into is not None:
+        copy_samples(into)
+    console, report, began = terminal(), Report(), perf_counter()
+    extractor = Extractor()
+    extractor.page("。")  # loads the tagger and the tables
+    report.loading = perf_counter() - began
     for page in sample_pages():
         records = extractor.records(page)
         report.tally.add(Tally.of(records))
         published = page.published.value if page.published else "no date"
         console.print(fact_table(records.facts, title=f"{page.id} ({published})", width=console.width))
     report.seconds, report.characters = perf_counter() - began, report.tally.characters
+    report.reading = report.seconds - report.loading
     console.print(summary(report))
-    console.print(Text("Now your own pages: shilu extract PAGE_OR_FOLDER --out DIR", style="dim"))
+    where = f"The pages are in {into / 'pages'}, the marks in {into / 'gold'}. " if into else ""
+    console.print(Text(f"{where}Now your own pages: shilu extract PAGE_OR_FOLDER --out DIR", style="dim"))
 
 
 def schema(
@@ -45,7 +62,7 @@ def schema(
     """Print the JSON Schema of the records as they are written.
 
     Without RECORD: one JSON object with the schema of every record under its name. `AnyFact` is a line of
-    facts.jsonl.
+    facts.jsonl, `Article` of articles.jsonl, `PageEntry` of pages.jsonl.
     """
     from shilu.extract.dictionary import record_schemas
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from shilu.schemas import Page
 
 __all__ = [
-    "Bom", "Force", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger", "given_file", "given_target",
-    "readable", "terminal",
+    "Bom", "Config", "Encoding", "Force", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger",
+    "given_file", "given_target", "readable", "terminal", "used_project",
 ]  # fmt: skip
 
 _WIDTH_OF_FILES = 160
@@ -71,6 +71,56 @@ Force = Annotated[
 ]
 
 
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding",
+        help="Encoding of all files without a byte order mark, such as big5. Without it, each file's is found out: "
+        "UTF-8, UTF-16, GB18030 or Big5.",
+        show_default=False,
+        metavar="NAME",
+    ),
+]
+
+
+def _use_project(context: typer.Context, value: Path | None) -> Path | None:
+    """Take the project file for the defaults of the command: the one given, or that of the working directory."""
+    path = value or Path("shilu.toml")
+    if context.resilient_parsing or (value is None and not path.is_file()):  # completion asks for no file
+        return None
+    from shilu.extract.cli.project import read_project
+
+    project = read_project(path)
+    for key in project.unused:
+        print(f"shilu: {path}: {key} is not used by this version yet", file=sys.stderr)
+    context.default_map = {**(context.default_map or {}), **project.defaults(str(context.info_name))}
+    context.meta[_PROJECT] = path
+    return path
+
+
+_PROJECT = "shilu.project"
+
+
+def used_project(context: typer.Context) -> Path | None:
+    """The project file that the command took its defaults from, if there is one."""
+    found: Path | None = context.meta.get(_PROJECT)
+    return found
+
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        help="Project file with defaults for these options; without it, shilu.toml of the working directory, if "
+        "there is one.",
+        callback=_use_project,
+        is_eager=True,
+        show_default=False,
+        metavar="FILE",
+    ),
+]
+
+
 class StoppedError(Exception):
     """Ctrl-C, with what to say of it."""
 
@@ -92,11 +142,13 @@ def given_file(value: str) -> Path:
     return Path(value)
 
 
-def readable(paths: list[Path], failures: list[str], published: str | None = None) -> Iterator[Page]:
+def readable(
+    paths: list[Path], failures: list[str], published: str | None = None, encoding: str | None = None
+) -> Iterator[Page]:
     """The pages that can be read. What cannot is told on stderr as it is met, and added to `failures`."""
     from shilu.extract.pages import Failure, read_pages
 
-    for page in read_pages(paths, published=published):
+    for page in read_pages(paths, published=published, encoding=encoding):
         if isinstance(page, Failure):
             print(f"shilu: {page.message}", file=sys.stderr)
             failures.append(page.message)

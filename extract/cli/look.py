@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from shilu.extract.cli.common import Pages, Published, Run, Tagger, given_file, readable, terminal
+from shilu.extract.cli.common import (
+    Config,
+    Encoding,
+    Pages,
+    Published,
+    Run,
+    Tagger,
+    given_file,
+    readable,
+    terminal,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shilu.schemas import PageRecords
 
 __all__ = ["articles", "explain", "names", "show"]
 
@@ -17,7 +33,9 @@ def show(
     run: Run,
     out: Annotated[
         Path,
-        typer.Option("--out", help="File to write, ending in .html.", show_default=False, metavar="FILE"),
+        typer.Option(
+            "--out", "-o", help="File to write, ending in .html.", show_default=False, metavar="FILE"
+        ),
     ],
     page: Annotated[
         list[str] | None,
@@ -34,6 +52,7 @@ def show(
     limit: Annotated[
         int, typer.Option("--limit", min=1, help="Pages to take at most, where none is named.", metavar="N")
     ] = 100,
+    config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
     """Write pages of a run as one HTML file for a browser.
 
@@ -68,7 +87,7 @@ def explain(
         print(line)
 
 
-def articles(pages: Pages) -> None:
+def articles(pages: Pages, encoding: Encoding = None) -> None:
     """Print the outline of pages: their articles in reading order.
 
     With the roles of their parts, and what was joined, repeated or set aside. Exit code 1 where an input could not
@@ -77,37 +96,67 @@ def articles(pages: Pages) -> None:
     from shilu.extract.outline import print_outline
 
     failures: list[str] = []
-    for page in readable(pages, failures):
+    for page in readable(pages, failures, encoding=encoding):
         print_outline(page, terminal())
     if failures:
         raise typer.Exit(1)
 
 
 def names(
-    pages: Pages,
+    pages: Annotated[
+        list[str],
+        typer.Argument(
+            help="Pages as for `shilu articles`, or runs: what `shilu extract --out` wrote.",
+            show_default=False,
+            metavar="PAGE_OR_RUN",
+        ),
+    ],
     out: Annotated[
         str,
         typer.Option(
-            "--out", help="File to write: .csv, .jsonl or .xlsx.", show_default=False, metavar="FILE"
+            "--out", "-o", help="File to write: .csv, .jsonl or .xlsx.", show_default=False, metavar="FILE"
         ),
     ],
     published: Published = None,
     tagger: Tagger = "lac",
+    encoding: Encoding = None,
+    config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
     """Write the register of names over many pages: each name once.
 
-    With its type, short forms, first and last date, and how many pages, mentions and facts it has. Exit code 1
-    where an input could not be read; the rest is written all the same.
+    With its type, short forms, first and last date, and how many pages, mentions and facts it has. A run is taken as
+    it is, without reading its pages again. Exit code 1 where an input could not be read; the rest is written all the
+    same.
     """
-    from shilu.extract.extractor import Extractor
     from shilu.extract.register import build_register, check_ending, write_register
 
     target = given_file(out)
     check_ending(target)
-    extractor = Extractor(tagger=tagger)
     failures: list[str] = []
-    entries = build_register(extractor.records(page) for page in readable(pages, failures, published))
+    entries = build_register(_records(pages, failures, published, tagger, encoding))
     write_register(entries, target)
     terminal().print(f"{len(entries)} names in {target}")
     if failures:
         raise typer.Exit(1)
+
+
+def _records(
+    inputs: list[str],
+    failures: list[str],
+    published: str | None,
+    tagger: Literal["lac", "jieba"],
+    encoding: str | None,
+) -> Iterator[PageRecords]:
+    """The records of runs as they are, and of pages by reading them, all in the order given."""
+    from shilu.extract.extractor import Extractor
+    from shilu.extract.stores import is_store, read_store
+
+    for stored, group in groupby(inputs, key=is_store):
+        if stored:
+            for run in group:
+                yield from read_store(run)
+        else:
+            extractor = Extractor(tagger=tagger)
+            yield from map(
+                extractor.records, readable([Path(one) for one in group], failures, published, encoding)
+            )

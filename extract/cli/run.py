@@ -10,6 +10,8 @@ import typer
 
 from shilu.extract.cli.common import (
     Bom,
+    Config,
+    Encoding,
     Force,
     Headers,
     Published,
@@ -17,6 +19,7 @@ from shilu.extract.cli.common import (
     Tagger,
     given_target,
     terminal,
+    used_project,
 )
 
 if TYPE_CHECKING:
@@ -53,6 +56,7 @@ _OUT = (
 
 
 def extract(
+    context: typer.Context,
     pages: Annotated[
         list[Path],
         typer.Argument(
@@ -64,10 +68,11 @@ def extract(
     ],
     out: Annotated[
         str,
-        typer.Option("--out", help=_OUT, show_default=False, parser=given_target, metavar="TARGET"),
+        typer.Option("--out", "-o", help=_OUT, show_default=False, parser=given_target, metavar="TARGET"),
     ],
     published: Published = None,
     tagger: Tagger = "lac",
+    encoding: Encoding = None,
     jobs: Annotated[
         int | None,
         typer.Option(
@@ -118,8 +123,15 @@ def extract(
     bom: Bom = False,
     force: Force = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", help="No progress and no summary; failures are still told.")
+        bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures are still told.")
     ] = False,
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose", "-v", help="Tell also what the run works with, and its progress more often."
+        ),
+    ] = False,
+    config: Config = None,
 ) -> None:
     """Extract the records of newspaper pages.
 
@@ -147,8 +159,11 @@ def extract(
         min_confidence=min_confidence,
         tagger=tagger,
         page_timeout=page_timeout,
+        encoding=encoding,
     )
-    with telling(quiet=quiet) as watch:
+    if verbose:
+        _tell_settings(options, out, used_project(context) or config)
+    with telling(quiet=quiet, verbose=verbose) as watch:
         report = _run(pages, out, options, watch)
     _tell(report, quiet=quiet)
 
@@ -162,6 +177,25 @@ def _run(pages: list[Path], out: str, options: Options, watch: Teller) -> Report
         raise StoppedError(watch.interrupted) from stop
 
 
+def _tell_settings(options: Options, out: str, project: Path | None) -> None:
+    """One line each of what the run works with, on stderr, before it begins."""
+    from importlib.metadata import version
+
+    from shilu.extract.runs import ledger_folder
+
+    told = {
+        "version": version("shilu"),
+        "project file": project or "none",
+        "tagger": options.tagger,
+        "publication date": options.published or "of each page",
+        "encoding": options.encoding or "found out for each file",
+        "processes": options.jobs or ("one a CPU" if options.on == "ray" else 1),
+        "what is done is kept in": ledger_folder(out),
+    }
+    for name, value in told.items():
+        print(f"shilu: {name}: {value}", file=sys.stderr)
+
+
 def _tell(report: Report, *, quiet: bool) -> None:
     """The summary; exit code 1 where something failed."""
     from shilu.extract.report import summary
@@ -170,9 +204,22 @@ def _tell(report: Report, *, quiet: bool) -> None:
         terminal().print(summary(report))
         for loss in report.losses:
             print(f"shilu: not held by {report.target}: {loss}", file=sys.stderr)
+        for note in report.notes:
+            print(f"shilu: {note}", file=sys.stderr)
+    _tell_disputes(report)
     if report.counts.failed:
         _tell_failures(report)
         raise typer.Exit(1)
+
+
+def _tell_disputes(report: Report) -> None:
+    """The first pages that print another date than the one given, even where all else is quiet: each 今年 and 昨日 on
+    them may be reckoned wrong."""
+    tally = report.tally
+    for dispute in tally.disputes:
+        print(f"shilu: {dispute}", file=sys.stderr)
+    if more := tally.disputed - len(tally.disputes):
+        print(f"shilu: and {more:,} more pages print another date than the one given", file=sys.stderr)
 
 
 def _tell_failures(report: Report) -> None:
@@ -219,7 +266,8 @@ def export(
         ),
     ] = "urn:x-shilu:",
     force: Force = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")] = False,
+    config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
     """Write a store into another store, or files for other tools.
 

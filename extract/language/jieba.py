@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from shilu.extract.errors import ShiluError
+from shilu.extract.extras import missing
 from shilu.extract.language.tagger import TaggedWord
 from shilu.extract.lexicon import load_table
 from shilu.schemas import Row
@@ -41,7 +41,7 @@ class JiebaTagger:
         try:
             import rjieba
         except ImportError as error:
-            raise ShiluError("S109", what="the fast tagger", package="rjieba", extra="fast") from error
+            raise missing("rjieba", extra="fast", what="the fast tagger") from error
         self._tag = rjieba.tag
 
     def __call__(self, sentences: Sequence[str]) -> list[list[TaggedWord]]:

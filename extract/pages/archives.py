@@ -27,6 +27,7 @@ from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.pages.collect import META_SUFFIX, SUFFIXES, is_archive
 from shilu.extract.pages.metadata import page_name
 from shilu.extract.pages.tar import TIMES, allowed_size, members, opened, survey
+from shilu.extract.pages.zipped import open_zip
 
 __all__ = ["Member", "count_members", "unpacked"]
 
@@ -96,7 +97,7 @@ def count_members(archive: Path) -> int:
     """How many pages the archive has, as far as it can be read; a `.jsonl` member counts one."""
     try:
         if _is_zip(archive):
-            with zipfile.ZipFile(archive) as zipped:
+            with open_zip(archive) as zipped:
                 return sum(_wanted(_zip_name(info)) for info in zipped.infolist())
         with opened(archive) as tar:
             return sum(_wanted(_tar_name(member)) for member in members(tar))
@@ -143,7 +144,7 @@ def _short(name: str) -> str:
 
 
 def _zip_entries(archive: Path) -> Iterator[_Entry]:
-    with zipfile.ZipFile(archive) as zipped:
+    with open_zip(archive) as zipped:
         infos = zipped.infolist()
         beside = {_zip_name(info): info for info in infos if _zip_name(info).endswith(META_SUFFIX)}
 

@@ -17,23 +17,25 @@ _LONGEST = 64 * 1024 * 1024
 """Bytes of a line."""
 
 
-def read_documents(path: Path, *, published: str | None) -> Iterator[tuple[int, Page | ShiluError]]:
+def read_documents(
+    path: Path, *, published: str | None, encoding: str | None = None
+) -> Iterator[tuple[int, Page | ShiluError]]:
     """Each document of the file with its line, counted from 1; a line that is none gives its error.
 
     One line is held at a time. Blank lines are passed over. Raises `OSError` where the file cannot be read.
     """
-    for number, line in _lines(path):
+    for number, line in _lines(path, encoding):
         try:
-            text = line if isinstance(line, str) else decode(line, f"{path}, line {number}")
+            text = line if isinstance(line, str) else decode(line, f"{path}, line {number}", encoding)
             if text.strip():
                 yield number, _document(path, number, text, published)
         except ShiluError as error:
             yield number, error
 
 
-def _lines(path: Path) -> Iterator[tuple[int, str | bytes]]:
+def _lines(path: Path, given: str | None) -> Iterator[tuple[int, str | bytes]]:
     with path.open("rb") as file:
-        encoding = bom_encoding(file.read(4))
+        encoding = bom_encoding(file.read(4)) or _wide(given)
     if encoding in (None, "utf-8-sig"):
         with path.open("rb") as file:
             yield from enumerate(_bounded(file), 1)
@@ -49,6 +51,11 @@ def _bounded(file: IO[AnyStr]) -> Iterator[AnyStr]:
         yield line
         while len(line) == _LONGEST and line[-1:] not in ("\n", b"\n"):
             line = file.readline(_LONGEST)
+
+
+def _wide(encoding: str | None) -> str | None:
+    """The encoding, if a line end is more than one byte in it, so that bytes cannot be cut into lines."""
+    return encoding if encoding and len("\n".encode(encoding)) > 1 else None
 
 
 def _document(path: Path, number: int, line: str, published: str | None) -> Page:

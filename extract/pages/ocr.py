@@ -19,14 +19,14 @@ from shilu.schemas import Page
 __all__ = ["read_ocr"]
 
 
-def read_ocr(path: Path, *, published: str | None) -> Iterator[Page]:
+def read_ocr(path: Path, *, published: str | None, encoding: str | None = None) -> Iterator[Page]:
     """The pages of an ALTO, PAGE-XML or hOCR file, told apart by what is in it, each with its lines' boxes.
 
     Of several pages with words in one file each is called `<file>-p1` and so on. A METS file, which lists the files
     of an issue and holds no text, gives none. Raises `ShiluError` S206 for another kind of XML and S207 where no
     page has words.
     """
-    scans = _scans(decode(whole_file(path), path), path)
+    scans = _scans(decode(whole_file(path), path, encoding), path)
     if scans is None:
         return
     laid = [(number, scan, *lay_out(scan)) for number, scan in enumerate(scans, 1)]

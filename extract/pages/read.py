@@ -15,7 +15,7 @@ from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.pages.archives import Member, unpacked
 from shilu.extract.pages.bounds import refuse_depth, whole_file
 from shilu.extract.pages.collect import SUFFIXES, collect, is_archive
-from shilu.extract.pages.decode import decode
+from shilu.extract.pages.decode import check_encoding, decode
 from shilu.extract.pages.documents import read_documents
 from shilu.extract.pages.hocr import is_hocr
 from shilu.extract.pages.html import html_metadata, html_text
@@ -41,22 +41,29 @@ class Failure:
     input that is bad: then what an earlier run read of it still holds."""
 
 
-def read_pages(paths: Sequence[str | Path], *, published: str | None = None) -> Iterator[Page | Failure]:
+def read_pages(
+    paths: Sequence[str | Path], *, published: str | None = None, encoding: str | None = None
+) -> Iterator[Page | Failure]:
     """The pages of the files and folders, in order, each as it is needed; a `Failure` for each bad input.
 
-    `published` (EDTF) holds for every page and wins over metadata. Before anything is read this raises
-    `ShiluError` S101 (no such path), S102 (a folder without pages) and S103 (`published` is not a date).
+    `published` (EDTF) holds for every page and wins over metadata; `encoding` for every file without a byte order
+    mark. Before anything is read this raises `ShiluError` S101 (no such path), S102 (a folder without pages), S103
+    (`published` is not a date) and S111 (no such encoding).
     Page ids differ within a run: a second page with the id of an earlier one is a failure.
     """
     if published is not None:
         published = parse_published(published)
-    return _read_all(collect(paths), published)
+    if encoding is not None:
+        encoding = check_encoding(encoding)
+    return _read_all(collect(paths), published, encoding)
 
 
-def _read_all(files: Iterable[Path | Unlisted], published: str | None) -> Iterator[Page | Failure]:
+def _read_all(
+    files: Iterable[Path | Unlisted], published: str | None, encoding: str | None
+) -> Iterator[Page | Failure]:
     seen: dict[str, str] = {}
     for path in files:
-        for read in read_file(path, published=published):
+        for read in read_file(path, published=published, encoding=encoding):
             found = read.found
             if isinstance(found, Page) and found.id in seen:
                 found = clash(found.id, seen[found.id], read)
@@ -79,26 +86,28 @@ def read_file(
     path: Path | Unlisted,
     *,
     published: str | None = None,
+    encoding: str | None = None,
     shown: str | None = None,
     scratch: Path | None = None,
 ) -> Iterator[Read]:
     """The pages of one file or archive, each as it is needed, and a `Failure` for what cannot be read.
 
-    `published` is a date that `parse_published` gave. `shown` is what the file is called, if it is a copy of
-    something else; archives are unpacked page by page below `scratch`, or where the system puts such files.
+    `published` is a date that `parse_published` gave, `encoding` one that `check_encoding` gave. `shown` is what the
+    file is called, if it is a copy of something else; archives are unpacked page by page below `scratch`, or where the
+    system puts such files.
     """
     if isinstance(path, Unlisted):
         error = ShiluError("S217", path=path.path, why=path.why)
         yield _failed(str(path.path), None, error, lost=True)
         return
     if not is_archive(path):
-        yield from _read_one(path, shown or str(path), published)
+        yield from _read_one(path, shown or str(path), published, encoding)
         return
     for member in unpacked(path, scratch=scratch):
         if isinstance(member, ShiluError):
             yield _failed(shown or str(path), None, member, lost=_is_lost(member))
         else:
-            for read in _read_one(member.path, member.shown, published):
+            for read in _read_one(member.path, member.shown, published, encoding):
                 yield _of_member(read, member)
 
 
@@ -125,8 +134,8 @@ def clash(page: str, first: str, second: Read) -> Failure:
     return Failure(source=second.source, line=second.line, message=str(error))
 
 
-def _read_one(path: Path, shown: str, published: str | None) -> Iterator[Read]:
-    for line, found in _read(path, published):
+def _read_one(path: Path, shown: str, published: str | None, encoding: str | None) -> Iterator[Read]:
+    for line, found in _read(path, published, encoding):
         if isinstance(found, ShiluError):
             yield _failed(shown, line, found.with_path(path, shown), lost=_is_lost(found))
         else:
@@ -163,16 +172,18 @@ def _printable(words: str) -> str:
     return words.encode("utf-8", "backslashreplace").decode()
 
 
-def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page | ShiluError]]:
+def _read(
+    path: Path, published: str | None, encoding: str | None
+) -> Iterator[tuple[int | None, Page | ShiluError]]:
     """The pages of one file, or the reason why there are none; the line where the file has one document a
     line.
     """
     try:
         kind = path.suffix.lower()
         if kind == ".jsonl":
-            yield from read_documents(path, published=published)
+            yield from read_documents(path, published=published, encoding=encoding)
         elif kind in SUFFIXES:
-            pages = _READERS[kind](path, published=published)
+            pages = _READERS[kind](path, published=published, encoding=encoding)
             yield from ((None, page) for page in pages)
         else:
             raise ShiluError("S208", path=path, suffix=path.suffix)
@@ -186,10 +197,10 @@ def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page 
         yield None, ShiluError("S216", path=path, why=f"{type(error).__name__}: {in_one_line(error)}")
 
 
-def _read_text(path: Path, *, published: str | None) -> Iterator[Page]:
+def _read_text(path: Path, *, published: str | None, encoding: str | None) -> Iterator[Page]:
     """The pages of a text file: one, or where page separators stand in it several, read as a stream."""
     known: dict[str, Any] | None = None
-    for piece in pieces_of(lines_of(path), path):
+    for piece in pieces_of(lines_of(path, encoding), path):
         known = read_metadata(path) if known is None else known
         if piece.alone:
             yield make_page(page_name(path), piece.text, path, known, published=published)
@@ -222,11 +233,11 @@ def _is_date(day: str) -> bool:
         return False
 
 
-def _read_html(path: Path, *, published: str | None) -> Iterator[Page]:
-    html = decode(whole_file(path), path)
+def _read_html(path: Path, *, published: str | None, encoding: str | None) -> Iterator[Page]:
+    html = decode(whole_file(path), path, encoding)
     refuse_depth(html, path)
     if is_hocr(html):
-        yield from read_ocr(path, published=published)
+        yield from read_ocr(path, published=published, encoding=encoding)
         return
     text = html_text(html)
     if not text:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages.decode import (
+    BIG5,
     bom_encoding,
     decode,
+    is_big5,
     is_broken_utf8,
     refuse_binary,
     refuse_private,
@@ -25,16 +27,16 @@ _WHOLE = 4_000_000
 _CHUNK = 1 << 18
 
 
-def lines_of(path: Path) -> Iterator[str]:
+def lines_of(path: Path, encoding: str | None = None) -> Iterator[str]:
     """The lines of the file with their ends, which are `\\n` throughout; only line feeds and returns end them.
 
     A large file is read twice, first to find its encoding, and never held. Raises `ShiluError` S201, S202 and S211
     as `decode` does, before the first line is given, and `OSError` where the file cannot be read.
     """
     if path.stat().st_size <= _WHOLE:
-        yield from _kept(decode(path.read_bytes(), path))
+        yield from _kept(decode(path.read_bytes(), path, encoding))
         return
-    with path.open(encoding=_encoding(path), newline=None) as file:
+    with path.open(encoding=_encoding(path, encoding), newline=None) as file:
         while line := file.readline(_CHUNK * 8):  # a line that is longer than memory comes in parts
             yield line
 
@@ -48,12 +50,12 @@ def _kept(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _encoding(path: Path) -> str:
-    """The encoding of a large file, every byte of which it can hold."""
+def _encoding(path: Path, given: str | None) -> str:
+    """The encoding of a large file, every byte of which it can hold: the one given, where there is one."""
     with path.open("rb") as file:
         head = file.read(_CHUNK)
     refuse_binary(head, path)
-    if known := bom_encoding(head) or unmarked_utf16(head):
+    if known := bom_encoding(head) or given or unmarked_utf16(head):
         _check(path, known)
         return known
     try:
@@ -61,6 +63,9 @@ def _encoding(path: Path) -> str:
     except ShiluError as error:
         if error.code == "S201" or is_broken_utf8(head):
             raise
+        if is_big5(head):
+            _check(path, BIG5)
+            return BIG5
         _check(path, "gb18030")
         refuse_private(head.decode("gb18030", errors="ignore"), path)
         return "gb18030"

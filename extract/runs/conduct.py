@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from shilu.extract.errors import ShiluError, in_one_line
-from shilu.extract.pages import Failure, Read, clash, parse_published
+from shilu.extract.pages import Failure, Read, check_encoding, clash, parse_published
 from shilu.extract.report import Counts, Report, Tally
 from shilu.extract.runs.fingerprint import digest_of, fingerprint
 from shilu.extract.runs.inputs import Inputs
@@ -39,6 +39,11 @@ _FAILED = "failed.csv"
 _BREAKS = frozenset({"S104", "S407", "S604"})
 """Messages that end a run which had begun; what was done is kept."""
 
+_OTHERS = (
+    "{folder} had results of another version of Shilu or of other options; every document was read again, and they are "
+    "gone"
+)
+
 Execute = Callable[[Iterable[Job]], Iterator[Result]]
 """Reads pages, in any order and anywhere, and gives a result for each."""
 
@@ -52,7 +57,7 @@ class Options:
     CPU if it is not given, on the cluster at `ray_address` or else on a Ray that is started here. `retry_failed` tries
     documents again that an earlier run failed on; those that failed since a process was killed are tried again anyway.
     `store` is what some kinds of store ask for. A page that takes longer than `page_timeout` seconds is a failure; 0
-    is for no limit.
+    is for no limit. `encoding` is that of all files without a byte order mark; without it, it is found out for each.
     """
 
     published: str | None = None
@@ -64,6 +69,7 @@ class Options:
     min_confidence: float = 0.0
     tagger: TaggerName = "lac"
     page_timeout: float = 600.0
+    encoding: str | None = None
 
 
 class Watch(Protocol):
@@ -91,8 +97,8 @@ def run(
 
     The same call goes on where a broken one ended. Inputs that fail are in the report and in the store's table of
     failures; the rest is written all the same. `load` makes what reads the pages: without it the extractor with the
-    tagger of the options. Raises `ShiluError` where nothing can be begun: S101, S102, S103, S104, S601, S602, S109,
-    and what `open_store` raises.
+    tagger of the options. Raises `ShiluError` where nothing can be begun: S101, S102, S103, S104, S111, S601, S602,
+    S109, and what `open_store` raises.
     """
     began, options = time.perf_counter(), options or Options()
     folder = ledger_folder(target)
@@ -100,6 +106,7 @@ def run(
         paths=[Path(path) for path in paths],
         scratch=folder / "scratch",
         published=None if options.published is None else parse_published(options.published),
+        encoding=None if options.encoding is None else check_encoding(options.encoding),
         own=frozenset((Path(target) / name).resolve() for name in ("", *FILES, _FAILED)),
     )
     execute = _executor(options, load)
@@ -114,7 +121,14 @@ def run(
             ledger.forget_failed()
         if watch:
             watch.begin(inputs, folder)
-        _read(_Listing(inputs, ledger, form, options), report, execute, watch)
+        listing = _Listing(inputs, ledger, form, options)
+        if ledger.holds_others(listing.version):
+            report.notes.append(_OTHERS.format(folder=folder))
+        _read(listing, report, execute, watch)
+        if inputs.left_out:
+            report.notes.append(
+                f"left out, since Shilu wrote them: {', '.join(inputs.left_out)} and the like"
+            )
         with open_store(target, options.store) as store:
             _write(ledger, store, report, watch)
         ledger.forget_others()
@@ -158,7 +172,7 @@ class _Listing:
     options: Options
 
     @cached_property
-    def _version(self) -> str:
+    def version(self) -> str:
         """All that a result depends on besides its document: each option that changes results is in it."""
         options = self.options
         return f"{fingerprint(options.tagger)} {self.form} {options.min_confidence} {options.tagger}"
@@ -185,7 +199,7 @@ class _Listing:
         if isinstance(read.found, Failure):
             self.ledger.list_failure(read.found)
             return None
-        digest = digest_of(read.found, self._version)
+        digest = digest_of(read.found, self.version)
         if first := self.ledger.list_page(read, read.found.id, digest):
             self.ledger.list_failure(clash(read.found.id, first, read))
             return None
@@ -194,7 +208,7 @@ class _Listing:
 
 def _read(listing: _Listing, report: Report, execute: Execute, watch: Watch | None) -> None:
     """Read what is to be read, and keep each result."""
-    counts = report.counts
+    counts, began = report.counts, time.perf_counter()
 
     def seen() -> None:
         if watch:
@@ -205,7 +219,9 @@ def _read(listing: _Listing, report: Report, execute: Execute, watch: Watch | No
         counts.failed += result.trouble is not None
         counts.done += result.trouble is None
         report.characters += result.characters
+        report.loading = max(report.loading, result.loading)
         seen()
+    report.reading = time.perf_counter() - began - report.loading
 
 
 def _write(ledger: Ledger, store: StoreWriter, report: Report, watch: Watch | None) -> None:

@@ -6,13 +6,15 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 from typing import IO
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages import Read, Unlisted, collect, count_members, is_archive, read_file
+from shilu.extract.show import GENERATOR
+from shilu.extract.stores import FILES, KINDS
 
 __all__ = ["STANDARD_INPUT", "Inputs"]
 
@@ -20,6 +22,9 @@ STANDARD_INPUT = "-"
 
 _CHUNK = 1 << 20
 _HEAD = 4096
+_OUTPUTS = tuple(ending for kind in KINDS for ending in kind.endings if ending.count(".") > 1)
+"""Endings of our own that end as an input does: `.doccano.jsonl`."""
+_TOLD = 3
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 
 
@@ -35,11 +40,14 @@ class Inputs:
     scratch: Path
     published: str | None = None
     own: frozenset[Path] = frozenset()
+    encoding: str | None = None
+    left_out: list[str] = field(default_factory=list)
+    """Names of the first files that `read` left out, since another run wrote them."""
 
     def check(self) -> None:
-        """Raise `ShiluError` S101 or S102 where a path has nothing to read, S111 where standard input is closed."""
+        """Raise `ShiluError` S101 or S102 where a path has nothing to read, S113 where standard input is closed."""
         if STANDARD_INPUT in map(str, self.paths) and sys.stdin is None:
-            raise ShiluError("S111", why="it is closed")
+            raise ShiluError("S113", why="it is closed")
         collect([path for path in self.paths if str(path) != STANDARD_INPUT])
 
     def prepare(self) -> None:
@@ -50,13 +58,15 @@ class Inputs:
             try:
                 _take_in(sys.stdin.buffer, self.scratch)
             except OSError as error:
-                raise ShiluError("S111", why=error.strerror or error) from error
+                raise ShiluError("S113", why=error.strerror or error) from error
 
     def read(self) -> Iterator[Read]:
         """All documents in the order of the paths, and a failure for each that cannot be read."""
-        for path in self._files():
+        for path in self._files(self.left_out):
             shown = "stdin" if isinstance(path, Path) and path.parent == self.scratch else None
-            yield from read_file(path, published=self.published, shown=shown, scratch=self.scratch)
+            yield from read_file(
+                path, published=self.published, encoding=self.encoding, shown=shown, scratch=self.scratch
+            )
 
     def count(self, stop: Event) -> int | None:
         """How many documents there are, about: one a file or member of an archive, one a line of a `.jsonl` file.
@@ -70,17 +80,50 @@ class Inputs:
             total += 1 if isinstance(path, Unlisted) else _documents(path)
         return total
 
-    def _files(self) -> Iterator[Path | Unlisted]:
+    def _files(self, left_out: list[str] | None = None) -> Iterator[Path | Unlisted]:
         paths = [
             next(self.scratch.glob("stdin.*")) if str(path) == STANDARD_INPUT else path for path in self.paths
         ]
+        named = frozenset(self.paths)
         for path in collect(paths):
-            if isinstance(path, Unlisted) or path.parent == self.scratch or not self._is_own(path):
+            if isinstance(path, Unlisted):
                 yield path
+                continue
+            if path.parent != self.scratch and self._is_own(path):
+                continue
+            if path not in named and _is_output(path):
+                if left_out is not None and len(left_out) < _TOLD:
+                    left_out.append(str(path))
+                continue
+            yield path
 
     def _is_own(self, path: Path) -> bool:
         real = Path(os.path.realpath(path))  # raises nothing for links in a circle
         return real in self.own or real.is_relative_to(os.path.realpath(self.scratch.parent))
+
+
+def _is_output(path: Path) -> bool:
+    """Whether a run, this or another, wrote the file: one of a folder's, or one for another tool; or keeps it."""
+    if path.name in FILES:
+        return all((path.parent / name).exists() for name in FILES)
+    if path.name.lower().endswith(_OUTPUTS) or any(map(_is_ledger, path.parents)):
+        return True
+    return path.suffix.lower() == ".html" and _is_shown(path)
+
+
+def _is_ledger(folder: Path) -> bool:
+    """Whether a run keeps there what is done: `.run` or `.NAME.run`."""
+    name = folder.name
+    return name.startswith(".") and name.endswith(".run") and (folder / "ledger.sqlite").exists()
+
+
+def _is_shown(path: Path) -> bool:
+    """Whether `shilu show` wrote the page."""
+    try:
+        with path.open("rb") as file:
+            return GENERATOR.encode() in file.read(_HEAD)
+    except OSError:
+        return False  # reading it will say what is wrong
 
 
 def _take_in(stream: IO[bytes], folder: Path) -> None:

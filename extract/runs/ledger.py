@@ -40,6 +40,7 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS results (
     digest BLOB PRIMARY KEY, tally TEXT, reason TEXT, stage TEXT, trace TEXT, rendered BLOB
 );
+CREATE TABLE IF NOT EXISTS made (version TEXT);
 DROP TABLE IF EXISTS inputs;
 CREATE TABLE inputs (
     position INTEGER PRIMARY KEY, page TEXT UNIQUE, source TEXT NOT NULL, line INTEGER, digest BLOB, reason TEXT
@@ -119,6 +120,15 @@ class Ledger:
                 self._run("COMMIT")
         finally:
             self._database.close()
+
+    def holds_others(self, version: str) -> bool:
+        """Whether there are results of another version of Shilu or of other options: all documents are then read
+        again. From now on the results are of this one."""
+        known = self._run("SELECT version FROM made").fetchall()
+        ((results,),) = self._run("SELECT EXISTS (SELECT 1 FROM results)")
+        self._run("DELETE FROM made")
+        self._run("INSERT INTO made VALUES (?)", version)
+        return bool(results) and known != [(version,)]
 
     def forget_failed(self) -> None:
         """Forget the documents that the extractor failed on, so that they are tried again."""

@@ -23,6 +23,7 @@ from itertools import chain, islice
 from typing import Any
 
 from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.extras import missing
 from shilu.extract.offline import nowhere
 from shilu.extract.runs.fingerprint import fingerprint
 from shilu.extract.runs.work import Job, Load, Result, Trouble, killed, process, started
@@ -53,7 +54,7 @@ def check_ray() -> None:
     """Raise `ShiluError` S109 where Ray Data is not installed."""
     for package in ("ray", "pyarrow"):
         if importlib.util.find_spec(package) is None:
-            raise ShiluError("S109", what="--on ray", package=package, extra="ray")
+            raise missing(package, extra="ray", what="--on ray")
 
 
 def on_ray(jobs: Iterable[Job], *, actors: int | None, address: str | None, load: Load) -> Iterator[Result]:
@@ -262,6 +263,7 @@ def _results_table(results: list[Result]) -> Any:
         for name, kind in types.items()
     }
     columns["characters"] = pyarrow.array([result.characters for result in results], pyarrow.int64())
+    columns["loading"] = pyarrow.array([result.loading for result in results], pyarrow.float64())
     for name in ("reason", "stage", "trace"):
         columns[name] = pyarrow.array(
             [getattr(trouble, name, None) for trouble in troubles], pyarrow.string()
@@ -273,4 +275,4 @@ def _result(row: dict[str, Any]) -> Result:
     trouble = None if row["reason"] is None else Trouble(row["reason"], row["stage"], row["trace"])
     if trouble and trouble.stage == _NOT_READY:
         raise ShiluError("S603", address="the cluster", why=f"{trouble.reason}; here it is {fingerprint()}")
-    return Result(row["digest"], row["rendered"], row["tally"], trouble, row["characters"])
+    return Result(row["digest"], row["rendered"], row["tally"], trouble, row["characters"], row["loading"])

@@ -23,6 +23,8 @@ _WINDOW = 60.0
 """Seconds over which the rate is taken."""
 _EVERY = 60.0
 """Seconds between plain lines."""
+_OFTEN = 5.0
+"""The same where more is to be told."""
 _REFRESH = 0.2
 
 Clock = Callable[[], float]
@@ -150,11 +152,12 @@ class Teller:
 
 
 @contextmanager
-def telling(*, quiet: bool) -> Iterator[Teller]:
-    """What watches a run: a bar where standard error is a terminal, else a line every minute."""
+def telling(*, quiet: bool, verbose: bool = False) -> Iterator[Teller]:
+    """What watches a run: a bar where standard error is a terminal, else a line every minute, or every five seconds
+    where more is to be told (`verbose`)."""
     console = Console(stderr=True)
     if quiet or not console.is_terminal:
-        teller = Teller(_nothing if quiet else _line, every=_EVERY)
+        teller = Teller(_nothing if quiet else _line, every=_OFTEN if verbose else _EVERY)
         try:
             yield teller
         finally:

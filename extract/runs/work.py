@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import threading
+import time
 import traceback
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from shilu.extract.confidence import keep_sure
 from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.extras import missing
 from shilu.extract.report import Tally
 from shilu.extract.stores import Form, page_files, page_rows
 from shilu.schemas import Page, PageRecords
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from shilu.extract.language import TaggerName  # brings the tagger, which the leading process does without
 
 __all__ = [
-    "ENVIRONMENT", "Job", "Load", "LoadExtractor", "Reader", "Result", "Trouble", "killed", "loaded", "pack", "process",
-    "started", "unpack",
+    "ENVIRONMENT", "Job", "Load", "LoadExtractor", "Loaded", "Reader", "Result", "Trouble", "killed", "loaded", "pack",
+    "process", "started", "unpack",
 ]  # fmt: skip
 
 _LEVEL = 3  # of zlib: a sixth smaller than 1 for no more time
@@ -98,13 +100,15 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Result:
-    """What became of a page: it packed in the form of the store, and its counts; or its trouble."""
+    """What became of a page: it packed in the form of the store, and its counts; or its trouble. `loading` are the
+    seconds that the process which read it took to be ready."""
 
     digest: bytes
     rendered: bytes | None = None
     tally: str | None = None
     trouble: Trouble | None = None
     characters: int = 0
+    loading: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ class LoadExtractor:
     def check(self) -> None:
         """Raise `ShiluError` S109 where the tagger is not installed. Loads nothing."""
         if self.tagger == "jieba" and importlib.util.find_spec("rjieba") is None:
-            raise ShiluError("S109", what="--tagger jieba", package="rjieba", extra="fast")
+            raise missing("rjieba", extra="fast", what="--tagger jieba")
 
     def __call__(self) -> Reader:
         """The extractor: loading the tagger takes a fraction of a second."""
@@ -129,13 +133,22 @@ class LoadExtractor:
         return extractor
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """A reader, and the seconds that it took to make it."""
+
+    reader: Reader
+    seconds: float
+
+
 @cache
-def loaded(load: Load) -> Reader:
+def loaded(load: Load) -> Loaded:
     """The reader of this process, made when it is first needed: a wrong path should not wait for the tagger."""
-    return load()
+    began = time.perf_counter()
+    return Loaded(load(), time.perf_counter() - began)
 
 
-def started(load: Load) -> Reader:
+def started(load: Load) -> Loaded:
     """The reader of this process. Raises `ShiluError` S604 where it cannot be made: that is the fault of no page."""
     try:
         return loaded(load)
@@ -147,10 +160,10 @@ def started(load: Load) -> Reader:
 
 def process(job: Job, load: Load) -> Result:
     """Read one page. Whatever goes wrong in it is the trouble of this page, not of the run."""
-    reader = started(load)
+    ready = started(load)
     try:
         with _within(job.seconds):
-            return _read(job, reader)
+            return _read(job, ready)
     except PageTimeoutError:
         reason = str(ShiluError("S218", page=job.page.id, seconds=job.seconds))
         return Result(job.digest, trouble=Trouble(reason, stage="timeout"))
@@ -165,15 +178,15 @@ def process(job: Job, load: Load) -> Result:
         return Result(job.digest, trouble=Trouble(reason, stage=_stage(error), trace=_trace(error)))
 
 
-def _read(job: Job, reader: Reader) -> Result:
-    records = reader.records(job.page)
+def _read(job: Job, ready: Loaded) -> Result:
+    records = ready.reader.records(job.page)
     if job.least:
         records = keep_sure(records, job.least)
     tally = Tally.of(records)
     rows = page_rows(records)
     del records  # of a page full of amounts they take more memory than all that is made of them
     packed = pack(page_files(rows) if job.form == "files" else rows)
-    return Result(job.digest, rendered=packed, tally=tally.to_json(), characters=tally.characters)
+    return Result(job.digest, packed, tally.to_json(), characters=tally.characters, loading=ready.seconds)
 
 
 @contextmanager

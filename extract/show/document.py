@@ -15,7 +15,10 @@ from shilu.extract.show.tables import table
 from shilu.extract.show.text import TextWriter
 from shilu.schemas import Page, PageRecords
 
-__all__ = ["document"]
+__all__ = ["GENERATOR", "document"]
+
+GENERATOR = "Shilu show"
+"""What the file says near its beginning of how it came about, so that it is not taken for a page to be read."""
 
 
 def document(pages: Sequence[PageRecords], *, language: Language = "zh", limited: bool = False) -> str:
@@ -97,6 +100,7 @@ def _head(pages: Sequence[PageRecords], words: Words) -> Markup:
     return tag(
         "head",
         tag("meta", charset="utf-8"),
+        tag("meta", name="generator", content=GENERATOR),
         tag("meta", http_equiv="Content-Security-Policy", content=_policy()),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),

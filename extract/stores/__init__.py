@@ -9,6 +9,7 @@ from shilu.extract.stores.open import (
     Options,
     StoreKind,
     export_store,
+    is_store,
     kind_of,
     ledger_of,
     open_store,
@@ -21,7 +22,7 @@ from shilu.extract.stores.writer import FailedDocument, Form, StoreWriter
 
 __all__ = [
     "FILES", "KINDS", "TABLES", "Address", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options",
-    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "kind_of",
-    "ledger_of", "open_store", "page_files", "page_records", "page_rows", "read_address", "read_failures",
+    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "is_store",
+    "kind_of", "ledger_of", "open_store", "page_files", "page_records", "page_rows", "read_address", "read_failures",
     "read_store", "write_folder",
 ]  # fmt: skip

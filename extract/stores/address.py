@@ -42,7 +42,7 @@ def is_address(target: object) -> bool:
 
 
 def read_address(target: str) -> Address:
-    """The address. Raises `ShiluError` S413, which repeats none of it, where a library would read it otherwise than it
+    """The address. Raises `ShiluError` S415, which repeats none of it, where a library would read it otherwise than it
     was meant: a password with an `@` or `/` in it, written as it is, ends up as part of the host or of the database.
 
     >>> read_address("postgresql://li:se%40cret@archive.example/news?sslmode=require").shown
@@ -50,11 +50,11 @@ def read_address(target: str) -> Address:
     """
     scheme = next((one for one in _SCHEMES if target.startswith(one)), None)
     if scheme is None:
-        raise ShiluError("S413")
+        raise ShiluError("S415")
     userinfo, at, rest = target.removeprefix(scheme).rpartition("@")
     hosts = re.split(r"[/?]", rest, maxsplit=1)[0]
     if not (_USER.fullmatch(userinfo) and _HOSTS.fullmatch(hosts) and _REST.fullmatch(rest[len(hosts) :])):
-        raise ShiluError("S413")
+        raise ShiluError("S415")
     user, colon, password = userinfo.partition(":")
     path, _, query = rest[len(hosts) :].partition("?")
     hidden = f"{user}:***" if colon else user

@@ -10,9 +10,9 @@ from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.stores.annotations import annotate
 from shilu.extract.stores.rows import LISTS, PageRows, page_records
 from shilu.extract.stores.writer import Part, StoreWriter, writing
-from shilu.schemas import PageRecords
+from shilu.schemas import FORMAT, PageRecords
 
-__all__ = ["DocbinWriter", "read_docbin"]
+__all__ = ["DocbinWriter", "docbin_format", "read_docbin"]
 
 _SPANS = ("facts", "names", "times")
 
@@ -53,6 +53,7 @@ class DocbinWriter(StoreWriter):
             doc.spans[table] = SpanGroup(doc, name=table, spans=spans, attrs={"records": records})
         others = {table: [str(row["record"]) for row in rows.get(table, ())] for table in LISTS}
         doc.user_data["shilu"] = {
+            "format": FORMAT,
             "page": str(page["record"]),
             **{table: records for table, records in others.items() if table not in _SPANS},
         }
@@ -81,6 +82,18 @@ def read_docbin(path: Path) -> Iterator[PageRecords]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         why = in_one_line(error)
         raise ShiluError("S402", path=path, why=why or type(error).__name__) from error
+
+
+def docbin_format(path: Path) -> int | None:
+    """The version of the records in the file; null where that cannot be told. 0.1.0 wrote none."""
+    from spacy.tokens import DocBin
+    from spacy.vocab import Vocab
+
+    try:
+        first = next(DocBin().from_disk(path).get_docs(Vocab()), None)
+        return int(first.user_data["shilu"].get("format", 1)) if first is not None else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _rows(doc: Any) -> PageRows:

@@ -20,7 +20,7 @@ from shilu.extract.stores.tables import TABLES, Column
 from shilu.extract.stores.writer import FailedDocument, Part, failures, writing
 from shilu.schemas import PageRecords, plain
 
-__all__ = ["DIALECT", "DuckdbWriter", "duckdb_failures", "read_duckdb"]
+__all__ = ["DIALECT", "DuckdbWriter", "duckdb_failures", "duckdb_format", "read_duckdb"]
 
 _DECIMAL = f"DECIMAL({PRECISION}, {PLACES})"
 
@@ -135,21 +135,33 @@ def _read_as(column: Column) -> str:
 
 
 def _connect(path: Path, *, code: str = "S402") -> Any:
-    """The database, to read only. Raises `ShiluError` unless it is ours and of this version."""
+    """The database, to read only. Raises `ShiluError` unless it is ours, of whatever version."""
     duckdb = need("duckdb", target=str(path))
     try:
         database = duckdb.connect(str(path), read_only=True)
     except duckdb.Error as error:
         raise ShiluError(code, path=path, why=in_one_line(error)) from error
+    if _version(database) is None:
+        database.close()
+        raise ShiluError(code, path=path, why="it is another database")
+    return database
+
+
+def _version(database: Any) -> int | None:
     try:
         found = database.execute("SELECT schema_version FROM shilu").fetchone()
-    except duckdb.Error:
-        found = None
-    if found == (SCHEMA_VERSION,):
-        return database
-    database.close()
-    why = f"its tables are of version {found[0]}, not {SCHEMA_VERSION}" if found else "it is another database"
-    raise ShiluError(code, path=path, why=why)
+    except need("duckdb", target="it").Error:
+        return None
+    return int(found[0]) if found else None
+
+
+def duckdb_format(path: Path) -> int | None:
+    """The version of the tables and records in the file; null where it is none of ours."""
+    try:
+        with closing(_connect(path)) as database:
+            return _version(database)
+    except ShiluError:
+        return None
 
 
 def _rows(database: Any, table: str, columns: str) -> Iterator[tuple[Any, ...]]:

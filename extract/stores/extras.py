@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from shilu.extract.errors import ShiluError
+from shilu.extract.extras import missing
 
 __all__ = ["need"]
 
@@ -24,4 +24,4 @@ def need(module: str, *, target: str) -> Any:
         return importlib.import_module(module)
     except ModuleNotFoundError as error:
         package = module.partition(".")[0]
-        raise ShiluError("S109", what=target, package=package, extra=_EXTRAS[module]) from error
+        raise missing(package, extra=_EXTRAS[module], what=target) from error

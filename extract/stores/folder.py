@@ -16,13 +16,14 @@ from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.stores.rows import LISTS, Cell, PageRows, cell_text, page_rows
 from shilu.extract.stores.tables import TABLES
 from shilu.extract.stores.writer import FailedDocument, Part, StoreWriter, writing
-from shilu.schemas import PageRecords
+from shilu.schemas import FORMAT, PageRecords
 
 __all__ = [
     "FILES",
     "FolderWriter",
     "csv_lines",
     "folder_failures",
+    "folder_format",
     "page_files",
     "read_folder",
     "write_folder",
@@ -84,7 +85,7 @@ def _page_line(rows: PageRows) -> str:
     for name in LISTS:
         records = [str(row["record"]) for row in rows.get(name, ())]
         parts.append(f'"facts":{len(records)}' if name == "facts" else f'"{name}":[{",".join(records)}]')
-    return f"{{{','.join(parts)}}}\n"
+    return f'{{{",".join(parts)},"format":{FORMAT}}}\n'
 
 
 class FolderWriter(StoreWriter):
@@ -192,6 +193,7 @@ def _read_page(folder: Path, number: int, line: str, facts: Iterator[str]) -> Pa
     """One line of `pages.jsonl` with the facts that belong to it. Pydantic's errors are `ValueError`s."""
     try:
         head = json.loads(line)
+        head.pop("format", None)
         own = [json.loads(fact) for fact in islice(facts, head["facts"])]
         if len(own) < head["facts"]:
             raise ValueError("facts.jsonl ends before its facts")
@@ -199,6 +201,15 @@ def _read_page(folder: Path, number: int, line: str, facts: Iterator[str]) -> Pa
     except (ValueError, KeyError, TypeError) as error:
         why = in_one_line(error)
         raise ShiluError("S402", path=folder, why=f"pages.jsonl, line {number}: {why}") from error
+
+
+def folder_format(folder: Path) -> int | None:
+    """The version of the records in the folder (`FORMAT`); null where that cannot be told. 0.1.0 wrote none."""
+    try:
+        with (folder / "pages.jsonl").open(encoding="utf-8") as file:
+            return int(json.loads(file.readline() or "{}").get("format", 1))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return None
 
 
 def folder_failures(folder: Path) -> Iterator[FailedDocument]:

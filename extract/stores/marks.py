@@ -26,7 +26,7 @@ _LEDGER = "ledger.sqlite"
 
 
 def refuse_foreign(path: Path, ledger: Path) -> None:
-    """Raise `ShiluError` S414 where something lies at the target that bears no mark of ours and would be replaced: no
+    """Raise `ShiluError` S416 where something lies at the target that bears no mark of ours and would be replaced: no
     ledger of a run (in the folder `ledger`), and nothing in the file itself.
 
     Databases bear theirs inside and look for it themselves; a folder is ours or not by the files in it that a run would
@@ -36,9 +36,9 @@ def refuse_foreign(path: Path, ledger: Path) -> None:
         return
     if path.is_dir():
         for name in _foreign_files(path):
-            raise ShiluError("S414", path=path / name)
+            raise ShiluError("S416", path=path / name)
     elif (known := _marked(path)) is not None and not known(path):
-        raise ShiluError("S414", path=path)
+        raise ShiluError("S416", path=path)
 
 
 def _foreign_files(folder: Path) -> Iterable[str]:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores.address import is_address, read_address, refuse_other
-from shilu.extract.stores.docbin import DocbinWriter, read_docbin
-from shilu.extract.stores.duck import DuckdbWriter, duckdb_failures, read_duckdb
-from shilu.extract.stores.folder import FolderWriter, folder_failures, read_folder
+from shilu.extract.stores.docbin import DocbinWriter, docbin_format, read_docbin
+from shilu.extract.stores.duck import DuckdbWriter, duckdb_failures, duckdb_format, read_duckdb
+from shilu.extract.stores.folder import FolderWriter, folder_failures, folder_format, read_folder
 from shilu.extract.stores.marks import refuse_foreign
-from shilu.extract.stores.parquet import ParquetWriter, parquet_failures, read_parquet
+from shilu.extract.stores.parquet import ParquetWriter, parquet_failures, parquet_format, read_parquet
 from shilu.extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres
 from shilu.extract.stores.rows import page_rows
 from shilu.extract.stores.spreadsheet import CsvWriter, Headers
-from shilu.extract.stores.sqlite import SqliteWriter, read_sqlite, sqlite_failures
+from shilu.extract.stores.sqlite import SqliteWriter, read_sqlite, sqlite_failures, sqlite_format
 from shilu.extract.stores.tasks import DoccanoWriter, LabelStudioWriter
 from shilu.extract.stores.webanno import BASE, WebAnnotationWriter
 from shilu.extract.stores.writer import FailedDocument, StoreWriter
 from shilu.extract.stores.xlsx import XlsxWriter
-from shilu.schemas import PageRecords
+from shilu.schemas import FORMAT, PageRecords
 
 __all__ = [
     "KINDS",
@@ -29,6 +30,7 @@ __all__ = [
     "Options",
     "StoreKind",
     "export_store",
+    "is_store",
     "kind_of",
     "ledger_of",
     "open_store",
@@ -68,17 +70,30 @@ class StoreKind:
     write: Callable[[Path, Options], StoreWriter]
     read: Callable[[Path], Iterator[PageRecords]] | None = None
     failures: Callable[[Path], Iterator[FailedDocument]] = _no_failures
+    format: Callable[[Path], int | None] | None = None
+    """Tells the version of what was written there; null where that cannot be told."""
     folder: bool = False
     """Whether it is a folder."""
 
 
 _FOLDER = StoreKind(
-    "a folder", (), lambda path, _: FolderWriter(path), read_folder, folder_failures, folder=True
+    "a folder",
+    (),
+    lambda path, _: FolderWriter(path),
+    read_folder,
+    folder_failures,
+    folder_format,
+    folder=True,
 )
 
 KINDS = (
     StoreKind(
-        "DuckDB", (".duckdb", ".ddb"), lambda path, _: DuckdbWriter(path), read_duckdb, duckdb_failures
+        "DuckDB",
+        (".duckdb", ".ddb"),
+        lambda path, _: DuckdbWriter(path),
+        read_duckdb,
+        duckdb_failures,
+        duckdb_format,
     ),
     StoreKind(
         "SQLite",
@@ -86,6 +101,7 @@ KINDS = (
         lambda path, _: SqliteWriter(path),
         read_sqlite,
         sqlite_failures,
+        sqlite_format,
     ),
     StoreKind(
         "Parquet",
@@ -93,6 +109,7 @@ KINDS = (
         lambda path, _: ParquetWriter(path),
         read_parquet,
         parquet_failures,
+        parquet_format,
         folder=True,
     ),
     StoreKind("Excel", (".xlsx",), lambda path, options: XlsxWriter(path, headers=options.headers)),
@@ -108,17 +125,14 @@ KINDS = (
     ),
     StoreKind("Label Studio", (".labelstudio.json",), lambda path, _: LabelStudioWriter(path)),
     StoreKind("doccano", (".doccano.jsonl",), lambda path, _: DoccanoWriter(path)),
-    StoreKind("spaCy DocBin", (".spacy",), lambda path, _: DocbinWriter(path), read_docbin),
+    StoreKind(
+        "spaCy DocBin", (".spacy",), lambda path, _: DocbinWriter(path), read_docbin, format=docbin_format
+    ),
 )
 """The kinds of store that a name's ending tells; other names are folders, or addresses of PostgreSQL servers."""
 
-_NEVER_FOLDERS = frozenset(
-    (
-        ".json", ".jsonl", ".txt", ".md", ".html", ".xml", ".hocr", ".xls", ".ods", ".tsv", ".zip", ".gz", ".tar",
-        ".pdf", ".sql", ".mdb", ".accdb", ".arrow", ".feather",
-    )
-)  # fmt: skip
-"""Endings of files that nobody gives to a folder: such a name is a mistake."""
+_ENDING_OF_A_FILE = re.compile(r"\.[a-z]{2,5}", re.IGNORECASE)
+"""What nobody gives to a new folder: such a name is a mistake. A folder may be called `2022.12` or `news.v2`."""
 
 
 def kind_of(target: str | Path) -> StoreKind | None:
@@ -134,7 +148,7 @@ def _kind(path: Path) -> StoreKind:
     for kind in KINDS:
         if name.endswith(kind.endings) and (kind.folder or not path.is_dir()):
             return kind
-    if path.suffix.lower() in _NEVER_FOLDERS and not path.is_dir():
+    if _ENDING_OF_A_FILE.fullmatch(path.suffix) and not path.is_dir():
         raise ShiluError("S406", path=path, ending=path.suffix, kinds=_known_kinds())
     return _FOLDER
 
@@ -156,7 +170,7 @@ def open_store(target: str | Path, options: Options | None = None) -> StoreWrite
     The name's ending tells the kind: `.duckdb`, `.sqlite`, `.parquet` (a folder), `.xlsx`, `.csv`, `.jsonld`,
     `.labelstudio.json`, `.doccano.jsonl`, `.spacy`; `postgresql://…` is a server; any other name is a folder. Raises
     `ShiluError` S109 where a package is missing, S406 for the ending of another sort of file, S410 for a table that
-    does not exist, S412 for the address of a server that is no PostgreSQL, S413 for one that cannot be read, S414 for
+    does not exist, S412 for the address of a server that is no PostgreSQL, S415 for one that cannot be read, S416 for
     a target that is not ours, unless forced.
     """
     if is_address(target):
@@ -185,15 +199,40 @@ def read_store(target: str | Path) -> Iterator[PageRecords]:
     if is_address(target):
         return read_postgres(read_address(str(target)))
     path = _path(target)
-    return _readable(path)(path)
+    return _of_this_version(path, _readable(path))
 
 
-def _readable(path: Path) -> Callable[[Path], Iterator[PageRecords]]:
+def _readable(path: Path) -> StoreKind:
     kind = _kind(path)
     if kind.read is None:
         known = ", ".join(f"X{one.endings[0]}" for one in KINDS if one.read)
         raise ShiluError("S404", path=path, kind=kind.name, kinds=f"a folder, {known}, postgresql://…")
-    return kind.read
+    return kind
+
+
+def _of_this_version(path: Path, kind: StoreKind) -> Iterator[PageRecords]:
+    """The records of the store. Where they cannot be read since another version wrote them, that is said (S413)."""
+    assert kind.read is not None
+    try:
+        yield from kind.read(path)
+    except ShiluError as error:
+        found = kind.format(path) if kind.format and error.code == "S402" else None
+        if found in (None, FORMAT):
+            raise
+        age = "an earlier" if found < FORMAT else "a later"
+        raise ShiluError(
+            "S413", path=path, age=age, found=found, ours=FORMAT, why=error.details["why"]
+        ) from error
+
+
+def is_store(target: str) -> bool:
+    """Whether there is a store of that name that can be read back, as far as its name and the names in it tell."""
+    if is_address(target):
+        return True
+    path = Path(target)
+    if path.is_dir() and not path.name.lower().endswith(".parquet"):
+        return all((path / name).is_file() for name in ("pages.jsonl", "facts.jsonl"))
+    return any(kind.read and path.name.lower().endswith(kind.endings) for kind in KINDS) and path.exists()
 
 
 def read_failures(target: str | Path) -> Iterator[FailedDocument]:
@@ -201,8 +240,7 @@ def read_failures(target: str | Path) -> Iterator[FailedDocument]:
     if is_address(target):
         return postgres_failures(read_address(str(target)))
     path = _path(target)
-    _readable(path)
-    return _kind(path).failures(path)
+    return _readable(path).failures(path)
 
 
 @dataclass(frozen=True)

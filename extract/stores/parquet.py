@@ -15,9 +15,12 @@ from shilu.extract.stores.merge import merge
 from shilu.extract.stores.rows import LISTS, Cell
 from shilu.extract.stores.tables import TABLES, Column, Table
 from shilu.extract.stores.writer import FailedDocument, Part, failures, writing
-from shilu.schemas import PageRecords
+from shilu.schemas import FORMAT, PageRecords
 
-__all__ = ["ParquetWriter", "parquet_failures", "read_parquet"]
+__all__ = ["ParquetWriter", "parquet_failures", "parquet_format", "read_parquet"]
+
+_FORMAT = b"shilu_format"
+"""Key of the file's metadata with the version of its tables and records."""
 
 _WINDOW = 2_000
 """Rows of a file read at a time."""
@@ -55,7 +58,7 @@ class ParquetWriter(BatchWriter):
             self._arrow.field(one.name, _type(self._arrow, one), nullable=one.name != table.key)
             for one in table.columns
         ]
-        return self._arrow.schema(fields, metadata={"shilu": "1"})
+        return self._arrow.schema(fields, metadata={_FORMAT: str(FORMAT), "shilu": "1"})
 
     def write(self, table: str, rows: Sequence[Mapping[str, Cell]]) -> None:
         """Append a row group to a table's file."""
@@ -115,6 +118,16 @@ def read_parquet(folder: Path) -> Iterator[PageRecords]:
     """
     lists = {name: _rows(folder, name, "page", "record") for name in LISTS}
     return merge(folder, _rows(folder, "pages", "page", "text", "record"), lists)
+
+
+def parquet_format(folder: Path) -> int | None:
+    """The version of the tables and records in the folder; null where that cannot be told. 0.1.0 wrote none."""
+    arrow, parquet = need("pyarrow", target=str(folder)), need("pyarrow.parquet", target=str(folder))
+    try:
+        found = parquet.read_schema(folder / "pages.parquet").metadata or {}
+        return int(found.get(_FORMAT, b"1"))
+    except (OSError, ValueError, arrow.ArrowException):
+        return None
 
 
 def parquet_failures(folder: Path) -> Iterator[FailedDocument]:

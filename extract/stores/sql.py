@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from shilu.extract.stores.tables import TABLES, ColumnType, Table
+from shilu.schemas import FORMAT
 
 __all__ = ["SCHEMA_VERSION", "VIEWS", "Dialect", "create_tables", "create_views", "quoted"]
 
-SCHEMA_VERSION = 1
-"""Raised when a table changes so that an older reader would go wrong."""
+SCHEMA_VERSION = FORMAT
+"""Of the tables and the records in them."""
 
 
 @dataclass(frozen=True)

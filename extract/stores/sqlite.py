@@ -16,7 +16,7 @@ from shilu.extract.stores.tables import TABLES
 from shilu.extract.stores.writer import FailedDocument, Part, failures, writing
 from shilu.schemas import PageRecords
 
-__all__ = ["DIALECT", "SqliteWriter", "read_sqlite", "sqlite_failures"]
+__all__ = ["DIALECT", "SqliteWriter", "read_sqlite", "sqlite_failures", "sqlite_format"]
 
 _APPLICATION = 0x5368696C  # "Shil": says in the file's head whose it is
 
@@ -102,7 +102,7 @@ def _working(target: str) -> Iterator[None]:
 
 
 def _check(path: Path, *, code: str) -> None:
-    """Raise `ShiluError` unless the file is ours and of this version."""
+    """Raise `ShiluError` unless the file is ours, of whatever version."""
     why = "it is a folder" if path.is_dir() else _fault(path)
     if why:
         raise ShiluError(code, path=path, why=why)
@@ -118,8 +118,15 @@ def _fault(path: Path) -> str | None:
         return "it is no SQLite file"
     if int.from_bytes(head[68:72]) != _APPLICATION:
         return "it is a database of another program"
-    version = int.from_bytes(head[60:64])
-    return None if version == SCHEMA_VERSION else f"its tables are of version {version}, not {SCHEMA_VERSION}"
+    return None
+
+
+def sqlite_format(path: Path) -> int | None:
+    """The version of the tables and records in the file; null where it is none of ours."""
+    if path.is_dir() or _fault(path):
+        return None
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(64)[60:])
 
 
 def _connect(path: Path) -> sqlite3.Connection:

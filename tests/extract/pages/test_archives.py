@@ -309,3 +309,32 @@ def test_metadata_that_are_too_large_are_passed_over(tmp_path: Path, monkeypatch
         )
         assert isinstance(page, Page)
         assert page.meta == {}
+
+
+def falsely_flagged(path: Path, name: str, text: str, encoding: str) -> Path:
+    """A zip archive whose names are in another encoding and are said to be UTF-8, as some programs write them."""
+    raw = name.encode(encoding)
+    with zipfile.ZipFile(path, "w") as zipped:
+        zipped.writestr("x" * len(raw), text)
+    data = bytearray(path.read_bytes().replace(b"x" * len(raw), raw))
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature) + flags + 1] |= 0x08
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "gbk"])
+def test_names_that_are_said_to_be_utf8_and_are_not_are_read(encoding: str, tmp_path: Path) -> None:
+    path = falsely_flagged(tmp_path / "a.zip", "报纸/要闻.txt", "全县建成102座书屋", encoding)
+    assert count_members(path) == 1
+    (page,) = read_pages([path])
+    assert isinstance(page, Page)
+    assert (page.id, page.text) == ("要闻", "全县建成102座书屋")
+
+
+def test_a_damaged_archive_with_such_names_is_a_failure_and_no_more(tmp_path: Path) -> None:
+    path = falsely_flagged(tmp_path / "a.zip", "要闻.txt", "全县建成102座书屋", "gbk")
+    whole = path.read_bytes()
+    for cut in range(1, len(whole), 7):
+        path.write_bytes(whole[:cut])
+        assert "S206" in only_failure(path).message

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shilu.extract.errors import ShiluError
-from shilu.extract.pages import decode
+from shilu.extract.pages import check_encoding, decode
 
 TEXT = "县里建成书屋102座,\n借阅量达到3.5万册次。"
 
@@ -74,10 +74,33 @@ def test_names_the_half_of_a_surrogate_pair() -> None:
         "江城日報訊:當地居民說,這裡的變化很大,學校、醫院都建起來了,經濟發展迅速。\n" * 30,
     ],
 )
-def test_big5_is_refused_with_what_to_do(text: str) -> None:
-    with pytest.raises(ShiluError, match="Convert the file to UTF-8") as caught:
-        decode(text.encode("big5"), "a.txt")
+def test_big5_is_told_from_gb18030(text: str) -> None:
+    assert decode(text.encode("big5"), "a.txt") == text
+    assert decode(text.encode("gb18030"), "a.txt") == text
+
+
+@pytest.mark.parametrize("text", ["臺北市立圖書館閱覽室", "𠝹咗三件嘢,佢哋話好正"])
+def test_what_is_too_short_to_be_told_apart_is_read_as_it_is_said_to_be(text: str) -> None:
+    assert decode(text.encode("big5hkscs"), "a.txt", "big5hkscs") == text
+
+
+def test_private_characters_throughout_are_refused_with_what_to_do() -> None:
+    with pytest.raises(ShiluError, match="--encoding") as caught:
+        decode("\ue000\ue001建成".encode("gb18030") * 9, "a.txt")
     assert caught.value.code == "S211"
+
+
+def test_an_encoding_that_is_given_is_not_doubted_but_for_a_mark() -> None:
+    assert decode(TEXT.encode("gb18030"), "a.txt", "gb18030") == TEXT
+    assert decode(codecs.BOM_UTF8 + TEXT.encode(), "a.txt", "gb18030") == TEXT
+    with pytest.raises(ShiluError, match="S202"):
+        decode(TEXT.encode("gb18030"), "a.txt", "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "base64", "", "utf-8\0"])
+def test_an_encoding_that_does_not_exist_is_refused(encoding: str) -> None:
+    with pytest.raises(ShiluError, match="S111"):
+        check_encoding(encoding)
 
 
 def test_a_few_user_defined_characters_of_gb18030_stand() -> None:

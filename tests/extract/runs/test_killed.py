@@ -63,6 +63,7 @@ def unbroken(pages: Path) -> dict[str, bytes]:
     return contents(out)
 
 
+@pytest.mark.kills
 def test_a_run_that_is_killed_again_and_again_ends_as_if_it_had_not(
     pages: Path, unbroken: dict[str, bytes], tmp_path: Path
 ) -> None:

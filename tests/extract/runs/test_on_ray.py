@@ -76,6 +76,7 @@ def killer(pids: Path, chance: random.Random, times: int, stop: threading.Event)
     (pids / "killed").write_text(" ".join(killed))
 
 
+@pytest.mark.repeat  # the run on Ray below is the one of `make test`; this kills its workers by chance
 @pytest.mark.usefixtures("_small_ray")
 def test_a_run_goes_from_this_machine_to_ray_and_workers_that_are_killed_lose_nothing(
     pages: Path, unbroken: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

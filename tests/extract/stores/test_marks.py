@@ -44,7 +44,7 @@ def test_a_file_of_others_is_refused_unless_forced(name: str, tmp_path: Path) ->
     _need(path)
     for one in (path, other):
         one.write_text(_FOREIGN, encoding="utf-8")
-    with pytest.raises(ShiluError, match=r"S40|S414") as told:
+    with pytest.raises(ShiluError, match=r"S40|S416") as told:
         _write(path)
     assert "--force" in str(told.value)
     assert path.read_text(encoding="utf-8") == _FOREIGN
@@ -70,7 +70,7 @@ def test_files_of_others_in_a_folder_stay(name: str, tmp_path: Path) -> None:
     folder.mkdir()
     (folder / _FOLDERS[name]).write_text(_FOREIGN, encoding="utf-8")
     (folder / "notes.txt").write_text(_FOREIGN, encoding="utf-8")
-    with pytest.raises(ShiluError, match="S414"):
+    with pytest.raises(ShiluError, match="S416"):
         _write(folder)
     assert (folder / _FOLDERS[name]).read_text(encoding="utf-8") == _FOREIGN
     _write(folder, force=True)
