@@ -141,11 +141,11 @@ def _again(code: str, details: dict[str, object]) -> ShiluError:
 
 
 def escaped(words: object) -> str:
-    """Words for one line of a terminal: what would break or forge a line (control characters, marks of direction,
+    r"""Words for one line of a terminal: what would break or forge a line (control characters, marks of direction,
     characters that print nothing) is shown by its number.
 
     >>> print(escaped("a\x1b[2K\nshilu: done"))
-    a\\x1b[2K\\x0ashilu: done
+    a\x1b[2K\x0ashilu: done
     """
     text = str(words)
     if text.isprintable():
