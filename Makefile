@@ -11,12 +11,13 @@ GOLD ?= ../shared/gold
 OUT ?= out
 ROUNDS ?= 200
 SEED ?= 1
+SECONDS ?= 120
 
 # uv works in .venv with the interpreter that made it, and installs what uv.lock says, nothing newer.
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test test-all readme lint typecheck format bench score stress confidence lock clean dist
+.PHONY: help demo test test-all readme attack sbom lint typecheck format bench score stress confidence lock clean dist
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +36,12 @@ readme: .venv/developed ## Fill in anew what the README prints of the samples
 
 stress: .venv/developed ## Kill runs some hundred times: ROUNDS=200 SEED=1
 	SHILU_ROUNDS=$(ROUNDS) SHILU_SEED=$(SEED) $(BIN)/python -m pytest -n 0 tests/extract/runs -k killed
+
+attack: .venv/developed ## Attack pages, readers, archives, stores, runs, browser: SECONDS=120 SEED=1
+	$(BIN)/python -m tests.attack --seconds $(SECONDS) --seed $(SEED)
+
+sbom: .venv/developed ## Bill of materials and licences of what uv.lock pins, into out/
+	$(BIN)/python -m tools.sbom --out $(OUT)
 
 lint: .venv/developed ## Check style, formatting and that data flows one way
 	$(BIN)/ruff check .

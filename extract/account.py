@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
 
 from shilu.schemas import AnyFact, Name, NumberAccount, NumberRole, Quantity, Span, Time
 
 __all__ = ["account_of_article", "complete_account"]
+
+M = TypeVar("M", Time, Name)
 
 _NUMERAL = re.compile(
     r"[0-9０-９]+|[〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟貳參陸萬億兩]+"
@@ -27,7 +31,8 @@ def account_of_article(
     """
     rows = [_row(fact.quantity, "fact", fact.trace[0] if fact.trace else "fact", fact.id) for fact in facts]
     rows.extend(_row(quantity, role, reason) for quantity, role, reason in refused)
-    rows.extend(_settled(row, times, names) for row in others)
+    held_by = _Holders(times), _Holders(names)
+    rows.extend(_settled(row, *held_by) for row in others)
     return rows
 
 
@@ -39,19 +44,28 @@ def _row(quantity: Quantity, role: NumberRole, reason: str, fact: str | None = N
     )  # fmt: skip
 
 
-def _settled(row: NumberAccount, times: Sequence[Time], names: Sequence[Name]) -> NumberAccount:
+class _Holders(Generic[M]):
+    """Times or names, asked which of them holds a number, without a look at all of them each time."""
+
+    def __init__(self, mentions: Iterable[M]) -> None:
+        self._mentions: list[M] = sorted(mentions, key=lambda one: one.span.start)
+        self._starts = [one.span.start for one in self._mentions]
+        self._longest = max((one.span.end - one.span.start for one in self._mentions), default=0)
+
+    def holder(self, span: Span) -> M | None:
+        """The first in the text that covers the span."""
+        first = bisect_left(self._starts, span.end - self._longest)
+        last = bisect_right(self._starts, span.start)
+        return next((one for one in self._mentions[first:last] if one.span.covers(span)), None)
+
+
+def _settled(row: NumberAccount, times: _Holders[Time], names: _Holders[Name]) -> NumberAccount:
     if row.role != "unread":
         return row
-    for time in times:
-        if time.span.covers(row.span):
-            return row.model_copy(
-                update={"role": "time", "reason": f"inside {time.type} {time.span.surface}"}
-            )
-    for name in names:
-        if name.span.covers(row.span):
-            return row.model_copy(
-                update={"role": "name", "reason": f"inside {name.type} {name.span.surface}"}
-            )
+    if time := times.holder(row.span):
+        return row.model_copy(update={"role": "time", "reason": f"inside {time.type} {time.span.surface}"})
+    if name := names.holder(row.span):
+        return row.model_copy(update={"role": "name", "reason": f"inside {name.type} {name.span.surface}"})
     return row
 
 

@@ -10,9 +10,11 @@ S6xx  runs                     the ledger, other machines
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Callable
 from pathlib import PurePath
 
-__all__ = ["MESSAGES", "ShiluError", "in_one_line"]
+__all__ = ["MESSAGES", "ShiluError", "escaped", "in_one_line"]
 
 MESSAGES = {
     "S101": "no such file or folder: {path}. Give a page (.txt .md .html .xml .hocr), a .jsonl file, an archive (.zip "
@@ -26,6 +28,8 @@ MESSAGES = {
     "S109": "{what} needs the package {package}, which is not installed. Run `{install}`",
     "S110": "not a page: {why}",
     "S111": "no encoding is called {encoding!r:.40}. Give one such as utf-8, gb18030, big5 or utf-16",
+    "S112": "standard output cannot be written: {why}",
+    "S113": "nothing can be read from standard input: {why}. Pipe pages into it, or name files",
     "S120": "`shilu show` writes an HTML file, and {path} is called otherwise. Give --out a name that ends in .html",
     "S121": "no page is called {page!r} in {path}. It holds, among others: {others}",
     "S130": "{path}: the key {key!r:.60} is not known. Known are: {known}",
@@ -46,15 +50,22 @@ MESSAGES = {
     "S211": "{path}: not UTF-8, UTF-16, GB18030 or Big5, it seems: of {total} characters read as GB18030, {count} are "
     "no known ones. Name its encoding with --encoding, or save it as UTF-8",
     "S212": "{path}: {size:,} characters are more than one document may have ({most:,}). Split it into pages",
-    "S213": "{path}: it unpacks to more than {times} times its size, as archives do that are made to fill a disk; the "
-    "rest of it was not read. Unpack it yourself if it is sound, and give the folder",
+    "S213": "{path}: it unpacks to more than {times} times its size, as archives do that are made to fill a disk; no "
+    "more of it was read. Unpack it yourself if it is sound, and give the folder",
     "S214": "{path}: not read, since {why}. Unpack it yourself, and give the folder",
+    "S215": "{path}: {why}. The {count:,} members that stand whole before that are read, and marked `unverified` in "
+    "their metadata, as the check sum that would vouch for them is missing; the rest is lost. Fetch the archive again",
+    "S216": "{path}: the file could not be read: {why}. Please report it with the file",
+    "S217": "{path}: its files could not be listed: {why}. What it holds was not read",
+    "S218": "{page}: given up after {seconds:g} seconds, the most that one page may take (--page-timeout)",
+    "S219": "{path}: more than {most:,} {what}, which no page has; it was not read",
     "S301": "{path}, line {line}: {why}",
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",
     "S303": "{path}: not TOML: {why}",
     "S402": "{path} cannot be read as a store of Shilu: {why}. Give what `shilu extract --out` wrote",
-    "S403": "{path} is there already and is no store of Shilu: {why}. Choose another name, or move it away",
+    "S403": "{path} is there already and is no store of Shilu: {why}. Choose another name, move it away, or say "
+    "--force, which replaces it",
     "S404": "{path}: {kind} can be written and not read back. Give one of: {kinds}",
     "S405": "{path} cannot be exported onto itself. Choose another target",
     "S406": "{path}: nothing is written under the ending {ending}. Give a folder, or a name like: {kinds}",
@@ -64,9 +75,16 @@ MESSAGES = {
     "choose another database",
     "S410": "there is no table {table!r}. Give one of: {tables}",
     "S411": "{target}: another process is writing it. Wait until it is done, or choose another target",
-    "S412": "{target}: nothing can be written to or read from such an address. Give a folder, or a name like: {kinds}",
+    "S412": "{target}: nothing can be written to or read from such an address. Give a folder, a name like X.duckdb, "
+    "X.sqlite, X.parquet or X.xlsx, or postgresql://…",
     "S413": "{path} was written by {age} Shilu, in format {found} (this one writes {ours}), and cannot be read: {why}. "
     "Read it with the Shilu that wrote it, or give this one the pages again: `shilu extract PAGES --out {path}`",
+    "S415": "the address of the database cannot be read (it is not repeated here, for it may hold a password). Write "
+    "it as postgresql://USER:PASSWORD@HOST:PORT/DATABASE, and within it these characters percent-encoded: % as %25, "
+    "@ as %40, / as %2F, : as %3A, ? as %3F, # as %23, [ as %5B, ] as %5D, a blank as %20. Or leave the password out "
+    "and give it in the variable PGPASSWORD",
+    "S416": "{path} is there already and bears no mark of Shilu. Choose another target, move it away, or say --force, "
+    "which replaces it and nothing else",
     "S501": "no marked page in {path}. Give a folder with PAGE.facts.jsonl, PAGE.names.jsonl or PAGE.times.jsonl, or a "
     "Label Studio export (.json)",
     "S502": "{path}, line {line}: {why}",
@@ -79,6 +97,9 @@ MESSAGES = {
     "another --out",
     "S602": "{path} is no ledger that this version can use: {why}. Remove it and run again",
     "S603": "Ray at {address}: {why}",
+    "S604": "what reads the pages cannot be started: {why}. With --jobs, try fewer",
+    "S605": "{why}. The run was broken off after {done:,} documents; an earlier output is as it was. What was done is "
+    "kept in {ledger}: once the cause is mended, the same command goes on",
 }
 
 
@@ -92,7 +113,15 @@ class ShiluError(Exception):
     def __init__(self, code: str, **details: object) -> None:
         self.code = code
         self.details = details
-        super().__init__(f"[{code}] {MESSAGES[code].format(**details)}")
+        shown = {
+            key: escaped(value) if isinstance(value, str | PurePath) else value
+            for key, value in details.items()
+        }
+        super().__init__(f"[{code}] {MESSAGES[code].format(**shown)}")
+
+    def __reduce__(self) -> tuple[Callable[..., ShiluError], tuple[str, dict[str, object]]]:
+        """Made anew of its code and details in another process."""
+        return _again, (self.code, self.details)
 
     def with_path(self, path: object, shown: str) -> ShiluError:
         """The same message, with `shown` where it names `path`: the name that the user knows a file by.
@@ -105,6 +134,33 @@ class ShiluError(Exception):
             for key, value in self.details.items()
         }
         return ShiluError(self.code, **details)
+
+
+def _again(code: str, details: dict[str, object]) -> ShiluError:
+    return ShiluError(code, **details)
+
+
+def escaped(words: object) -> str:
+    r"""Words for one line of a terminal: what would break or forge a line (control characters, marks of direction,
+    characters that print nothing) is shown by its number.
+
+    >>> print(escaped("a\x1b[2K\nshilu: done"))
+    a\x1b[2K\x0ashilu: done
+    """
+    text = str(words)
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one == " " or unicodedata.category(one) not in _UNSHOWN else _number(one) for one in text
+    )
+
+
+_UNSHOWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def _number(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 _LONGEST = 200

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -18,7 +18,8 @@ from shilu.extract.facts import ArticleContext, find_facts
 from shilu.extract.ids import Ids
 from shilu.extract.language import TaggerName, WordReader, Words
 from shilu.extract.names import find_names
-from shilu.extract.pages import parse_published
+from shilu.extract.numerals import in_exact_numbers
+from shilu.extract.pages import MOST_CHARACTERS, parse_published
 from shilu.extract.quantities import find_quantities
 from shilu.extract.times import find_times, infer_published, year_under_way
 from shilu.schemas import (
@@ -36,9 +37,6 @@ from shilu.schemas import (
 )
 
 __all__ = ["Extractor", "article_context"]
-
-_LONGEST = 10_000_000
-"""Characters of one page. A million takes about two minutes and a gigabyte of memory."""
 
 _DAYS_ON_THE_WAY = 7
 """A report may be printed so many days after the date that it bears."""
@@ -69,6 +67,11 @@ class Extractor:
     def __init__(self, *, tagger: TaggerName = "lac") -> None:
         """With the tagger `jieba` (extra `fast`) it is quicker, and less sure of names and of what is counted."""
         self._words = WordReader(tagger)
+        self._tagger = tagger
+
+    def __reduce__(self) -> tuple[Callable[[TaggerName], Extractor], tuple[TaggerName]]:
+        """Made anew in another process: the model is in the wheel, and no state goes from page to page."""
+        return _make, (self._tagger,)
 
     def page(self, text: str, *, published: str | None = None, id: str = "page") -> PageRecords:  # noqa: A002
         """The records of one page given as text.
@@ -90,10 +93,11 @@ class Extractor:
         """The records of each page, one page at a time."""
         return map(self.records, pages)
 
+    @in_exact_numbers
     def records(self, page: Page) -> PageRecords:
         """The records of one page. Raises `ShiluError` S212 for one of more than 10 million characters."""
-        if len(page.text) > _LONGEST:
-            raise ShiluError("S212", path=page.source or page.id, size=len(page.text), most=_LONGEST)
+        if len(page.text) > MOST_CHARACTERS:
+            raise ShiluError("S212", path=page.source or page.id, size=len(page.text), most=MOST_CHARACTERS)
         page = _headed(page)
         articles = find_articles(page)
         ids = Ids()
@@ -115,6 +119,10 @@ class Extractor:
             numbers=complete_account(page.text, (row for one in found for row in one.numbers)),
             checks=find_checks(page.text, facts),
         )
+
+
+def _make(tagger: TaggerName) -> Extractor:
+    return Extractor(tagger=tagger)
 
 
 def article_context(page: Page, article: Article, reading: Reading) -> ArticleContext:

@@ -12,6 +12,7 @@ from rich.text import Text
 from shilu.extract.articles.find import find_articles
 from shilu.extract.articles.masthead import find_masthead
 from shilu.extract.articles.reading import is_joined
+from shilu.extract.errors import escaped
 from shilu.schemas import Article, Block, Page, Role
 
 __all__ = ["ArticleOutline", "BlockOutline", "outline", "print_outline"]
@@ -110,7 +111,8 @@ def _head(page: Page) -> str:
     spans = (masthead.paper, masthead.date, masthead.number) if masthead else ()
     printed = " ".join(span.surface for span in spans if span)
     published = f"published {page.published.value}" if page.published else ""
-    return " · ".join(part for part in (page.id, printed, published, f"{len(page.text)} characters") if part)
+    parts = (page.id, printed, published, f"{len(page.text)} characters")
+    return " · ".join(escaped(part) for part in parts if part)
 
 
 def _table(one: ArticleOutline) -> Table:
@@ -119,7 +121,7 @@ def _table(one: ArticleOutline) -> Table:
         table.add_column(heading, justify="right" if heading in ("from", "to") else "left")
     for block in one.blocks:
         cells = (block.role, str(block.start), str(block.end), block.text, _done(block))
-        table.add_row(*(Text(cell) for cell in cells), style=_STYLES.get(block.role))
+        table.add_row(*(Text(escaped(cell)) for cell in cells), style=_STYLES.get(block.role))
     return table
 
 
@@ -128,8 +130,8 @@ def _title(one: ArticleOutline) -> Text:
     aside = [article.kind, article.section, ", ".join(article.byline), f"{one.characters} characters"]
     if article.dateline:
         aside.insert(2, article.dateline.span.surface.replace("\n", ""))
-    text = Text(f"\n{article.article}. {article.title or '(no title)'}", style="bold")
-    return text.append("  " + " · ".join(part for part in aside if part), style="not bold dim")
+    text = Text(f"\n{article.article}. {escaped(article.title or '(no title)')}", style="bold")
+    return text.append("  " + " · ".join(escaped(part) for part in aside if part), style="not bold dim")
 
 
 def _done(block: BlockOutline) -> str:

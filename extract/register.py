@@ -15,7 +15,7 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.folder import csv_lines
 from shilu.extract.stores.rows import Cell
-from shilu.extract.stores.spreadsheet import looks_like_formula
+from shilu.extract.stores.spreadsheet import harmless
 from shilu.extract.stores.writer import Part
 from shilu.extract.stores.xlsx import CREATED, SHEET_ROWS
 from shilu.schemas import Name, PageRecords
@@ -152,7 +152,7 @@ def _write_csv(entries: Sequence[Entry], path: Path) -> None:
 
 def _harmless(cell: Cell) -> Cell:
     """The cell with an apostrophe before it where a spreadsheet would take it for a formula, as in other CSV files."""
-    return f"'{cell}" if isinstance(cell, str) and looks_like_formula(cell) else cell
+    return harmless(cell) if isinstance(cell, str) else cell
 
 
 def _cells(entry: Entry) -> list[Cell]:

@@ -12,6 +12,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from shilu.extract.errors import escaped
 from shilu.extract.stores import Row, cell_text, fact_row
 from shilu.schemas import AnyFact, Page, PageRecords
 
@@ -200,7 +201,7 @@ def fact_table(facts: Iterable[AnyFact], *, title: str, width: int = _NARROW) ->
     """Facts as a table for reading: the amount and what it is an amount of, whose, where, when; in a terminal of less
     than 120 columns (`width`) only what fits."""
     columns = _SHOWN_IN_DEMO if width >= _NARROW else _SHOWN_IF_NARROW
-    table = Table(title=Text(title), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+    table = Table(title=Text(escaped(title)), title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for column in columns:
         number = column == "value"
         # An amount or a date broken over two lines would be read as another one.
@@ -210,7 +211,7 @@ def fact_table(facts: Iterable[AnyFact], *, title: str, width: int = _NARROW) ->
     for fact in facts:
         row = fact_row(fact)
         # Text, not markup: a page may print square brackets. A name broken over lines is shown in one.
-        table.add_row(*(Text(_shown(row, column).replace("\n", "")) for column in columns))
+        table.add_row(*(Text(escaped(_shown(row, column).replace("\n", ""))) for column in columns))
     return table
 
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from shilu.extract.articles.bylines import closing_byline
 from shilu.extract.articles.listed import begins_item
 from shilu.extract.articles.openings import match_opening
-from shilu.extract.articles.units import INVISIBLE, is_open, visible
+from shilu.extract.articles.units import INVISIBLE, are_parted, is_open, visible
 from shilu.extract.text import fold, read_through
 from shilu.schemas import Article, Block, Page, Quantity, Role, Span, fields_with_spans
 
@@ -147,13 +147,15 @@ def runs_on(before: str, after: str) -> bool:
     """Whether a sentence runs on from one folded paragraph into the next.
 
     It does where the first does not close, with a sentence's end or with who signs it, unless the next begins
-    like a paragraph: with a number of its own, the head of a report, or a word that opens paragraphs. A pause at
-    the end (,、;) settles it.
+    like a paragraph: with a number of its own, the head of a report, or a word that opens paragraphs, or both are rows
+    of a table. A pause at the end (,、;) settles it.
 
     >>> runs_on("创新打造政企交流平", "台,为企业解忧。"), runs_on("服务了群众", "(二)兴办产业。")
     (True, False)
     """
     if not is_open(before) or not before.strip() or closing_byline(before):
+        return False
+    if are_parted(before, after):
         return False
     if before.rstrip()[-1] in _OPEN_BRACKETS:
         return True

@@ -15,7 +15,7 @@ from shilu.extract.articles.listed import begins_item
 from shilu.extract.articles.measure import FEWEST_LINES, continued_lines, print_width
 from shilu.extract.text import fold
 
-__all__ = ["INVISIBLE", "Line", "Unit", "ends_sentence", "is_open", "units_of", "visible"]
+__all__ = ["INVISIBLE", "Line", "Unit", "are_parted", "ends_sentence", "is_open", "units_of", "visible"]
 
 _LINE = re.compile(r"[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _MARK = re.compile(r"(#{1,6})\s+|>\s+|\*\*(?=\S)")
@@ -27,6 +27,7 @@ INVISIBLE = (
 marks of direction, variation selectors, control characters. OCR and web pages leave them inside words."""
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_POINT = re.compile(r"[-*+•] +\S")
 _PRIVATE = "".join(map(chr, range(0xE000, 0xF900)))
 """Private characters; at the head of a line they stand for bullets and indents (U+E5E5 is a space of old encodings)."""
 
@@ -100,6 +101,20 @@ def is_open(text: str) -> bool:
     return not ends_sentence(text) and not text.rstrip().endswith(":")
 
 
+def are_parted(before: str, after: str) -> bool:
+    """Whether no sentence can run on from one folded line into the next: both are rows of a table (cells between bars
+    or tabs), or the next is a point of a list.
+
+    >>> are_parted("| 柳河县 | 86座 |", "| 青山县 | 90座 |"), are_parted("柳河县\\t86座", "青山县\\t90座")
+    (True, True)
+    >>> are_parted("- 建成86座", "- 建成90座"), are_parted("柳河县建成8", "6座书屋")
+    (True, False)
+    """
+    if _POINT.match(after.lstrip()):
+        return True
+    return all(line.count("|") > 1 or "\t" in line.strip() for line in (before, after))
+
+
 def units_of(text: str) -> list[Unit]:
     """The units of a page's text, in order of the page. Every line that is not blank belongs to exactly
     one.
@@ -168,7 +183,7 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
     for number, (before, line) in enumerate(pairwise(run), 1):
         full = width is not None and abs(before.size - width) <= _WRAP_SLACK
         follows = (full or number in continued) and not line.indented and not _MARK.match(folded, line.start)
-        if follows and not _is_item(folded, before, line):
+        if follows and not _are_parted(before, line, folded):
             paragraph.append(line)
         else:
             yield paragraph
@@ -176,9 +191,10 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
     yield paragraph
 
 
-def _is_item(folded: str, before: Line, line: Line) -> bool:
-    """Whether the line begins an item of a list or a row of a table."""
-    return begins_item(folded[line.start : line.end], folded[before.start : before.end])
+def _are_parted(before: Line, after: Line, folded: str) -> bool:
+    """Whether a line begins an item of a list or a row of a table."""
+    one, other = folded[before.start : before.end], folded[after.start : after.end]
+    return begins_item(other, one) or are_parted(one, other)
 
 
 def _continued(run: Sequence[Line], folded: str) -> set[int]:

@@ -13,12 +13,16 @@ import typer
 
 from shilu.extract.cli import about, look, measure, run
 from shilu.extract.cli.common import StoppedError
+from shilu.extract.cli.streams import streams
 from shilu.extract.errors import ShiluError
 
 __all__ = ["app", "main"]
 
 _INTERRUPTED = 130
 """Exit code after Ctrl-C, the one that shells give (128 and the number of the signal)."""
+
+_BROKEN_OFF = frozenset({"S605", "S112"})
+"""Messages of what had begun: a run was broken off, standard output took no more."""
 
 app = typer.Typer(
     name="shilu",
@@ -34,13 +38,14 @@ app = typer.Typer(
 def main() -> None:
     """Entry of the `shilu` command.
 
-    Exit code 2 and one line on stderr where nothing could be begun, 130 and one line after Ctrl-C.
+    One line on stderr and exit code 2 where nothing could be begun, 1 where a run was broken off, 130 after Ctrl-C.
     """
     try:
-        app()
+        with streams():
+            app()
     except ShiluError as error:
         print(f"shilu: {error}", file=sys.stderr)
-        sys.exit(2)
+        sys.exit(1 if error.code in _BROKEN_OFF else 2)
     except StoppedError as told:
         print(f"shilu: {told}", file=sys.stderr)
         sys.exit(_INTERRUPTED)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from shilu.schemas import Page
 
 __all__ = [
-    "Bom", "Config", "Encoding", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger", "given_file",
-    "given_target", "readable", "terminal", "used_project",
+    "Bom", "Config", "Encoding", "Force", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger",
+    "given_file", "given_target", "readable", "terminal", "used_project",
 ]  # fmt: skip
 
 _WIDTH_OF_FILES = 160
@@ -62,6 +62,12 @@ Headers = Annotated[
 
 Bom = Annotated[
     bool, typer.Option("--bom", help="Begin a .csv file with a byte order mark, as Excel wants it.")
+]
+
+
+Force = Annotated[
+    bool,
+    typer.Option("--force", help="Replace a target that Shilu did not write. Nothing else is deleted."),
 ]
 
 

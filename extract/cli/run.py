@@ -12,6 +12,7 @@ from shilu.extract.cli.common import (
     Bom,
     Config,
     Encoding,
+    Force,
     Headers,
     Published,
     StoppedError,
@@ -109,8 +110,18 @@ def extract(
             metavar="SHARE",
         ),
     ] = 0.0,
+    page_timeout: Annotated[
+        float,
+        typer.Option(
+            "--page-timeout",
+            min=0.0,
+            help="Seconds that one page may take before it is a failure; 0 for no limit.",
+            metavar="SECONDS",
+        ),
+    ] = 600.0,
     headers: Headers = "en",
     bom: Bom = False,
+    force: Force = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures are still told.")
     ] = False,
@@ -144,9 +155,10 @@ def extract(
         on=on,
         ray_address=ray_address,
         retry_failed=retry_failed,
-        store=StoreOptions(headers=headers, bom=bom),
+        store=StoreOptions(headers=headers, bom=bom, force=force),
         min_confidence=min_confidence,
         tagger=tagger,
+        page_timeout=page_timeout,
         encoding=encoding,
     )
     if verbose:
@@ -253,6 +265,7 @@ def export(
             "--base", help="What the names of pages and annotations in .jsonld begin with.", metavar="URI"
         ),
     ] = "urn:x-shilu:",
+    force: Force = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing.")] = False,
     config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
@@ -263,7 +276,9 @@ def export(
     """
     from shilu.extract.stores import Options, export_store
 
-    done = export_store(store, target, Options(headers=headers, table=table, bom=bom, raw=raw, base=base))
+    done = export_store(
+        store, target, Options(headers=headers, table=table, bom=bom, raw=raw, base=base, force=force)
+    )
     if quiet:
         return
     failed = f" and {done.failed:,} failed" if done.failed else ""

@@ -28,7 +28,7 @@ from shilu.extract.language import Words, words_of
 from shilu.extract.names import find_names
 from shilu.extract.quantities import find_quantities
 from shilu.extract.times import find_times
-from shilu.schemas import AnyFact, Change, Name, NumberRole, Period, Quantity, Slot, Span, Status, Time
+from shilu.schemas import AnyFact, Change, Name, NumberRole, Period, Quantity, Slot, Status, Time
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -104,7 +104,6 @@ class _Reader:
         self._items: dict[int, Item] = {}
         self._slots: dict[Item | Found, Slot] = {}
         self._sentence = -1
-        self._printed: Span
         self._item: Item | None = None
         self._counted: dict[str, Item] = {}
         self._clause = 0
@@ -119,7 +118,7 @@ class _Reader:
         quantity = cast("Quantity", chunk.mention)
         self._enter(chunk)
         scene = make_scene(self._passage, chunk, quantity)
-        draft = Draft(quantity=quantity, sentence=self._printed)
+        draft = Draft(quantity=quantity, sentence=self._passage.printed(chunk))
         alike = self._counted.get(quantity.unit or "") if quantity.kind == "count" else None
         previous = self._items.get(self._echoes.get(chunk.index, -1), alike or self._item)
         item = find_item(scene, previous, self._pairs.get(chunk.index), alike=alike is not None)
@@ -142,7 +141,6 @@ class _Reader:
         if chunk.sentence != self._sentence:
             self._sentence, self._item, self._action = chunk.sentence, None, None
             self._counted, self._clause = {}, chunk.clause
-            self._printed = self._passage.printed(chunk.sentence)
             if self._subject and not (self._subject.lasting and self._is_near(self._subject, chunk)):
                 self._subject = None
         if any(map(self._passage.ends_statement, range(self._clause, chunk.clause))):

@@ -25,6 +25,10 @@ __all__ = ["Chunk", "Mention", "Passage", "make_passage"]
 
 Mention = Quantity | Time | Name
 
+_EVIDENCE, _BEFORE = 240, 160
+"""Characters of a long sentence that are shown with an amount, and how many of them stand before it. Of the sentences
+of papers and reports with stops, 995 in 1,000 are shorter."""
+
 _UNNAMED = {
     "PER": "nz",
     "LOC": "nz",
@@ -118,11 +122,25 @@ class Passage:
         """A span of the passage's text."""
         return Span.of(self.text, start, end)
 
-    def printed(self, sentence: int) -> Span:
-        """The span of a sentence, without blanks around it."""
-        start, end = self.sentences[sentence]
+    def printed(self, chunk: Chunk) -> Span:
+        """What is shown as the evidence for an amount, without blanks around it: its sentence, or of a long one the
+        clauses around it, so that what is kept of a text grows no faster than the text."""
+        start, end = self.sentences[chunk.sentence]
+        if end - start > _EVIDENCE:
+            start, end = self._near(chunk, start, end)
         text = self.text[start:end]
         return self.span(end - len(text.lstrip()), start + len(text.rstrip()))
+
+    def _near(self, chunk: Chunk, start: int, end: int) -> tuple[int, int]:
+        """Bounds of at most `_EVIDENCE` characters around a chunk (or it alone), at clauses where there are such."""
+        first = max(start, chunk.start - _BEFORE)
+        last = max(chunk.end, min(end, first + _EVIDENCE))
+        clauses = range(max(chunk.clause - _BEFORE, 0), min(chunk.clause + _EVIDENCE, len(self.clauses)))
+        bounds = [self.clauses[clause] for clause in clauses]
+        return (
+            next((begin for begin, _ in bounds if first <= begin <= chunk.start), first),
+            next((close for _, close in reversed(bounds) if chunk.end <= close <= last), last),
+        )
 
     def paragraph_of(self, offset: int) -> tuple[int, int]:
         """Bounds of the paragraph (line) that holds the offset."""

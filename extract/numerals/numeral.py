@@ -2,13 +2,68 @@
 
 from __future__ import annotations
 
-from decimal import Context, Decimal
-from typing import NamedTuple
+from collections.abc import Callable
+from decimal import (
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+    localcontext,
+)
+from functools import wraps
+from typing import NamedTuple, ParamSpec, TypeVar
 
-__all__ = ["EXACT", "Numeral", "whole"]
+__all__ = ["EXACT", "Numeral", "divided", "in_exact_numbers", "whole"]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 EXACT = Context(prec=400)
 """Arithmetic that rounds nothing a page can print."""
+
+
+_OURS = Context(
+    prec=400,
+    rounding=ROUND_HALF_EVEN,
+    Emin=-999_999,
+    Emax=999_999,
+    traps=[InvalidOperation, DivisionByZero, Overflow],
+)
+
+
+_ROUNDED = Context(prec=28, rounding=ROUND_HALF_EVEN, Emin=-999_999, Emax=999_999)
+
+
+def divided(above: Decimal, below: Decimal) -> Decimal:
+    """A quotient: exact where it ends, else with 28 digits.
+
+    >>> divided(Decimal(1), Decimal(8)), divided(Decimal(1), Decimal(3))
+    (Decimal('0.125'), Decimal('0.3333333333333333333333333333'))
+    """
+    context = _OURS.copy()
+    context.clear_flags()
+    exact = context.divide(above, below)
+    return _ROUNDED.divide(above, below) if context.flags[Inexact] else exact
+
+
+def in_exact_numbers(function: Callable[P, T]) -> Callable[P, T]:
+    """The function in a decimal context of ours: that of the program around it (fewer digits, other rounding, traps)
+    changes no number.
+
+    >>> with localcontext(prec=2):
+    ...     in_exact_numbers(lambda: Decimal("123.4") * 10)()
+    Decimal('1234.0')
+    """
+
+    @wraps(function)
+    def exactly(*args: P.args, **kwargs: P.kwargs) -> T:
+        with localcontext(_OURS):
+            return function(*args, **kwargs)
+
+    return exactly
 
 
 def whole(number: Decimal) -> Decimal:

@@ -16,7 +16,7 @@ __all__ = ["alto_scans"]
 def alto_scans(root: Node) -> Iterator[Scan]:
     """The pages of an ALTO document; mostly there is one."""
     image = next((node.text.strip() for node in root.all("fileName") if node.text.strip()), None)
-    for page in root.all("Page"):
+    for page in root.outermost("Page"):
         blocks = (tuple(map(_line, block.own("TextLine"))) for block in page.all("TextBlock"))
         yield Scan(tuple(block for block in blocks if block), image)
 

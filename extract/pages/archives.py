@@ -7,9 +7,10 @@ more than text can is left. `page.meta.json` is found beside its page as in a fo
 
 from __future__ import annotations
 
+import gzip
 import lzma
+import os
 import shutil
-import sqlite3
 import struct
 import tarfile
 import zipfile
@@ -17,39 +18,43 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import IO
 
-from shilu.extract.errors import ShiluError
+from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.pages.collect import META_SUFFIX, SUFFIXES, is_archive
 from shilu.extract.pages.metadata import page_name
+from shilu.extract.pages.tar import TIMES, allowed_size, members, opened, survey
 from shilu.extract.pages.zipped import open_zip
 
 __all__ = ["Member", "count_members", "unpacked"]
 
-_FREE = 16 * 1024 * 1024
-_RATIO = 200
-"""An archive may unpack to so many bytes, or so many times its own size. Deflate reaches 1,032 times, on runs of one
-byte; text reaches 4 to 20."""
+_LONGEST_NAME = 200
+"""Bytes of a file name; file systems take 255, and what lies beside a page has a longer one."""
 
 _META_MOST = 4 * 1024 * 1024
 _UTF8_NAMES = 0x800  # the flag of a zip member, APPNOTE 4.4.4 bit 11
 _ENCRYPTED = 0x1
 
 _BROKEN = (
-    zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, struct.error, EOFError, NotImplementedError,
-    RuntimeError, ValueError, OverflowError,
+    zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, struct.error, EOFError,
+    NotImplementedError, RuntimeError, ValueError, OverflowError, LookupError,
 )  # fmt: skip
 """What the libraries raise over damaged archives."""
 
 
 @dataclass(frozen=True)
 class Member:
-    """A page of an archive: how it is called to the user, and where it lies until the next is asked for."""
+    """A page of an archive: how it is called to the user, and where it lies until the next is asked for, under another
+    name where its own (`name`) is too long for a file. `unverified` says that the check sum that would vouch for it is
+    missing, since the archive was cut."""
 
     shown: str
     path: Path
+    name: str
+    unverified: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,28 +66,31 @@ class _Entry:
     open: Callable[[], IO[bytes]]
     metadata: Callable[[], bytes | None]
     refused: str | None = None
+    unverified: bool = False
 
 
 def unpacked(archive: Path, *, scratch: Path | None = None) -> Iterator[Member | ShiluError]:
     """The pages of an archive, each unpacked into a folder of its own below `scratch`, and why some are not.
 
     Files with other endings are passed over, as in a folder. Gives `ShiluError` S206 for what is damaged or may not
-    be read, S213 for what grows too far and S214 for links and archives within it.
+    be read, S213 for what grows too far, S214 for links and archives within it, and S215 where the archive was cut.
     """
     try:
-        allowed = max(_FREE, _RATIO * archive.stat().st_size)
+        allowed = allowed_size(archive)
         entries = _zip_entries(archive) if _is_zip(archive) else _tar_entries(archive)
         for entry in entries:
             if (allowed := allowed - entry.size) < 0:
-                raise ShiluError("S213", path=archive, times=_RATIO)
+                raise ShiluError("S213", path=archive, times=TIMES)
             if _wanted(entry.name):
                 yield from _unpack(entry, f"{archive}/{entry.name}", scratch)
     except _BROKEN as error:
         yield ShiluError("S206", path=archive, why=f"the archive is damaged ({error})")
     except OSError as error:
-        yield ShiluError("S206", path=archive, why=error.strerror or error)
+        yield ShiluError("S206", path=archive, why=error.strerror or error, system=True)
     except ShiluError as error:
         yield error
+    except Exception as error:  # whatever a library raises over an archive is the trouble of this archive
+        yield ShiluError("S216", path=archive, why=f"{type(error).__name__}: {in_one_line(error)}")
 
 
 def count_members(archive: Path) -> int:
@@ -91,9 +99,9 @@ def count_members(archive: Path) -> int:
         if _is_zip(archive):
             with open_zip(archive) as zipped:
                 return sum(_wanted(_zip_name(info)) for info in zipped.infolist())
-        with _tar(archive) as tar:
-            return sum(_wanted(_tar_name(member)) for member in _members(tar))
-    except (*_BROKEN, OSError):
+        with opened(archive) as tar:
+            return sum(_wanted(_tar_name(member)) for member in members(tar))
+    except (*_BROKEN, OSError, ShiluError):
         return 1  # reading it will say what is wrong
 
 
@@ -115,7 +123,7 @@ def _unpack(entry: _Entry, shown: str, scratch: Path | None) -> Iterator[Member 
         yield ShiluError("S214", path=shown, why=refused)
         return
     with TemporaryDirectory(dir=scratch, prefix="unpacked-") as folder:
-        path = Path(folder) / name
+        path = Path(folder) / (name if len(os.fsencode(name)) <= _LONGEST_NAME else _short(name))
         try:
             with entry.open() as packed, path.open("wb") as file:
                 shutil.copyfileobj(packed, file, 1 << 20)
@@ -125,9 +133,14 @@ def _unpack(entry: _Entry, shown: str, scratch: Path | None) -> Iterator[Member 
             yield ShiluError("S206", path=shown, why=f"the archive is damaged ({error})")
             return
         except OSError as error:
-            yield ShiluError("S206", path=shown, why=error.strerror or error)
+            yield ShiluError("S206", path=shown, why=error.strerror or error, system=True)
             return
-        yield Member(shown=shown, path=path)
+        yield Member(shown=shown, path=path, name=name, unverified=entry.unverified)
+
+
+def _short(name: str) -> str:
+    """A name of ours with the endings of a long one."""
+    return "long-name" + "".join(PurePosixPath(name).suffixes[-2:])[-20:]
 
 
 def _zip_entries(archive: Path) -> Iterator[_Entry]:
@@ -177,14 +190,14 @@ def _known_encoding(name: bytes) -> str:
 
 
 def _tar_entries(archive: Path) -> Iterator[_Entry]:
-    """Read twice from end to end: first for the metadata, which may stand after its page, then for the pages."""
-    with closing(_tar_metadata(archive)) as beside, _tar(archive) as tar:
+    """Read twice from end to end: first for the check sum and for the metadata, which may stand after its page, then
+    for the pages."""
+    with closing(survey(archive, wanted=_is_metadata)) as seen, opened(archive) as tar:
 
         def metadata(name: str) -> bytes | None:
-            found = beside.execute("SELECT data FROM metadata WHERE name = ?", (_beside(name),)).fetchone()
-            return found[0] if found else None
+            return seen.metadata(_beside(name))
 
-        for member in _members(tar):
+        for member in islice(members(tar), seen.whole):
             name = _tar_name(member)
             yield _Entry(
                 name,
@@ -192,19 +205,16 @@ def _tar_entries(archive: Path) -> Iterator[_Entry]:
                 open=lambda member=member: _opened(tar, member),  # type: ignore[misc]
                 metadata=lambda name=name: metadata(name),  # type: ignore[misc]
                 refused=None if member.isfile() else "it is a link or a device",
+                unverified=seen.cut is not None,
             )
+        if seen.cut:
+            raise ShiluError("S215", path=archive, why=seen.cut, count=seen.whole)
 
 
-def _tar(archive: Path) -> tarfile.TarFile:
-    return tarfile.open(archive, "r|*", encoding="utf-8", errors="surrogateescape")
-
-
-def _members(tar: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
-    """The members but for folders. `TarFile` would keep a record of each: that list is emptied on the way."""
-    for member in tar:
-        if not member.isdir():
-            yield member
-        tar.members.clear()  # type: ignore[attr-defined]
+def _is_metadata(member: tarfile.TarInfo) -> str | None:
+    """The name under which the metadata of a page is kept; none for another member."""
+    name = _tar_name(member)
+    return name if name.endswith(META_SUFFIX) and member.size <= _META_MOST else None
 
 
 def _opened(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
@@ -212,23 +222,6 @@ def _opened(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
     if file is None:
         raise EOFError("no data")
     return file
-
-
-def _tar_metadata(archive: Path) -> sqlite3.Connection:
-    """The `.meta.json` files of the archive, in a private file that SQLite deletes when it is closed."""
-    database = sqlite3.connect("")
-    database.execute("CREATE TABLE metadata (name TEXT PRIMARY KEY, data BLOB)")
-    allowed = max(_FREE, _RATIO * archive.stat().st_size)
-    with _tar(archive) as tar:
-        for member in _members(tar):
-            if (allowed := allowed - member.size) < 0:
-                break  # the second reading tells it
-            name = _tar_name(member)
-            if member.isfile() and name.endswith(META_SUFFIX) and member.size <= _META_MOST:
-                database.execute(
-                    "INSERT OR REPLACE INTO metadata VALUES (?, ?)", (name, _opened(tar, member).read())
-                )
-    return database
 
 
 def _tar_name(member: tarfile.TarInfo) -> str:

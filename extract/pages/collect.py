@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -9,7 +10,7 @@ from itertools import takewhile
 from pathlib import Path
 
 from shilu.extract.errors import ShiluError
-from shilu.extract.pages.walk import walk
+from shilu.extract.pages.walk import Unlisted, exists, is_folder, walk
 
 __all__ = ["ARCHIVES", "META_SUFFIX", "SUFFIXES", "collect", "is_archive", "is_page"]
 
@@ -35,38 +36,44 @@ def is_page(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES
 
 
-def collect(paths: Sequence[str | Path]) -> Iterator[Path]:
+def collect(paths: Sequence[str | Path]) -> Iterator[Path | Unlisted]:
     """The files behind the paths, in the order given, each when it is asked for, and once.
 
     A folder gives all its pages and archives, sorted, with its subfolders'; a pattern such as `scans/**/*.txt`
     those that fit it. A file named outright is kept whatever its ending, so that reading can say why it is not
-    read. At the call this raises `ShiluError` S101 for a path that does not exist and S102 for a folder or pattern
+    read, and so is one that went since the call; a folder that cannot be listed is told as such.
+
+    At the call this raises `ShiluError` S101 for a path that does not exist and S102 for a folder or pattern
     without a page.
     """
     wanted = [Path(path) for path in paths]
     for path in wanted:
-        if not path.exists() and not _is_pattern(path):
+        if not exists(path) and not _is_pattern(path):
             raise ShiluError("S101", path=path)
         if next(_behind(path), None) is None:
             raise ShiluError("S102", path=path)
     return _each_once(wanted)
 
 
-def _behind(path: Path) -> Iterator[Path]:
-    if path.is_dir():
-        return filter(_readable, walk(path))
-    if path.exists():
-        return iter([path])
+def _behind(path: Path) -> Iterator[Path | Unlisted]:
+    if is_folder(path):
+        return (found for found in walk(path) if isinstance(found, Unlisted) or _readable(found))
+    if _WILD.isdisjoint(str(path)) or exists(path):
+        return iter([path])  # also where it went since the run began: reading it will tell
     return _Pattern.of(path).files()
 
 
 def _readable(path: Path) -> bool:
-    # A folder among the files is one that may not be listed: it is kept, so that this is told.
-    return is_page(path) or is_archive(path) or path.is_dir()
+    return is_page(path) or is_archive(path)
 
 
 def _is_pattern(path: Path) -> bool:
-    return not _WILD.isdisjoint(str(path)) and _Pattern.of(path).base.is_dir()
+    return not _WILD.isdisjoint(str(path)) and is_folder(_Pattern.of(path).base)
+
+
+def _real(path: Path) -> Path:
+    """The path without links on its way; unlike `Path.resolve` it raises nothing for links in a circle."""
+    return Path(os.path.realpath(path))
 
 
 @dataclass(frozen=True)
@@ -82,13 +89,14 @@ class _Pattern:
         fixed = list(takewhile(_WILD.isdisjoint, path.parts))
         return cls(Path(*fixed), path.parts[len(fixed) :])
 
-    def files(self) -> Iterator[Path]:
+    def files(self) -> Iterator[Path | Unlisted]:
         """The readable files that fit the pattern or lie in a folder that does."""
-        return (path for path in walk(self.base) if self._fits(path, self.base))
+        found = walk(self.base)
+        return (one for one in found if isinstance(one, Unlisted) or self._fits(one, self.base))
 
     def holds(self, real: Path) -> bool:
         """Whether the file, without links on its way, is one of them."""
-        base = self.base.resolve()
+        base = _real(self.base)
         return real.is_relative_to(base) and self._fits(real, base)
 
     def _fits(self, path: Path, base: Path) -> bool:
@@ -125,15 +133,15 @@ class _Taken:
     patterns: list[_Pattern] = field(default_factory=list)
 
     def add(self, path: Path) -> None:
-        if path.is_dir():
-            self.folders.append(path.resolve())
-        elif path.exists():
-            self.files.add(path.resolve())
+        if is_folder(path):
+            self.folders.append(_real(path))
+        elif exists(path):
+            self.files.add(_real(path))
         else:
             self.patterns.append(_Pattern.of(path))
 
     def hold(self, path: Path) -> bool:
-        real = path.resolve()
+        real = _real(path)
         return (
             real in self.files
             or (_readable(real) and any(real.is_relative_to(folder) for folder in self.folders))
@@ -141,9 +149,11 @@ class _Taken:
         )
 
 
-def _each_once(wanted: Sequence[Path]) -> Iterator[Path]:
+def _each_once(wanted: Sequence[Path]) -> Iterator[Path | Unlisted]:
     """A file that is named twice, or named and in a named folder, is read once, where it comes first."""
     taken = _Taken()
     for number, path in enumerate(wanted):
-        yield from (file for file in _behind(path) if not number or not taken.hold(file))
+        yield from (
+            file for file in _behind(path) if not number or isinstance(file, Unlisted) or not taken.hold(file)
+        )
         taken.add(path)

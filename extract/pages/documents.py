@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, AnyStr
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages.decode import bom_encoding, decode
@@ -13,6 +12,9 @@ from shilu.extract.pages.metadata import check_published, json_object, make_page
 from shilu.schemas import Page
 
 __all__ = ["read_documents"]
+
+_LONGEST = 64 * 1024 * 1024
+"""Bytes of a line."""
 
 
 def read_documents(
@@ -36,10 +38,19 @@ def _lines(path: Path, given: str | None) -> Iterator[tuple[int, str | bytes]]:
         encoding = bom_encoding(file.read(4)) or _wide(given)
     if encoding in (None, "utf-8-sig"):
         with path.open("rb") as file:
-            yield from enumerate(file, 1)
+            yield from enumerate(_bounded(file), 1)
         return
-    with codecs.open(str(path), encoding=encoding, errors="replace") as wide:
-        yield from enumerate(wide, 1)
+    # Lines end at line feeds and returns only; `codecs.open` would end them at U+2028 within a text, too.
+    with path.open(encoding=encoding, errors="replace") as wide:
+        yield from enumerate(_bounded(wide), 1)
+
+
+def _bounded(file: IO[AnyStr]) -> Iterator[AnyStr]:
+    """The lines of a file; of one that is longer than a document may be, the beginning, which is no JSON."""
+    while line := file.readline(_LONGEST):
+        yield line
+        while len(line) == _LONGEST and line[-1:] not in ("\n", b"\n"):
+            line = file.readline(_LONGEST)
 
 
 def _wide(encoding: str | None) -> str | None:

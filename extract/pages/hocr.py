@@ -14,10 +14,12 @@ from shilu.schemas.page import Box
 
 __all__ = ["hocr_scans", "is_hocr"]
 
-_LINES = ".ocr_line, .ocr_header, .ocr_footer, .ocr_caption, .ocr_textfloat, .ocrx_line"
-_BLOCKS = ("ocr_par", "ocr_carea", "ocr_column", "ocrx_block")
-_BOX = re.compile(r"\bbbox\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)\s+(-?\d+)")
-_SURE = re.compile(r"\bx_wconf\s+(\d+(?:\.\d+)?)")
+_PAGE, _WORD = frozenset({"ocr_page"}), frozenset({"ocrx_word"})
+_LINES = frozenset({"ocr_line", "ocr_header", "ocr_footer", "ocr_caption", "ocr_textfloat", "ocrx_line"})
+_BLOCKS = frozenset({"ocr_par", "ocr_carea", "ocr_column", "ocrx_block"})
+_NUMBER = r"(-?\d{1,9})(?!\d)"  # no image has more pixels
+_BOX = re.compile(rf"\bbbox\s+{_NUMBER}\s+{_NUMBER}\s+{_NUMBER}\s+{_NUMBER}")
+_SURE = re.compile(r"\bx_wconf\s+(\d{1,3}(?:\.\d{1,9})?)")
 _IMAGE = re.compile(r"""\bimage\s+(?:"([^"]*)"|'([^']*)'|([^;\s]+))""")
 _SPACES = re.compile(r"[ \t\r\n]+")
 
@@ -30,10 +32,32 @@ def is_hocr(text: str) -> bool:
 def hocr_scans(text: str) -> Iterator[Scan]:
     """The pages of an hOCR document, in order."""
     tree = LexborHTMLParser(text)
-    for page in tree.css(".ocr_page"):
-        lines = [(_block_of(node), _line(node)) for node in page.css(_LINES)]
+    for page, _ in _outermost(tree.root, _PAGE):
+        lines = [(block, _line(node)) for node, block in _outermost(page, _LINES)]
         blocks = (tuple(line for _, line in group) for _, group in groupby(lines, key=lambda pair: pair[0]))
         yield Scan(tuple(blocks), _image(page))
+
+
+def _outermost(root: LexborNode | None, classes: frozenset[str]) -> Iterator[tuple[LexborNode, int]]:
+    """The elements of some classes below `root`, each with the block around it (the nearest paragraph or area, by its
+    place in memory). One within another is part of that, so that every element is met once however they are nested."""
+    stack = [(child, 0) for child in _children(root)]
+    while stack:
+        node, block = stack.pop()
+        own = _classes(node)
+        if not own.isdisjoint(classes):
+            yield node, block
+            continue
+        block = block if own.isdisjoint(_BLOCKS) else node.mem_id
+        stack.extend((child, block) for child in _children(node))
+
+
+def _children(node: LexborNode | None) -> list[LexborNode]:
+    return [] if node is None else list(node.iter())[::-1]
+
+
+def _classes(node: LexborNode) -> frozenset[str]:
+    return frozenset((node.attributes.get("class") or "").split())
 
 
 def _title(node: LexborNode) -> str:
@@ -45,16 +69,8 @@ def _image(page: LexborNode) -> str | None:
     return next((part for part in match.groups() if part), None) if match else None
 
 
-def _block_of(node: LexborNode) -> int:
-    """Which block a line stands in: the nearest paragraph or area around it, by its place in memory."""
-    parent = node.parent
-    while parent is not None and not set(_BLOCKS) & set((parent.attributes.get("class") or "").split()):
-        parent = parent.parent
-    return parent.mem_id if parent is not None else 0
-
-
 def _line(node: LexborNode) -> Line:
-    words = node.css(".ocrx_word")
+    words = [word for word, _ in _outermost(node, _WORD)]
     sure = [float(match[1]) / 100 for word in words if (match := _SURE.search(_title(word)))]
     if words:
         text = spell([_SPACES.sub(" ", word.text()).strip() for word in words], range(1, len(words)))

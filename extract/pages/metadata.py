@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.pages.bounds import whole_file
 from shilu.extract.pages.collect import META_SUFFIX
 from shilu.extract.pages.decode import decode
 from shilu.schemas import Page, Published
@@ -19,6 +20,9 @@ from shilu.schemas import Page, Published
 __all__ = ["check_published", "json_object", "make_page", "page_name", "parse_published", "read_metadata"]
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
+
+_LARGEST = 4 * 1024 * 1024
+"""Bytes of a file of metadata."""
 
 _DEEPEST = 200
 """Levels of lists and objects within one another that metadata may have."""
@@ -53,10 +57,13 @@ def page_name(path: Path) -> str:
 def read_metadata(page: Path) -> dict[str, Any]:
     """What `<page>.meta.json` says; empty where there is none. Raises `ShiluError` S202, S203, S205, S206."""
     path = page.with_name(page_name(page) + META_SUFFIX)
-    if not path.is_file():
+    try:
+        if not path.is_file():
+            return {}
+    except OSError:  # a name that is longer than the system takes: so there is no such file
         return {}
     try:
-        text = decode(path.read_bytes(), path)
+        text = decode(whole_file(path, most=_LARGEST), path)
     except OSError as error:
         raise ShiluError("S206", path=path, why=error.strerror or error) from error
     found = json_object(text, path)

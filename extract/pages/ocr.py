@@ -7,6 +7,7 @@ from pathlib import Path
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages.alto import alto_scans
+from shilu.extract.pages.bounds import refuse_depth, whole_file
 from shilu.extract.pages.decode import decode
 from shilu.extract.pages.hocr import hocr_scans, is_hocr
 from shilu.extract.pages.layout import Scan, lay_out
@@ -25,7 +26,7 @@ def read_ocr(path: Path, *, published: str | None, encoding: str | None = None) 
     of an issue and holds no text, gives none. Raises `ShiluError` S206 for another kind of XML and S207 where no
     page has words.
     """
-    scans = _scans(decode(path.read_bytes(), path, encoding), path)
+    scans = _scans(decode(whole_file(path), path, encoding), path)
     if scans is None:
         return
     laid = [(number, scan, *lay_out(scan)) for number, scan in enumerate(scans, 1)]
@@ -43,6 +44,7 @@ def read_ocr(path: Path, *, published: str | None, encoding: str | None = None) 
 def _scans(text: str, path: Path) -> Iterator[Scan] | None:
     """The pages of the file; None for METS."""
     if is_hocr(text):
+        refuse_depth(text, path)
         return hocr_scans(text)
     root = parse_xml(text, path)
     if root.name == "alto":

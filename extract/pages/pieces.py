@@ -12,8 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["Piece", "pieces_of"]
+from shilu.extract.errors import ShiluError
+
+__all__ = ["MOST_CHARACTERS", "Piece", "pieces_of"]
+
+MOST_CHARACTERS = 10_000_000
+"""Characters of one page. A million takes about two minutes and a gigabyte of memory."""
+
+_TOGETHER = 10_000
 
 _RULE = r"[=\-—–*~_#]{3,}"
 _SEPARATOR = re.compile(rf"\s*{_RULE}\s*(?P<label>[^\n=*~#]{{1,40}}?)\s*{_RULE}\s*")
@@ -37,18 +45,19 @@ class Piece:
     alone: bool = False
 
 
-def pieces_of(lines: Iterable[str]) -> Iterator[Piece]:
+def pieces_of(lines: Iterable[str], path: Path | str = "") -> Iterator[Piece]:
     """The pages with words in them, from the lines of a file with their ends; one page is held at a time.
 
     Pages without words count in the numbers of those after them. A file of which only one page has words is given
-    whole, separators included, so that its offsets are those of the file.
+    whole, separators included, so that its offsets are those of the file. Raises `ShiluError` S212, which names `path`,
+    as soon as a page has more characters than one may have.
 
     >>> [(piece.number, piece.text) for piece in pieces_of(["书屋\\n", "\\f果园\\n", "茶山\\n"])]
     [(1, '书屋\\n'), (2, '果园\\n茶山\\n')]
     """
-    whole: list[str] | None = []  # all lines so far, kept until a second page with words shows up
+    whole: _Text | None = _Text(path)  # all lines so far, kept until a second page with words shows up
     first: Piece | None = None
-    for piece, source in _split(lines):
+    for piece, source in _split(lines, path):
         if whole is not None:
             whole.append(source)
         if not piece.text.strip():
@@ -62,30 +71,57 @@ def pieces_of(lines: Iterable[str]) -> Iterator[Piece]:
         else:
             yield piece
     if whole is not None and first is not None:
-        yield Piece(1, 0, "".join(whole), first.label, first.day, alone=True)
+        yield Piece(1, 0, whole.text(), first.label, first.day, alone=True)
 
 
-def _split(lines: Iterable[str]) -> Iterator[tuple[Piece, str]]:
+class _Text:
+    """Text that is put together of many lines, in little more memory than it has itself."""
+
+    def __init__(self, path: Path | str) -> None:
+        self._path, self._size = path, 0
+        self._lines: list[str] = []
+        self._joined: list[str] = []
+
+    def append(self, line: str) -> None:
+        """Add a line. Raises `ShiluError` S212 where the text becomes too long."""
+        self._size += len(line)
+        if self._size > MOST_CHARACTERS:
+            raise ShiluError("S212", path=self._path, size=self._size, most=MOST_CHARACTERS)
+        self._lines.append(line)
+        if len(self._lines) >= _TOGETHER:
+            self._join()
+
+    def _join(self) -> None:
+        self._joined.append("".join(self._lines))
+        self._lines.clear()
+
+    def text(self) -> str:
+        """All of it."""
+        self._join()
+        return "".join(self._joined)
+
+
+def _split(lines: Iterable[str], path: Path | str) -> Iterator[tuple[Piece, str]]:
     """Each page, with and without words, and the part of the file from its separator to the next."""
     number, offset, before = 1, 0, 0
     label: str | None = None
-    held: list[str] = []
+    held = _Text(path)
     lead = ""
     for kind, text in _tokens(lines):
         if kind == "text":
             held.append(text)
             before += len(text)
             continue
-        page = "".join(held)
+        page = held.text()
         if page.strip() or number > 1:
             yield Piece(number, offset, page, label, _day(label)), lead + page
             lead, number = "", number + 1
         else:
             lead += page
         before += len(text)
-        offset, held = before, []
+        offset, held = before, _Text(path)
         lead, label = lead + text, kind if kind != "feed" else None
-    page = "".join(held)
+    page = held.text()
     yield Piece(number, offset, page, label, _day(label)), lead + page
 
 

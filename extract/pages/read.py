@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
-from shilu.extract.errors import ShiluError
-from shilu.extract.pages.archives import unpacked
+from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.pages.archives import Member, unpacked
+from shilu.extract.pages.bounds import refuse_depth, whole_file
 from shilu.extract.pages.collect import SUFFIXES, collect, is_archive
 from shilu.extract.pages.decode import check_encoding, decode
 from shilu.extract.pages.documents import read_documents
@@ -22,6 +23,7 @@ from shilu.extract.pages.metadata import make_page, page_name, parse_published, 
 from shilu.extract.pages.ocr import read_ocr
 from shilu.extract.pages.pieces import Piece, pieces_of
 from shilu.extract.pages.stream import lines_of
+from shilu.extract.pages.walk import Unlisted
 from shilu.schemas import Page
 
 __all__ = ["Failure", "Read", "clash", "read_file", "read_pages"]
@@ -34,6 +36,9 @@ class Failure:
     source: str
     line: int | None
     message: str
+    lost: bool = False
+    """Whether it was the system that did not give it (a share that went, a file that may not be opened), and not the
+    input that is bad: then what an earlier run read of it still holds."""
 
 
 def read_pages(
@@ -53,7 +58,9 @@ def read_pages(
     return _read_all(collect(paths), published, encoding)
 
 
-def _read_all(files: Iterable[Path], published: str | None, encoding: str | None) -> Iterator[Page | Failure]:
+def _read_all(
+    files: Iterable[Path | Unlisted], published: str | None, encoding: str | None
+) -> Iterator[Page | Failure]:
     seen: dict[str, str] = {}
     for path in files:
         for read in read_file(path, published=published, encoding=encoding):
@@ -76,7 +83,7 @@ class Read:
 
 
 def read_file(
-    path: Path,
+    path: Path | Unlisted,
     *,
     published: str | None = None,
     encoding: str | None = None,
@@ -89,14 +96,33 @@ def read_file(
     file is called, if it is a copy of something else; archives are unpacked page by page below `scratch`, or where the
     system puts such files.
     """
+    if isinstance(path, Unlisted):
+        error = ShiluError("S217", path=path.path, why=path.why)
+        yield _failed(str(path.path), None, error, lost=True)
+        return
     if not is_archive(path):
         yield from _read_one(path, shown or str(path), published, encoding)
         return
     for member in unpacked(path, scratch=scratch):
         if isinstance(member, ShiluError):
-            yield _failed(shown or str(path), None, member)
+            yield _failed(shown or str(path), None, member, lost=_is_lost(member))
         else:
-            yield from _read_one(member.path, member.shown, published, encoding)
+            for read in _read_one(member.path, member.shown, published, encoding):
+                yield _of_member(read, member)
+
+
+def _of_member(read: Read, member: Member) -> Read:
+    """A page by the name that it has in the archive, and marked where no check sum vouches for it."""
+    page = read.found
+    if isinstance(page, Failure):
+        return read
+    changes: dict[str, Any] = {}
+    stored, own = page_name(member.path), page_name(Path(member.name))
+    if stored != own and page.id.startswith(stored):
+        changes["id"] = own + page.id.removeprefix(stored)
+    if member.unverified:
+        changes["meta"] = {**page.meta, "unverified": True}
+    return replace(read, found=page.with_fields(**changes)) if changes else read
 
 
 def clash(page: str, first: str, second: Read) -> Failure:
@@ -111,14 +137,34 @@ def clash(page: str, first: str, second: Read) -> Failure:
 def _read_one(path: Path, shown: str, published: str | None, encoding: str | None) -> Iterator[Read]:
     for line, found in _read(path, published, encoding):
         if isinstance(found, ShiluError):
-            yield _failed(shown, line, found.with_path(path, shown))
+            yield _failed(shown, line, found.with_path(path, shown), lost=_is_lost(found))
         else:
             source = shown if found.source == str(path) else found.source
-            yield Read(shown, line, found.with_fields(source=source))
+            page = found.with_fields(source=source)
+            yield Read(_printable(shown), line, page) if _is_text(page) else _failed(shown, line, _half(page))
 
 
-def _failed(source: str, line: int | None, error: ShiluError) -> Read:
-    return Read(source, line, Failure(source=_printable(source), line=line, message=_printable(str(error))))
+def _is_text(page: Page) -> bool:
+    """Whether all that is known of a page can be written as UTF-8."""
+    known = (page.id, page.title, page.source, page.meta)
+    try:
+        json.dumps(known, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _half(page: Page) -> ShiluError:
+    return ShiluError("S408", page=ascii(page.id), why="half of a surrogate pair")
+
+
+def _failed(source: str, line: int | None, error: ShiluError, *, lost: bool = False) -> Read:
+    source = _printable(source)
+    return Read(source, line, Failure(source=source, line=line, message=_printable(str(error)), lost=lost))
+
+
+def _is_lost(error: ShiluError) -> bool:
+    return "system" in error.details
 
 
 def _printable(words: str) -> str:
@@ -134,9 +180,7 @@ def _read(
     """
     try:
         kind = path.suffix.lower()
-        if path.is_dir():
-            os.scandir(path).close()  # a folder is among the files only where this fails
-        elif kind == ".jsonl":
+        if kind == ".jsonl":
             yield from read_documents(path, published=published, encoding=encoding)
         elif kind in SUFFIXES:
             pages = _READERS[kind](path, published=published, encoding=encoding)
@@ -148,13 +192,15 @@ def _read(
     except ValidationError as error:
         yield None, ShiluError("S206", path=path, why=error.errors()[0]["msg"])
     except OSError as error:
-        yield None, ShiluError("S206", path=path, why=error.strerror or error)
+        yield None, ShiluError("S206", path=path, why=error.strerror or error, system=True)
+    except Exception as error:  # whatever a reader raises is the trouble of this file, not of the run
+        yield None, ShiluError("S216", path=path, why=f"{type(error).__name__}: {in_one_line(error)}")
 
 
 def _read_text(path: Path, *, published: str | None, encoding: str | None) -> Iterator[Page]:
     """The pages of a text file: one, or where page separators stand in it several, read as a stream."""
     known: dict[str, Any] | None = None
-    for piece in pieces_of(lines_of(path, encoding)):
+    for piece in pieces_of(lines_of(path, encoding), path):
         known = read_metadata(path) if known is None else known
         if piece.alone:
             yield make_page(page_name(path), piece.text, path, known, published=published)
@@ -188,7 +234,8 @@ def _is_date(day: str) -> bool:
 
 
 def _read_html(path: Path, *, published: str | None, encoding: str | None) -> Iterator[Page]:
-    html = decode(path.read_bytes(), path, encoding)
+    html = decode(whole_file(path), path, encoding)
+    refuse_depth(html, path)
     if is_hocr(html):
         yield from read_ocr(path, published=published, encoding=encoding)
         return

@@ -37,7 +37,8 @@ def lines_of(path: Path, encoding: str | None = None) -> Iterator[str]:
         yield from _kept(decode(path.read_bytes(), path, encoding))
         return
     with path.open(encoding=_encoding(path, encoding), newline=None) as file:
-        yield from file
+        while line := file.readline(_CHUNK * 8):  # a line that is longer than memory comes in parts
+            yield line
 
 
 def _kept(text: str) -> Iterator[str]:

@@ -16,6 +16,12 @@ from shilu.extract.errors import ShiluError
 
 __all__ = ["Node", "parse_xml"]
 
+_LARGEST = 1e9
+_DEEPEST = 200
+"""Levels of elements; OCR has some ten."""
+_MOST = 2_000_000
+"""Elements of a file, at half a kilobyte of memory each; a newspaper page has some ten thousand."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -28,23 +34,33 @@ class Node:
 
     def all(self, *names: str) -> Iterator[Node]:
         """The elements of these names below this one, however deep, in order of the file."""
+        return self._below(names, inside=True)
+
+    def outermost(self, *names: str) -> Iterator[Node]:
+        """The same without those within another of them."""
+        return self._below(names, inside=False)
+
+    def _below(self, names: tuple[str, ...], *, inside: bool) -> Iterator[Node]:
         stack = list(reversed(self.children))
         while stack:
             node = stack.pop()
-            if node.name in names:
+            found = node.name in names
+            if found:
                 yield node
-            stack.extend(reversed(node.children))
+            if inside or not found:
+                stack.extend(reversed(node.children))
 
     def own(self, *names: str) -> list[Node]:
         """The elements of these names directly in this one."""
         return [child for child in self.children if child.name in names]
 
     def number(self, name: str) -> float | None:
-        """An attribute as a number; None where it is missing or no number."""
+        """An attribute as a number; None where it is missing, no number, or larger than any on a page."""
         try:
-            return float(self.attributes[name])
+            number = float(self.attributes[name])
         except (KeyError, ValueError):
             return None
+        return number if abs(number) <= _LARGEST else None  # `nan` is not
 
 
 class _Builder:
@@ -54,8 +70,14 @@ class _Builder:
         self.path = path
         self.root: Node | None = None
         self.open: list[Node] = []
+        self.count = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        self.count += 1
+        if self.count > _MOST:
+            raise ShiluError("S219", path=self.path, what="elements", most=_MOST)
+        if len(self.open) >= _DEEPEST:
+            raise ShiluError("S219", path=self.path, what="levels of elements", most=_DEEPEST)
         node = Node(_local(name), {_local(key): value for key, value in attributes.items()})
         if self.open:
             self.open[-1].children.append(node)

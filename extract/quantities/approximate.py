@@ -10,7 +10,7 @@ from typing import Literal
 
 from shilu.extract.lexicon import Table, load_table
 from shilu.extract.lexicon.table import alternation
-from shilu.extract.numerals import Numeral
+from shilu.extract.numerals import Numeral, divided
 from shilu.extract.numerals.numeral import whole
 from shilu.extract.quantities.findings import Source
 from shilu.extract.quantities.rows import Approximator
@@ -189,14 +189,20 @@ def hedged(amount: Amount, hedge: Hedge | None, *, step: Decimal | None = None) 
             return Bounded(bound="at_most", value=value, upper=value)
 
 
-def scaled(amount: Amount, factor: Decimal, *, plus: Decimal = Decimal(0)) -> Amount:
-    """The amount times a factor, plus a summand: 三成 is 30 per cent."""
+def scaled(
+    amount: Amount, factor: Decimal, *, plus: Decimal = Decimal(0), below: Decimal | None = None
+) -> Amount:
+    """The amount times a factor, plus a summand, over a divisor: 三成 is 30 per cent."""
+
+    def times(number: Decimal) -> Decimal:
+        moved = number * factor + plus
+        return whole(moved if below is None else divided(moved, below))
 
     def move(number: Decimal | None) -> Decimal | None:
-        return None if number is None else whole(number * factor + plus)
+        return None if number is None else times(number)
 
     if isinstance(amount, Exact):
-        return Exact(value=whole(amount.value * factor + plus))
+        return Exact(value=times(amount.value))
     if isinstance(amount, Bounded):
         return amount.model_copy(
             update={

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shilu.extract.numerals import NUMERAL_CHARACTERS, Numeral, read_numeral
+from shilu.extract.numerals import NUMERAL_CHARACTERS, Numeral, divided, read_numeral
 from shilu.extract.numerals.characters import DIGITS
 from shilu.extract.quantities.findings import Source
 from shilu.extract.quantities.measure_words import PER_ONE, match_measure
@@ -153,7 +153,7 @@ def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal
             return Tail(
                 finer.end, value * times + finer.plus, "compound.units", unit=low, factor=worth * times
             )
-        share = value / worth
+        share = divided(value, worth)
         if share * worth == value and -int(share.as_tuple().exponent) <= 4:
             return Tail(end, share, "compound.units")
         return Tail(end, value, "compound.units", unit=name, factor=worth)

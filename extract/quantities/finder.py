@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from shilu.extract.numerals import NUMERAL_CHARACTERS
+from shilu.extract.numerals import NUMERAL_CHARACTERS, in_exact_numbers
 from shilu.extract.quantities.calendar import read_damaged_date, read_time
 from shilu.extract.quantities.codes import read_code, read_quoted, read_reference
 from shilu.extract.quantities.cues import cue
@@ -42,7 +42,7 @@ _ANCHOR = re.compile(
     r"翻(?=了?(?:[一二两三四五六七八九\d番]|将?近|接近|大?约|超过?|逾|不止))"
     rf"|(?<=之)首|首(?={cue('first of')})|"
     r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
-    r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]{0,8}\.?\d)|\.(?=\d)|过半|"
+    r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]{0,12}\.?\d)|\.(?=\d)|过半|"
     r"大半)"
 )
 
@@ -52,6 +52,7 @@ _SAME_AGAIN = re.compile(r"(.{1,8}?)\1{19,}")
 _LONGEST_AGAIN = 8
 
 
+@in_exact_numbers
 def find_quantities(text: str) -> QuantityFindings:
     """Every amount of a text, and every other number with its role and the reason for it.
 

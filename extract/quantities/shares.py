@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from shilu.extract.numerals import Numeral, read_numeral
+from shilu.extract.numerals import Numeral, divided, read_numeral
 from shilu.extract.numerals.characters import DIGITS
 from shilu.extract.quantities.approximate import amount_of, hedge_before, hedged, scaled
 from shilu.extract.quantities.findings import Found, Source
@@ -106,22 +106,20 @@ def _share(
     measure = match_measure(source, above.end, number_start=start)
     alone = alone or (measure is not None and measure.is_unit and measure.kind != "duration")
     proper = above.value is None or above.value < below
-    factor = Decimal(1) / below
+    factor = divided(Decimal(1), below)
     if share and proper and not alone:
         amount = _divided(amount_of(above, negative=negative), below, Decimal(100))
         return Found(start, above.end, "percent", amount, unit_code="%", rules=("share.fraction",))
     amount = (
         scaled(amount_of(above, negative=negative), factor)
         if above.value is None
-        else Exact(value=(-above.value if negative else above.value) / below)
+        else Exact(value=divided(-above.value if negative else above.value, below))
     )
     return Found(start, above.end, "other", amount, rules=("share.fraction", "share.alone"))
 
 
 def _divided(amount: Amount, below: Decimal, times: Decimal) -> Amount:
-    if isinstance(amount, Exact):
-        return Exact(value=amount.value * times / below)
-    return scaled(amount, times / below)
+    return scaled(amount, times, below=below)
 
 
 def _is_share(source: Source, start: int, end: int) -> bool:
@@ -147,7 +145,7 @@ def _mixed(source: Source, numeral: Numeral, negative: bool) -> Found | None:
     above = read_numeral(folded, of.end(), alone=True) if of else None
     if above is None or above.value is None:
         return None
-    value = numeral.value + above.value / below.value
+    value = numeral.value + divided(above.value, below.value)
     return Found(
         numeral.start, above.end, "other", Exact(value=-value if negative else value), rules=("share.mixed",)
     )
@@ -158,7 +156,7 @@ def _slashed(source: Source, numeral: Numeral, slash: re.Match[str] | None) -> F
     folded = source.folded
     plain = _OVER.match(folded, numeral.end)
     if slash and numeral.value is not None and int(slash[2]):
-        value = numeral.value + Decimal(slash[1]) / Decimal(slash[2])
+        value = numeral.value + divided(Decimal(slash[1]), Decimal(slash[2]))
         return Found(numeral.start, slash.end(), "other", Exact(value=value), rules=("share.mixed",))
     if not plain or numeral.value is None or not int(plain[1]) or numeral.end - numeral.start > 3:
         return None
@@ -166,10 +164,14 @@ def _slashed(source: Source, numeral: Numeral, slash: re.Match[str] | None) -> F
     if numeral.value >= below:
         return None
     if _is_share(source, numeral.start, plain.end()):
-        amount: Amount = Exact(value=numeral.value * 100 / below)
+        amount: Amount = Exact(value=divided(numeral.value * 100, below))
         return Found(numeral.start, plain.end(), "percent", amount, unit_code="%", rules=("share.slash",))
     return Found(
-        numeral.start, plain.end(), "other", Exact(value=numeral.value / below), rules=("share.slash",)
+        numeral.start,
+        plain.end(),
+        "other",
+        Exact(value=divided(numeral.value, below)),
+        rules=("share.slash",),
     )
 
 
@@ -185,7 +187,7 @@ def _cantonese(source: Source, numeral: Numeral) -> Found | None:
         return None
     if source.folded[above.end : above.end + 1] not in ("", "升", "公", "加", "汤", "茶", "的"):
         return None
-    value = above.value / numeral.value
+    value = divided(above.value, numeral.value)
     return Found(numeral.start, above.end, "other", Exact(value=value), rules=("share.cantonese",))
 
 
@@ -248,7 +250,7 @@ def read_ratio(source: Source, numeral: Numeral) -> Found | None:
         at, current = following.end, following
     if len(terms) < 2 or not any(terms[:2]):
         return None
-    value = terms[0] / terms[1] if len(terms) == 2 and terms[1] else terms[0]
+    value = divided(terms[0], terms[1]) if len(terms) == 2 and terms[1] else terms[0]
     return Found(numeral.start, at, "ratio", Exact(value=value), terms=tuple(terms), rules=("share.ratio",))
 
 

@@ -8,12 +8,15 @@ the way.
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.pages import Failure, Read, check_encoding, clash, parse_published
 from shilu.extract.report import Counts, Report, Tally
 from shilu.extract.runs.fingerprint import digest_of, fingerprint
@@ -33,6 +36,8 @@ _TOLD = 20
 """So many failures are kept for the terminal; all of them are in the store."""
 
 _FAILED = "failed.csv"
+_BREAKS = frozenset({"S104", "S407", "S604"})
+"""Messages that end a run which had begun; what was done is kept."""
 
 _OTHERS = (
     "{folder} had results of another version of Shilu or of other options; every document was read again, and they are "
@@ -50,8 +55,9 @@ class Options:
 
     `jobs` is a number of processes on this machine, one if it is not given; with `on="ray"` a number of actors, one a
     CPU if it is not given, on the cluster at `ray_address` or else on a Ray that is started here. `retry_failed` tries
-    documents again that an earlier run failed on. `store` is what some kinds of store ask for. `encoding` is that of
-    all files without a byte order mark; without it, it is found out for each.
+    documents again that an earlier run failed on; those that failed since a process was killed are tried again anyway.
+    `store` is what some kinds of store ask for. A page that takes longer than `page_timeout` seconds is a failure; 0
+    is for no limit. `encoding` is that of all files without a byte order mark; without it, it is found out for each.
     """
 
     published: str | None = None
@@ -62,6 +68,7 @@ class Options:
     store: StoreOptions | None = None
     min_confidence: float = 0.0
     tagger: TaggerName = "lac"
+    page_timeout: float = 600.0
     encoding: str | None = None
 
 
@@ -107,8 +114,9 @@ def run(
     with open_store(target, options.store) as store:
         form = store.form  # and whether it can be written is told now, not after hours
     report = Report()
-    with Ledger(folder) as ledger:
+    with _going_on(folder, report.counts), Ledger(folder) as ledger:
         inputs.prepare()
+        ledger.forget_faults()
         if options.retry_failed:
             ledger.forget_failed()
         if watch:
@@ -126,6 +134,18 @@ def run(
         ledger.forget_others()
     report.seconds = time.perf_counter() - began
     return report
+
+
+@contextmanager
+def _going_on(folder: Path, counts: Counts) -> Iterator[None]:
+    """Says of what breaks a run off (a full disk, a server that went) that the same command goes on: S605."""
+    try:
+        yield
+    except (ShiluError, OSError) as error:
+        if isinstance(error, ShiluError) and (error.code not in _BREAKS or not counts.read):
+            raise
+        why = str(error) if isinstance(error, ShiluError) else in_one_line(error)
+        raise ShiluError("S605", why=why.rstrip("."), done=counts.finished, ledger=folder) from error
 
 
 def _executor(options: Options, load: Load | None) -> Execute:
@@ -162,6 +182,10 @@ class _Listing:
         for read in self.inputs.read():
             counts.read += 1
             job = self._job(read)
+            if isinstance(read.found, Failure) and read.found.lost:
+                kept = self.ledger.keep_earlier(read.found.source)
+                counts.read += kept
+                counts.skipped += kept
             known = self.ledger.find(job.digest) if job else None
             if job and known is None:
                 yield job
@@ -179,7 +203,7 @@ class _Listing:
         if first := self.ledger.list_page(read, read.found.id, digest):
             self.ledger.list_failure(clash(read.found.id, first, read))
             return None
-        return Job(digest, read.found, self.form, self.options.min_confidence)
+        return Job(digest, read.found, self.form, self.options.min_confidence, self.options.page_timeout)
 
 
 def _read(listing: _Listing, report: Report, execute: Execute, watch: Watch | None) -> None:
@@ -208,14 +232,21 @@ def _write(ledger: Ledger, store: StoreWriter, report: Report, watch: Watch | No
             if len(report.failures) < _TOLD:
                 report.failures.append(entry.trouble.reason)
         else:
-            assert entry.rendered is not None
-            assert entry.tally is not None
-            store.add_rendered(unpack(entry.rendered))
-            report.tally.add(Tally.from_json(entry.tally))
+            page, tally = _kept(ledger, entry)
+            store.add_rendered(page)
+            report.tally.add(tally)
         if watch:
             watch.wrote(number, report.counts.read)
     store.finish()
     report.target, report.losses = store.target, store.losses
+
+
+def _kept(ledger: Ledger, entry: Entry) -> tuple[dict[str, Any], Tally]:
+    """What the ledger keeps of a page. Raises `ShiluError` S602 where it is damaged."""
+    try:
+        return unpack(entry.rendered or b""), Tally.from_json(entry.tally or "")
+    except (zlib.error, ValueError, TypeError, KeyError) as error:
+        raise ShiluError("S602", path=ledger.folder, why=f"{entry.source}: {in_one_line(error)}") from error
 
 
 def _failed(entry: Entry) -> FailedDocument:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,8 @@ from pathlib import Path
 from threading import Event
 from typing import IO
 
-from shilu.extract.pages import Read, collect, count_members, is_archive, read_file
+from shilu.extract.errors import ShiluError
+from shilu.extract.pages import Read, Unlisted, collect, count_members, is_archive, read_file
 from shilu.extract.show import GENERATOR
 from shilu.extract.stores import FILES, KINDS
 
@@ -43,7 +45,9 @@ class Inputs:
     """Names of the first files that `read` left out, since another run wrote them."""
 
     def check(self) -> None:
-        """Raise `ShiluError` S101 or S102 where a path has nothing to read."""
+        """Raise `ShiluError` S101 or S102 where a path has nothing to read, S113 where standard input is closed."""
+        if STANDARD_INPUT in map(str, self.paths) and sys.stdin is None:
+            raise ShiluError("S113", why="it is closed")
         collect([path for path in self.paths if str(path) != STANDARD_INPUT])
 
     def prepare(self) -> None:
@@ -51,12 +55,15 @@ class Inputs:
         shutil.rmtree(self.scratch, ignore_errors=True)
         self.scratch.mkdir(parents=True)
         if STANDARD_INPUT in map(str, self.paths):
-            _take_in(sys.stdin.buffer, self.scratch)
+            try:
+                _take_in(sys.stdin.buffer, self.scratch)
+            except OSError as error:
+                raise ShiluError("S113", why=error.strerror or error) from error
 
     def read(self) -> Iterator[Read]:
         """All documents in the order of the paths, and a failure for each that cannot be read."""
         for path in self._files(self.left_out):
-            shown = "stdin" if path.parent == self.scratch else None
+            shown = "stdin" if isinstance(path, Path) and path.parent == self.scratch else None
             yield from read_file(
                 path, published=self.published, encoding=self.encoding, shown=shown, scratch=self.scratch
             )
@@ -70,16 +77,19 @@ class Inputs:
         for path in self._files():
             if stop.is_set():
                 return None
-            total += _documents(path)
+            total += 1 if isinstance(path, Unlisted) else _documents(path)
         return total
 
-    def _files(self, left_out: list[str] | None = None) -> Iterator[Path]:
+    def _files(self, left_out: list[str] | None = None) -> Iterator[Path | Unlisted]:
         paths = [
             next(self.scratch.glob("stdin.*")) if str(path) == STANDARD_INPUT else path for path in self.paths
         ]
         named = frozenset(self.paths)
         for path in collect(paths):
-            if path.parent != self.scratch and self._is_own(path.resolve()):
+            if isinstance(path, Unlisted):
+                yield path
+                continue
+            if path.parent != self.scratch and self._is_own(path):
                 continue
             if path not in named and _is_output(path):
                 if left_out is not None and len(left_out) < _TOLD:
@@ -88,7 +98,8 @@ class Inputs:
             yield path
 
     def _is_own(self, path: Path) -> bool:
-        return path in self.own or path.is_relative_to(self.scratch.parent.resolve())
+        real = Path(os.path.realpath(path))  # raises nothing for links in a circle
+        return real in self.own or real.is_relative_to(os.path.realpath(self.scratch.parent))
 
 
 def _is_output(path: Path) -> bool:

@@ -13,6 +13,7 @@ not matter how often the run was broken, in what order its documents were done, 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -21,12 +22,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages import Failure, Read
-from shilu.extract.runs.work import Result, Trouble
-from shilu.extract.stores import kind_of
+from shilu.extract.runs.work import ENVIRONMENT, Result, Trouble
+from shilu.extract.stores import kind_of, ledger_of, read_address
 
 __all__ = ["Entry", "Ledger", "ledger_folder"]
 
@@ -44,6 +45,8 @@ DROP TABLE IF EXISTS inputs;
 CREATE TABLE inputs (
     position INTEGER PRIMARY KEY, page TEXT UNIQUE, source TEXT NOT NULL, line INTEGER, digest BLOB, reason TEXT
 );
+CREATE TABLE IF NOT EXISTS earlier (page TEXT, source TEXT NOT NULL, line INTEGER, digest BLOB);
+CREATE INDEX IF NOT EXISTS earlier_sources ON earlier (source);
 """
 
 
@@ -52,9 +55,9 @@ def ledger_folder(target: str | Path) -> Path:
     in the current one, named after the server's address. Raises `ShiluError` S406 as `open_store` does."""
     kind = kind_of(target)
     if kind is None:
-        return Path(f".shilu-{blake2b(str(target).encode(), digest_size=6).hexdigest()}.run")
-    path = Path(target)
-    return path.with_name(f".{path.name}.run") if kind.endings else path / ".run"
+        shown = read_address(str(target)).shown  # a password is in no name, not even as a digest
+        return Path(f".shilu-{blake2b(shown.encode(), digest_size=6).hexdigest()}.run")
+    return ledger_of(Path(target), kind)
 
 
 @dataclass(frozen=True)
@@ -131,6 +134,11 @@ class Ledger:
         """Forget the documents that the extractor failed on, so that they are tried again."""
         self._run("DELETE FROM results WHERE reason IS NOT NULL")
 
+    def forget_faults(self) -> None:
+        """Forget failures that were none of the document: of a process that was killed, or for want of memory. Each
+        run tries them again."""
+        self._run("DELETE FROM results WHERE stage = ?", ENVIRONMENT)
+
     def list_failure(self, failure: Failure) -> None:
         """Add an input that could not be read to the list of inputs."""
         self._list(None, failure.source, failure.line, None, failure.message)
@@ -142,6 +150,24 @@ class Ledger:
             return str(found[0])
         self._list(page, read.source, read.line, digest, None)
         return None
+
+    def keep_earlier(self, source: str) -> int:
+        """Put on the list what the last finished run read of an input, or below it where it is a folder or archive, and
+        what of that is not on the list yet; how many pages that are. For inputs that the system does not give now: a
+        share that went must not take the results with it."""
+        below = [f"{source}{mark}" for mark in {os.sep, "/"}]
+        within = " OR ".join("(e.source >= ? AND e.source < ?)" for _ in below)
+        bounds = [bound for start in below for bound in (start, start[:-1] + chr(ord(start[-1]) + 1))]
+        found = self._run(
+            "SELECT e.page, e.source, e.line, e.digest FROM earlier e JOIN results r USING (digest) "
+            f"WHERE (e.source = ? OR {within}) AND r.reason IS NULL "
+            "AND e.page NOT IN (SELECT page FROM inputs WHERE page IS NOT NULL) ORDER BY e.rowid",
+            source,
+            *bounds,
+        ).fetchall()
+        for page, where, line, digest in found:
+            self._list(page, where, line, digest, None)
+        return len(found)
 
     def _list(
         self, page: str | None, source: str, line: int | None, digest: bytes | None, reason: str | None
@@ -175,7 +201,7 @@ class Ledger:
             "SELECT source, line, inputs.reason, results.reason, stage, trace, tally, rendered "
             "FROM inputs LEFT JOIN results USING (digest) ORDER BY position"
         )
-        for source, line, unread, reason, stage, trace, tally, rendered in found:
+        for source, line, unread, reason, stage, trace, tally, rendered in self._each(found):
             if unread is not None:
                 yield Entry(source, line, trouble=Trouble(unread, stage="pages"))
             elif reason is not None:
@@ -186,7 +212,13 @@ class Ledger:
                 yield Entry(source, line, rendered=rendered, tally=tally)
 
     def forget_others(self) -> None:
-        """Forget results that are of none of the inputs: of documents that changed or went, or of other versions."""
+        """Forget results that are of none of the inputs: of documents that changed or went, or of other versions. The
+        inputs become the `earlier` ones of the next run."""
+        self._run("DELETE FROM earlier")
+        self._run(
+            "INSERT INTO earlier SELECT page, source, line, digest FROM inputs "
+            "WHERE digest IS NOT NULL ORDER BY position"
+        )
         self._run(
             "DELETE FROM results WHERE digest NOT IN (SELECT digest FROM inputs WHERE digest IS NOT NULL)"
         )
@@ -195,6 +227,14 @@ class Ledger:
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
         with self._explained():
             return self._database.execute(statement, values)
+
+    def _each(self, found: sqlite3.Cursor) -> Iterator[Any]:
+        while True:
+            with self._explained():
+                row = next(found, None)
+            if row is None:
+                return
+            yield row
 
     def _commit_sometimes(self) -> None:
         if time.monotonic() - self._committed >= _SECONDS:
@@ -210,6 +250,8 @@ class Ledger:
         try:
             yield
         except sqlite3.OperationalError as error:
+            if str(error).startswith(("no such", "malformed")):
+                raise ShiluError("S602", path=self.folder / _FILE, why=error) from error
             if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise ShiluError("S601", path=self.folder) from error
             raise ShiluError("S104", path=self.folder, why=error) from error

@@ -24,8 +24,9 @@ from typing import Any
 
 from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.extras import missing
+from shilu.extract.offline import nowhere
 from shilu.extract.runs.fingerprint import fingerprint
-from shilu.extract.runs.work import Job, Load, Result, Trouble, killed, process
+from shilu.extract.runs.work import Job, Load, Result, Trouble, killed, process, started
 from shilu.schemas import Page
 
 # Ray is an extra and its modules are imported where they are used; what comes from it has the type Any.
@@ -44,7 +45,9 @@ _BLOCKS_PER_ACTOR = 256
 _RETRIES = 2
 """How often a block is repeated whose actor died."""
 
-_OTHER_VERSION = "version"  # the stage of a result that a worker with another Shilu gives
+_NOT_READY = (
+    "worker"  # the stage of a result of a worker that cannot read: it has another Shilu, or none that loads
+)
 
 
 def check_ray() -> None:
@@ -81,13 +84,14 @@ def _ray(address: str | None, actors: int | None) -> Iterator[int]:
     ours = not ray.is_initialized()
     try:
         if ours and address is None:
-            ray.init(
-                "local",
-                num_cpus=actors,
-                include_dashboard=False,
-                logging_level=logging.ERROR,
-                log_to_driver=False,
-            )
+            with nowhere():
+                ray.init(
+                    "local",
+                    num_cpus=actors,
+                    include_dashboard=False,
+                    logging_level=logging.ERROR,
+                    log_to_driver=False,
+                )
         elif ours:
             ray.init(address, logging_level=logging.ERROR, log_to_driver=False)
     except (OSError, RuntimeError, ValueError) as error:
@@ -214,13 +218,20 @@ class _Worker:
     def __call__(self, block: Any) -> Any:
         """The results of a block."""
         jobs = map(_job, block.to_pylist())
+        try:
+            started(self._load)
+        except ShiluError as error:  # told once, and of no page
+            return _results_table([_unread(job, str(error)) for job in jobs])
         return _results_table(
             [process(job, self._load) if self._same else self._refused(job) for job in jobs]
         )
 
     def _refused(self, job: Job) -> Result:
-        why = f"a worker has another Shilu ({fingerprint()})"
-        return Result(job.digest, trouble=Trouble(why, stage=_OTHER_VERSION))
+        return _unread(job, f"a worker has another Shilu ({fingerprint()})")
+
+
+def _unread(job: Job, why: str) -> Result:
+    return Result(job.digest, trouble=Trouble(why, stage=_NOT_READY))
 
 
 def _table(block: list[Job]) -> Any:
@@ -231,12 +242,15 @@ def _table(block: list[Job]) -> Any:
         "page": [job.page.model_dump_json() for job in block],
         "form": [job.form for job in block],
         "least": [job.least for job in block],
+        "seconds": [job.seconds for job in block],
     }
     return pyarrow.table(columns)
 
 
 def _job(row: dict[str, Any]) -> Job:
-    return Job(row["digest"], Page.model_validate_json(row["page"]), row["form"], row["least"])
+    return Job(
+        row["digest"], Page.model_validate_json(row["page"]), row["form"], row["least"], row["seconds"]
+    )
 
 
 def _results_table(results: list[Result]) -> Any:
@@ -259,6 +273,6 @@ def _results_table(results: list[Result]) -> Any:
 
 def _result(row: dict[str, Any]) -> Result:
     trouble = None if row["reason"] is None else Trouble(row["reason"], row["stage"], row["trace"])
-    if trouble and trouble.stage == _OTHER_VERSION:
-        raise ShiluError("S603", address="the cluster", why=f"{trouble.reason}, not {fingerprint()} as here")
+    if trouble and trouble.stage == _NOT_READY:
+        raise ShiluError("S603", address="the cluster", why=f"{trouble.reason}; here it is {fingerprint()}")
     return Result(row["digest"], row["rendered"], row["tally"], trouble, row["characters"], row["loading"])

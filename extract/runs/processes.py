@@ -12,7 +12,8 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain
 
-from shilu.extract.runs.work import Job, Load, Result, killed, loaded, process
+from shilu.extract.errors import ShiluError
+from shilu.extract.runs.work import Job, Load, Result, killed, process, started
 
 __all__ = ["in_processes", "in_this_process"]
 
@@ -36,6 +37,7 @@ def in_processes(jobs: Iterable[Job], *, count: int, load: Load) -> Iterator[Res
     first = next(jobs, None)
     while first:
         with _pool(count, load) as pool:
+            _check(pool)
             yield from _until_broken(pool, chain([first], jobs), count * _WAITING_PER_WORKER, load, suspects)
         while suspects:
             yield _alone(suspects.pop(), load)
@@ -74,6 +76,7 @@ def _done(pending: dict[Future[Result], Job], suspects: list[Job]) -> Iterator[R
 
 def _alone(job: Job, load: Load) -> Result:
     with _pool(1, load) as pool:
+        _check(pool)
         try:
             return _submit(pool, job, load).result()
         except BrokenProcessPool:
@@ -102,11 +105,35 @@ def _pool(count: int, load: Load) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown()
 
 
+_fault: list[ShiluError] = []
+"""Why the reader of this worker could not be made."""
+
+
+def _check(pool: ProcessPoolExecutor) -> None:
+    """Raise `ShiluError` S604 where no process of the pool comes up: then it is no document's fault, and told once."""
+    try:
+        with _deaf():
+            ready = pool.submit(_ready)
+        fault = ready.result()
+    except (BrokenProcessPool, OSError) as error:
+        why = "they were killed while they started, perhaps for want of memory"
+        raise ShiluError("S604", why=why) from error
+    if fault:
+        raise ShiluError(fault[0], **fault[1])
+
+
+def _ready() -> tuple[str, dict[str, object]] | None:
+    return (_fault[0].code, _fault[0].details) if _fault else None
+
+
 def _start_worker(load: Load) -> None:
     """Load the tagger once; leave Ctrl-C to the process that the user started, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    loaded(load)
+    try:
+        started(load)
+    except ShiluError as error:  # an exception here would break the pool without a word of why
+        _fault.append(error)
 
 
 def _end_with_parent() -> None:

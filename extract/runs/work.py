@@ -7,10 +7,13 @@ import importlib.util
 import json
 import os
 import re
+import signal
+import threading
 import time
 import traceback
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,8 +31,8 @@ if TYPE_CHECKING:
     from shilu.extract.language import TaggerName  # brings the tagger, which the leading process does without
 
 __all__ = [
-    "Job", "Load", "LoadExtractor", "Loaded", "Reader", "Result", "Trouble", "killed", "loaded", "pack", "process",
-    "unpack",
+    "ENVIRONMENT", "Job", "Load", "LoadExtractor", "Loaded", "Reader", "Result", "Trouble", "killed", "loaded", "pack",
+    "process", "started", "unpack",
 ]  # fmt: skip
 
 _LEVEL = 3  # of zlib: a sixth smaller than 1 for no more time
@@ -54,6 +57,14 @@ _LIBRARIES = re.compile(r'File "[^"\n]*?[/\\](?:site-packages|lib[/\\]python\d\.
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 
 
+ENVIRONMENT = "environment"
+"""The stage of failures that are none of the document: a process that was killed, or no memory left."""
+
+
+class PageTimeoutError(Exception):
+    """A page took longer than it may."""
+
+
 class Reader(Protocol):
     """What a run needs of an extractor."""
 
@@ -68,13 +79,14 @@ equal readers (`loaded`)."""
 
 @dataclass(frozen=True)
 class Job:
-    """A page to be read, the name of its result (`digest_of`), the form in which the store wants it, and the
-    confidence that a fact needs to be kept."""
+    """A page to be read, the name of its result (`digest_of`), the form in which the store wants it, the confidence
+    that a fact needs to be kept, and the seconds that it may take; 0 for any number."""
 
     digest: bytes
     page: Page
     form: Form = "rows"
     least: float = 0.0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -136,17 +148,28 @@ def loaded(load: Load) -> Loaded:
     return Loaded(load(), time.perf_counter() - began)
 
 
+def started(load: Load) -> Loaded:
+    """The reader of this process. Raises `ShiluError` S604 where it cannot be made: that is the fault of no page."""
+    try:
+        return loaded(load)
+    except ShiluError:
+        raise
+    except Exception as error:
+        raise ShiluError("S604", why=f"{type(error).__name__}: {in_one_line(error)}") from error
+
+
 def process(job: Job, load: Load) -> Result:
     """Read one page. Whatever goes wrong in it is the trouble of this page, not of the run."""
+    ready = started(load)
     try:
-        ready = loaded(load)
-        records = ready.reader.records(job.page)
-        if job.least:
-            records = keep_sure(records, job.least)
-        tally = Tally.of(records)
-        rows = page_rows(records)
-        packed = pack(page_files(rows) if job.form == "files" else rows)
-        return Result(job.digest, packed, tally.to_json(), characters=tally.characters, loading=ready.seconds)
+        with _within(job.seconds):
+            return _read(job, ready)
+    except PageTimeoutError:
+        reason = str(ShiluError("S218", page=job.page.id, seconds=job.seconds))
+        return Result(job.digest, trouble=Trouble(reason, stage="timeout"))
+    except MemoryError:
+        reason = str(ShiluError("S209", page=job.page.id, why="there was not enough memory"))
+        return Result(job.digest, trouble=Trouble(reason, stage=ENVIRONMENT))
     except ShiluError as error:
         return Result(job.digest, trouble=Trouble(str(error), stage=_stage(error)))
     except Exception as error:  # whatever it is: the reader of a run needs its document's name, not our stack
@@ -155,17 +178,56 @@ def process(job: Job, load: Load) -> Result:
         return Result(job.digest, trouble=Trouble(reason, stage=_stage(error), trace=_trace(error)))
 
 
+def _read(job: Job, ready: Loaded) -> Result:
+    records = ready.reader.records(job.page)
+    if job.least:
+        records = keep_sure(records, job.least)
+    tally = Tally.of(records)
+    rows = page_rows(records)
+    del records  # of a page full of amounts they take more memory than all that is made of them
+    packed = pack(page_files(rows) if job.form == "files" else rows)
+    return Result(job.digest, packed, tally.to_json(), characters=tally.characters, loading=ready.seconds)
+
+
+@contextmanager
+def _within(seconds: float) -> Iterator[None]:
+    """Raises `PageTimeoutError` in the block after so many seconds, 0 for never; where the system has no timer (on
+    Windows, outside the main thread) never."""
+    here = threading.current_thread() is threading.main_thread()
+    if not seconds or not here or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise PageTimeoutError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def killed(job: Job) -> Result:
     """The result of a page whose process died, each time that it was tried."""
     reason = ShiluError(
         "S209", page=job.page.id, why="the process that read it was killed, perhaps for want of memory"
     )
-    return Result(job.digest, trouble=Trouble(str(reason), stage="process"))
+    return Result(job.digest, trouble=Trouble(str(reason), stage=ENVIRONMENT))
 
 
 def pack(page: Mapping[str, Any]) -> bytes:
     """A rendered page as compressed JSON."""
-    return zlib.compress(json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode(), _LEVEL)
+    packing = zlib.compressobj(_LEVEL)
+    parts = [packing.compress(b"{")]
+    for number, (name, value) in enumerate(
+        page.items()
+    ):  # part by part: all of it at once is held three times
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        parts.append(packing.compress(f"{',' if number else ''}{json.dumps(name)}:{text}".encode()))
+    return b"".join([*parts, packing.compress(b"}"), packing.flush()])
 
 
 def unpack(packed: bytes) -> dict[str, Any]:

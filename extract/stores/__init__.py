@@ -1,6 +1,7 @@
 """Where records are written and read back: one module a store. A store knows records and rows, not how they were
 found."""
 
+from shilu.extract.stores.address import Address, read_address
 from shilu.extract.stores.folder import FILES, page_files, write_folder
 from shilu.extract.stores.open import (
     KINDS,
@@ -10,6 +11,7 @@ from shilu.extract.stores.open import (
     export_store,
     is_store,
     kind_of,
+    ledger_of,
     open_store,
     read_failures,
     read_store,
@@ -19,7 +21,8 @@ from shilu.extract.stores.tables import TABLES, Column, Table
 from shilu.extract.stores.writer import FailedDocument, Form, StoreWriter
 
 __all__ = [
-    "FILES", "KINDS", "TABLES", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options", "PageRows", "Row",
-    "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "is_store", "kind_of", "open_store",
-    "page_files", "page_records", "page_rows", "read_failures", "read_store", "write_folder",
+    "FILES", "KINDS", "TABLES", "Address", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options",
+    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "is_store",
+    "kind_of", "ledger_of", "open_store", "page_files", "page_records", "page_rows", "read_address", "read_failures",
+    "read_store", "write_folder",
 ]  # fmt: skip

@@ -30,13 +30,12 @@ class DocbinWriter(StoreWriter):
         from spacy.vocab import Vocab
 
         self._docs = DocBin(attrs=["ORTH", "SPACY"], store_user_data=True)
+        self._docs.strings.add("shilu")  # the mark by which a file is known to be ours, whatever is in it
         self._vocab = Vocab()
 
     def begin(self) -> None:
         """Make room for the file."""
-        self._part.prepare()
-        with writing(self.target):
-            self._part.part.touch()
+        self._part.create().close()
 
     def add(self, rows: PageRows) -> None:
         """Append a doc."""

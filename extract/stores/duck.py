@@ -41,8 +41,9 @@ DIALECT = Dialect(
 _OBJECT = 1_000_000
 """Bytes that DuckDB makes room for when it reads a row; more where one is longer."""
 
-_MEMORY = "1GB"
-"""What DuckDB may hold while it writes, however many pages there are; by itself it takes most of the machine."""
+_SETTINGS = {"memory_limit": "1GB", "autoinstall_known_extensions": "false"}
+"""What DuckDB may hold while it writes, however many pages there are (by itself it takes most of the machine); and it
+fetches nothing from the network."""
 
 _WINDOW = 2_000
 """Rows of a table read at a time."""
@@ -66,10 +67,10 @@ class DuckdbWriter(BatchWriter):
         """Make the file and its tables. Raises `ShiluError` S109 without the package `duckdb`, S403 where a file that
         is not ours has the name."""
         self._part.prepare()
-        if self._part.path.exists():
+        if self._part.path.exists() and not self.force:
             _connect(self._part.path, code="S403").close()
         with self._working():
-            self._database = self._duckdb.connect(str(self._part.part), config={"memory_limit": _MEMORY})
+            self._database = self._duckdb.connect(str(self._part.part), config=_SETTINGS)
             for statement in (*create_tables(DIALECT), *create_views(DIALECT)):
                 self._database.execute(statement)
             self._database.execute("CREATE TABLE shilu (schema_version INTEGER)")
@@ -80,7 +81,7 @@ class DuckdbWriter(BatchWriter):
         columns = TABLES[table].columns
         with self._working():
             longest = 0
-            with self._rows.part.open("wb") as file:
+            with self._rows.create() as file:
                 for row in rows:
                     longest = max(longest, file.write(self._line(table, columns, row)))
             read = ", ".join(f"{quoted(one.name)}: '{_read_as(one)}'" for one in columns)

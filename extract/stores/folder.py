@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -113,7 +113,7 @@ class FolderWriter(StoreWriter):
 
     def _begin_file(self, name: str, header: str) -> None:
         part = Part(self.folder / name)
-        file = part.part.open("w", encoding="utf-8", newline="")
+        file = io.TextIOWrapper(part.create(), encoding="utf-8", newline="")
         self._parts[name] = part
         self._open[name] = self._stack.enter_context(file)
         file.write(header)
@@ -150,8 +150,9 @@ class FolderWriter(StoreWriter):
     def discard(self) -> None:
         """Remove what was not finished."""
         parts, self._parts = self._parts, {}
-        with writing(self.folder):
+        with suppress(OSError):  # a full disk, once more: what could not be written is thrown away
             self._stack.close()
+        with writing(self.folder):
             for part in parts.values():
                 part.discard()
 

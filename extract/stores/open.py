@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.stores.address import is_address, read_address, refuse_other
 from shilu.extract.stores.docbin import DocbinWriter, docbin_format, read_docbin
 from shilu.extract.stores.duck import DuckdbWriter, duckdb_failures, duckdb_format, read_duckdb
 from shilu.extract.stores.folder import FolderWriter, folder_failures, folder_format, read_folder
+from shilu.extract.stores.marks import refuse_foreign
 from shilu.extract.stores.parquet import ParquetWriter, parquet_failures, parquet_format, read_parquet
-from shilu.extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres, without_password
+from shilu.extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres
 from shilu.extract.stores.rows import page_rows
 from shilu.extract.stores.spreadsheet import CsvWriter, Headers
 from shilu.extract.stores.sqlite import SqliteWriter, read_sqlite, sqlite_failures, sqlite_format
@@ -30,6 +32,7 @@ __all__ = [
     "export_store",
     "is_store",
     "kind_of",
+    "ledger_of",
     "open_store",
     "read_failures",
     "read_store",
@@ -48,6 +51,8 @@ class Options:
     """Whether a `.csv` file begins with a byte order mark, by which Excel knows that it is UTF-8."""
     raw: bool = False
     """Whether a `.csv` file leaves text as it is that a spreadsheet would take for a formula."""
+    force: bool = False
+    """Whether a target that bears no mark of Shilu is replaced."""
     base: str = BASE
     """What the names of pages and annotations in a `.jsonld` file begin with: an address of the archive."""
 
@@ -126,15 +131,8 @@ KINDS = (
 )
 """The kinds of store that a name's ending tells; other names are folders, or addresses of PostgreSQL servers."""
 
-_ADDRESSES = ("postgresql://", "postgres://")
-_OTHER_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
-
 _ENDING_OF_A_FILE = re.compile(r"\.[a-z]{2,5}", re.IGNORECASE)
 """What nobody gives to a new folder: such a name is a mistake. A folder may be called `2022.12` or `news.v2`."""
-
-
-def _is_address(target: str | Path) -> bool:
-    return isinstance(target, str) and target.startswith(_ADDRESSES)
 
 
 def kind_of(target: str | Path) -> StoreKind | None:
@@ -142,7 +140,7 @@ def kind_of(target: str | Path) -> StoreKind | None:
 
     Raises `ShiluError` S406 for the ending of another sort of file.
     """
-    return None if _is_address(target) else _kind(Path(target))
+    return None if is_address(target) else _kind(_path(target))
 
 
 def _kind(path: Path) -> StoreKind:
@@ -161,10 +159,8 @@ def _known_kinds() -> str:
 
 
 def _path(target: str | Path) -> Path:
-    """The target as a path. Raises `ShiluError` S412 for an address of another sort of server: as a path it would
-    quietly become a folder called `mysql:`."""
-    if match := _OTHER_ADDRESS.match(str(target) if isinstance(target, str) else ""):
-        raise ShiluError("S412", target=f"{match[0]}…", kinds=_known_kinds())
+    """The target as a path. Raises `ShiluError` S412 for an address of another sort of server."""
+    refuse_other(target)
     return Path(target)
 
 
@@ -174,12 +170,23 @@ def open_store(target: str | Path, options: Options | None = None) -> StoreWrite
     The name's ending tells the kind: `.duckdb`, `.sqlite`, `.parquet` (a folder), `.xlsx`, `.csv`, `.jsonld`,
     `.labelstudio.json`, `.doccano.jsonl`, `.spacy`; `postgresql://…` is a server; any other name is a folder. Raises
     `ShiluError` S109 where a package is missing, S406 for the ending of another sort of file, S410 for a table that
-    does not exist, S412 for the address of a server that is no PostgreSQL.
+    does not exist, S412 for the address of a server that is no PostgreSQL, S415 for one that cannot be read, S416 for
+    a target that is not ours, unless forced.
     """
-    if _is_address(target):
-        return PostgresWriter(str(target))
-    path = _path(target)
-    return _kind(path).write(path, options or Options())
+    if is_address(target):
+        return PostgresWriter(read_address(str(target)))
+    path, options = _path(target), options or Options()
+    kind = _kind(path)
+    if not options.force:
+        refuse_foreign(path, ledger_of(path, kind))
+    writer = kind.write(path, options)
+    writer.force = options.force
+    return writer
+
+
+def ledger_of(path: Path, kind: StoreKind) -> Path:
+    """The folder of the ledger of the runs that write a store: `.run` in a folder, `.NAME.run` beside a file."""
+    return path.with_name(f".{path.name}.run") if kind.endings else path / ".run"
 
 
 def read_store(target: str | Path) -> Iterator[PageRecords]:
@@ -189,8 +196,8 @@ def read_store(target: str | Path) -> Iterator[PageRecords]:
     Raises `ShiluError` S402 where there is no store of ours, S404 where its kind cannot be read back, S109 where a
     package is missing, S407 where a server refuses.
     """
-    if _is_address(target):
-        return read_postgres(str(target))
+    if is_address(target):
+        return read_postgres(read_address(str(target)))
     path = _path(target)
     return _of_this_version(path, _readable(path))
 
@@ -220,7 +227,7 @@ def _of_this_version(path: Path, kind: StoreKind) -> Iterator[PageRecords]:
 
 def is_store(target: str) -> bool:
     """Whether there is a store of that name that can be read back, as far as its name and the names in it tell."""
-    if _is_address(target):
+    if is_address(target):
         return True
     path = Path(target)
     if path.is_dir() and not path.name.lower().endswith(".parquet"):
@@ -230,8 +237,8 @@ def is_store(target: str) -> bool:
 
 def read_failures(target: str | Path) -> Iterator[FailedDocument]:
     """The inputs that a store says could not be processed. Raises as `read_store` does."""
-    if _is_address(target):
-        return postgres_failures(str(target))
+    if is_address(target):
+        return postgres_failures(read_address(str(target)))
     path = _path(target)
     return _readable(path).failures(path)
 
@@ -253,7 +260,7 @@ def export_store(source: str | Path, target: str | Path, options: Options | None
     Raises `ShiluError` S405 where both are one, and as `read_store`, `open_store` and the writer do.
     """
     if _place(source) == _place(target):
-        shown = without_password(str(target)) if _is_address(target) else target
+        shown = read_address(str(target)).shown if is_address(target) else target
         raise ShiluError("S405", path=shown)
     pages = failed = 0
     found = read_store(source)
@@ -269,4 +276,4 @@ def export_store(source: str | Path, target: str | Path, options: Options | None
 
 
 def _place(target: str | Path) -> str:
-    return str(target) if _is_address(target) else str(Path(target).resolve())
+    return read_address(str(target)).shown if is_address(target) else str(Path(target).resolve())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.stores.batches import BatchWriter
@@ -41,14 +42,15 @@ class ParquetWriter(BatchWriter):
         self._parquet = need("pyarrow.parquet", target=str(folder))
         self._parts = {table: Part(folder / f"{table}.parquet") for table in TABLES}
         self._open: dict[str, Any] = {}
+        self._files: dict[str, IO[bytes]] = {}
 
     def begin(self) -> None:
         """Make the folder and begin its files. Raises `ShiluError` S109 without the package `pyarrow`."""
         for table, part in self._parts.items():
-            part.prepare()
+            self._files[table] = part.create()
             with writing(self.target):
                 self._open[table] = self._parquet.ParquetWriter(
-                    part.part, self._schema(TABLES[table]), compression="zstd"
+                    self._files[table], self._schema(TABLES[table]), compression="zstd"
                 )
 
     def _schema(self, table: Table) -> Any:
@@ -56,7 +58,7 @@ class ParquetWriter(BatchWriter):
             self._arrow.field(one.name, _type(self._arrow, one), nullable=one.name != table.key)
             for one in table.columns
         ]
-        return self._arrow.schema(fields, metadata={_FORMAT: str(FORMAT)})
+        return self._arrow.schema(fields, metadata={_FORMAT: str(FORMAT), "shilu": "1"})
 
     def write(self, table: str, rows: Sequence[Mapping[str, Cell]]) -> None:
         """Append a row group to a table's file."""
@@ -77,17 +79,24 @@ class ParquetWriter(BatchWriter):
         """Write what waits and give the files their names."""
         self.flush()
         with writing(self.target):
-            for table, part in self._parts.items():
+            for table in self._parts:
                 self._open[table].close()
+                self._files[table].close()
+            for part in self._parts.values():
                 part.publish()
         self._open.clear()
+        self._files.clear()
 
     def discard(self) -> None:
         """Remove what was not finished."""
-        for table, file in self._open.items():
-            file.close()
+        files, self._files = self._files, {}
+        for table, file in files.items():
+            with suppress(OSError):  # a full disk, once more: what could not be written is thrown away
+                if table in self._open:
+                    self._open.pop(table).close()
+            with suppress(OSError):
+                file.close()
             self._parts[table].discard()
-        self._open.clear()
 
 
 def _rows(folder: Path, table: str, *columns: str) -> Iterator[tuple[Any, ...]]:

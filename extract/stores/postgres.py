@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from hashlib import blake2b
 from typing import Any
-from urllib.parse import urlsplit
 
 from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.stores.address import Address
 from shilu.extract.stores.batches import BatchWriter
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.merge import merge
-from shilu.extract.stores.rows import LISTS, Cell, PageRows
+from shilu.extract.stores.rows import LISTS, Cell, PageRows, Row
 from shilu.extract.stores.sql import Dialect, create_tables, create_views, quoted
 from shilu.extract.stores.tables import TABLES, Table
 from shilu.extract.stores.writer import FailedDocument, failures
 from shilu.schemas import PageRecords
 
-__all__ = ["DIALECT", "PostgresWriter", "postgres_failures", "read_postgres", "without_password"]
+__all__ = ["DIALECT", "PostgresWriter", "postgres_failures", "read_postgres"]
 
 _SCHEMA = "shilu"
 _ENCODING = "UTF8"
@@ -38,19 +39,14 @@ DIALECT = Dialect(
 )
 """The tables in the words of PostgreSQL."""
 
+_LONGEST_NAME = 500
+"""Characters of a name of a page or row: an index of PostgreSQL takes 2,704 bytes, a Chinese character has three or
+four."""
+
+_NAMES = ("page", "id", "fact", "same_as")
+
 _WINDOW = 2_000
 """Rows fetched from the server at a time."""
-
-
-def without_password(target: str) -> str:
-    """A database's address as it may be shown.
-
-    >>> without_password("postgresql://li:secret@archive.example/news?sslmode=require")
-    'postgresql://li@archive.example/news'
-    """
-    parts = urlsplit(target)
-    user, at, host = parts.netloc.rpartition("@")
-    return f"{parts.scheme}://{user.partition(':')[0]}{at}{host}{parts.path}"
 
 
 class PostgresWriter(BatchWriter):
@@ -59,9 +55,9 @@ class PostgresWriter(BatchWriter):
     database as it was or as it shall be.
     """
 
-    def __init__(self, target: str) -> None:
-        super().__init__(without_password(target))
-        self._address = target
+    def __init__(self, address: Address) -> None:
+        super().__init__(address.shown)
+        self._address = address
         self._psycopg = need("psycopg", target=self.target)
         self._database: Any = None
 
@@ -69,7 +65,7 @@ class PostgresWriter(BatchWriter):
         """Make or check the schema. Raises `ShiluError` S109 without the package `psycopg`, S407 where the server
         cannot be reached or refuses, S409 where tables there differ from ours."""
         with self._working():
-            self._database = self._psycopg.connect(self._address, client_encoding=_ENCODING)
+            self._database = self._psycopg.connect(self._address.whole, client_encoding=_ENCODING)
             self._take_turn()
             if self._columns():
                 self._check()
@@ -126,7 +122,23 @@ class PostgresWriter(BatchWriter):
                 )
             )
             return
-        super().add(rows)
+        super().add({table: tuple(self._keyed(table, row) for row in found) for table, found in rows.items()})
+
+    def failed_row(self, failure: FailedDocument) -> Row:
+        """The row of the table `failed`, its name short enough for an index."""
+        return self._keyed("failed", super().failed_row(failure))
+
+    def _keyed(self, table: str, row: Mapping[str, Cell]) -> dict[str, Cell]:
+        """The row with names that an index of PostgreSQL can hold; whole they are in `record`."""
+        keyed = dict(row)
+        for name in _NAMES:
+            cell = keyed.get(name)
+            if isinstance(cell, str) and len(cell) > _LONGEST_NAME:
+                keyed[name] = _short(cell)
+                self.lose(
+                    f"{table}.{name}: names of more than {_LONGEST_NAME} characters are cut; whole in `record`"
+                )
+        return keyed
 
     def write(self, table: str, rows: Sequence[Mapping[str, Cell]]) -> None:
         """Copy rows into the temporary table."""
@@ -162,12 +174,18 @@ class PostgresWriter(BatchWriter):
         try:
             yield
         except self._psycopg.Error as error:
-            raise ShiluError("S407", target=self.target, why=_plain(error)) from error
+            raise ShiluError("S407", target=self.target, why=_plain(error, self._address)) from None
 
 
-def _plain(error: Any) -> str:
-    """What the server says, without the statement that it says it of."""
-    return in_one_line(error.diag.message_primary or error)
+def _plain(error: Any, address: Address) -> str:
+    """What the server says, without the statement that it says it of, and without a password. Messages are raised
+    without their cause, whose words would stand in a traceback."""
+    return address.without_secrets(in_one_line(error.diag.message_primary or error))
+
+
+def _short(name: str) -> str:
+    """A name of at most 500 characters, another for each long name."""
+    return f"{name[: _LONGEST_NAME - 33]}~{blake2b(name.encode(), digest_size=16).hexdigest()}"
 
 
 def _difference(table: Table, found: Mapping[str, str]) -> str | None:
@@ -215,18 +233,18 @@ def _upsert(table: Table) -> str:
     )
 
 
-def _reading(target: str, read: Callable[[Any], Iterator[Any]]) -> Iterator[Any]:
+def _reading(address: Address, read: Callable[[Any], Iterator[Any]]) -> Iterator[Any]:
     """Read in one snapshot. Raises `ShiluError` S109, S402, S407."""
-    shown = without_password(target)
+    shown = address.shown
     psycopg = need("psycopg", target=shown)
     try:
-        with psycopg.connect(target, client_encoding=_ENCODING) as database:
+        with psycopg.connect(address.whole, client_encoding=_ENCODING) as database:
             database.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield from read(database)
     except (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn) as error:
-        raise ShiluError("S402", path=shown, why=_plain(error)) from error
+        raise ShiluError("S402", path=shown, why=_plain(error, address)) from None
     except psycopg.Error as error:
-        raise ShiluError("S407", target=shown, why=_plain(error)) from error
+        raise ShiluError("S407", target=shown, why=_plain(error, address)) from None
 
 
 def _rows(database: Any, table: str, query: str) -> Iterator[tuple[Any, ...]]:
@@ -236,7 +254,7 @@ def _rows(database: Any, table: str, query: str) -> Iterator[tuple[Any, ...]]:
         yield from cursor.execute(query)
 
 
-def read_postgres(target: str) -> Iterator[PageRecords]:
+def read_postgres(address: Address) -> Iterator[PageRecords]:
     """The records of the database in order of the pages' names, as they were at one moment."""
 
     def read(database: Any) -> Iterator[PageRecords]:
@@ -253,16 +271,16 @@ def read_postgres(target: str) -> Iterator[PageRecords]:
             )
             for name in LISTS
         }
-        yield from merge(without_password(target), pages, lists)
+        yield from merge(address.shown, pages, lists)
 
-    return _reading(target, read)
+    return _reading(address, read)
 
 
-def postgres_failures(target: str) -> Iterator[FailedDocument]:
+def postgres_failures(address: Address) -> Iterator[FailedDocument]:
     """The inputs that failed, in order of their names."""
 
     def read(database: Any) -> Iterator[FailedDocument]:
         query = f'SELECT source, line, reason, stage, trace FROM {_SCHEMA}.failed ORDER BY id COLLATE "C"'
         yield from failures(_rows(database, "failed", query))
 
-    return _reading(target, read)
+    return _reading(address, read)

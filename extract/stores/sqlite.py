@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from shilu.extract.errors import ShiluError
@@ -47,9 +47,10 @@ class SqliteWriter(BatchWriter):
     def begin(self) -> None:
         """Make the file and its tables. Raises `ShiluError` S403 where a file that is not ours has the name."""
         self._part.prepare()
-        if self._part.path.exists():
+        if self._part.path.exists() and not self.force:
             _check(self._part.path, code="S403")
         with _working(self.target):
+            self._part.create().close()
             self._database = sqlite3.connect(self._part.part, isolation_level=None)
             for pragma in (
                 f"application_id = {_APPLICATION}",
@@ -85,7 +86,8 @@ class SqliteWriter(BatchWriter):
     def discard(self) -> None:
         """Remove what was not finished."""
         if self._database is not None:
-            self._database.close()
+            with suppress(sqlite3.Error):
+                self._database.close()
             self._database = None
             self._part.discard()
 

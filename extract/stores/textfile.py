@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -25,9 +27,7 @@ class TextFileWriter(StoreWriter):
 
     def begin(self) -> None:
         """Begin the file."""
-        self._part.prepare()
-        with writing(self.target):
-            self._file = self._part.part.open("w", encoding="utf-8", newline="")
+        self._file = io.TextIOWrapper(self._part.create(), encoding="utf-8", newline="")
         self.put(self.head)
 
     def put(self, text: str) -> None:
@@ -48,7 +48,8 @@ class TextFileWriter(StoreWriter):
     def discard(self) -> None:
         """Remove what was not finished."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # a full disk, once more: what could not be written is thrown away
+                self._file.close()
             self._file = None
             self._part.discard()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import IO, Any, Literal, Self
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.ids import Ids
@@ -68,6 +69,9 @@ class StoreWriter(ABC):
 
     form: Form = "rows"
     """What `add_rendered` takes: the work that can be done for a page beforehand, in another process."""
+
+    force: bool = False
+    """Whether a file at the target that is not ours is replaced."""
 
     def __init__(self, target: str, *, lock: Path | None = None) -> None:
         """`lock` is a file to be locked while the store is written, if two writers would harm each other."""
@@ -161,6 +165,16 @@ class Part:
                 raise IsADirectoryError(errno.EISDIR, "it is a folder")
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self.discard()
+
+    def create(self) -> IO[bytes]:
+        """Begin it as a file that was not there before, whatever links lie about: one of that name is removed, and not
+        followed. Raises `ShiluError` S104 where the system refuses."""
+        self.prepare()
+        with writing(self.path):
+            flags = (
+                os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+            )
+            return os.fdopen(os.open(self.part, flags, 0o666), "w+b")
 
     def publish(self, *, beside: Iterable[str] = ()) -> None:
         """Give it its name, in place of an earlier file, and remove what a database kept beside that: files of its

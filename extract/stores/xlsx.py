@@ -56,6 +56,9 @@ _LONG_TEXT = Table(
         Column("rest", "text", "续文", "the text of this part"),
     ),
 )
+_MARK = "shilu"
+"""What `marks` knows a workbook of ours by."""
+
 CREATED = datetime(2020, 1, 1)
 """When every workbook says it was made: fixed, so that the same pages give the same bytes."""
 
@@ -77,17 +80,15 @@ class XlsxWriter(StoreWriter):
 
     def begin(self) -> None:
         """Begin the workbook. Raises `ShiluError` S109 without the package `xlsxwriter`."""
-        self._part.prepare()
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        with writing(self.target):
-            self._part.part.touch()
+        self._part.create().close()
         self._book = self._xlsxwriter.Workbook(str(self._part.part), options)
-        self._book.set_properties({"created": CREATED})
+        self._book.set_properties({"created": CREATED, "keywords": _MARK})
         self._book.use_zip64()
         tables = {**TABLES, "long_text": _LONG_TEXT}
         self._sheets = {name: _Sheet(self._book, tables[name], self._headers) for name in _SHEETS}
@@ -156,10 +157,11 @@ class XlsxWriter(StoreWriter):
     def discard(self) -> None:
         """Remove what was not finished."""
         if self._book is not None:
-            # Closing writes it once more, but is the only way to have its temporary files removed.
-            with suppress(OSError, self._xlsxwriter.exceptions.XlsxFileError):
-                self._book.close()
-            self._book = None
+            book, self._book = self._book, None
+            # Closing writes it once more, but is the only way to have its temporary files removed; on a full disk it
+            # fails as writing did.
+            with suppress(Exception):
+                book.close()
             self._part.discard()
 
 

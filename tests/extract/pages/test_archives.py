@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import random
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from shilu.extract.pages import Failure, archives, count_members, read_pages
+from shilu.extract.pages import Failure, archives, count_members, read_pages, tar
 from shilu.schemas import Page
 
 FILES: Mapping[str, str] = {
@@ -115,10 +116,10 @@ def test_a_link_in_an_archive_is_not_followed(tmp_path: Path) -> None:
 def test_an_archive_that_grows_without_bound_is_left(
     ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archives, "_FREE", 1000)
+    monkeypatch.setattr(tar, "_FREE", 1000)
     path = pack(tmp_path / f"all{ending}", {"a.txt": "书屋", "bomb.txt": " " * 5_000_000, "c.txt": "书屋"})
-    page, failure = read_pages([path])
-    assert isinstance(page, Page)
+    *pages, failure = read_pages([path])
+    assert len(pages) == (1 if ending == ".zip" else 0), "a tar is read to its end before it is believed"
     assert isinstance(failure, Failure)
     assert failure.message.startswith(f"[S213] {path}: it unpacks to more than 200 times its size")
 
@@ -126,7 +127,7 @@ def test_an_archive_that_grows_without_bound_is_left(
 def test_what_is_passed_over_counts_too_in_an_archive_that_must_be_read_through(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archives, "_FREE", 1000)
+    monkeypatch.setattr(tar, "_FREE", 1000)
     assert "S213" in only_failure(pack(tmp_path / "a.tar.gz", {"bomb.bin": " " * 5_000_000})).message
 
 
@@ -209,6 +210,95 @@ def test_an_archive_takes_no_more_memory_for_more_pages(tmp_path: Path) -> None:
 
     peak(10)
     assert peak(1500) < peak(150) * 1.5
+
+
+def _found(path: Path) -> tuple[list[Page], list[Failure]]:
+    found = list(read_pages([path]))
+    return [one for one in found if isinstance(one, Page)], [one for one in found if isinstance(one, Failure)]
+
+
+@pytest.mark.parametrize("ending", [".tar.gz", ".tgz", ".tar.bz2", ".tar.xz", ".zip"])
+def test_a_flipped_bit_gives_nothing_that_it_could_have_changed(ending: str, tmp_path: Path) -> None:
+    text = "全县建成102座书屋"
+    whole = pack(tmp_path / f"good{ending}", {"a.txt": text, "b.txt": "修路3公里"}).read_bytes()
+    bad = tmp_path / f"bad{ending}"
+    directory = whole.find(b"PK\x01\x02") if ending == ".zip" else len(whole)  # its names have no check sum
+    for place in range(len(whole)):
+        bad.write_bytes(whole[:place] + bytes([whole[place] ^ 8]) + whole[place + 1 :])
+        pages, failures = _found(bad)
+        assert {page.text for page in pages} <= {text, "修路3公里"}
+        assert len(pages) == 2 or failures or place >= directory, (
+            f"byte {place}: a page is missing and nothing says so"
+        )
+
+
+def test_a_stored_gzip_with_one_wrong_character_gives_nothing(tmp_path: Path) -> None:
+    plain = pack(tmp_path / "a.tar", {"a.txt": "全县建成102座书屋"}).read_bytes()
+    packed = gzip.compress(plain, compresslevel=0)
+    bad = tmp_path / "a.tar.gz"
+    bad.write_bytes(packed.replace("建成102座".encode(), "建成902座".encode()))
+    pages, failures = _found(bad)
+    assert pages == []
+    assert len(failures) == 1
+    assert "CRC check failed" in failures[0].message
+
+
+@pytest.mark.parametrize("ending", [".tar", ".tar.gz", ".tar.bz2", ".tar.xz"])
+def test_an_archive_that_is_cut_gives_what_stands_whole_before(ending: str, tmp_path: Path) -> None:
+    chance = random.Random(5)
+    files = {f"{number}.txt": chance.randbytes(40_000).hex() for number in range(20)}
+    path = pack(tmp_path / f"a{ending}", files)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    pages, failures = _found(path)
+    assert 5 < len(pages) < 15
+    assert [page.text for page in pages] == [files[f"{number}.txt"] for number in range(len(pages))]
+    assert all(page.meta["unverified"] is True for page in pages)
+    assert len(failures) == 1
+    assert failures[0].message.startswith(
+        f"[S215] {path}: it is cut off before its end. The {len(pages)} members"
+    )
+
+
+def test_a_damaged_header_does_not_end_the_archive_in_silence(tmp_path: Path) -> None:
+    path = pack(tmp_path / "a.tar", {f"{number}.txt": "书屋" for number in range(5)})
+    data = bytearray(path.read_bytes())
+    data[data.index(b"3.txt")] ^= 1
+    path.write_bytes(data)
+    pages, failures = _found(path)
+    assert [page.id for page in pages] == ["0", "1", "2"]
+    assert len(failures) == 1
+    assert "S215" in failures[0].message
+
+
+@pytest.mark.parametrize("size", range(6))
+def test_a_few_bytes_are_told(size: int, tmp_path: Path) -> None:
+    for ending in ENDINGS:
+        path = tmp_path / f"a{ending}"
+        path.write_bytes(b"\x1f\x8b\x08\x00\x00\x00"[:size])
+        assert only_failure(path).message
+
+
+def test_a_large_header_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("a.txt")
+    info.pax_headers = {f"KEY{number}": "1" for number in range(100_000)}
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as packed:
+        packed.addfile(info)
+    tracemalloc.start()
+    assert "a header of" in only_failure(path).message
+    assert tracemalloc.get_traced_memory()[1] < 2_000_000
+    tracemalloc.stop()
+
+
+@pytest.mark.parametrize("ending", [".zip", ".tar.gz"])
+@pytest.mark.parametrize("length", [60, 70, 81, 82, 83])
+def test_names_of_many_chinese_characters_are_read(ending: str, length: int, tmp_path: Path) -> None:
+    name = "江" * length
+    pages, failures = _found(
+        pack(tmp_path / f"a{ending}", {f"{name}.txt": "书屋", f"{name}.jsonl": '{"text": "桥"}'})
+    )
+    assert failures == []
+    assert [page.id for page in pages] == [name, f"{name}-1"]
 
 
 def test_metadata_that_are_too_large_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from openpyxl.utils.escape import unescape
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores import TABLES, FailedDocument, Options, open_store, page_rows
 from shilu.extract.stores import xlsx as module
-from shilu.extract.stores.spreadsheet import looks_like_formula, shown_columns
+from shilu.extract.stores.spreadsheet import harmless, looks_like_formula, shown_columns
 from shilu.extract.stores.xlsx import _cut
 from shilu.schemas import Page, PageRecords
 from tests.extract.stores.records import NASTY, RECORDS, page_of
@@ -200,7 +200,7 @@ def test_formulas_in_a_csv_file_are_defused_unless_it_shall_be_raw(tmp_path: Pat
     losses = write(tmp_path / "x.csv", NASTY)
     safe = [row["surface"] for row in rows_of(tmp_path / "x.csv")]
     assert safe[:2] == ["'=1+1元", "'@两万亿元"]
-    assert "cells that began like a formula got an apostrophe before them; `--raw` leaves them (2)" in losses
+    assert "cells that a spreadsheet would reckon with got an apostrophe; `--raw` leaves them (2)" in losses
     write(tmp_path / "x.csv", NASTY, raw=True)
     assert [row["surface"] for row in rows_of(tmp_path / "x.csv")] == [
         fact.span.surface for fact in NASTY.facts
@@ -225,3 +225,19 @@ def test_a_negative_number_stays_a_number(tmp_path: Path) -> None:
 def test_a_table_that_does_not_exist_is_told(tmp_path: Path) -> None:
     with pytest.raises(ShiluError, match=r"S410.*'fact'.*facts"):
         write(tmp_path / "x.csv", table="fact")
+
+
+@pytest.mark.parametrize(
+    "before", ["", " ", "\u200b", "\ufeff", "\u3000 ", "\u00a0", "\u202e", "\u2060", "\x0b", '"', "'\u200b"]
+)
+@pytest.mark.parametrize("first", "=+-@＝＠")
+def test_what_stands_unseen_before_a_formula_does_not_hide_it(before: str, first: str) -> None:
+    assert harmless(f"{before}{first}cmd") == f"'{before}{first}cmd"
+    for mark in ";,\t\n":
+        shown = harmless(f"县{mark}{before}{first}cmd")
+        assert (shown == f"县{mark}{before}'{first}cmd") == (first not in "+-")
+
+
+@pytest.mark.parametrize("text", ["", "86座", "1=2", "a;b", "同比-3%", "（=甲）", "a@b", "x;y,z"])
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert harmless(text) == text
