@@ -41,28 +41,29 @@ def find_names(
     >>> [(name.span.surface, name.type) for name in find_names(doc)]
     [('临江县', 'place'), ('青禾计划', 'programme'), ('李大海', 'person')]
     """
-    source, found, _ = _find(doc, breaks)
+    source, found, _, _ = _find_all(doc, breaks)
     return name_records(source, found, region=region)
 
 
 def explain_names(doc: Doc) -> list[tuple[int, int, str, str]]:
     """What looked like a name and was refused: start, end, surface and the reason, in order."""
-    _, found, rejected = _find(doc, ())
+    _, found, rejected, _ = _find_all(doc, ())
     taken = {(one.start, one.end) for one in found}
     return sorted({(*one,) for one in rejected if (one.start, one.end) not in taken})
 
 
-def _find(
+def _find_all(
     doc: Doc | Words, breaks: Sequence[tuple[int, int, str]]
-) -> tuple[Source, list[Found], list[Rejected]]:
+) -> tuple[Source, list[Found], list[Rejected], list[Found]]:
     source, rejected = establish(Source.of(doc, breaks=breaks))
     people, no_people = find_people(source)
     bodies, no_bodies = find_organisations(source)
     headed, no_headed = find_headed(source)
     quoted, no_quoted = find_quoted(source)
     shaped = [*find_awards(source), *find_played(source), *find_fixed(source)]
-    chosen = choose([*find_places(source), *people, *bodies, *headed, *quoted, *shaped])
+    offered = [*find_places(source), *people, *bodies, *headed, *quoted, *shaped]
+    chosen = choose(offered)
     chosen = choose(adjust(source, list(split_owner(source, chosen))))
     chosen = choose([*chosen, *find_short(source, chosen, no_headed)])
     chosen = one_type(source, choose([*chosen, *find_again(source, chosen)]))
-    return source, chosen, [*rejected, *no_people, *no_bodies, *no_headed, *no_quoted]
+    return source, chosen, [*rejected, *no_people, *no_bodies, *no_headed, *no_quoted], offered

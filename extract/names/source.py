@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from shilu.extract.language import Word, Words, words_of
+from shilu.extract.language import States, Word, Words, words_of
 from shilu.extract.names.gazetteer import iter_full
 from shilu.extract.names.scan import pairs_of
 from shilu.extract.names.tables import HeadMatch, heads
@@ -63,14 +63,15 @@ class Source:
     folded: str
     words: tuple[Word, ...]
     breaks: tuple[tuple[int, int, str], ...] = ()
+    states: States | None = None  # what LAC's encoder knows of each character
 
     @classmethod
     def of(cls, doc: Doc | Words, *, breaks: Sequence[tuple[int, int, str]] = ()) -> Source:
         """Read a document of any pipeline. Tags that are not LAC's are left out."""
-        text, folded, words, _ = words_of(doc)
+        text, folded, words, _, states = words_of(doc)
         if not any(word.tag in _LAC for word in words):
             words = [word._replace(tag="") for word in words]
-        return cls(text, folded, tuple(words), tuple(breaks))
+        return cls(text, folded, tuple(words), tuple(breaks), states)
 
     @cached_property
     def tagged(self) -> bool:
@@ -166,7 +167,7 @@ class Source:
             if done < len(old) and old[done].start < last:
                 old[done] = self._cut(old[done], last, old[done].end)
         words += old[done:]
-        recut = Source(self.text, self.folded, tuple(words), self.breaks)
+        recut = Source(self.text, self.folded, tuple(words), self.breaks, self.states)
         # what is worked out from the text alone is handed on
         vars(recut)["pairs"] = self.pairs
         return recut

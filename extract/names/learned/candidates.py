@@ -1,0 +1,101 @@
+"""Spans that could be names: what the finders suggest, and phrases of words that names are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from shilu.extract.language import Word
+from shilu.extract.names.scan import Scanner
+from shilu.extract.names.source import Found, Source
+from shilu.extract.names.tables import common, generic, heads
+
+__all__ = ["candidates", "stems"]
+
+Spans = Iterable[tuple[int, int]]
+
+_INNER = frozenset({"n", "nz", "nw", "vn", "LOC", "ORG", "PER", "s", "a", "f", "m", "q", "v", "TIME", "an"})
+_LAST = frozenset({"n", "nz", "nw", "vn", "LOC", "ORG", "PER", "s", "an"})
+_PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
+_JOINTS = frozenset("()·‧.“”‘’\"「」《》—-和与之及")
+_CLOSING = frozenset(")”’\"」》")
+_NO_START = frozenset(")·‧.”’\"」》—-和与之及")
+_WORDS, _LONGEST = 9, 40  # words and characters of a phrase
+_STEMS = (4, 3, 2)  # characters that a company is called by
+_FIRMS = frozenset({"企业", "学校", "医院"})
+_SIMPLY = re.compile(r"(?:以下|下)?(?:简称|称)(?:为)?[“‘\"「](.{2,12}?)[”’\"」]")
+_SURNAMED = ("氏", "君", "女士", "先生")
+
+
+def candidates(source: Source, suggested: Spans, short: Iterable[str]) -> list[tuple[int, int]]:
+    """The spans, in order: all that are suggested, quotations, the words `short` wherever they stand, parts of words
+    that the tagger glued, and phrases of up to nine words in which a proper noun or a quotation stands or that end in
+    a head noun."""
+    found = set(suggested)
+    found.update((one.start, one.end) for one in source.quotes if one.end - one.start <= _LONGEST)
+    found.update(Scanner(short)(source.folded, pairs=source.pairs))
+    found.update(_phrases(source))
+    found.update(part for word in source.words for part in _parts(word))
+    return sorted(found)
+
+
+def _phrases(source: Source) -> Iterator[tuple[int, int]]:
+    words = source.words
+    inner = [word.tag in _INNER or word.text in _JOINTS for word in words]
+    last = [word.tag in _LAST or word.text in _CLOSING for word in words]
+    strong = [word.tag in _PROPER or word.text in _CLOSING for word in words]
+    headed = {number for number, _ in source.heads}
+    for first, word in enumerate(words):
+        if not inner[first] or word.text in _NO_START or (word.tag == "v" and len(word.text) == 1):
+            continue
+        proper = False
+        for number in range(first, min(first + _WORDS, len(words))):
+            end = words[number].end
+            if not inner[number] or end - word.start > _LONGEST:
+                break
+            proper = proper or strong[number]
+            if last[number] and (proper or (number in headed and number > first)):
+                yield word.start, end
+
+
+def _parts(word: Word) -> Iterator[tuple[int, int]]:
+    """Names in a word that the tagger did not cut: a head noun within (南市潮惠会馆|后), a person before 氏."""
+    if word.tag not in _PROPER or len(word.text) < 3:
+        return
+    if word.tag == "PER":
+        tail = next((one for one in _SURNAMED if word.text.endswith(one)), "")
+        if tail:
+            yield word.start, word.end - len(tail)
+    for at in range(2, len(word.text)):
+        match = heads().at(word.text, at)
+        if match and at - len(match.surface) >= 1:
+            yield word.start, word.start + at
+            yield word.start + at, word.end
+
+
+def stems(source: Source, names: Sequence[Found]) -> set[str]:
+    """Short forms that the article may use for a body that it names: 青禾 of 临江青禾科技有限公司, what 简称 tells."""
+    found = {match[1] for match in _SIMPLY.finditer(source.folded)}
+    for name in names:
+        if name.type != "organisation":
+            continue
+        match = heads().at(source.folded, name.end, start=name.start)
+        if match is None or match.row.id not in _FIRMS:
+            continue
+        stem = _core(source, name.start, name.end - len(match.surface))
+        for size in _STEMS:
+            short = stem[:size]
+            if len(short) == size and short not in common() and short not in generic("修饰"):
+                if source.folded.count(short) > 1:
+                    found.add(short)
+                    break
+    return found
+
+
+def _core(source: Source, start: int, end: int) -> str:
+    """What stands in a company's name after the place that it begins with, and without brackets."""
+    number = source.starting(start)
+    while number is not None and source.words[number].tag == "LOC" and source.words[number].end < end:
+        start = source.words[number].end
+        number += 1
+    return re.sub(r"\(.*?\)|\W", "", source.folded[start:end])
