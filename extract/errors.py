@@ -56,6 +56,7 @@ MESSAGES = {
     "S310": "{path}: no table of words: its first row must be a heading with `canonical` or `name`, and `type`, each "
     "once; got {found}",
     "S311": "{path}: {count} rows cannot be used: {told}",
+    "S312": "{path}: the table of words was changed while the run was at work. Give the same command again",
     "S402": "{path} cannot be read as a store of Shilu: {why}. Give what `shilu extract --out` wrote",
     "S403": "{path} is there already and is no store of Shilu: {why}. Choose another name, or move it away",
     "S404": "{path}: {kind} can be written and not read back. Give one of: {kinds}",

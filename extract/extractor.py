@@ -17,7 +17,7 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.facts import ArticleContext, find_facts
 from shilu.extract.ids import Ids
 from shilu.extract.language import TaggerName, WordReader, Words
-from shilu.extract.names import find_names
+from shilu.extract.names import OwnWords, find_names
 from shilu.extract.pages import parse_published
 from shilu.extract.quantities import find_quantities
 from shilu.extract.times import find_times, infer_published
@@ -64,9 +64,13 @@ class Extractor:
     ('102座', '书屋', '柳河县')
     """
 
-    def __init__(self, *, tagger: TaggerName = "lac") -> None:
-        """With the tagger `jieba` (extra `fast`) it is quicker, and less sure of names and of what is counted."""
+    def __init__(self, *, tagger: TaggerName = "lac", words: OwnWords | None = None) -> None:
+        """With the tagger `jieba` (extra `fast`) it is quicker, and less sure of names and of what is counted.
+
+        `words` are names and words of your own, as `shilu.extract.names.read_words` reads them from a table.
+        """
         self._words = WordReader(tagger)
+        self._own = words
 
     def page(self, text: str, *, published: str | None = None, id: str = "page") -> PageRecords:  # noqa: A002
         """The records of one page given as text.
@@ -97,7 +101,7 @@ class Extractor:
         ids = Ids()
         readings = [read_article(page, article) for article in articles]
         found = [
-            _of_article(page, article, reading, words, ids)
+            _of_article(page, article, reading, words, ids, self._own)
             for article, reading, words in zip(
                 articles, readings, self._words.read(reading.text for reading in readings), strict=True
             )
@@ -125,11 +129,13 @@ def article_context(page: Page, article: Article, reading: Reading) -> ArticleCo
     )
 
 
-def _of_article(page: Page, article: Article, reading: Reading, words: Words, given: Ids) -> _ArticleFindings:
-    """What is found in one article; `given` are the ids of the facts of the page."""
+def _of_article(
+    page: Page, article: Article, reading: Reading, words: Words, given: Ids, own: OwnWords | None
+) -> _ArticleFindings:
+    """What is found in one article; `given` are the ids of the facts of the page, `own` the user's words."""
     context = article_context(page, article, reading)
     amounts = find_quantities(reading.text)
-    names = find_names(words, breaks=context.breaks)
+    names = find_names(words, breaks=context.breaks, words=own)
     times = find_times(
         reading.text, published=context.published, names=[(name.span.start, name.span.end) for name in names]
     )

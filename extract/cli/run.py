@@ -16,6 +16,7 @@ from shilu.extract.cli.common import (
     Published,
     StoppedError,
     Tagger,
+    Words,
     given_target,
     terminal,
     used_project,
@@ -71,6 +72,7 @@ def extract(
     ],
     published: Published = None,
     tagger: Tagger = "lac",
+    words: Words = None,
     encoding: Encoding = None,
     jobs: Annotated[
         int | None,
@@ -147,6 +149,7 @@ def extract(
         store=StoreOptions(headers=headers, bom=bom),
         min_confidence=min_confidence,
         tagger=tagger,
+        words=tuple(words or ()),
         encoding=encoding,
     )
     if verbose:

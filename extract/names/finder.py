@@ -13,12 +13,14 @@ from shilu.extract.names.chains import find_places
 from shilu.extract.names.choose import choose
 from shilu.extract.names.fixed import find_fixed
 from shilu.extract.names.headed import find_headed, find_organisations
+from shilu.extract.names.learned import Finds, choose_learned
+from shilu.extract.names.own import OwnWords, with_own
 from shilu.extract.names.people import find_people
 from shilu.extract.names.places import establish
 from shilu.extract.names.played import find_played
 from shilu.extract.names.quoted import find_quoted
 from shilu.extract.names.repeats import find_again, find_short, one_type, split_owner
-from shilu.extract.names.source import Found, Rejected, Source
+from shilu.extract.names.source import Source
 from shilu.schemas import Name
 
 if TYPE_CHECKING:
@@ -28,34 +30,41 @@ __all__ = ["explain_names", "find_names"]
 
 
 def find_names(
-    doc: Doc | Words, *, breaks: Sequence[tuple[int, int, str]] = (), region: str | None = None
+    doc: Doc | Words,
+    *,
+    breaks: Sequence[tuple[int, int, str]] = (),
+    region: str | None = None,
+    words: OwnWords | None = None,
 ) -> tuple[Name, ...]:
     """The names of one article, in order, none overlapping another.
 
-    `doc` is the article's joined text by `shilu.extract.language.make_language()`; in a document of another
-    pipeline only the shapes that need no tags are found. `breaks` are the blocks of the text (start, end,
-    role), `region` is a place that the paper is known to write about, for divisions whose name is not unique.
+    `doc` is the article's joined text by `shilu.extract.language.make_language()`: then what the finders suggest is
+    weighed by what was learned from marked pages. In a document of another tagger the finders choose alone, and of
+    another pipeline only the shapes that need no tags are found. `breaks` are the blocks of the text (start, end,
+    role), `region` is a place that the paper is known to write about, for divisions whose name is not unique, `words`
+    are the user's own, which win over all else.
 
     >>> from shilu.extract.language import make_language
     >>> doc = make_language()("临江县启动“青禾计划”，村民李大海报名。")
     >>> [(name.span.surface, name.type) for name in find_names(doc)]
     [('临江县', 'place'), ('青禾计划', 'programme'), ('李大海', 'person')]
     """
-    source, found, _, _ = _find_all(doc, breaks)
-    return name_records(source, found, region=region)
+    source, finds = _find(doc, breaks, words)
+    return name_records(source, with_own(source, choose_learned(source, finds)), region=region)
 
 
 def explain_names(doc: Doc) -> list[tuple[int, int, str, str]]:
     """What looked like a name and was refused: start, end, surface and the reason, in order."""
-    _, found, rejected, _ = _find_all(doc, ())
-    taken = {(one.start, one.end) for one in found}
-    return sorted({(*one,) for one in rejected if (one.start, one.end) not in taken})
+    source, finds = _find(doc, (), None)
+    taken = {(one.start, one.end) for one in choose_learned(source, finds)}
+    return sorted({(*one,) for one in finds.refused if (one.start, one.end) not in taken})
 
 
-def _find_all(
-    doc: Doc | Words, breaks: Sequence[tuple[int, int, str]]
-) -> tuple[Source, list[Found], list[Rejected], list[Found]]:
-    source, rejected = establish(Source.of(doc, breaks=breaks))
+def _find(
+    doc: Doc | Words, breaks: Sequence[tuple[int, int, str]], words: OwnWords | None
+) -> tuple[Source, Finds]:
+    """The article as the finders see it, and what they say of it."""
+    source, rejected = establish(Source.of(doc, breaks=breaks, own=words))
     people, no_people = find_people(source)
     bodies, no_bodies = find_organisations(source)
     headed, no_headed = find_headed(source)
@@ -66,4 +75,4 @@ def _find_all(
     chosen = choose(adjust(source, list(split_owner(source, chosen))))
     chosen = choose([*chosen, *find_short(source, chosen, no_headed)])
     chosen = one_type(source, choose([*chosen, *find_again(source, chosen)]))
-    return source, chosen, [*rejected, *no_people, *no_bodies, *no_headed, *no_quoted], offered
+    return source, Finds(chosen, offered, [*rejected, *no_people, *no_bodies, *no_headed, *no_quoted])

@@ -42,29 +42,35 @@ Line = tuple[int, Mapping[str, str]]
 _Fault = tuple[int, str]
 
 
-def read_words(path: Path | str) -> OwnWords:
-    """The words of a `.csv`, `.tsv` or `.xlsx` table.
+def read_words(*paths: Path | str) -> OwnWords:
+    """The words of one or more `.csv`, `.tsv` or `.xlsx` tables.
 
     Its first row is the heading: `canonical` or `name`, `type`, and if wanted `aliases` and `use`; Chinese headings do
     as well, further columns are left out, so that the register which `shilu names` writes is such a table. Raises
-    `ShiluError`: S206 where the file cannot be read, S201 or S202 where it is no text, S109 where `.xlsx` is given
-    without openpyxl, S310 where it has no heading, S311 for the rows that cannot be used, each with its line.
+    `ShiluError`: S206 where a file cannot be read, S201 or S202 where it is no text, S109 where `.xlsx` is given
+    without openpyxl, S310 where it has no heading, S311 for the rows that cannot be used, each with its line. What is
+    told twice has to be the same, also in two tables.
     """
-    path = Path(path)
-    lines = list(_lines(path))
+    seen: dict[str, tuple[str, OwnWord]] = {}
+    for path in map(Path, paths):
+        _read(path, seen)
+    return OwnWords.of(word for _, word in seen.values())
+
+
+def _read(path: Path, seen: dict[str, tuple[str, OwnWord]]) -> None:
+    """Add the words of a table to those seen, each with the place where it stands."""
     faults: list[_Fault] = []
-    seen: dict[str, tuple[int, OwnWord]] = {}
-    for number, cells in lines:
+    for number, cells in _lines(path):
         for word in _words(number, cells, faults):
             key = fold(word.surface)
-            line, other = seen.setdefault(key, (number, word))
+            where, other = seen.setdefault(key, (f"{path.name} line {number}", word))
             if other != word:
-                faults.append((number, f"{word.surface!r} is told otherwise in line {line}"))
+                faults.append((number, f"{word.surface!r} is told otherwise in {where}"))
     if faults:
         told = "; ".join(f"line {line}: {why}" for line, why in faults[:_MOST_TOLD])
         more = len(faults) - _MOST_TOLD
-        raise ShiluError("S311", path=path, count=len(faults), told=told + (f"; and {more} more" if more > 0 else ""))
-    return OwnWords.of(word for _, word in seen.values())
+        told += f"; and {more} more" if more > 0 else ""
+        raise ShiluError("S311", path=path, count=len(faults), told=told)
 
 
 def _lines(path: Path) -> Iterator[Line]:

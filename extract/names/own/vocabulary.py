@@ -45,6 +45,9 @@ class OwnWords:
         """In an order that does not depend on that of the table."""
         return cls(tuple(sorted(set(words), key=lambda word: (word.surface, word.use, word.type or ""))))
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     @cached_property
     def digest(self) -> str:
         """A name for what the words say: a result depends on it."""
