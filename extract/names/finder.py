@@ -13,7 +13,7 @@ from shilu.extract.names.chains import find_places
 from shilu.extract.names.choose import choose
 from shilu.extract.names.fixed import find_fixed
 from shilu.extract.names.headed import find_headed, find_organisations
-from shilu.extract.names.learned import Finds, choose_learned
+from shilu.extract.names.learned import Finds, Suggested, choose_learned, suggest
 from shilu.extract.names.own import OwnWords, with_own
 from shilu.extract.names.people import find_people
 from shilu.extract.names.places import establish
@@ -26,7 +26,7 @@ from shilu.schemas import Name
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["explain_names", "find_names"]
+__all__ = ["explain_names", "find_names", "suggest_names"]
 
 
 def find_names(
@@ -58,6 +58,14 @@ def explain_names(doc: Doc) -> list[tuple[int, int, str, str]]:
     source, finds = _find(doc, (), None)
     taken = {(one.start, one.end) for one in choose_learned(source, finds)}
     return sorted({(*one,) for one in finds.refused if (one.start, one.end) not in taken})
+
+
+def suggest_names(
+    doc: Doc | Words, breaks: Sequence[tuple[int, int, str]]
+) -> tuple[Source, Finds, Suggested]:
+    """All candidates with their signs, as the fitting of the weights sees them, for a text that LAC has read."""
+    source, finds = _find(doc, breaks, None)
+    return source, finds, suggest(source, finds)
 
 
 def _find(

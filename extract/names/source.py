@@ -128,7 +128,9 @@ class Source:
         ]
         return known if self.own is None else self._with_own_heads(known, self.own)
 
-    def _with_own_heads(self, known: Iterable[tuple[int, HeadMatch]], own: OwnWords) -> list[tuple[int, HeadMatch]]:
+    def _with_own_heads(
+        self, known: Iterable[tuple[int, HeadMatch]], own: OwnWords
+    ) -> list[tuple[int, HeadMatch]]:
         """The heads, the user's own in place of shorter ones."""
         found = dict(known)
         for number, word in enumerate(self.words):

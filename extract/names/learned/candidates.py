@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from shilu.extract.language import Word
 from shilu.extract.names.scan import Scanner
@@ -17,11 +18,12 @@ Spans = Iterable[tuple[int, int]]
 _INNER = frozenset({"n", "nz", "nw", "vn", "LOC", "ORG", "PER", "s", "a", "f", "m", "q", "v", "TIME", "an"})
 _LAST = frozenset({"n", "nz", "nw", "vn", "LOC", "ORG", "PER", "s", "an"})
 _PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
-_JOINTS = frozenset("()·‧.“”‘’\"「」《》—-和与之及")
-_CLOSING = frozenset(")”’\"」》")
-_NO_START = frozenset(")·‧.”’\"」》—-和与之及")
+_JOINTS = frozenset('()·‧.“”‘’"「」《》—-和与之及')
+_CLOSING = frozenset(')”’"」》')
+_NO_START = frozenset(')·‧.”’"」》—-和与之及')
 _WORDS, _LONGEST = 9, 40  # words and characters of a phrase
 _STEMS = (4, 3, 2)  # characters that a company is called by
+_MOST = 100  # firms of an article whose short forms are sought
 _FIRMS = frozenset({"企业", "学校", "医院"})
 _SIMPLY = re.compile(r"(?:以下|下)?(?:简称|称)(?:为)?[“‘\"「](.{2,12}?)[”’\"」]")
 _SURNAMED = ("氏", "君", "女士", "先生")
@@ -76,20 +78,30 @@ def _parts(word: Word) -> Iterator[tuple[int, int]]:
 def stems(source: Source, names: Sequence[Found]) -> set[str]:
     """Short forms that the article may use for a body that it names: 青禾 of 临江青禾科技有限公司, what 简称 tells."""
     found = {match[1] for match in _SIMPLY.finditer(source.folded)}
-    for name in names:
-        if name.type != "organisation":
-            continue
-        match = heads().at(source.folded, name.end, start=name.start)
-        if match is None or match.row.id not in _FIRMS:
-            continue
-        stem = _core(source, name.start, name.end - len(match.surface))
-        for size in _STEMS:
-            short = stem[:size]
-            if len(short) == size and short not in common() and short not in generic("修饰"):
-                if source.folded.count(short) > 1:
-                    found.add(short)
-                    break
+    for stem in islice(_cores(source, names), _MOST):
+        short = next((stem[:size] for size in _STEMS if _again(source, stem[:size], size)), None)
+        if short:
+            found.add(short)
     return found
+
+
+def _cores(source: Source, names: Sequence[Found]) -> Iterator[str]:
+    """What tells the firms of the article apart, each once."""
+    seen: set[str] = set()
+    for name in names:
+        match = heads().at(source.folded, name.end, start=name.start) if name.type == "organisation" else None
+        if match and match.row.id in _FIRMS:
+            core = _core(source, name.start, name.end - len(match.surface))
+            if core not in seen:
+                seen.add(core)
+                yield core
+
+
+def _again(source: Source, short: str, size: int) -> bool:
+    """Whether a short form is a word of its own sort, and stands in the article once more."""
+    if len(short) < size or short in common() or short in generic("修饰"):
+        return False
+    return source.folded.count(short) > 1
 
 
 def _core(source: Source, start: int, end: int) -> str:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from shilu.extract.names.learned.signs import FINDERS, TYPES
+
 __all__ = ["Weights", "shares", "weights"]
 
 Floats = NDArray[np.float32]
@@ -26,6 +28,8 @@ class Weights(NamedTuple):
     out: Floats
     """(units, 1 + types): no name, then the types"""
     out_shift: Floats
+    prior: Floats
+    """(1,): what the finders' choice adds to the score of its type"""
     least: Floats
     """(types,): what a name of the type must be surer of than no name; below 0, less sure"""
 
@@ -44,6 +48,7 @@ def shares(fitted: Weights, signs: Floats, letters: NDArray[np.int64]) -> Floats
     for number in range(letters.shape[1]):
         hidden += fitted.letters[number, letters[:, number]]
     scores = np.maximum(hidden, 0) @ fitted.out + fitted.out_shift
+    scores[:, 1:] += fitted.prior * signs[:, FINDERS[: len(TYPES)]]
     scores -= scores.max(axis=1, keepdims=True)
     found: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
     return found

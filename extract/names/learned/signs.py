@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -19,7 +19,7 @@ from shilu.schemas import NameType
 
 Places = NDArray[np.int64]
 
-__all__ = ["SIZE", "Finds", "TYPES", "signs_of"]
+__all__ = ["FINDERS", "SIZE", "TABLED", "TYPES", "Finds", "signs_of"]
 
 TYPES: tuple[NameType, ...] = get_args(NameType)
 _TYPE = {kind: number for number, kind in enumerate(TYPES)}
@@ -28,7 +28,22 @@ _TAGS = (
     "PER", "LOC", "ORG", "TIME", "SP",
 )  # fmt: skip
 _TAG = {tag: number for number, tag in enumerate(_TAGS)}
-_MARKS = ("0123456789", "\n", " ", "。!?", ",;:", "、", "《", "》", "“‘「『", "”’」』", "(", ")", "·‧.", "—-~+")
+_MARKS = (
+    "0123456789",
+    "\n",
+    " ",
+    "。!?",
+    ",;:",
+    "、",
+    "《",
+    "》",
+    "“‘「『",
+    "”’」』",
+    "(",
+    ")",
+    "·‧.",
+    "—-~+",
+)
 _CLASSES = len(_MARKS) + 2
 _LENGTHS = np.array([0, 1, 2, 3, 4, 5, 6, 7, *[8] * 3, *[9] * 4, *[10] * 200])
 _RULES = (
@@ -37,6 +52,7 @@ _RULES = (
     "organisations.tagger", "fixed", "played", "awards",
 )  # fmt: skip
 _RULE = {rule: number for number, rule in enumerate(_RULES)}
+_HAN, _HAN_END = 0x4E00, 0x9FFF
 _HASHED = 1024  # rows of the tables of characters
 
 
@@ -73,6 +89,21 @@ _LAYOUT = _Layout(
     ]
 )
 STATES = 64
+FINDERS = np.array(
+    [
+        *(
+            _LAYOUT.first[name] + number
+            for name in ("chosen", "offered", "inside", "around", "whole", "elsewhere")
+            for number in range(len(TYPES))
+        ),
+        *range(_LAYOUT.first["rule"], _LAYOUT.first["length"]),
+        _LAYOUT.first["flags"],
+        _LAYOUT.first["flags"] + 1,
+    ]
+)
+"""The columns that come from the finders: first, by type, that they chose the very span."""
+TABLED = np.arange(len(TYPES)) + _LAYOUT.first["whole"]
+"""The columns that tell that the span is a name of the tables, by type."""
 SIZE = _LAYOUT.size + 5 * STATES
 """How many signs a span has."""
 
@@ -96,20 +127,22 @@ def signs_of(
     return signs, _letters(source.folded, starts, ends)
 
 
-def _states(
-    into: NDArray[np.float32], states: NDArray[np.float32], starts: Places, ends: Places
-) -> None:
+def _states(into: NDArray[np.float32], states: NDArray[np.float32], starts: Places, ends: Places) -> None:
     padded = np.concatenate([np.zeros((1, STATES), np.float32), states, np.zeros((1, STATES), np.float32)])
-    sums = np.cumsum(padded, axis=0, dtype=np.float64)
     parts = (padded[starts], padded[starts + 1], padded[ends], padded[ends + 1])
     for number, part in enumerate(parts):
         into[:, number * STATES : (number + 1) * STATES] = part
-    into[:, 4 * STATES :] = (sums[ends] - sums[starts]) / (ends - starts)[:, None]
+    into[:, 4 * STATES :] = _means(padded, starts, ends)
 
 
-def _characters(
-    signs: NDArray[np.float32], source: Source, starts: Places, ends: Places
-) -> None:
+def _means(rows: NDArray[np.float32], starts: Places, ends: Places) -> NDArray[np.float64]:
+    """The mean over each span; the row before the first character is 0. Sums run along the memory, which is quicker."""
+    sums = np.cumsum(np.ascontiguousarray(rows.T), axis=1, dtype=np.float64)
+    found: NDArray[np.float64] = ((sums[:, ends] - sums[:, starts]) / (ends - starts)).T
+    return found
+
+
+def _characters(signs: NDArray[np.float32], source: Source, starts: Places, ends: Places) -> None:
     """Tags and classes of the characters at the ends of the spans and beside them."""
     size = len(source.folded)
     tags = np.full(size + 2, -1)
@@ -124,21 +157,26 @@ def _characters(
             seen = found >= 0
             signs[rows[seen], _LAYOUT.first[f"{what} {place}"] + found[seen]] = 1
     counts = np.zeros((size + 2, len(_TAGS)), np.float32)
-    known_ = np.flatnonzero(tags >= 0)
-    counts[known_, tags[known_]] = 1
-    sums = np.cumsum(counts, axis=0)
+    tagged = np.flatnonzero(tags >= 0)
+    counts[tagged, tags[tagged]] = 1
     first = _LAYOUT.first["tag within"]
-    signs[:, first : first + len(_TAGS)] = (sums[ends] - sums[starts]) / (ends - starts)[:, None]
+    signs[:, first : first + len(_TAGS)] = _means(counts, starts, ends)
     signs[rows, _LAYOUT.first["length"] + _LENGTHS[np.minimum(ends - starts, 200)]] = 1
 
 
 def _classes(text: str) -> Places:
     codes = code_points(text)
-    classes = np.full(len(codes), -1)
-    classes[((codes >= 65) & (codes <= 90)) | ((codes >= 97) & (codes <= 122))] = len(_MARKS)
-    classes[(codes >= 0x4E00) & (codes <= 0x9FFF)] = len(_MARKS) + 1
+    return _table_of_classes()[np.minimum(codes, _HAN_END + 1)]
+
+
+@cache
+def _table_of_classes() -> NDArray[np.int64]:
+    """The class of each character up to the last Han one, by its code; the last row is that of all others."""
+    classes = np.full(_HAN_END + 2, -1)
+    classes[[*range(65, 91), *range(97, 123)]] = len(_MARKS)
+    classes[_HAN : _HAN_END + 1] = len(_MARKS) + 1
     for number, marks in enumerate(_MARKS):
-        classes[np.isin(codes, code_points(marks))] = number
+        classes[code_points(marks).astype(np.int64)] = number
     return classes
 
 
@@ -169,12 +207,12 @@ def _finders(
     for row, surface in enumerate(surfaces):
         for kind in elsewhere.get(surface, ()):
             signs[row, first["elsewhere"] + _TYPE[kind]] = 1  # type: ignore[index]
-    _times(signs, source.folded, surfaces)
+    _times(signs, surfaces)
     _beside(signs, spans, finds.chosen)
 
 
-def _times(signs: NDArray[np.float32], text: str, surfaces: Sequence[str]) -> None:
-    """How often the same words stand among the candidates, and in the article."""
+def _times(signs: NDArray[np.float32], surfaces: Sequence[str]) -> None:
+    """How often the same words stand among the candidates."""
     counts = Counter(surfaces)
     first = _LAYOUT.first["times"]
     for row, surface in enumerate(surfaces):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shilu.extract.names.own.vocabulary import OwnWords
 from shilu.extract.names.source import Found, Source
 
 __all__ = ["with_own"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -114,7 +115,7 @@ def _text(path: Path) -> Iterator[tuple[int, list[str]]]:
 def _sheet(path: Path) -> Iterator[tuple[int, list[Any]]]:
     """The rows of the first sheet."""
     try:
-        import openpyxl
+        openpyxl: Any = importlib.import_module("openpyxl")  # an extra, and it brings no types
     except ModuleNotFoundError as error:
         raise ShiluError("S109", what=str(path), package="openpyxl", extra="xlsx") from error
     try:
@@ -122,7 +123,9 @@ def _sheet(path: Path) -> Iterator[tuple[int, list[Any]]]:
     except OSError:
         raise
     except Exception as error:  # openpyxl raises whatever zip and XML raise
-        raise ShiluError("S206", path=path, why=f"it is no Excel workbook ({type(error).__name__})") from error
+        raise ShiluError(
+            "S206", path=path, why=f"it is no Excel workbook ({type(error).__name__})"
+        ) from error
     with closing(book):
         for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), 1):
             yield number, list(row)
@@ -151,7 +154,9 @@ def _words(number: int, cells: Mapping[str, str], faults: list[_Fault]) -> Itera
         if why:
             faults.append((number, why))
         else:
-            yield OwnWord(surface, None if use == "none" else kind, canonical if use == "name" else surface, use)
+            yield OwnWord(
+                surface, None if use == "none" else kind, canonical if use == "name" else surface, use
+            )
 
 
 def _surfaces(cells: Mapping[str, str]) -> Iterable[str]:

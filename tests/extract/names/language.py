@@ -15,3 +15,10 @@ def _language() -> Language:
 
 def read(text: str) -> Doc:
     return _language()(text)
+
+
+def read_plainly(text: str) -> Doc:
+    """Without what LAC's encoder knows: the finders choose alone."""
+    doc = _language()(text)
+    doc.user_data.clear()
+    return doc
