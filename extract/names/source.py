@@ -76,6 +76,8 @@ class Source:
         text, folded, words, _, states = words_of(doc)
         if not any(word.tag in _LAC for word in words):
             words = [word._replace(tag="") for word in words]
+        if own is not None:
+            words = own.whole(folded, words)
         return cls(text, folded, tuple(words), tuple(breaks), states, own)
 
     @cached_property

@@ -7,15 +7,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from shilu.extract.language import Word
+from shilu.extract.names.gazetteer import full_names, short_names
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import common, generic, heads
+from shilu.extract.names.tables import common, generic, heads, wholes
 
 __all__ = ["candidates", "stems"]
 
 Spans = Iterable[tuple[int, int]]
 
-_INNER = frozenset({"n", "nz", "nw", "vn", "LOC", "ORG", "PER", "s", "a", "f", "m", "q", "v", "TIME", "an"})
+_INNER = frozenset(
+    {"n", "nz", "nw", "vn", "LOC", "ORG", "PER", "s", "a", "f", "m", "q", "v", "TIME", "an", "ad", "vd", "xc"}
+)
 _LAST = frozenset({"n", "nz", "nw", "vn", "LOC", "ORG", "PER", "s", "an"})
 _PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
 _JOINTS = frozenset('()·‧.“”‘’"「」《》—-和与之及')
@@ -47,6 +50,7 @@ def _phrases(source: Source) -> Iterator[tuple[int, int]]:
     last = [word.tag in _LAST or word.text in _CLOSING for word in words]
     strong = [word.tag in _PROPER or word.text in _CLOSING for word in words]
     headed = {number for number, _ in source.heads}
+    lone = {number for number, match in source.heads if _bodily(words[number].text, match.surface)}
     for first, word in enumerate(words):
         if not inner[first] or word.text in _NO_START or (word.tag == "v" and len(word.text) == 1):
             continue
@@ -56,8 +60,14 @@ def _phrases(source: Source) -> Iterator[tuple[int, int]]:
             if not inner[number] or end - word.start > _LONGEST:
                 break
             proper = proper or strong[number]
-            if last[number] and (proper or (number in headed and number > first)):
+            ends = number in headed and (number > first or number in lone)
+            if ends or (last[number] and proper):
                 yield word.start, end
+
+
+def _bodily(word: str, head: str) -> bool:
+    """Whether a word that the tagger takes for a common noun could be a name by its end: 参议院, 能源局."""
+    return len(word) > len(head) and len(word) >= 3 and word not in common()
 
 
 def _parts(word: Word) -> Iterator[tuple[int, int]]:
@@ -70,9 +80,16 @@ def _parts(word: Word) -> Iterator[tuple[int, int]]:
             yield word.start, word.end - len(tail)
     for at in range(2, len(word.text)):
         match = heads().at(word.text, at)
-        if match and at - len(match.surface) >= 1:
+        town = at < len(word.text) - 1 and _town(word.text[:at])
+        if town or (match and at - len(match.surface) >= 1):
             yield word.start, word.start + at
             yield word.start + at, word.end
+
+
+def _town(text: str) -> bool:
+    """Whether a place of the tables goes by this name."""
+    known = wholes().get(text)
+    return text in short_names() or text in full_names() or (known is not None and known.row.type == "place")
 
 
 def stems(source: Source, names: Sequence[Found]) -> set[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from shilu.extract.language import Word
 from shilu.extract.names.scan import Scanner
 from shilu.extract.text import fold
 from shilu.schemas import NameType
@@ -83,9 +84,34 @@ class OwnWords:
         word = self._known.get(text)
         return word.canonical if word and word.use == "name" else None
 
+    @cached_property
+    def _scan_heads(self) -> Scanner:
+        return Scanner(self._heads)
+
+    def whole(self, text: str, words: Sequence[Word]) -> list[Word]:
+        """The words of a folded text with each head noun of the table as a word of its own, tagged as a noun."""
+        found: list[Word] = []
+        rest = list(words)[::-1]
+        for start, end in self._scan_heads(text) if self._heads else ():
+            while rest and rest[-1].end <= start:
+                found.append(rest.pop())
+            if rest and rest[-1].start < start:
+                found.append(_cut(rest[-1], text, rest[-1].start, start))
+            found.append(Word(start, end, text[start:end], "n"))
+            while rest and rest[-1].start < end:
+                last = rest.pop()
+                if last.end > end:
+                    rest.append(_cut(last, text, end, last.end))
+                    break
+        return [*found, *rest[::-1]]
+
     def head(self, text: str, end: int, start: int = 0) -> tuple[str, NameType] | None:
         """The longest head noun of the table that `text[start:end]` ends in, with the type of what ends so."""
         for size in self._head_sizes:
             if end - size >= start and (kind := self._heads.get(text[end - size : end])):
                 return text[end - size : end], kind
         return None
+
+
+def _cut(word: Word, text: str, start: int, end: int) -> Word:
+    return Word(start, end, text[start:end], word.tag)

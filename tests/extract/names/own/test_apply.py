@@ -10,11 +10,11 @@ import spacy
 from shilu import Extractor
 from shilu.extract.names import OwnWord, OwnWords, find_names, read_words
 from shilu.schemas import NameType
-from tests.extract.names.language import read, read_plainly
+from tests.extract.names.language import read, read_learned
 
 
 def found(text: str, *words: OwnWord, states: bool = True) -> list[tuple[str, str, str]]:
-    doc = (read if states else read_plainly)(text)
+    doc = (read_learned if states else read)(text)
     return [(one.span.surface, one.type, one.canonical) for one in find_names(doc, words=OwnWords.of(words))]
 
 
@@ -67,7 +67,9 @@ def test_facts_know_the_names() -> None:
     own = OwnWords.of([OwnWord("云杉", "organisation", "临江云杉书店")])
     fact = Extractor(words=own).page(text, published="2022-12").facts[0]
     assert fact.subject is not None
-    assert fact.subject.text == "云杉"
+    assert fact.subject.text == "临江云杉书店"
+    assert fact.subject.span is not None
+    assert fact.subject.span.surface == "云杉"
     names = Extractor(words=own).page(text).names
     assert [(one.span.surface, one.canonical) for one in names] == [("云杉", "临江云杉书店")]
 

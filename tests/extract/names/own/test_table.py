@@ -89,9 +89,9 @@ def test_what_cannot_be_used_is_told_with_its_line(tmp_path: Path, text: str, co
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("words.csv", b"\x89PNG\r\n\x1a\n\0\0", "S201"),
-        ("words.xlsx", b"PK\x03\x04 no workbook", "S206"),
-        (None, b"", "S206"),
+        pytest.param("words.csv", b"\x89PNG\r\n\x1a\n\0\0", "S201", id="picture"),
+        pytest.param("words.xlsx", b"PK\x03\x04 no workbook", "S206", id="workbook"),
+        pytest.param(None, b"", "S206", id="missing"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused(tmp_path: Path, name: str | None, data: bytes, code: str) -> None:
