@@ -43,8 +43,10 @@ _LEAST = {
     "award": 0.0,
     "place": -0.25,
     "person": 0.0,
-    "event": -1.5,
+    "event": -2.0,
     "work": -1.5,
+    "organisation": -1.5,
+    "facility": -0.5,
 }
 """What a name must be surer of than no name, by type; found with groups left out. Others: -1."""
 

@@ -16,8 +16,8 @@ from shilu.extract.names.source import Found, Source
 __all__ = ["Suggested", "choose_learned", "gains", "suggest"]
 
 _SURE = 4.0
-"""Added to the gain of what the finders chose where it is a name of the tables or the full name of a division: what stands
-in a closed list need not be learned. With a quarter of it a test of all divisions fails."""
+"""Added to the gain of what the finders chose where it is a name of the tables or the full name of a division: what
+stands in a closed list need not be learned. With a quarter of it a test of all divisions fails."""
 
 
 class Suggested(NamedTuple):
