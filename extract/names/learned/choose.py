@@ -17,7 +17,7 @@ __all__ = ["Suggested", "choose_learned", "gains", "suggest"]
 
 _SURE = 4.0
 """Added to the gain of what the finders chose where it is a name of the tables or the full name of a division: what
-stands in a closed list need not be learned. With a quarter of it a test of all divisions fails."""
+stands in a closed list need not be learned. A test fails when it is halved."""
 
 
 class Suggested(NamedTuple):

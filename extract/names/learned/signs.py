@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache, lru_cache
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 
 from shilu.extract.names import gazetteer
 from shilu.extract.names.source import Found, Rejected, Source
-from shilu.extract.names.tables import HeadMatch, common, cues, generic, heads, speech, titles, verbs, wholes
+from shilu.extract.names.tables import common, cues, generic, heads, speech, titles, verbs, wholes
 from shilu.extract.text import code_points
 from shilu.schemas import NameType
 
@@ -125,6 +124,7 @@ def signs_of(
     _finders(signs, source, spans, finds)
     _words(signs, source, starts, ends)
     _lists(signs, source, spans, short)
+    _heads(signs, source, spans)
     _states(signs[:, _LAYOUT.size :], states, starts, ends)
     return signs, _letters(source.folded, starts, ends)
 
@@ -137,10 +137,10 @@ def _states(into: NDArray[np.float32], states: NDArray[np.float32], starts: Plac
     into[:, 4 * STATES :] = _means(padded, starts, ends)
 
 
-def _means(rows: NDArray[np.float32], starts: Places, ends: Places) -> NDArray[np.float64]:
+def _means(rows: NDArray[np.float32], starts: Places, ends: Places) -> NDArray[np.float32]:
     """The mean over each span; the row before the first character is 0. Sums run along the memory, which is quicker."""
-    sums = np.cumsum(np.ascontiguousarray(rows.T), axis=1, dtype=np.float64)
-    found: NDArray[np.float64] = ((sums[:, ends] - sums[:, starts]) / (ends - starts)).T
+    sums = np.cumsum(np.ascontiguousarray(rows.T), axis=1)
+    found: NDArray[np.float32] = ((sums[:, ends] - sums[:, starts]) / (ends - starts).astype(np.float32)).T
     return found
 
 
@@ -261,40 +261,55 @@ def _words(signs: NDArray[np.float32], source: Source, starts: Places, ends: Pla
 def _lists(
     signs: NDArray[np.float32], source: Source, spans: Sequence[tuple[int, int]], short: Collection[str]
 ) -> None:
-    """Quotations, divisions, titles, head nouns, names of the tables, short forms."""
-    flags, first = _LAYOUT.first["flags"], _LAYOUT.first
-    quotes = {(one.start, one.end): one.book for one in source.quotes}
-    opened = sorted(one.start for one in source.quotes)
-    divisions = set(source.full_names)
+    """Quotations, divisions, titles, names of the tables, short forms."""
+    flags, first = _LAYOUT.first["flags"], _LAYOUT.first["whole"]
+    quotes = {(one.start, one.end): 23 if one.book else 22 for one in source.quotes}
+    quotes |= dict.fromkeys(source.full_names, 25)
+    known, towns = wholes(), gazetteer.short_names()
+    found: list[tuple[int, int]] = []
+    for row, span in enumerate(spans):
+        text = source.folded[span[0] : span[1]]
+        if span in quotes:
+            found.append((row, flags + quotes[span]))
+        if text in towns:
+            found.append((row, flags + 26))
+        if text in known:
+            found.append((row, first + _TYPE[known[text].row.type]))
+        if text in short:
+            found.append((row, flags + 31))
+    _set(signs, found)
+    starts, ends = np.array(spans, np.int64).reshape(-1, 2).T
+    opened = np.zeros(len(source.folded) + 2, np.int64)
+    opened[[one.start + 1 for one in source.quotes]] = 1
+    sums = np.cumsum(opened)
+    signs[:, flags + 24] = sums[ends] > sums[starts + 1]
     titled = np.zeros(len(source.folded) + 1, bool)
     for start, end, role in source.breaks:
         titled[start:end] = role != "body"
-    known, towns = wholes(), gazetteer.short_names()
-    ends: dict[int, HeadMatch | None] = {}
+    signs[:, flags + 27] = titled[starts]
+
+
+def _heads(signs: NDArray[np.float32], source: Source, spans: Sequence[tuple[int, int]]) -> None:
+    """The head nouns that the spans end in."""
+    flags, first, general = _LAYOUT.first["flags"], _LAYOUT.first["head"], generic("修饰")
+    all_ = heads()
+    ends = {end: all_.at(source.folded, end) for end in {end for _, end in spans}}
+    found: list[tuple[int, int]] = []
     for row, (start, end) in enumerate(spans):
-        text = source.folded[start:end]
-        marks = signs[row, flags:]
-        if (start, end) in quotes:
-            marks[23 if quotes[start, end] else 22] = 1
-        if opened:
-            place = bisect_right(opened, start)
-            marks[24] = place < len(opened) and opened[place] < end
-        if (start, end) in divisions:
-            marks[25] = 1
-        if text in towns:
-            marks[26] = 1
-        if text in known:
-            signs[row, first["whole"] + _TYPE[known[text].row.type]] = 1
-        if text in short:
-            marks[31] = 1
-        if end not in ends:
-            ends[end] = heads().at(source.folded, end)
         match = ends[end]
-        if match and len(match.surface) < end - start:
-            signs[row, first["head"] + _TYPE[match.row.type]] = 1
-            marks[28] = len(match.surface) > 1
-            marks[29] = text[: -len(match.surface)] in generic("修饰")
-    signs[:, flags + 27] = titled[[start for start, _ in spans]]
+        if match and (size := len(match.surface)) < end - start:
+            found.append((row, first + _TYPE[match.row.type]))
+            if size > 1:
+                found.append((row, flags + 28))
+            if source.folded[start : end - size] in general:
+                found.append((row, flags + 29))
+    _set(signs, found)
+
+
+def _set(signs: NDArray[np.float32], found: Sequence[tuple[int, int]]) -> None:
+    if found:
+        rows, columns = zip(*found, strict=True)
+        signs[list(rows), list(columns)] = 1
 
 
 @lru_cache(maxsize=16_384)
