@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from shilu.schemas import Page
 
 __all__ = [
-    "Bom", "Config", "Encoding", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger", "Words", "given_file",
-    "given_target", "readable", "terminal", "used_project",
+    "Bom", "Config", "Encoding", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger", "Words",
+    "given_file", "given_target", "readable", "terminal", "used_project",
 ]  # fmt: skip
 
 _WIDTH_OF_FILES = 160

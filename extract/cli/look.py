@@ -137,7 +137,6 @@ def names(
     check_ending(target)
     failures: list[str] = []
 
-
     def load() -> Extractor:
         from shilu.extract.extractor import Extractor
         from shilu.extract.names import read_words

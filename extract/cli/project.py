@@ -67,7 +67,13 @@ class Project(BaseModel):
 
 
 _OPTIONS: Mapping[str, Mapping[str, str]] = {
-    "extract": {"published": "published", "tagger": "tagger", "out": "out", "headers": "lang", "words": "words"},
+    "extract": {
+        "published": "published",
+        "tagger": "tagger",
+        "out": "out",
+        "headers": "lang",
+        "words": "words",
+    },
     "export": {"headers": "lang"},
     "names": {"published": "published", "tagger": "tagger", "words": "words"},
     "show": {"lang": "lang"},
