@@ -63,6 +63,10 @@ MESSAGES = {
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",
     "S303": "{path}: not TOML: {why}",
+    "S310": "{path}: no table of words: its first row must be a heading with `canonical` or `name`, and `type`, each "
+    "once; got {found}",
+    "S311": "{path}: {count} rows cannot be used: {told}",
+    "S312": "{path}: the table of words was changed while the run was at work. Give the same command again",
     "S402": "{path} cannot be read as a store of Shilu: {why}. Give what `shilu extract --out` wrote",
     "S403": "{path} is there already and is no store of Shilu: {why}. Choose another name, move it away, or say "
     "--force, which replaces it",

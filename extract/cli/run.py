@@ -17,6 +17,7 @@ from shilu.extract.cli.common import (
     Published,
     StoppedError,
     Tagger,
+    Words,
     given_target,
     terminal,
     used_project,
@@ -72,6 +73,7 @@ def extract(
     ],
     published: Published = None,
     tagger: Tagger = "lac",
+    words: Words = None,
     encoding: Encoding = None,
     jobs: Annotated[
         int | None,
@@ -159,6 +161,7 @@ def extract(
         min_confidence=min_confidence,
         tagger=tagger,
         page_timeout=page_timeout,
+        words=tuple(words or ()),
         encoding=encoding,
     )
     if verbose:
