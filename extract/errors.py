@@ -6,6 +6,7 @@ S3xx  tables of words          a row of a data file
 S4xx  stores                   what a run is written to and read from
 S5xx  what is asked of a run   its folder, a fact of it, marked pages
 S6xx  runs                     the ledger, other machines
+S7xx  corrections              decisions, the page of `shilu review`, edited tables
 """
 
 from __future__ import annotations
@@ -79,6 +80,17 @@ MESSAGES = {
     "another --out",
     "S602": "{path} is no ledger that this version can use: {why}. Remove it and run again",
     "S603": "Ray at {address}: {why}",
+    "S701": "{run}: decisions are kept in a file beside the run, and a server has none. Name one with --decisions FILE",
+    "S702": "{path}, line {line}: not a decision of `shilu review`: {why}",
+    "S703": "{path}: decisions cannot be read or written here: {why}. Name another file with --decisions",
+    "S704": "nothing was decided on any page of this run, so {path} got no marks. Decide with `shilu review RUN` first",
+    "S705": "{path} cannot be read as a table: {why}. Give a .xlsx or .csv file that `shilu export` wrote",
+    "S706": "{path} has no column {column}, by which its rows are told apart. Give a table that `shilu export` wrote",
+    "S707": "the address 127.0.0.1:{port} cannot be used: {why}. Choose another with --port, or leave it out",
+    "S708": "{run} has no rows to look at. Give a run with pages in it",
+    "S709": "nothing in {folder} can be run again: it has no PAGE.txt beside its marks. `shilu apply RUN --gold` "
+    "writes both",
+    "S710": "{path} is no export of {tool} that this version reads: {why}",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from shilu.extract.cli import about, look, measure, run
+from shilu.extract.cli import about, correct, look, measure, run
 from shilu.extract.cli.common import StoppedError
 from shilu.extract.errors import ShiluError
 
@@ -73,7 +73,10 @@ app.command(epilog=run.EXTRACT_EXAMPLES)(run.extract)
 app.command()(look.show)
 app.command()(look.explain)
 app.command(epilog=run.EXPORT_EXAMPLES)(run.export)
+app.command()(correct.review)
+app.command()(correct.apply)
 app.command()(measure.evaluate)
+app.command()(correct.test)
 app.command()(look.articles)
 app.command()(look.names)
 app.command()(about.schema)
