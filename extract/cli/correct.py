@@ -16,13 +16,15 @@ from shilu.extract.cli.common import Bom, Headers, Run, given_target
 if TYPE_CHECKING:
     from shilu.extract.decisions import Applied, Book
 
-__all__ = ["apply", "review", "test"]
+__all__ = ["apply", "regress", "review"]
 
 _SHOWN = 20
 
 By = Annotated[
     str | None,
-    typer.Option("--by", help="Who decides; your user name if not given.", show_default=False, metavar="NAME"),
+    typer.Option(
+        "--by", help="Who decides; your user name if not given.", show_default=False, metavar="NAME"
+    ),
 ]
 DecisionsFile = Annotated[
     Path | None,
@@ -56,14 +58,20 @@ def review(
     by: By = None,
     decisions: DecisionsFile = None,
     port: Annotated[
-        int, typer.Option("--port", min=0, max=65535, help="Port on 127.0.0.1; a free one if not given.", metavar="N")
+        int,
+        typer.Option(
+            "--port", min=0, max=65535, help="Port on 127.0.0.1; a free one if not given.", metavar="N"
+        ),
     ] = 0,
     lang: Annotated[
         Literal["zh", "en"] | None,
-        typer.Option("--lang", help="Labels to begin with; those of the browser if not given.", show_default=False),
+        typer.Option(
+            "--lang", help="Labels to begin with; those of the browser if not given.", show_default=False
+        ),
     ] = None,
     open_browser: Annotated[
-        bool, typer.Option("--open/--no-open", help="Open the page in the browser, or only print its address.")
+        bool,
+        typer.Option("--open/--no-open", help="Open the page in the browser, or only print its address."),
     ] = True,
 ) -> None:
     """Go through the rows of a run in the browser: right, wrong, fixed, added, one key a decision.
@@ -137,8 +145,8 @@ def apply(
 ) -> None:
     """Join decisions and run: write the corrected store, marked pages, or both.
 
-    Every table tells which rows were signed, fixed or added. Decisions on a text that has changed since are listed, to be
-    looked at again, and so are rows on which people contradict each other.
+    Every table tells which rows were signed, fixed or added. Decisions on a text that has changed since are listed, to
+    be looked at again, and so are rows on which people contradict each other.
     """
     from shilu.extract.stores import Options
 
@@ -175,7 +183,7 @@ def _merge(book: Book, path: Path) -> None:
 
 
 def _read_sheet(run: str, book: Book, path: Path, by: str) -> None:
-    from shilu.extract.decisions.sheet import read_sheet
+    from shilu.extract.review.sheet import read_sheet
     from shilu.extract.stores import read_store
 
     told = read_sheet(path, read_store(run), book, by)
@@ -233,7 +241,7 @@ def _gold(run: str, book: Book, folder: Path) -> None:
     )
 
 
-def test(
+def regress(
     gold: Annotated[
         Path,
         typer.Argument(
@@ -243,7 +251,8 @@ def test(
         ),
     ],
     accept: Annotated[
-        bool, typer.Option("--accept", help="Take what is wrong now as known: later runs are held against it.")
+        bool,
+        typer.Option("--accept", help="Take what is wrong now as known: later runs are held against it."),
     ] = False,
 ) -> None:
     """Read marked pages again and name the rows that got worse since the last time.

@@ -38,7 +38,7 @@ def apply_decisions(
     """The pages of a run with the decisions of the book; `told` is filled while they are read."""
     told = Applied() if told is None else told
     by_page: dict[str, list[Standing]] = {}
-    for (page, _), standing in book.rows():
+    for (page, *_), standing in book.rows():
         by_page.setdefault(page, []).append(standing)
     for records in pages:
         found = apply_page(records, by_page.pop(records.page.id, ()))

@@ -15,7 +15,7 @@ from typing import IO, Any
 from pydantic import ValidationError
 
 from shilu.extract.errors import ShiluError, in_one_line
-from shilu.schemas.decision import Answer, Decision, RowState
+from shilu.schemas.decision import Answer, Decision, RowSort, RowState
 
 __all__ = ["Book", "Standing", "book_of", "read_decisions", "with_id"]
 
@@ -24,8 +24,8 @@ _ENDING = ".decisions.jsonl"
 _fcntl: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
 """None on Windows, where one process at a time can have a file open to write."""
 
-Key = tuple[str, str]
-"""Page and id of a row."""
+Key = tuple[str, RowSort, str]
+"""Page, sort and id of a row: a fact and a time of one place may have one id."""
 
 
 def book_of(run: str | Path) -> Path:
@@ -132,7 +132,7 @@ class Book:
         if decision.id in self._all:
             return
         self._all[decision.id] = decision
-        self._rows.setdefault((decision.page, decision.row), []).append(decision.id)
+        self._rows.setdefault((decision.page, decision.sort, decision.row), []).append(decision.id)
         self._followed.update(decision.follows)
 
     def __len__(self) -> int:
@@ -145,18 +145,18 @@ class Book:
         """The decision of that id."""
         return self._all.get(name)
 
-    def of_row(self, page: str, row: str) -> tuple[Decision, ...]:
+    def of_row(self, page: str, sort: RowSort, row: str) -> tuple[Decision, ...]:
         """All decisions on a row, as they were made."""
-        return tuple(self._all[one] for one in self._rows.get((page, row), ()))
+        return tuple(self._all[one] for one in self._rows.get((page, sort, row), ()))
 
-    def standing(self, page: str, row: str) -> Standing:
+    def standing(self, page: str, sort: RowSort, row: str) -> Standing:
         """What stands of a row."""
-        return Standing(self, [one for one in self.of_row(page, row) if one.id not in self._followed])
+        return Standing(self, [one for one in self.of_row(page, sort, row) if one.id not in self._followed])
 
     def rows(self) -> Iterator[tuple[Key, Standing]]:
         """Every row that something was decided on, and what stands."""
-        for page, row in self._rows:
-            yield (page, row), self.standing(page, row)
+        for key in self._rows:
+            yield key, self.standing(*key)
 
     def contradictions(self) -> list[tuple[Key, Standing]]:
         """The rows on which people contradict each other."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -176,10 +176,7 @@ def amount_fields(quantity: Quantity) -> dict[str, Any]:
 
 def _amount(fields: Mapping[str, Any]) -> Exact | Bounded | Range:
     bound = fields.get("bound") or "exact"
-    value, lower, upper = (
-        Decimal(fields[name]) if fields.get(name) is not None else None
-        for name in ("value", "lower", "upper")
-    )
+    value, lower, upper = (_number(fields.get(name)) for name in ("value", "lower", "upper"))
     if bound == "range" or (value is None and (lower is not None or upper is not None)):
         return Range(lower=lower, upper=upper)
     if value is None:
@@ -187,6 +184,13 @@ def _amount(fields: Mapping[str, Any]) -> Exact | Bounded | Range:
     if bound == "exact":
         return Exact(value=value)
     return Bounded.model_validate({"bound": bound, "value": value, "lower": lower, "upper": upper})
+
+
+def _number(digits: Any) -> Decimal | None:
+    try:
+        return None if digits is None else Decimal(digits)
+    except (InvalidOperation, TypeError):
+        raise ValueError(f"{digits!r:.40} is no number in plain digits") from None
 
 
 def sentence_at(text: str, span: Span, known: Span | None = None) -> Span:

@@ -29,10 +29,12 @@ def ground_answer(
 ) -> Answer | None:
     """The answer of a slot with its place: the words nearest to the row, or a name that the page writes in another way.
 
-    A period is a date in EDTF; it stands where a time of that value stands, or where it stood (`kept`). None where
-    nothing on the page gives these words.
+    A period is a date in EDTF; it stands where a time of that value stands, else where it stood (`kept`), else at the
+    row itself, of which a person knows when it holds. None where nothing on the page gives these words.
     """
-    found = _period(records, words, near, kept) if slot == "period" else _nearest(_places(records, words), near)
+    found = (
+        _period(records, words, near, kept) if slot == "period" else _nearest(_places(records, words), near)
+    )
     return Answer(text=words, span=found) if found else None
 
 
@@ -65,10 +67,7 @@ def _period(records: PageRecords, value: str, near: Span, kept: Span | None) -> 
     same = (time.span for time in records.times if time.value == value)
     others = (fact.period.span for fact in records.facts if fact.period and fact.period.value == value)
     found = _nearest((*same, *others), near)
-    if found or kept:
-        return found or kept
-    within = [time.span for time in records.times if time.type in {"date", "period"}]
-    return _nearest(within, near)
+    return found or kept or near
 
 
 def _nearest(spans: object, near: Span) -> Span | None:

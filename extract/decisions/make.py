@@ -76,7 +76,7 @@ class Maker:
     ) -> Decision:
         place = before or after
         assert place is not None
-        standing = self.book.standing(records.page.id, row)
+        standing = self.book.standing(records.page.id, sort, row)
         return Decision(
             id="", sort=sort, row=row, page=records.page.id, page_hash=page_hash(records.page.text),
             verdict=verdict, before=before, after=after,
@@ -89,7 +89,7 @@ class Maker:
         return [self._undone(one) for one in decisions]
 
     def _undone(self, decision: Decision) -> Decision:
-        heads = self.book.standing(decision.page, decision.row).heads
+        heads = self.book.standing(decision.page, decision.sort, decision.row).heads
         through = [one.id for one in heads if self.book.effective(one) == decision and one.id != decision.id]
         update = {
             "id": "", "verdict": "undone", "note": None, "by": self.by, "at": now(), "via": self.via,

@@ -161,9 +161,12 @@ def _transferred(desk: Desk, n: int, other: int, says: RowState, names: Sequence
     same = desk.entries[n].same == desk.entries[other].same
     for name in names:
         new = says.fields.get(name)
-        if desk.entries[n].sort == "fact" and not same:
-            if desk.entries[n].slots.get(name) != desk.entries[other].slots.get(name):
-                continue
+        if (
+            row.sort == "fact"
+            and not same
+            and desk.entries[n].slots.get(name) != desk.entries[other].slots.get(name)
+        ):
+            continue
         if isinstance(new, Answer):
             near = fields.get(name)
             kept = near.span if isinstance(near, Answer) else None

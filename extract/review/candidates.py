@@ -7,28 +7,38 @@ first; none of them has a chance, since nothing weighed them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from shilu.extract.articles import Reading, read_article
 from shilu.extract.decisions import SLOTS, state_of
 from shilu.extract.language import WordReader
 from shilu.extract.language.words import Word, Words
-from shilu.schemas import Answer, AnyFact, Name, PageRecords, Span, Time
+from shilu.schemas import Answer, AnyFact, Name, PageRecords, Period, Span
 
 __all__ = ["Candidate", "candidates"]
 
 _MOST = 9
 """Candidates of one slot: each has a digit of its own."""
 
+_INSIDE = 4
+"""Candidates of the sentence that come before what the neighbouring rows say."""
+
+_NEAR = 3
+"""Rows before and after whose answers are candidates too."""
+
 _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "nr", "ns", "nt", "LOC", "ORG", "PER", "s", "f"})
+_PLACES = frozenset({"LOC", "ns", "s"})
 _VERBS = frozenset({"v", "vn", "vd"})
 _PARTS = frozenset({"n", "nz", "vn", "an", "a", "LOC", "ORG", "u", "m", "q"})
 _PROGRAMMES = frozenset({"programme", "platform", "brand", "facility", "policy", "award", "event"})
 _SPEAKERS = frozenset({"person", "organisation"})
 _OWNERS = frozenset({"place", "organisation", "person", "facility", "brand", "programme", "platform"})
 _LONGEST = 24
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,10 @@ def candidates(records: PageRecords, fact: AnyFact) -> Mapping[str, tuple[Candid
     for slot in SLOTS:
         answer = now[slot]
         first = [Candidate(answer.text, answer.span)] if isinstance(answer, Answer) else []
-        found[slot] = tuple(_once([*first, *_SUGGEST[slot](around)], period=slot == "period"))[:_MOST]
+        own = list(_SUGGEST[slot](around))
+        inside = [one for one in own if around.fact.sentence.overlaps(one.span)]
+        listed = [*first, *inside[:_INSIDE], *around.neighbours(slot), *inside[_INSIDE:], *own]
+        found[slot] = tuple(_once(listed, period=slot == "period"))[:_MOST]
     return found
 
 
@@ -80,27 +93,47 @@ class _Around:
         self.blocks = [(block.start, block.end) for block in article.blocks] if article else []
         self._read = _words(records, article.article) if article else None
 
+    def neighbours(self, slot: str) -> Iterator[Candidate]:
+        """What the rows before and after say, the nearest first."""
+        facts = self.records.facts
+        at = next((number for number, one in enumerate(facts) if one.id == self.fact.id), None)
+        if at is None:
+            return
+        for gap in range(1, _NEAR + 1):
+            for other in (at - gap, at + gap):
+                if 0 <= other < len(facts):
+                    filled = getattr(facts[other], slot)
+                    if filled is not None:
+                        text = filled.value if isinstance(filled, Period) else filled.text
+                        yield Candidate(text, filled.span)
+
     def in_article(self, span: Span) -> bool:
         """Whether a place of the page is in the article of the fact."""
         return any(start <= span.start < end for start, end in self.blocks)
 
-    def distance(self, span: Span) -> tuple[bool, int]:
-        """The sentence first, then by characters from the amount."""
+    def distance(self, span: Span) -> tuple[bool, bool, int]:
+        """The sentence first, then the article, then by characters from the amount."""
         own = self.fact.span
-        return not self.fact.sentence.overlaps(span), max(own.start - span.end, span.start - own.end, 0)
+        far = max(own.start - span.end, span.start - own.end, 0)
+        return not self.fact.sentence.overlaps(span), not self.in_article(span), far
 
     def names(self, types: frozenset[str]) -> Iterator[Candidate]:
-        """The names of the article of some types, each by its full form."""
-        found = [name for name in self.records.names if name.type in types and self.in_article(name.span)]
+        """The names of some types, each by its full form: those of the sentence, of the article, of the page."""
+        found = [name for name in self.records.names if name.type in types]
         return (_named(name) for name in sorted(found, key=lambda one: self.distance(one.span)))
 
     def times(self) -> Iterator[Candidate]:
-        """The times of the article that have a date."""
-        found = [
-            time for time in self.records.times
-            if time.value and time.type in {"date", "period"} and self.in_article(time.span)
-        ]  # fmt: skip
-        return (_timed(time) for time in sorted(found, key=lambda one: self.distance(one.span)))
+        """The times that have a date, their years alone, and the year of the page and the one before it."""
+        found = [time for time in self.records.times if time.value and time.type in {"date", "period"}]
+        for time in sorted(found, key=lambda one: self.distance(one.span)):
+            yield Candidate(str(time.value), time.span)
+        for time in sorted(found, key=lambda one: self.distance(one.span)):
+            for year in dict.fromkeys(_YEAR.findall(str(time.value))):
+                yield Candidate(year, time.span)
+        published = self.records.page.published
+        if published and (year := _YEAR.match(published.value)):
+            for value in (published.value, year[0], f"{int(year[0]) - 1:04}"):
+                yield Candidate(value, published.span or self.fact.span)
 
     def runs(self, tags: frozenset[str], parts: frozenset[str] = frozenset()) -> Iterator[Candidate]:
         """Runs of words of some tags in the sentence, nearest first: the whole run, then each shorter end of it."""
@@ -142,10 +175,6 @@ def _named(name: Name) -> Candidate:
     return Candidate(name.canonical, name.span)
 
 
-def _timed(time: Time) -> Candidate:
-    return Candidate(str(time.value), time.span)
-
-
 def _items(around: _Around) -> Iterator[Candidate]:
     yield from around.runs(_NOUNS, _PARTS)
     yield from around.runs(_VERBS)
@@ -164,7 +193,7 @@ _SUGGEST: Mapping[str, Callable[[_Around], Iterable[Candidate]]] = {
     "subject": _subjects,
     "action": lambda around: around.runs(_VERBS),
     "programme": lambda around: around.names(_PROGRAMMES),
-    "place": lambda around: around.names(frozenset({"place"})),
+    "place": lambda around: chain(around.names(frozenset({"place"})), around.runs(_PLACES, _PLACES)),
     "period": lambda around: around.times(),
     "speaker": lambda around: around.names(_SPEAKERS),
 }

@@ -94,7 +94,7 @@ class Desk:
         self._orders: dict[Filters, tuple[list[int], dict[int, int]]] = {}
         self._alike: dict[tuple[str, str], list[int]] | None = None
         by_page: dict[str, list[Standing]] = {}
-        for (page, _), standing in book.rows():
+        for (page, *_), standing in book.rows():
             by_page.setdefault(page, []).append(standing)
         for records in pages:
             self._lay_out(records, by_page.pop(records.page.id, ()))
@@ -206,14 +206,14 @@ class Desk:
             raise RefusedError("no such row")
         entry = self.entries[n]
         records = self.pages.get(entry.page)
-        standing = self.book.standing(records.page.id, entry.key)
+        standing = self.book.standing(records.page.id, entry.sort, entry.key)
         for row in () if entry.added else rows_of(records):
             if (row.sort, row.id) == (entry.sort, entry.id):
                 return records, row, standing
         return records, self._row_of_decision(records, entry, standing), standing
 
     def _row_of_decision(self, records: PageRecords, entry: Entry, standing: Standing) -> PageRow:
-        made = standing.decision or self.book.of_row(records.page.id, entry.key)[-1]
+        made = standing.decision or self.book.of_row(records.page.id, entry.sort, entry.key)[-1]
         state = made.says or made.before
         if state is None:
             raise RefusedError("no such row")
@@ -304,7 +304,7 @@ class Desk:
     def _refresh(self, n: int) -> None:
         entry = self.entries[n]
         before = entry.status
-        self._show(entry, self.book.standing(self.pages.ids[entry.page], entry.key))
+        self._show(entry, self.book.standing(self.pages.ids[entry.page], entry.sort, entry.key))
         if before != entry.status:
             self.counts[entry.sort, before] -= 1
             self.counts[entry.sort, entry.status] += 1

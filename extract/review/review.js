@@ -258,7 +258,7 @@
       kbd(key), make("span", { class: "name" }, label(name === "span" ? "review.amount" : `field.${name}`)),
       make("span", { class: "words" }, words), was !== words ? make("del", {}, was) : null, sure);
     const box = make("div", { class: asking ? "asked" : "" }, button);
-    if (asking) box.append(...(state.mode.choices ?? []).map(drawChoice));
+    if (asking) box.append(prompt(), ...(state.mode.choices ?? []).map(drawChoice));
     return box;
   }
 
@@ -268,26 +268,30 @@
       choice.printed && choice.printed !== choice.words ? make("small", {}, choice.printed) : null, chance);
   }
 
+  /** What the field that is asked about can be answered with; a note and a new row have no field of their own. */
   function drawPrompt() {
+    const own = state.mode && ["note", "add"].includes(state.mode.name);
+    byId("prompt").replaceChildren(...(own ? [prompt()] : []));
+    const box = document.getElementById("words");
+    if (box) box.focus();
+  }
+
+  function prompt() {
     const mode = state.mode;
     const parts = [];
-    if (mode && mode.how === "slot") parts.push(label("review.slot_how"));
-    if (mode && mode.range) parts.push(make("q", {}, text.words(mode.range)), " ", label("review.pick_how"));
-    if (mode && mode.how === "note") parts.push(label("review.note_how"));
-    if (mode && mode.input) {
+    if (mode.how === "slot" && !mode.range) parts.push(label("review.slot_how"));
+    if (mode.range) parts.push(make("q", {}, text.words(mode.range)), " ", label("review.pick_how"));
+    if (mode.how === "note") parts.push(label("review.note_how"));
+    if (mode.input) {
       const box = make("input", { type: "text", id: "words", maxlength: "400", autocomplete: "off", "aria-label": label(mode.title) });
       box.value = mode.input.value;
-      parts.push(box, make("button", { type: "button", "data-key": "Enter" }, label("review.take")));
-      byId("prompt").replaceChildren(...parts);
-      box.focus();
-      return;
+      parts.push(box);
     }
-    if (mode) {
-      const buttons = [["Enter", "review.take"], ["Escape", "review.leave"]];
-      if (mode.how === "slot" && !mode.range) buttons.splice(0, 1, ["0", "review.none"], ["z", "review.select"], ["=", "review.type"]);
-      parts.push(...buttons.map(([key, words]) => make("button", { type: "button", "data-key": key }, kbd(key), label(words))));
-    }
-    byId("prompt").replaceChildren(...parts);
+    const keys = [["Escape", "review.leave"]];
+    if (mode.range || mode.input) keys.unshift(["Enter", "review.take"]);
+    else if (mode.how === "slot") keys.unshift(["0", "review.none"], ["z", "review.select"], ["=", "review.type"], ["Enter", "review.take"]);
+    parts.push(...keys.map(([key, words]) => make("button", { type: "button", "data-key": key }, kbd(key), label(words))));
+    return make("div", { class: "prompt" }, ...parts);
   }
 
   function drawVerdicts() {
@@ -483,6 +487,7 @@
       return draw();
     }
     const words = byId("words").value.trim();
+    byId("card").focus(); // what is typed now is for the next step, not for this field
     if (mode.how === "note") return write("doubtful", { note: words });
     return fix({ [mode.name]: words || null });
   }
@@ -498,6 +503,7 @@
       }
     } catch (error) {
       trouble(error.message);
+      if (state.mode && state.mode.input) byId("words")?.focus();
     }
   }
 

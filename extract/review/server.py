@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import sys
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -23,7 +24,7 @@ from importlib import resources
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from shilu.extract.errors import ShiluError
+from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.review.actions import ASKED, DONE
 from shilu.extract.review.card import picture_file
 from shilu.extract.review.desk import Desk, RefusedError
@@ -43,7 +44,7 @@ _FILES = {
 }
 _POLICY = "; ".join(
     (
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
+        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'",
         "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'", "require-trusted-types-for 'script'",
         "trusted-types 'none'",
     )
@@ -70,6 +71,12 @@ class ReviewServer(ThreadingHTTPServer):
         super().__init__((_HOST, port), _Handler)
         self.hosts = {f"{name}:{self.server_port}" for name in (_HOST, "localhost")}
         self.origins = {f"http://{host}" for host in self.hosts}
+
+    def handle_error(self, request: Any, client_address: Any) -> None:  # noqa: ARG002 - the library's
+        """A browser that went away in the middle is no error; what else happens is told in one line."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, ConnectionError | TimeoutError):
+            print(f"shilu: a request failed: {type(error).__name__}: {in_one_line(error)}", file=sys.stderr)
 
     @property
     def address(self) -> str:
@@ -116,6 +123,8 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "shilu"
     sys_version = ""
     timeout = 30
+    wbufsize = 65_536  # head and body in one packet: apart, the second waits for the first one's receipt
+    disable_nagle_algorithm = True
 
     def do_GET(self) -> None:
         """A file of the page, or what it asks for."""
@@ -186,6 +195,11 @@ class _Handler(BaseHTTPRequestHandler):
             self._json({"refused": str(refused)}, HTTPStatus.UNPROCESSABLE_ENTITY)
         except ShiluError as error:
             self._json({"refused": str(error)}, HTTPStatus.INTERNAL_SERVER_ERROR)
+        except Exception as error:
+            why = f"{type(error).__name__}: {in_one_line(error)}"
+            self._json(
+                {"refused": f"a fault in Shilu, please report it: {why}"}, HTTPStatus.INTERNAL_SERVER_ERROR
+            )
         else:
             self._json(told)
 
