@@ -52,6 +52,8 @@ class Told:
         default_factory=lambda: {"right": [], "wrong": [], "typed": [], "extra": []}
     )
     faults: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    """Ids of the rows that were fixed and signed."""
 
     def mix(self) -> str:
         parts = [
@@ -73,14 +75,14 @@ class Reviewer:
         self.desk = desk
         self.told = Told()
         self._rows: dict[str, Any] = {}
-        self._marks: dict[str, Mark] = {}
+        self.marks: dict[str, Mark] = {}
         for records in pages:
             rows = list(page_rows(records)["facts"])
             answers = {j: i for i, j in pair(marks.get(records.page.id, ()), rows).items()}
             for j, row in enumerate(rows):
                 self._rows[str(row["id"])] = row
                 if j in answers:
-                    self._marks[str(row["id"])] = marks[records.page.id][answers[j]]
+                    self.marks[str(row["id"])] = marks[records.page.id][answers[j]]
         self._pressed = 0
 
     def press(self, key: str) -> None:
@@ -95,15 +97,17 @@ class Reviewer:
             self._pressed = 0
             kind = self._decide(shown)
             self.told.keys[kind].append(self._pressed)
+            if kind == "wrong":
+                self.told.wrong.append(shown)
             self.tab.wait_for_function(f"before => ({SHOWN})() !== before", arg=shown)
         return self.told
 
     def _decide(self, shown: str) -> str:
-        mark, row = self._marks.get(shown), self._rows[shown]
+        mark, row = self.marks.get(shown), self._rows[shown]
         if mark is None:
             self.press("x")
             return "extra"
-        faults = self._faults(mark, row)
+        faults = self.faults(mark, row)
         self.told.faults.update(faults)
         card = self._card(shown)
         ways = [self._way(name, mark, card) for name in faults]
@@ -126,7 +130,8 @@ class Reviewer:
         n = next(one.n for one in self.desk.entries if one.sort == "fact" and one.id == shown)
         return card_of(self.desk, n)
 
-    def _faults(self, mark: Mark, row: Mapping[str, Any]) -> list[str]:
+    def faults(self, mark: Mark, row: Mapping[str, Any]) -> list[str]:
+        """The fields of a row that are not what was marked, nor near enough."""
         right = judged(mark, row)
         found = [
             name for name in KEYS if name in mark and name in right and not right.get(f"{name}~", right[name])
