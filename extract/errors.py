@@ -27,7 +27,8 @@ MESSAGES = {
     "S109": "{what} needs the package {package}, which is not installed. Run `{install}`",
     "S110": "not a page: {why}",
     "S111": "no encoding is called {encoding!r:.40}. Give one such as utf-8, gb18030, big5 or utf-16",
-    "S120": "`shilu show` writes an HTML file, and {path} is called otherwise. Give --out a name that ends in .html",
+    "S120": "`shilu show` writes an HTML file, and {path} is called otherwise. Give --out a name that ends in .html, "
+    "or in / for a folder of pages",
     "S121": "no page is called {page!r} in {path}. It holds, among others: {others}",
     "S130": "{path}: the key {key!r:.60} is not known. Known are: {known}",
     "S131": "{path}: {key}: {why}",

@@ -41,7 +41,7 @@ def test_every_table_is_a_sheet_with_typed_cells(tmp_path: Path) -> None:
     write(tmp_path / "x.xlsx", RECORDS)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     assert book.sheetnames == [
-        "facts", "articles", "names", "times", "numbers", "checks", "pages", "failed", "long_text",
+        "facts", "articles", "names", "times", "numbers", "checks", "reviews", "pages", "failed", "long_text",
     ]  # fmt: skip
     assert book["long_text"].sheet_state == "hidden"
     for name, rows in page_rows(RECORDS).items():
