@@ -84,7 +84,7 @@ def review(
     from shilu.extract.review.server import serve_desk
 
     path = decisions or book_of(run)
-    desk = Desk.open(run, path, _who(by))
+    desk = Desk.open(run, path, _who(by), lambda rows: print(f"reading: {rows:,} rows", file=sys.stderr))
     server = serve_desk(desk, port=port)
     address = server.address + (f"?lang={lang}" if lang else "")
     print(f"{len(desk.entries):,} rows on {len(desk.pages):,} pages; decisions go into {path}")

@@ -37,7 +37,9 @@ def listed(entry: Entry) -> dict[str, Any]:
         "item": _one_line(entry.item), "status": entry.status, "sure": entry.sure, "disputed": entry.disputed,
         "place": entry.place,
     }  # fmt: skip
-    return {key: value for key, value in told.items() if value is not None and value != "" and value is not False}
+    return {
+        key: value for key, value in told.items() if value is not None and value != "" and value is not False
+    }
 
 
 def _one_line(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,7 +83,10 @@ class Filters:
 class Desk:
     """A run laid out to be gone through by one person. All methods may be called from several threads."""
 
-    def __init__(self, pages: Iterable[PageRecords], book: Book, by: str) -> None:
+    def __init__(
+        self, pages: Iterable[PageRecords], book: Book, by: str, watch: Callable[[int], None] | None = None
+    ) -> None:
+        """Lays out the pages; `watch` is told now and then how many rows there are."""
         self.book = book
         self.by = by
         self.maker = Maker(book, by)
@@ -98,13 +101,17 @@ class Desk:
             by_page.setdefault(page, []).append(standing)
         for records in pages:
             self._lay_out(records, by_page.pop(records.page.id, ()))
+            if watch is not None and len(self.pages) % 100 == 0:
+                watch(len(self.entries))
         self._page_numbers = {one: number for number, one in enumerate(self.pages.ids)}
         self.counts = Counter((one.sort, one.status) for one in self.entries)
 
     @classmethod
-    def open(cls, run: str | Path, decisions: Path, by: str) -> Desk:
+    def open(
+        cls, run: str | Path, decisions: Path, by: str, watch: Callable[[int], None] | None = None
+    ) -> Desk:
         """The desk for a run. Raises `ShiluError` S708 where it has no rows, and as `read_store` and `Book.open` do."""
-        desk = cls(read_store(run), Book.open(decisions), by)
+        desk = cls(read_store(run), Book.open(decisions), by, watch)
         if not desk.entries:
             raise ShiluError("S708", run=run)
         return desk

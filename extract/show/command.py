@@ -45,8 +45,8 @@ def show(
     the name ends in `/` or is that of a folder.
 
     `pages` names the pages to take, in that order; without it the first `limit` are taken, in a folder all. Raises
-    `ShiluError`: S120 where the file has another ending, S402 where there is no store, S121 for a page that it does not hold, S108
-    where the file cannot be written.
+    `ShiluError`: S120 where the file has another ending, S402 where there is no store, S121 for a page that it does
+    not hold, S108 where the file cannot be written.
     """
     if str(out).endswith("/") or Path(out).is_dir():
         return _folder(run, Path(out), pages, language)

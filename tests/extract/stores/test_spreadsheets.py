@@ -6,6 +6,7 @@ import csv
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -225,3 +226,17 @@ def test_a_negative_number_stays_a_number(tmp_path: Path) -> None:
 def test_a_table_that_does_not_exist_is_told(tmp_path: Path) -> None:
     with pytest.raises(ShiluError, match=r"S410.*'fact'.*facts"):
         write(tmp_path / "x.csv", table="fact")
+
+
+def test_every_fact_leads_to_its_place_on_the_page(tmp_path: Path) -> None:
+    with open_store(tmp_path / "x.xlsx", Options(show="page.html")) as writer:
+        writer.add(page_rows(NASTY))
+        writer.finish()
+    facts = openpyxl.load_workbook(tmp_path / "x.xlsx")["facts"]
+    column = [cell.value for cell in facts[1]].index("id") + 1
+    for row, fact in enumerate(NASTY.facts, 2):
+        cell = facts.cell(row, column)
+        assert cell.value == fact.id
+        target = cell.hyperlink.target + (f"#{cell.hyperlink.location}" if cell.hyperlink.location else "")
+        page, _, anchor = target.partition("#")
+        assert (page, unquote(anchor)) == ("page.html", f"fact-{fact.id}")
