@@ -129,6 +129,15 @@ def apply(
             metavar="FILE",
         ),
     ] = None,
+    labelled: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--labelled",
+            help="Read what was corrected in Label Studio (.json) or doccano (.jsonl) first; may be repeated.",
+            show_default=False,
+            metavar="FILE",
+        ),
+    ] = None,
     merge: Annotated[
         list[Path] | None,
         typer.Option(
@@ -155,6 +164,8 @@ def apply(
         _merge(book, path)
     for path in sheet or ():
         _read_sheet(run, book, path, _who(by))
+    for path in labelled or ():
+        _read_labelled(run, book, path, _who(by))
     if out is not None or gold is None:
         target = given_target(out) if out is not None else _beside(run)
         _store(run, book, target, Options(headers=headers, bom=bom))
@@ -188,6 +199,20 @@ def _read_sheet(run: str, book: Book, path: Path, by: str) -> None:
 
     told = read_sheet(path, read_store(run), book, by)
     print(f"{path}: {len(told.changes):,} cells changed in {told.rows:,} rows, {told.decisions:,} decisions")
+    for change in told.changes:
+        print(f"  {change}")
+    for trouble in told.troubles:
+        print(f"  not understood: {trouble}", file=sys.stderr)
+
+
+def _read_labelled(run: str, book: Book, path: Path, by: str) -> None:
+    from shilu.extract.review.labelled import read_labelled
+    from shilu.extract.stores import read_store
+
+    told = read_labelled(path, read_store(run), book, by)
+    print(
+        f"{path}: {told.pages:,} page{'' if told.pages == 1 else 's'} read back, {len(told.changes):,} rows changed"
+    )
     for change in told.changes:
         print(f"  {change}")
     for trouble in told.troubles:

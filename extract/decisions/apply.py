@@ -92,6 +92,8 @@ def _row_of(decision: Decision, rows: Mapping[tuple[str, str], PageRow]) -> Page
         if row.sort == decision.sort and any(row.span.overlaps(place) for place in places)
     ]
     exact = [row for row in near if row.span in places]
+    if decision.before is None:
+        near = []  # a row that was added beside another one is not that one
     return next(iter([*exact, *near]), None)
 
 
