@@ -1,8 +1,8 @@
-"""The correction of a choice: linear in the signs of its candidates, fitted by numpy alone, the shipped scores its prior.
+"""The correction of a choice: linear in the signs of its candidates, fitted by numpy alone.
 
-The chance of a candidate is the softmax of its shipped score plus the correction's; the right ones are those that say what
-a person signed. The most likely correction is sought under a normal prior around zero, so that the shipped weights decide
-where there are few decisions, and the person's where there are many. The problem is smooth, and convex where one
+The chance of a candidate is the softmax of its shipped score plus the correction's; the right ones are those that say
+what a person signed. The most likely correction is sought under a normal prior around zero, so that the shipped weights
+decide where there are few decisions, and the person's where there are many. The problem is smooth, and convex where one
 candidate is right; it is solved by Newton's steps, each halved until it helps.
 """
 
@@ -27,8 +27,8 @@ _HALVINGS = 25
 
 @dataclass(frozen=True)
 class Contest:
-    """One question that a person answered: the shipped score of each candidate, its signs (a row each), and which of them
-    say what was signed."""
+    """One question that a person answered: the shipped score of each candidate, its signs (a row each), and which of
+    them say what was signed."""
 
     scores: Floats
     signs: Floats
@@ -38,7 +38,8 @@ class Contest:
         """The chance of each candidate under a correction."""
         scores = self.scores + self.signs @ correction
         found: Floats = np.exp(scores - scores.max())
-        return found / found.sum()
+        found /= found.sum()
+        return found
 
 
 def likelihood(contests: Sequence[Contest], correction: Floats) -> float:
@@ -66,7 +67,7 @@ def fit_correction(contests: Sequence[Contest], *, strength: float) -> Floats:
     value = _objective(scaled, weights, strength)
     for _ in range(_STEPS):
         slope, curve = _slopes(scaled, weights, strength)
-        step = np.linalg.solve(curve, slope)
+        step: Floats = np.linalg.solve(curve, slope).astype(np.float64)
         better = _halved(scaled, weights, step, value, strength)
         if better is None:
             break
@@ -77,8 +78,8 @@ def fit_correction(contests: Sequence[Contest], *, strength: float) -> Floats:
 
 
 def _spread(contests: Sequence[Contest]) -> Floats:
-    """How far each sign spreads within the contests: only differences there decide anything. One that is the same for all
-    candidates of every contest tells nothing and keeps its correction of zero."""
+    """How far each sign spreads within the contests: only differences there decide anything. One that is the same for
+    all candidates of every contest tells nothing and keeps its correction of zero."""
     inside = np.concatenate([one.signs - one.signs.mean(axis=0) for one in contests])
     found: Floats = inside.std(axis=0)
     found[found < 1e-9] = np.inf
@@ -90,8 +91,8 @@ def _objective(contests: Sequence[Contest], weights: Floats, strength: float) ->
 
 
 def _slopes(contests: Sequence[Contest], weights: Floats, strength: float) -> tuple[Floats, Floats]:
-    """The gradient of the objective, and a curvature that is positive everywhere: that of the chances of all candidates,
-    without what the right ones among themselves take from it."""
+    """The gradient of the objective, and a curvature that is positive everywhere: that of the chances of all
+    candidates, without what the right ones among themselves take from it."""
     slope, curve = -strength * weights, strength * np.eye(len(weights))
     for one in contests:
         chances = one.chances(weights)

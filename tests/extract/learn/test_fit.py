@@ -49,7 +49,9 @@ def test_a_sign_that_tells_nothing_and_one_of_another_scale_do_no_harm() -> None
     base = drawn(300, 6)
     plain = fit_correction(base, strength=1.0)
     odd = [
-        Contest(one.scores, np.column_stack([one.signs[:, :3], one.signs[:, 3] * 1e6, np.full(8, 7.0)]), one.right)
+        Contest(
+            one.scores, np.column_stack([one.signs[:, :3], one.signs[:, 3] * 1e6, np.full(8, 7.0)]), one.right
+        )
         for one in base
     ]
     correction = fit_correction(odd, strength=1.0)
