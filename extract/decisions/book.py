@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from filelock import FileLock
 from pydantic import ValidationError
 
 from shilu.extract.errors import ShiluError, in_one_line
@@ -22,7 +23,10 @@ __all__ = ["Book", "Standing", "book_of", "read_decisions", "with_id"]
 _ENDING = ".decisions.jsonl"
 
 _fcntl: Any = importlib.import_module("fcntl") if importlib.util.find_spec("fcntl") else None
-"""None on Windows, where one process at a time can have a file open to write."""
+"""None on Windows, where a file of its own is the lock: it cannot be removed without a gap, and stays."""
+
+_PATIENCE = 30
+"""Seconds that a writer waits for another one."""
 
 Key = tuple[str, RowSort, str]
 """Page, sort and id of a row: a fact and a time of one place may have one id."""
@@ -202,7 +206,10 @@ class Book:
         with os.fdopen(number, "r+b") as file:
             if _fcntl is not None:
                 _fcntl.flock(file, _fcntl.LOCK_EX)
-            yield file
+                yield file
+            else:
+                with FileLock(self.path.with_name(self.path.name + ".lock"), timeout=_PATIENCE):
+                    yield file
 
     def _catch_up(self, file: IO[bytes]) -> None:
         """Read what others appended; leaves `_size` at the end of the last whole line."""

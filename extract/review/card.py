@@ -12,6 +12,7 @@ from shilu.extract.decisions import SLOTS, PageRow, changed_fields
 from shilu.extract.review.candidates import candidates
 from shilu.extract.review.desk import Desk
 from shilu.extract.review.index import Entry
+from shilu.extract.show.told import told_date
 from shilu.schemas import Answer, Article, Fact, Page, PageRecords, Span, plain
 from shilu.schemas.decision import Decision, RowState
 
@@ -81,15 +82,15 @@ def card_of(desk: Desk, n: int) -> dict[str, Any]:
 def fields_of(state: RowState) -> dict[str, Any]:
     """The fields of a state; an answer has its words and its place."""
     return {
-        name: {
-            "text": value.text,
-            "at": [value.span.start, value.span.end],
-            "printed": _one_line(value.span.surface),
-        }
-        if isinstance(value, Answer)
-        else value
+        name: _answer(name, value.text, value.span) if isinstance(value, Answer) else value
         for name, value in state.fields.items()
     }
+
+
+def _answer(slot: str, words: str, span: Span) -> dict[str, Any]:
+    """An answer with its place, the words printed there, and a period as people say it."""
+    told = {"told": told_date(words)} if slot == "period" else {}
+    return {"text": words, "at": [span.start, span.end], "printed": _one_line(span.surface), **told}
 
 
 def _candidates(records: PageRecords, record: Any) -> dict[str, list[dict[str, Any]]]:
@@ -97,15 +98,7 @@ def _candidates(records: PageRecords, record: Any) -> dict[str, list[dict[str, A
         return {}
     found = candidates(records, record)  # type: ignore[arg-type]  # every fact is one of AnyFact
     return {
-        slot: [
-            {
-                "text": one.text,
-                "at": [one.span.start, one.span.end],
-                "printed": _one_line(one.span.surface),
-                "chance": one.chance,
-            }
-            for one in found[slot]
-        ]
+        slot: [_answer(slot, one.text, one.span) | {"chance": one.chance} for one in found[slot]]
         for slot in SLOTS
     }
 

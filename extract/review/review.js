@@ -236,12 +236,18 @@
     return found;
   }
 
+  /** A period as people say it, other answers as they are. */
+  const inWords = (value) => (value.told ? value.told[state.language === "zh" ? 0 : 1] : value.text);
+
   function shown(card, name, value) {
     if (name === "span") return card.surface === undefined ? "" : text.words(card.span) || card.surface;
     if (value === null || value === undefined) return label("review.none");
     if (value === true) return label("review.yes");
     if (value === false) return label("review.no");
-    if (typeof value === "object") return value.printed === value.text ? value.text : `${value.text} (${value.printed})`;
+    if (typeof value === "object") {
+      const words = inWords(value);
+      return value.printed === words ? words : `${words} (${value.printed})`;
+    }
     if (name === "type") return label(`${card.sort}.${value}`);
     return GROUPS[name] ? label(`${GROUPS[name]}.${value}`) : value;
   }
@@ -344,7 +350,7 @@
     if (selection && (how === "slot" || how === "span")) return take(name, selection);
     if (how === "toggle") return fix({ [name]: !card.fields[name] });
     if (how === "slot") {
-      const choices = card.candidates[name].map((one, at) => ({ key: DIGITS[at], words: one.text, printed: one.printed,
+      const choices = card.candidates[name].map((one, at) => ({ key: DIGITS[at], words: inWords(one), printed: one.printed,
         chance: one.chance, value: { text: one.text, at: one.at } }));
       state.mode = { name, how, choices };
     } else if (how === "choice") {

@@ -125,7 +125,12 @@ def test_nothing_is_lost_when_the_writer_is_killed(after: float, records: PageRe
     assert len(read_decisions(path)[0]) == len(found) + 1
 
 
-def test_two_writers_lose_nothing_of_each_other(records: PageRecords, path: Path) -> None:
+@pytest.mark.parametrize("system", ["this one", "one without flock"])
+def test_two_writers_lose_nothing_of_each_other(
+    system: str, records: PageRecords, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if system != "this one":
+        monkeypatch.setattr("shilu.extract.decisions.book._fcntl", None)
     one, other = Book.open(path), Book.open(path)
     row = fact(records, "86座")
     one.add([Maker(one, "甲").of_row(records, row, "right")])
