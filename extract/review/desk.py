@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from shilu.extract.decisions import Book, Maker, Match, PageRow, Standing, match_page, rows_of
+from shilu.extract.decisions import Book, Maker, Match, PageRow, Standing, changed_fields, match_page, rows_of
 from shilu.extract.decisions.change import changed_record, new_record
 from shilu.extract.errors import ShiluError
 from shilu.extract.review.index import Entry, Pages, entries_of
@@ -252,7 +252,10 @@ class Desk:
             made = []
             for n, state in zip(numbers, states, strict=True):
                 records, row, _ = self.row(n)
-                after = state or self.state(n)
+                now = self.state(n)
+                after = state or now
+                if verdict == "fixed" and not changed_fields(now, after):
+                    continue  # what was chosen is what it says already
                 _check(row, after, records)
                 decision = self.maker.of_row(
                     records, PageRow(self.entries[n].key, row.sort, row.record), verdict,
@@ -261,7 +264,8 @@ class Desk:
                 if self.entries[n].added:
                     decision = decision.model_copy(update={"before": None, "after": after})
                 made.append(decision)
-            self.book.add(made)
+            if made:
+                self.book.add(made)
             for n in numbers:
                 self._refresh(n)
 

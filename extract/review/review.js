@@ -221,6 +221,7 @@
     drawPicture(card);
     byId("history").replaceChildren(...card.said.map(said));
     pane.classList.toggle("asking", state.mode !== null);
+    pane.querySelector(".asked")?.scrollIntoView({ block: "nearest" });
     if (!document.activeElement || !document.activeElement.matches("input, textarea, select")) pane.focus({ preventScroll: true });
   }
 

@@ -95,6 +95,11 @@ def test_a_slot_by_digit_by_selection_by_keys_by_words_and_none(
     words = tab.locator('[data-field="item"] .words')
     tab.keyboard.press("i")
     tab.wait_for_selector(".asked .choice")
+    tab.keyboard.press("1")
+    tab.wait_for_selector(".asked", state="detached")
+    assert not path.exists(), "what it says already is no fix"
+    tab.keyboard.press("i")
+    tab.wait_for_selector(".asked .choice")
     second = tab.locator(".choice span").nth(1).text_content()
     tab.keyboard.press("2")
     tab.wait_for_selector(".badge.part")
