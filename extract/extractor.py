@@ -124,8 +124,8 @@ class Extractor:
         )
 
 
-def _make(tagger: TaggerName) -> Extractor:
-    return Extractor(tagger=tagger)
+def _make(tagger: TaggerName, words: OwnWords | None) -> Extractor:
+    return Extractor(tagger=tagger, words=words)
 
 
 def article_context(page: Page, article: Article, reading: Reading) -> ArticleContext:

@@ -34,9 +34,13 @@ __all__ = ["articles", "explain", "names", "show"]
 def show(
     run: Run,
     out: Annotated[
-        Path,
+        str,
         typer.Option(
-            "--out", "-o", help="File to write, ending in .html.", show_default=False, metavar="FILE"
+            "--out",
+            "-o",
+            help="File to write, ending in .html; or a folder, ending in /, for one file a page with its picture.",
+            show_default=False,
+            metavar="FILE",
         ),
     ],
     page: Annotated[

@@ -262,6 +262,15 @@ def export(
         bool,
         typer.Option("--raw", help="Leave text in a .csv file as it is, even if a spreadsheet would run it."),
     ] = False,
+    show: Annotated[
+        str,
+        typer.Option(
+            "--show",
+            help="The page of `shilu show` to which each fact of a .xlsx file leads, as it is found from there.",
+            show_default=False,
+            metavar="PAGE",
+        ),
+    ] = "",
     base: Annotated[
         str,
         typer.Option(
@@ -280,7 +289,9 @@ def export(
     from shilu.extract.stores import Options, export_store
 
     done = export_store(
-        store, target, Options(headers=headers, table=table, bom=bom, raw=raw, base=base, force=force)
+        store,
+        target,
+        Options(headers=headers, table=table, bom=bom, raw=raw, base=base, force=force, show=show),
     )
     if quiet:
         return
