@@ -17,7 +17,7 @@ SECONDS ?= 120
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test test-all readme attack sbom lint typecheck format bench score stress confidence lock clean dist
+.PHONY: help demo test test-all readme attack sbom lint typecheck format bench score stress fit lock clean dist
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -68,8 +68,9 @@ score: .venv/developed ## Score the samples, and GOLD=FOLDER where there is one
 		$(BIN)/shilu evaluate $(GOLD) $(OUT)/gold; \
 	fi
 
-confidence: .venv/developed ## Fit the confidence anew, after a change of rules
-	$(BIN)/python -m tools.fit_confidence
+fit: .venv/developed ## Fit the weights of the choice anew, after a change of rules or marks (needs ../shared)
+	$(UV) sync --frozen --group dev --group fit --quiet
+	$(BIN)/python -m tools.fit --write
 
 lock: .venv/bin/uv ## Resolve the dependencies anew
 	$(UV) lock --upgrade

@@ -12,7 +12,6 @@ from pydantic import ValidationError
 from shilu.extract.account import account_of_article, complete_account
 from shilu.extract.articles import Reading, find_articles, find_masthead, read_article
 from shilu.extract.checks import find_checks, link_same
-from shilu.extract.confidence import with_confidence
 from shilu.extract.errors import ShiluError
 from shilu.extract.facts import ArticleContext, find_facts
 from shilu.extract.ids import Ids
@@ -20,7 +19,7 @@ from shilu.extract.language import TaggerName, WordReader, Words
 from shilu.extract.names import OwnWords, find_names
 from shilu.extract.numerals import in_exact_numbers
 from shilu.extract.pages import MOST_CHARACTERS, parse_published
-from shilu.extract.quantities import find_quantities
+from shilu.extract.quantities import QuantityFindings, find_quantities
 from shilu.extract.times import find_times, infer_published, year_under_way
 from shilu.schemas import (
     AnyFact,
@@ -36,7 +35,7 @@ from shilu.schemas import (
     Time,
 )
 
-__all__ = ["Extractor", "article_context"]
+__all__ = ["ArticleMentions", "Extractor", "article_context", "headed_page", "read_articles"]
 
 _DAYS_ON_THE_WAY = 7
 """A report may be printed so many days after the date that it bears."""
@@ -52,8 +51,6 @@ class _ArticleFindings:
     names: tuple[Name, ...]
     times: tuple[Time, ...]
     numbers: tuple[NumberAccount, ...]
-    under_way: str | None = None
-    """The year that the article had come to, where nobody knows when the page came out."""
 
 
 class Extractor:
@@ -101,18 +98,13 @@ class Extractor:
         """The records of one page. Raises `ShiluError` S212 for one of more than 10 million characters."""
         if len(page.text) > MOST_CHARACTERS:
             raise ShiluError("S212", path=page.source or page.id, size=len(page.text), most=MOST_CHARACTERS)
-        page = _headed(page)
-        articles = find_articles(page)
+        page = headed_page(page)
+        read = list(read_articles(page, self._words, self._own))
+        articles = tuple(one.article for one in read)
         ids = Ids()
-        readings = [read_article(page, article) for article in articles]
-        found: list[_ArticleFindings] = []
-        year: str | None = None
-        words_of_each = self._words.read(reading.text for reading in readings)
-        for article, reading, words in zip(articles, readings, words_of_each, strict=True):
-            found.append(_of_article(page, article, reading, words, ids, self._own, under_way=year))
-            year = found[-1].under_way or year
+        found = [_of_article(one, ids) for one in read]
         facts = _in_order(fact for one in found for fact in one.facts)
-        facts = link_same(with_confidence(facts, page.text), articles)
+        facts = link_same(facts, articles)
         return PageRecords(
             page=page,
             articles=articles,
@@ -128,37 +120,61 @@ def _make(tagger: TaggerName, words: OwnWords | None) -> Extractor:
     return Extractor(tagger=tagger, words=words)
 
 
-def article_context(page: Page, article: Article, reading: Reading) -> ArticleContext:
-    """What the finders are told of an article besides its text."""
+def article_context(
+    page: Page, article: Article, reading: Reading, *, calibrated: bool = False
+) -> ArticleContext:
+    """What the finders are told of an article besides its text; `calibrated` where LAC gave the words."""
     return ArticleContext(
         page=page.id,
         article=article.article,
         published=page.published.value if page.published else None,
         breaks=tuple((part.start, part.end, part.role) for part in reading.blocks),
+        title=page.title,
+        region=region if isinstance(region := page.meta.get("region"), str) else None,
+        script=article.script,
+        calibrated=calibrated,
     )
 
 
-def _of_article(
-    page: Page,
-    article: Article,
-    reading: Reading,
-    words: Words,
-    given: Ids,
-    own: OwnWords | None,
-    *,
-    under_way: str | None,
-) -> _ArticleFindings:
-    """What is found in one article; `given` are the ids of the facts of the page, `own` the user's words."""
-    context = article_context(page, article, reading)
-    amounts = find_quantities(reading.text)
-    names = find_names(words, breaks=context.breaks, words=own)
-    times = find_times(
-        reading.text,
-        published=context.published,
-        names=[(name.span.start, name.span.end) for name in names],
-        under_way=under_way,
-    )
-    found = find_facts(words, quantities=amounts.quantities, times=times, names=names, context=context)
+@dataclass(frozen=True)
+class ArticleMentions:
+    """What is mentioned in one article, in offsets of its reading: all that its facts are made of."""
+
+    article: Article
+    reading: Reading
+    words: Words
+    context: ArticleContext
+    amounts: QuantityFindings
+    names: tuple[Name, ...]
+    times: tuple[Time, ...]
+
+
+def read_articles(page: Page, reader: WordReader, own: OwnWords | None = None) -> Iterator[ArticleMentions]:
+    """The articles of a page that `headed_page` has seen, each read and with its mentions; `own` are the user's
+    words."""
+    articles = find_articles(page)
+    readings = [read_article(page, article) for article in articles]
+    words_of_each = reader.read(reading.text for reading in readings)
+    year: str | None = None
+    for article, reading, words in zip(articles, readings, words_of_each, strict=True):
+        context = article_context(page, article, reading, calibrated=reader.tagger == "lac")
+        names = find_names(words, breaks=context.breaks, words=own)
+        times = find_times(
+            reading.text,
+            published=context.published,
+            names=[(name.span.start, name.span.end) for name in names],
+            under_way=year,
+        )
+        if page.published is None:
+            year = year_under_way(reading.text, times) or year
+        amounts = find_quantities(reading.text)
+        yield ArticleMentions(article, reading, words, context, amounts, tuple(names), tuple(times))
+
+
+def _of_article(read: ArticleMentions, given: Ids) -> _ArticleFindings:
+    """What is found in one article; `given` are the ids of the facts of the page."""
+    reading, amounts, names, times = read.reading, read.amounts, read.names, read.times
+    found = find_facts(read.words, quantities=amounts.quantities, times=times, names=names, context=read.context)
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
     facts, ids = _grounded_facts(reading, found.facts, given)
     return _ArticleFindings(
@@ -166,7 +182,6 @@ def _of_article(
         names=tuple(map(reading.ground_record, names)),
         times=tuple(map(reading.ground_record, times)),
         numbers=tuple(reading.ground_record(row, fact=row.fact and ids[row.fact]) for row in numbers),
-        under_way=None if page.published else year_under_way(reading.text, times),
     )
 
 
@@ -196,7 +211,7 @@ def _place(record: R) -> tuple[int, int]:
     return span.start, span.end
 
 
-def _headed(page: Page) -> Page:
+def headed_page(page: Page) -> Page:
     """The page with its masthead, and with the publication date that it states itself where none was given; where one
     was given that contradicts what is printed, that is noted."""
     masthead = page.masthead or find_masthead(page.text)

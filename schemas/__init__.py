@@ -62,11 +62,13 @@ from shilu.schemas.quantity import (
     value_of,
 )
 from shilu.schemas.records import PageEntry, PageRecords, fields_with_spans, spans_of
+from shilu.schemas.slots import SLOTS, SlotInfo, SlotName
 from shilu.schemas.span import Span
 from shilu.schemas.time import Resolution, Time, TimeType
 
 __all__ = [
     "FORMAT",
+    "SLOTS",
     "AgeFact",
     "Amount",
     "Answer",
@@ -120,6 +122,8 @@ __all__ = [
     "ScoreFact",
     "Script",
     "Slot",
+    "SlotInfo",
+    "SlotName",
     "Span",
     "Status",
     "Time",

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from shilu.schemas.base import Number, Record
 from shilu.schemas.quantity import Quantity
+from shilu.schemas.slots import SlotName
 from shilu.schemas.span import Span
 
 __all__ = [
@@ -61,15 +62,28 @@ class Fact(Record):
     sentence: Span
     speaker: Slot | None = Field(default=None, description="who says so")
     office: Slot | None = Field(default=None, description="the office or body of the speaker")
+    purpose: Slot | None = Field(default=None, description="what the amount is for: 安排2亿元用于修路")
     duplicate: bool = Field(default=False, description="it stands in a block that the OCR repeated")
     same_as: str | None = Field(
         default=None, description="id of the first fact of the page that states the same, where another does"
+    )
+    sureness: dict[SlotName, float] = Field(
+        default_factory=dict,
+        description="how sure each slot is, 0 to 1: the share of such choices that was right on pages of other genres; "
+        "a slot that is not there is not calibrated",
     )
     confidence: float | None = Field(
         default=None,
         ge=0,
         le=1,
-        description="estimated chance that kind, number, unit and item are right; null where it was not estimated",
+        description="estimated chance that the whole row is right: amount, item, subject, change, status, denominator, "
+        "programme, place, period, running total; an empty slot that should be filled is wrong; null: not estimated",
+    )
+    confidence_core: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="estimated chance that kind, number, unit, item, change and status are right; null: not estimated",
     )
     trace: tuple[str, ...] = Field(default=(), description="the rules that made it, in order")
 

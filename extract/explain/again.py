@@ -1,4 +1,4 @@
-"""Read a stored fact's article once more, for what the record does not hold: words, tags, and what else was there.
+"""Read a stored fact's article once more, for what the record does not hold: words, tags, and the contest of each slot.
 
 Results do not depend on chance, so that the same Shilu finds the same; another version may not, and that is told.
 """
@@ -9,24 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from shilu.extract.articles import Reading, read_article
-from shilu.extract.extractor import article_context
-from shilu.extract.facts import find_facts
-from shilu.extract.facts.passage import Passage, make_passage
-from shilu.extract.facts.scene import Scene, make_scene
+from shilu.extract.articles import Reading
+from shilu.extract.extractor import headed_page, read_articles
+from shilu.extract.facts.amount import AmountView
+from shilu.extract.facts.build import build_fact
+from shilu.extract.facts.choose import Answers, choose
+from shilu.extract.facts.find import view_amounts
 from shilu.extract.facts.select import select
 from shilu.extract.language import WordReader
-from shilu.extract.names import find_names
-from shilu.extract.quantities import find_quantities
-from shilu.extract.times import find_times, year_under_way
-from shilu.schemas import AnyFact, Article, Name, PageRecords, Quantity, Span, Time
+from shilu.schemas import SLOTS, AnyFact, Name, PageRecords, Span, Time
 
 __all__ = ["Again", "read_again"]
 
-_COMPARED = (
-    "quantity", "item", "subject", "action", "change", "per", "programme", "place", "period", "status", "cumulative",
-    "speaker",
-)  # fmt: skip
+_COMPARED = ("quantity", *(slot.name for slot in SLOTS))
 
 
 @dataclass(frozen=True)
@@ -34,8 +29,8 @@ class Again:
     """The article of a fact as it is read now. Spans and chunks are those of the reading; `to_page` moves them."""
 
     reading: Reading
-    passage: Passage
-    scene: Scene
+    view: AmountView
+    answers: Answers
     times: Sequence[Time]
     names: Sequence[Name]
     differs: tuple[str, ...]
@@ -53,47 +48,15 @@ def _words() -> WordReader:
 
 def read_again(records: PageRecords, fact: AnyFact) -> Again | None:
     """The fact's article, read again; None where its amount is not found there any more."""
-    article = next((one for one in records.articles if one.article == fact.article), None)
-    if article is None:
-        return None
-    reading = read_article(records.page, article)
-    context = article_context(records.page, article, reading)
-    words = next(_words().read([reading.text]))
-    names = find_names(words, breaks=context.breaks)
-    inside = [(name.span.start, name.span.end) for name in names]
-    year = _year_before(records, article)
-    times = find_times(reading.text, published=context.published, names=inside, under_way=year)
-    amounts = find_quantities(reading.text).quantities
-    passage = make_passage(words, select(reading.text, amounts, times, names).chosen, times, names)
-    found = find_facts(words, quantities=amounts, times=times, names=names, context=context).facts
-    for chunk in passage.chunks:
-        quantity = chunk.mention
-        if isinstance(quantity, Quantity) and _is(reading, quantity, fact):
-            now = next((one for one in found if one.quantity == quantity), None)
-            scene = make_scene(passage, chunk, quantity)
-            return Again(reading, passage, scene, times, names, _differences(reading, now, fact))
+    for read in read_articles(headed_page(records.page), _words()):
+        if read.article.article != fact.article:
+            continue
+        chosen = select(read.reading.text, read.amounts.quantities, read.times, read.names).chosen
+        views = view_amounts(read.words, chosen, read.times, read.names, read.context)
+        for view, answers in zip(views, choose(views), strict=True):
+            place = read.reading.ground(view.chunk.start, view.chunk.end)
+            if place == (fact.span.start, fact.span.end) and view.scene.quantity.kind == fact.quantity.kind:
+                now = read.reading.ground_record(build_fact(view, answers))
+                differs = tuple(name for name in _COMPARED if getattr(now, name) != getattr(fact, name))
+                return Again(read.reading, view, answers, read.times, read.names, differs)
     return None
-
-
-def _year_before(records: PageRecords, article: Article) -> str | None:
-    """The year that the page had come to before the article, which dates one of a page without a date."""
-    year = None
-    if records.page.published:
-        return None
-    for one in records.articles[: records.articles.index(article)]:
-        text = read_article(records.page, one).text
-        year = year_under_way(text, find_times(text, under_way=year), before=year)
-    return year
-
-
-def _is(reading: Reading, quantity: Quantity, fact: AnyFact) -> bool:
-    """Whether an amount of the reading is that of the fact."""
-    place = reading.ground(quantity.span.start, quantity.span.end)
-    return place == (fact.span.start, fact.span.end) and quantity.kind == fact.quantity.kind
-
-
-def _differences(reading: Reading, now: AnyFact | None, fact: AnyFact) -> tuple[str, ...]:
-    if now is None:
-        return ("the amount itself",)
-    moved = reading.ground_record(now)
-    return tuple(name for name in _COMPARED if getattr(moved, name) != getattr(fact, name))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from rich.cells import cell_len
 
 from shilu.extract.explain.again import Again, read_again
-from shilu.extract.explain.choices import choices
+from shilu.extract.explain.choices import contests
 from shilu.extract.explain.pageview import PageView, shown
 from shilu.extract.explain.rules import meaning
 from shilu.schemas import (
@@ -27,6 +27,7 @@ __all__ = ["explain"]
 
 _SLOTS = {
     "item": "i", "subject": "s", "action": "v", "period": "t", "place": "p", "programme": "n", "speaker": "w",
+    "office": "o", "base": "b", "purpose": "u",
 }  # fmt: skip
 """The slots that stand on the page, each with the letter that marks it."""
 
@@ -47,7 +48,7 @@ def explain(records: PageRecords, fact: AnyFact) -> Iterator[str]:
     yield from _section("Amount", _amount(fact))
     yield from _section("Slots", _slots(fact, view))
     yield from _section("Change, rate, status and total", _cues(fact))
-    yield from _section("Choices not taken", _others(again, fact, view) if again else ())
+    yield from _section("Contests: chance, answer, who suggested it, its signs", _contests(again, view) if again else ())
     yield from _section("Other statements", _ties(records, fact, view))
     yield from _section("Read again", _again(again))
 
@@ -83,15 +84,15 @@ def _page(fact: AnyFact, view: PageView) -> Iterator[str]:
 
 
 def _words(again: Again) -> Iterator[str]:
-    chunk = again.scene.chunk
+    chunk = again.view.chunk
     told = []
-    for one in again.passage.by_clause[chunk.clause][:_WORDS]:
+    for one in again.view.scene.passage.by_clause[chunk.clause][:_WORDS]:
         word = f"{shown(one.text)}/{one.tag}"
         told.append(f"[{word}]" if one is chunk else word)
     yield " ".join(told)
     links = [
         f"{shown(''.join(one.text for one in reversed(link.chunks)))} ({link.label})"
-        for link in again.scene.links
+        for link in again.view.scene.links
     ]
     if links:
         yield f"between the amount and what it is of: {', '.join(links)}"
@@ -131,6 +132,7 @@ def _slots(fact: AnyFact, view: PageView) -> Iterator[str]:
             f"{name:<{width}}  {shown(answer)}"
             + (f" from {words}" if words != answer else "")
             + f" at {view.at(filled.span)}"
+            + (f", sure {fact.sureness[name]}" if name in fact.sureness else "")
         )
         for line in _rules(filled.rule.split("+"), filled.span.surface, slot=True):
             yield f"{'':<{width}}    by {line}"
@@ -139,18 +141,24 @@ def _slots(fact: AnyFact, view: PageView) -> Iterator[str]:
 def _cues(fact: AnyFact) -> Iterator[str]:
     total = "a running total" if fact.cumulative else "no running total"
     change = f"{fact.change} (a change)" if fact.change else "a level, no change"
-    yield f"{change}; {f'per {fact.per}' if fact.per else 'no rate'}; {fact.status}; {total}"
+    reached = f"; reached by {fact.reached}" if fact.reached else ""
+    yield f"{change}{reached}; {f'per {fact.per}' if fact.per else 'no rate'}; {fact.status}; {total}"
     yield from _rules((rule for rule in fact.trace if rule not in fact.quantity.rules), fact.sentence.surface)
 
 
-def _others(again: Again, fact: AnyFact, view: PageView) -> Iterator[str]:
+def _contests(again: Again, view: PageView) -> Iterator[str]:
     found = [
-        (one.slot, f"{shown(one.span.surface.replace(chr(10), ''))} at {view.at(one.span)}", one.why)
-        for one in choices(again, fact)
+        (
+            one.slot if one.won else "",
+            f"{one.chance:.2f}",
+            shown((one.value or "none").replace(chr(10), "")) + (f" at {view.at(one.span)}" if one.span else ""),
+            f"{one.by}: {', '.join(one.signs)}" if one.signs else one.by,
+        )
+        for one in contests(again)
     ]
-    wide = max((cell_len(words) for _, words, _ in found), default=0)
-    for slot, words, why in found:
-        yield f"{slot:<9}  {words}{' ' * (wide - cell_len(words))}  {why}"
+    wide = max((cell_len(words) for _, _, words, _ in found), default=0)
+    for slot, chance, words, why in found:
+        yield f"{slot:<10} {chance}  {words}{' ' * (wide - cell_len(words))}  {why}"
 
 
 def _ties(records: PageRecords, fact: AnyFact, view: PageView) -> Iterator[str]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import import_module, resources
 from typing import Any
 
-from shilu.extract.facts import constructions, ranks
+from shilu.extract.facts import actions, comparison, constructions, ranks
 from shilu.extract.text import fold
 
 __all__ = ["meaning"]
@@ -40,7 +40,7 @@ def _told() -> Mapping[str, Mapping[str, str]]:
 
 def _docstring(name: str) -> str:
     """The first line of the construction's docstring."""
-    for module in (constructions, ranks):
+    for module in (constructions, ranks, actions, comparison):
         found = getattr(module, name, None)
         if inspect.isfunction(found):
             return (inspect.getdoc(found) or "").partition("\n")[0].rstrip(".")

@@ -1,31 +1,23 @@
-"""The verb of the statement: named constructions, tried in a stated order."""
+"""Constructions in which a verb states something of an amount; each suggests, none goes before another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from shilu.extract.facts.found import Found
 from shilu.extract.facts.items import Item
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.predicates import bare_start, governing_verbs, is_mere, verbs_after
 from shilu.extract.facts.rows import changes, links, word_class
 from shilu.extract.facts.scene import Scene
-from shilu.extract.facts.subjects import Found
 
-__all__ = ["find_action"]
+__all__ = ["CONSTRUCTIONS"]
 
 
 _CLOSING = ("而成", "而来", "而建", "而得", "而生")
 _OBJECT_FIRST = frozenset({"将", "把", "被"})
 
 Construction = Callable[[Scene, Item | None], Found | None]
-
-
-def find_action(scene: Scene, item: Item | None) -> Found | None:
-    """The verb of an amount: the first construction of the list that gives one."""
-    for construction in _ORDER:
-        if verb := construction(scene, item):
-            return verb
-    return None
 
 
 def change_verb(scene: Scene, _item: Item | None) -> Found | None:
@@ -174,10 +166,11 @@ def next_clause_verb(scene: Scene, item: Item | None) -> Found | None:
     return _found(verb, "next_clause_verb")
 
 
-_ORDER: tuple[Construction, ...] = (
+CONSTRUCTIONS: tuple[Construction, ...] = (
     change_verb, dummy_verb, object_first, made_of, source_end, level_verb, pivot_verb, kept_verb, nearest_verb,
     causative, item_verb, linking_verb, following_verb, next_clause_verb,
 )  # fmt: skip
+"""All of them."""
 
 
 def _governing(scene: Scene, item: Item | None) -> list[Chunk]:

@@ -6,15 +6,14 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
+from shilu.extract.facts.found import Found
 from shilu.extract.facts.items import Item
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.phrases import HEADS
-from shilu.extract.facts.rows import changes, ratios, word_class
+from shilu.extract.facts.rows import ratios, word_class
 from shilu.extract.facts.scene import Scene
-from shilu.extract.facts.subjects import Found
-from shilu.schemas import Change
 
-__all__ = ["find_base", "find_reached", "find_sides"]
+__all__ = ["BASES", "find_sides"]
 
 _COMPARES = frozenset({"比", "较", "同", "与", "和", "跟"})
 _ENDS_COMPARISON = frozenset({"相比", "相较", "比较", "比"})
@@ -22,20 +21,6 @@ _AND = frozenset({"与", "和", "及", "、", "同", "跟", "对"})
 _OF_RATIO = ("之比", "比例", "比重", "比率", "比值", "比")
 
 Construction = Callable[[Scene], Found | None]
-
-
-def find_base(scene: Scene) -> Found | None:
-    """What a change or multiple is reckoned from: 同比, 比[去年], 较[2019年], 由[20%]提高到30%, [去年]的2.3倍."""
-    return next((base for one in _BASES if (base := one(scene))), None)
-
-
-def find_reached(scene: Scene) -> tuple[Change, str] | None:
-    """The direction in which a level was reached, and the row that tells it: 提高到30% rose."""
-    link = scene.linked_by("level")
-    if link is None:
-        return None
-    row = changes().get(link.word.text) or changes().get(link.word.text[:-1])
-    return (row.change, changes().rule(row)) if row else None
 
 
 def from_level(scene: Scene) -> Found | None:
@@ -81,7 +66,8 @@ def clause_before(scene: Scene) -> Found | None:
     return None
 
 
-_BASES: tuple[Construction, ...] = (from_level, compared_with, same_term, clause_before)
+BASES: tuple[Construction, ...] = (from_level, compared_with, same_term, clause_before)
+"""All of them; each suggests."""
 
 
 def find_sides(scene: Scene, item: Item | None) -> tuple[str, ...]:

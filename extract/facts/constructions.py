@@ -8,15 +8,17 @@ from itertools import takewhile
 from shilu.extract.facts.owners import acts, is_agent
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
+from shilu.extract.facts.ranks import ranked_noun
 from shilu.extract.facts.rows import changes, flows, links, nominal_verbs, status, word_class
 from shilu.extract.facts.scene import Scene
 from shilu.extract.facts.topics import find_topics, is_property
 from shilu.schemas import Quantity
 
 __all__ = [
-    "SHARES", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun", "counted_relative",
+    "CONSTRUCTIONS", "SHARES", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun", "counted_relative",
     "done_within", "flow_verb", "handed_property", "lasting_verb", "linked_noun", "measured_modified",
     "property_reached", "rising_flow", "share", "spent_on", "topic_noun", "verb_itself", "verb_object", "verbal_event",
+    "without_addition",
 ]  # fmt: skip
 
 Construction = Callable[[Scene], Phrase | None]
@@ -254,3 +256,19 @@ def _predicates(quantity: Quantity) -> bool:
 
 def _flows(chunk: Chunk) -> bool:
     return flows().get(chunk.text) is not None
+
+
+def without_addition(phrase: Phrase) -> Phrase:
+    """新增[绿化面积]: LAC takes 新增 for part of the noun."""
+    first = phrase.chunks[0].text
+    row, link = changes().get(first), links().get(first)
+    leads = (row and row.adds) or (link and link.role == "have")
+    return Phrase(phrase.chunks[1:]) if leads and len(phrase.chunks) > 1 else phrase
+
+
+CONSTRUCTIONS: tuple[Construction, ...] = (
+    after_total, clause_topic, counted_modified, counted_noun, counted_relative, done_within, flow_verb,
+    handed_property, lasting_verb, linked_noun, measured_modified, property_reached, ranked_noun, rising_flow, share,
+    spent_on, topic_noun, verb_itself, verb_object, verbal_event,
+)  # fmt: skip
+"""All of them, by name: each suggests, none goes before another."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from shilu.schemas import Name, Role
+from shilu.schemas import Name, Role, Script
 
 __all__ = ["ArticleContext", "Break"]
 
@@ -23,6 +23,13 @@ class ArticleContext:
     article: int | None = None
     published: str | None = None
     breaks: Sequence[Break] = field(default=())
+    title: str | None = None
+    """The title of the page or document, where its metadata or its file gives one."""
+    region: str | None = None
+    """The region that the page speaks of, where its metadata names one."""
+    script: Script | None = None
+    calibrated: bool = False
+    """Whether the words come from the tagger with which the weights were calibrated."""
 
     def role_at(self, offset: int) -> Role:
         """Role of the block that holds the offset; `body` where blocks are not known."""

@@ -1,4 +1,4 @@
-"""Done, planned, expected or a capacity; a running total or not."""
+"""Cues that tell whether something is done, planned, expected or a capacity, and whether it is a running total."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shilu.extract.facts.scene import Scene
 from shilu.extract.lexicon import Table
 from shilu.schemas import Time
 
-__all__ = ["Verdict", "find_cumulative", "find_status", "section_moods"]
+__all__ = ["Verdict", "clause_verdict", "cue_signs", "cumulative_rule", "cumulative_signs", "section_moods", "status_rule", "title_cue"]
 
 _LEAD = re.compile(r"[^,，。;；:：\n]{2,24}(?=[:：])")
 _LONGEST_CUE = 4  # chunks
@@ -51,66 +51,6 @@ def section_moods(passage: Passage) -> list[tuple[int, Verdict]]:
             if surfaces and (row := sections().get(surfaces[-1])):
                 found.append((start, Verdict(row.value, sections().rule(row))))
     return found
-
-
-def find_status(scene: Scene, moods: list[tuple[int, Verdict]], *, future: bool) -> Verdict:
-    """The status of an amount: a cue of its clause or an earlier clause of the sentence, a future date, the section."""
-    passage, chunk = scene.passage, scene.chunk
-    found: Verdict | None = None
-    for clause in reversed(passage.clauses_of_sentence[chunk.sentence]):
-        if clause > chunk.clause:
-            continue
-        if found and found.value == "actual":  # 农业处估算，截至5月底已减少四十万个: what is done counts
-            break
-        verdict = _clause_status(scene, clause)
-        if verdict and verdict.value == "expected":
-            return verdict
-        if verdict and (clause == chunk.clause or verdict.value != "capacity"):
-            found = found or verdict
-    if found:
-        return found
-    if future:
-        return Verdict("planned", "future_date")
-    mood = next((verdict for start, verdict in reversed(moods) if start < chunk.start), None)
-    return mood or Verdict("actual", "default")
-
-
-def _clause_status(scene: Scene, clause: int) -> Verdict | None:
-    passage, chunk = scene.passage, scene.chunk
-    chunks = (*scene.left[::-1], chunk) if clause == chunk.clause else passage.by_clause[clause]
-    found: Verdict | None = None
-    for cue in reversed(list(_cues(chunks, status))):
-        idle = cue.first.text in _PURPOSES and not _aims(scene, cue.first)
-        if not idle and _apt(passage, cue) and not _bracketed_off(passage.text[cue.last.end : chunk.start]):
-            verdict = Verdict(cue.row.value, status().rule(cue.row))
-            if cue.row.value == "expected":  # 预计将有: what is expected is also announced
-                return verdict
-            found = found or verdict
-    return found
-
-
-def _aims(scene: Scene, cue: Chunk) -> bool:
-    """Whether 确保 sets a goal for the amount: it opens its sentence, or the amount is a level to be reached. Else it
-    only tells what something that is done is for: 统一调度，确保每组由3名队员组成."""
-    start, _ = scene.passage.sentences[cue.sentence]
-    opens = all(one.tag in {"T", "d", "w"} for one in scene.passage.chunks_between(start, cue.start))
-    bound = scene.quantity.amount.shape in {"at_least", "at_most", "over", "under"}
-    return (
-        opens
-        or bound
-        or scene.quantity.kind != "count"
-        or any(link.label not in {"source", "average"} for link in scene.links)
-    )
-
-
-def _bracketed_off(between: str) -> bool:
-    """Whether a bracket closes between a cue and an amount: 增长9.1%（预期目标为8%），投资增长7%."""
-    depth = 0
-    for mark in between:
-        depth += (mark in "(（[【") - (mark in ")）]】")
-        if depth < 0:
-            return True
-    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +110,130 @@ def _apt(passage: Passage, cue: _Found) -> bool:
     return row.needs == "v" and word.tag in {"n", "vn"} and verbal and not named
 
 
-def find_cumulative(scene: Scene) -> Verdict | None:
-    """The word that makes an amount a running total, or None."""
+_IN_FORCE = 2
+_VALUES = {"actual": 1, "planned": 2, "expected": 3, "capacity": 4}
+
+
+def title_cue(title: str) -> int:
+    """The code of the first cue of status that a title has; 0 for none."""
+    found = ((title.find(surface), surface) for surface in status().by_surface)
+    first = min((one for one in found if one[0] >= 0), default=None)
+    row = status().get(first[1]) if first else None
+    return _VALUES[row.value] if row else 0
+
+
+def cue_signs(scene: Scene, of_title: int) -> list[float]:
+    """What the cues of status around an amount tell: the nearest of its own clause (value, distance, whether it has its
+    force), of earlier clauses (value, force), of later ones, the first of the sentence, of the title, how many plan, and
+    the first of the paragraph. Values are codes, 0 for none."""
     passage, chunk = scene.passage, scene.chunk
-    if scene.quantity.kind in {"percent", "rank", "ratio", "multiple"} or any(map(_is_rate, scene.left)):
-        return None
+    start, end = passage.sentences[chunk.sentence]
+    found = list(_cues(passage.chunks_between(max(start, chunk.start - REACH), chunk.start), status))
+    own = [one for one in found if one.first.clause == chunk.clause]
+    earlier = [one for one in found if one.first.clause != chunk.clause]
+    later = list(_cues(passage.chunks_between(chunk.end, min(end, chunk.end + REACH)), status))
+    nearest, before = (own[-1] if own else None), (earlier[-1] if earlier else None)
+    paragraph, _ = passage.paragraph_of(chunk.start)
+    opening = passage.chunks_between(paragraph, min(start, paragraph + 60))
+    first = next(_cues(opening, status), None)
+    return [
+        _VALUES[nearest.row.value] if nearest else 0,
+        min(chunk.index - nearest.last.index, 40) if nearest else 99,
+        _force(scene, nearest), _VALUES[before.row.value] if before else 0, _force(scene, before),
+        _VALUES[later[0].row.value] if later else 0, _VALUES[found[0].row.value] if found else 0,
+        of_title,
+        sum(one.row.value == "planned" for one in found) - sum(one.row.value == "actual" for one in found),
+        _VALUES[first.row.value] if first else 0,
+    ]  # fmt: skip
+
+
+def clause_verdict(scene: Scene) -> str | None:
+    """The status that the cues of the amount's clause, or of earlier ones of its sentence, give it; None for no cue."""
+    passage, chunk = scene.passage, scene.chunk
+    found: str | None = None
+    for clause in reversed(passage.clauses_of_sentence[chunk.sentence]):
+        if clause > chunk.clause:
+            continue
+        if found == "actual":  # 农业处估算，截至5月底已减少四十万个: what is done counts
+            break
+        verdict = _of_clause(scene, clause)
+        if verdict == "expected":
+            return verdict
+        if verdict and (clause == chunk.clause or verdict != "capacity"):
+            found = found or verdict
+    return found
+
+
+def _of_clause(scene: Scene, clause: int) -> str | None:
+    chunks = (*scene.left[::-1], scene.chunk) if clause == scene.chunk.clause else scene.passage.by_clause[clause]
+    found: str | None = None
+    for cue in reversed(list(_cues(chunks, status))):
+        if _force(scene, cue) == _IN_FORCE:
+            if cue.row.value == "expected":  # 预计将有: what is expected is also announced
+                return "expected"
+            found = found or cue.row.value
+    return found
+
+
+def _force(scene: Scene, cue: _Found | None) -> int:
+    """Whether a cue has its force: 0 for no cue, 1 where something takes it away, 2 where nothing does."""
+    if cue is None:
+        return 0
+    idle = cue.first.text in _PURPOSES and not _aims(scene, cue.first)
+    cut = _bracketed_off(scene.passage.text[cue.last.end : scene.chunk.start])
+    return 1 + (not idle and not cut and _apt(scene.passage, cue))
+
+
+def _aims(scene: Scene, cue: Chunk) -> bool:
+    """Whether 确保 sets a goal for the amount: it opens its sentence, or the amount is a level to be reached. Else it
+    only tells what something that is done is for: 统一调度，确保每组由3名队员组成."""
+    start, _ = scene.passage.sentences[cue.sentence]
+    opens = all(one.tag in {"T", "d", "w"} for one in scene.passage.chunks_between(start, cue.start))
+    bound = getattr(scene.quantity.amount, "bound", None) in {"at_least", "at_most", "over", "under"}
+    return (
+        opens
+        or bound
+        or scene.quantity.kind != "count"
+        or any(link.label not in {"source", "average"} for link in scene.links)
+    )
+
+
+def _bracketed_off(between: str) -> bool:
+    """Whether a bracket closes between a cue and an amount: 增长9.1%（预期目标为8%），投资增长7%."""
+    depth = 0
+    for mark in between:
+        depth += (mark in "(（[【") - (mark in ")）]】")
+        if depth < 0:
+            return True
+    return False
+
+
+_REACHES = {"clause": 1, "sentence": 2, "series": 3}
+
+
+def cumulative_signs(scene: Scene) -> list[float]:
+    """What tells of a running total: the nearest cue of the clause (its reach, distance), a cue of an earlier clause that
+    holds for the sentence, one that holds for a series of verbs, 共 or 总 in the words before, a time with 截至, a rate,
+    amounts since the cue, and the word that the amount itself begins with."""
+    passage, chunk = scene.passage, scene.chunk
     first = passage.sentences[chunk.sentence][0]
-    own = passage.clauses[chunk.clause][0]
     said = passage.chunks_between(max(first, chunk.start - REACH), chunk.start)
-    for cue in reversed(list(_cues(said, cumulative))):
-        goes_on = cue.row.value == "series" and _is_series(scene, cue.last)
-        if cue.row.value == "sentence" or cue.first.start >= own or goes_on:
-            return Verdict("true", cumulative().rule(cue.row))
-    return None
+    found = list(_cues(said, cumulative))
+    own = [one for one in found if one.first.clause == chunk.clause]
+    earlier = [one for one in found if one.first.clause != chunk.clause]
+    series = next((one for one in reversed(earlier) if one.row.value == "series"), None)
+    nearest = own[-1] if own else None
+    last = found[-1] if found else None
+    since = said[last.last.index - said[0].index + 1 :] if last else ()
+    return [
+        _REACHES.get(nearest.row.value, 4) if nearest else 0,
+        min(chunk.index - nearest.last.index, 40) if nearest else 99,
+        any(one.row.value == "sentence" for one in earlier),
+        0 if series is None else 1 + _is_series(scene, series.last),
+        len(earlier), any(one.text[:1] in "共总總" for one in scene.left[:4]),
+        any(one.tag == "T" and one.text.startswith(_HEADS) for one in said), any(map(_is_rate, scene.left)),
+        sum(one.tag == "Q" for one in since), chunk.text[:1] in "共总",
+    ]  # fmt: skip
 
 
 def _is_series(scene: Scene, cue: Chunk) -> bool:
@@ -202,3 +253,24 @@ def _is_rate(chunk: Chunk) -> bool:
     """日均服务3100人次 is no total."""
     recurs = chunk.tag == "T" and isinstance(chunk.mention, Time) and chunk.mention.type == "recurring"
     return recurs or chunk.text in word_class("averages") or chunk.text.startswith("每")
+
+
+def status_rule(scene: Scene, value: str) -> str | None:
+    """The row of the cue that gives an amount its status, as traces name it; None where no cue of the sentence does."""
+    passage, chunk = scene.passage, scene.chunk
+    for clause in reversed(passage.clauses_of_sentence[chunk.sentence]):
+        if clause > chunk.clause:
+            continue
+        chunks = (*scene.left[::-1], chunk) if clause == chunk.clause else passage.by_clause[clause]
+        for cue in reversed(list(_cues(chunks, status))):
+            if cue.row.value == value and _force(scene, cue) == _IN_FORCE:
+                return status().rule(cue.row)
+    return None
+
+
+def cumulative_rule(scene: Scene) -> str | None:
+    """The row of the nearest cue of a running total before an amount, as traces name it."""
+    first = scene.passage.sentences[scene.chunk.sentence][0]
+    said = scene.passage.chunks_between(max(first, scene.chunk.start - REACH), scene.chunk.start)
+    found = list(_cues(said, cumulative))
+    return cumulative().rule(found[-1].row) if found else None

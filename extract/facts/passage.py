@@ -144,8 +144,11 @@ class Passage:
 
     def paragraph_of(self, offset: int) -> tuple[int, int]:
         """Bounds of the paragraph (line) that holds the offset."""
-        index = bisect_right(self._paragraph_starts, offset) - 1
-        return self.paragraphs[max(index, 0)]
+        return self.paragraphs[self.paragraph_index(offset)]
+
+    def paragraph_index(self, offset: int) -> int:
+        """The number of the paragraph (line) that holds the offset."""
+        return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
 
     def window(self, chunk: Chunk) -> int:
         """Where the look back from a chunk ends: the head of its paragraph, if that is near enough."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from shilu.extract.facts.found import Found
 from shilu.extract.facts.passage import Chunk, Passage
 from shilu.extract.facts.phrases import HEADS
 from shilu.extract.facts.placed import REACH
 from shilu.extract.facts.rows import speech, word_class
-from shilu.extract.facts.subjects import Found
 
 __all__ = ["find_office", "find_speaker", "quoted"]
 

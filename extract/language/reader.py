@@ -46,6 +46,7 @@ class WordReader:
     """
 
     def __init__(self, tagger: TaggerName = "lac") -> None:
+        self.tagger: TaggerName = tagger
         self._tagged = _tagger(tagger)
 
     def read(self, texts: Iterable[str]) -> Iterator[Words]:

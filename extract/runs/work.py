@@ -20,10 +20,10 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, Protocol
 
-from shilu.extract.confidence import keep_sure
 from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.extras import missing
 from shilu.extract.report import Tally
+from shilu.extract.runs.least import keep_sure
 from shilu.extract.stores import Form, page_files, page_rows
 from shilu.schemas import Page, PageRecords
 
@@ -47,7 +47,6 @@ _STAGES = frozenset(
         "times",
         "names",
         "facts",
-        "confidence",
         "checks",
         "account",
         "extractor",

@@ -17,6 +17,7 @@ from pydantic_core import PydanticSerializationError
 from shilu.extract.errors import ShiluError
 from shilu.extract.ids import Ids
 from shilu.schemas import (
+    SLOTS,
     AnyFact,
     Article,
     Check,
@@ -226,10 +227,17 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
         "reached": fact.reached,
         "speaker": _words(fact.speaker),
         "office": _words(fact.office),
+        "purpose": _words(fact.purpose),
         "duplicate": fact.duplicate,
         "same_as": fact.same_as,
-        "confidence": None if fact.confidence is None else str(fact.confidence),
+        "confidence": _share(fact.confidence),
+        "confidence_core": _share(fact.confidence_core),
+        **{f"sure_{slot.name}": _share(fact.sureness.get(slot.name)) for slot in SLOTS},
     }
+
+
+def _share(value: float | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _inner_of_fact(fact: AnyFact) -> Row:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from shilu.schemas import SLOTS
+
 __all__ = ["TABLES", "Column", "ColumnType", "Table"]
 
 ColumnType = Literal["text", "integer", "decimal", "boolean", "json"]
@@ -174,9 +176,20 @@ _FACTS = (
     ),
     Column("speaker", "text", "消息来源", "who says so"),
     Column("office", "text", "来源职务", "the office or body of the speaker"),
+    Column("purpose", "text", "用途", "what the amount is for"),
     Column("duplicate", "boolean", "重复", "true where it stands in a block that the OCR repeated"),
     Column("same_as", "text", "同一事实", "id of the first fact of the page that states the same"),
-    Column("confidence", "decimal", "置信度", "estimated chance that kind, number, unit and item are right"),
+    Column("confidence", "decimal", "整行置信度", "estimated chance that the whole row is right"),
+    Column(
+        "confidence_core",
+        "decimal",
+        "核心置信度",
+        "estimated chance that number, kind, unit, item, change and status are right",
+    ),
+    *(
+        Column(f"sure_{slot.name}", "decimal", f"{slot.zh}把握", f"how sure it is: {slot.en}; empty: not calibrated")
+        for slot in SLOTS
+    ),
     Column("review", "text", "核对状态", _REVIEWED),
     Column("reviewed_by", "text", "核对人", "who decided that"),
     _inner("sentence_start", "integer", "句起", "offset of the first character of the sentence"),

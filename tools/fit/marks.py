@@ -48,8 +48,8 @@ def group_of(page: str, folder: str) -> str:
 
 
 def read_folder(folder: Path, name: str, *, texts: Path | None = None) -> Iterator[MarkedPage]:
-    """The marked pages of a folder in the form of gold: `PAGE.txt` (or `.md`), `.meta.json`, `.facts.jsonl` …; `texts`
-    is where the pages lie, if elsewhere."""
+    """The marked pages of a folder in the form of gold: `PAGE.txt` (or `.md`), `.meta.json`, `.facts.jsonl` …; `texts` is
+    where the pages lie, if elsewhere."""
     texts = texts or folder
     for facts in sorted(folder.glob("*.facts.jsonl")):
         page = facts.name.removesuffix(".facts.jsonl")
@@ -74,8 +74,8 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def read_corpus(path: Path) -> Iterator[MarkedPage]:
-    """The lines of a corpus (`{"text", "published"?, "expect": [{"surface", "nth"?, …fields}]}`), each a page of its
-    own in the group `samples`; a slot that a line does not name is not marked there."""
+    """The lines of a corpus (`{"text", "published"?, "expect": [{"surface", "nth"?, …fields}]}`), each a page of its own
+    in the group `samples`; a slot that a line does not name is not marked there."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         case = json.loads(line) if line.strip() else {}
         if not case.get("expect") or "xfail" in case:

@@ -1,32 +1,20 @@
-"""Each class of `word_classes.toml` matters: its examples are read otherwise where the class is empty."""
-
-from functools import cache
+"""Each class of `word_classes.toml` matters: the slots see its examples otherwise where the class is empty."""
 
 import pytest
-from spacy.language import Language
 
-from shilu.extract.facts import find_facts_in_doc, rows
+from shilu.extract.facts import rows
 from shilu.extract.facts.rows import begins_with_class, ends_with_class, word_class, word_classes
-from shilu.extract.language import make_language
+from tests.extract.facts.looking import seen
 
 CASES = [pytest.param(row.id, one, id=f"{row.id} {one}") for row in word_classes() for one in row.examples]
 
 
-@cache
-def language() -> Language:
-    return make_language()
-
-
-def facts_of(text: str) -> object:
-    return find_facts_in_doc(language()(text), published="2025-06")
-
-
 @pytest.mark.parametrize(("name", "example"), CASES)
 def test_an_example_is_read_with_its_class(name: str, example: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_class = facts_of(example)
+    with_class = seen(example)
     others = {row.id: frozenset(row.surfaces) for row in word_classes() if row.id != name}
     monkeypatch.setattr(rows, "_by_class", lambda: {**others, name: frozenset()})
-    assert facts_of(example) != with_class
+    assert seen(example) != with_class
 
 
 @pytest.mark.parametrize("row", word_classes().rows, ids=lambda row: row.id)

@@ -10,14 +10,16 @@ from hypothesis import strategies as st
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores import TABLES, FailedDocument, page_records, page_rows
 from shilu.extract.stores.rows import _years, cell_text, fact_row, name_row, number_row, time_row
-from shilu.schemas import Exact, NumberAccount, Page, PageRecords, Time
+from shilu.schemas import SLOTS, Exact, NumberAccount, Page, PageRecords, Time
 from tests.extract.stores.records import MONEY, RECORDS, TEXT, span
 
 PINNED = {
     "facts": "page,start,end,surface,kind,value,lower,upper,bound,unit,item,subject,action,change,per,"
     "programme,place,period,status,cumulative,"
-    "id,article,title,sentence,normal_value,normal_unit,unit_code,terms,base,reached,speaker,office,duplicate,"
-    "same_as,confidence,review,reviewed_by",
+    "id,article,title,sentence,normal_value,normal_unit,unit_code,terms,base,reached,speaker,office,purpose,duplicate,"
+    "same_as,confidence,confidence_core,"
+    + ",".join(f"sure_{slot.name}" for slot in SLOTS)
+    + ",review,reviewed_by",
     "names": "page,start,end,surface,type,canonical,code",
     "times": "page,start,end,surface,type,value,resolution,anchor,reason,inside_name",
     "numbers": "page,start,end,surface,kind,value,lower,upper,bound,unit,role,reason,fact,unit_code",

@@ -1,0 +1,12 @@
+"""Suggest, weigh, choose: the machine by which every slot of a fact, and every name among overlapping ones, is chosen.
+
+A suggester gives `Candidate`s with their signs; `Weights` give each a score; `settle` makes chances of the scores and
+chooses. Nothing here knows of amounts or names.
+"""
+
+from shilu.extract.choice.calibration import Calibration
+from shilu.extract.choice.candidates import NONE, Candidate
+from shilu.extract.choice.contest import Choice, settle
+from shilu.extract.choice.weights import Weights, load_weights
+
+__all__ = ["NONE", "Calibration", "Candidate", "Choice", "Weights", "load_weights", "settle"]

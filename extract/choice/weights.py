@@ -1,0 +1,57 @@
+"""What the signs of each question weigh: boosted trees, run by onnxruntime, and a linear correction that a user's own
+marks may add."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from shilu.extract.choice.calibration import Calibration
+
+__all__ = ["Weights", "load_weights"]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """The weights of one question. `signs` names the columns of the table that `score` takes, in order."""
+
+    signs: tuple[str, ...]
+    calibration: Calibration | None
+    trees: bytes = field(repr=False)
+    correction: tuple[float, ...] = ()
+
+    def score(self, table: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """The score of each row of signs; only differences within a contest mean something."""
+        (scores,) = _session(self.trees).run(None, {"signs": table})
+        found: npt.NDArray[np.float64] = scores[:, 0].astype(np.float64)
+        if self.correction:
+            found += table.astype(np.float64) @ np.asarray(self.correction)
+        return found
+
+
+@cache
+def _session(model: bytes) -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def load_weights(package: str, name: str) -> Weights:
+    """The weights that ship in a package: `<name>.onnx` with the trees, `<name>.json` with names of signs and the
+    calibration. Raises `FileNotFoundError` where there are none."""
+    root = resources.files(package)
+    told = json.loads(root.joinpath(f"{name}.json").read_text(encoding="utf-8"))
+    return Weights(
+        signs=tuple(told["signs"]),
+        calibration=Calibration.read(told["calibration"]) if told.get("calibration") else None,
+        trees=root.joinpath(f"{name}.onnx").read_bytes(),
+    )

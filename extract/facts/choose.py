@@ -1,0 +1,77 @@
+"""All slots of all amounts of an article: suggested, weighed and chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from shilu.extract.choice import Candidate, Choice, Weights, load_weights, settle
+from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, amount_signs
+from shilu.extract.facts.article import ARTICLE_SIGNS
+from shilu.extract.facts.slots import CHOICES, SlotChoice
+
+__all__ = ["SIGNS", "Answers", "Scorer", "answer", "choose", "shipped_weights", "sign_table", "signs_of"]
+
+SIGNS = (*ARTICLE_SIGNS, *AMOUNT_SIGNS)
+"""The signs of an amount and its article; each slot weighs some of them beside those of its candidates."""
+
+Answers = dict[str, Choice]
+"""The choice for each slot of one amount, by the slot's name."""
+
+_SEEN_LATER = frozenset({"item", "subject", "period", "speaker"})
+
+
+class Scorer(Protocol):
+    """What weighs the signs of a slot's candidates."""
+
+    def score(self, table: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+        """A score for each row."""
+
+
+def signs_of(slot: SlotChoice) -> tuple[str, ...]:
+    """The names of all signs that a slot weighs, in the order of the columns."""
+    return (*slot.shared, *slot.signs)
+
+
+def sign_table(
+    slot: SlotChoice, views: Sequence[AmountView], contests: Sequence[Sequence[Candidate]]
+) -> npt.NDArray[np.float32]:
+    """The signs of all candidates of all contests, a row each."""
+    columns = [SIGNS.index(name) for name in slot.shared]
+    shared = np.array([view.article.signs + view.signs for view in views], dtype=np.float32)[:, columns]
+    own = np.array([one.signs for contest in contests for one in contest], dtype=np.float32)
+    return np.hstack([np.repeat(shared, [len(contest) for contest in contests], axis=0), own])
+
+
+@cache
+def shipped_weights() -> Mapping[str, Weights]:
+    """The weights of each slot, as they ship."""
+    return {slot.name: load_weights("shilu.extract.facts.weights", slot.name) for slot in CHOICES}
+
+
+def choose(views: Sequence[AmountView], weights: Mapping[str, Scorer] | None = None) -> list[Answers]:
+    """The answers for each amount of one article, given in order of the text."""
+    answers: list[Answers] = [{} for _ in views]
+    if not views:
+        return answers
+    amounts = [view.chunk for view in views]
+    for view in views:
+        view.signs = amount_signs(view, amounts)
+    scorers = shipped_weights() if weights is None else weights
+    for slot in CHOICES:
+        contests = [slot.suggest(view, views) for view in views]
+        choices = settle(contests, scorers[slot.name].score(sign_table(slot, views, contests)))
+        for view, found, choice in zip(views, answers, choices, strict=True):
+            found[slot.name] = choice
+            answer(view, slot.name, choice)
+    return answers
+
+
+def answer(view: AmountView, slot: str, choice: Choice) -> None:
+    """Let later slots see what was chosen."""
+    if slot in _SEEN_LATER:
+        setattr(view, slot, choice.best)

@@ -1,0 +1,45 @@
+"""What every slot gives: a name, the names of its signs, and candidates for an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from shilu.extract.choice import NONE, Candidate
+from shilu.extract.facts.amount import AmountView
+
+__all__ = ["FAR", "FEW", "SlotChoice", "Suggest", "Suggestions", "capped", "none"]
+
+FAR = 40
+"""Distances beyond it, in chunks, characters by ten or sentences, are one: they tell no more."""
+
+Suggestions = list[Candidate]
+Suggest = Callable[[AmountView, Sequence[AmountView]], Suggestions]
+"""Candidates for an amount, given all amounts of the article; those before it have been seen, not yet chosen for."""
+
+
+FEW = ("kind", "bound", "in_list")
+"""The signs of the amount that hardly tell the genre of its text. Slots that look far (period, place, subject) weigh
+only these: with more of them the trees learn the habits of the genres that they were fitted on, and do worse on others
+(docs/choice.md)."""
+
+
+@dataclass(frozen=True)
+class SlotChoice:
+    """How one slot is chosen: its name, the names of its candidates' signs, what suggests them, and which signs of the
+    amount and its article it weighs besides."""
+
+    name: str
+    signs: tuple[str, ...]
+    suggest: Suggest
+    shared: tuple[str, ...]
+
+
+def none(signs: Sequence[float], by: str = "none") -> Candidate:
+    """The candidate that there is no answer."""
+    return Candidate(None, NONE, NONE, by, signs)
+
+
+def capped(distance: int) -> int:
+    """A distance as a sign."""
+    return min(distance, FAR)

@@ -1,0 +1,188 @@
+"""Amount of what: the noun phrases around the amount, and what earlier amounts counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from shilu.extract.choice import NONE, Candidate
+from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, shape_of_text, tag_code
+from shilu.extract.facts.constructions import CONSTRUCTIONS, without_addition
+from shilu.extract.facts.owners import is_agent, is_doer, without_owner
+from shilu.extract.facts.passage import Chunk
+from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase
+from shilu.extract.facts.ranks import is_rank_word
+from shilu.extract.facts.rows import changes, flows, links, status, word_class
+from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.topics import is_property
+
+__all__ = ["ITEM"]
+
+_NAMES = tuple(one.__name__ for one in CONSTRUCTIONS)
+_SIGNS = (
+    "is_none", "shares", *_NAMES, "constructions", "topic", "run", "head_of_run", "clause_before", "label", "heading", "respective",
+    "side", "distance", "clauses_off", "characters", "chunks", "head_tag", "first_tag", "before_tag", "after_tag",
+    "property", "agent", "doer", "rank_words", "flow", "change_word", "link_word", "status_word", "amount_between",
+    "verb_between", "verb_inside", "repeats", "in_title", "same_unit", "same_kind", "amounts_off", "bare_between",
+)  # fmt: skip
+_NO = [0.0] * len(_SIGNS)
+_AT = {name: place for place, name in enumerate(_SIGNS)}
+_LONGEST_RUN = 8  # chunks of a run of nouns that is taken as it stands
+_CLAUSES_BACK = 3  # clauses of the sentence whose topics may be what a later one counts
+_AMOUNTS_BACK = 3  # earlier amounts whose item may be shared
+
+
+def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
+    found: dict[tuple[int, int], tuple[Phrase, set[str]]] = {}
+    for by, phrase in _phrases(view):
+        key = (phrase.start, phrase.end)
+        if key in found:
+            found[key][1].add(by)
+        else:
+            found[key] = (phrase, {by})
+    candidates = [_candidate(view, phrase, by) for phrase, by in found.values()]
+    if heading := view.article.heading_above(view.chunk.start):
+        candidates.append(_heading(view, *heading))
+    candidates += _shared(view, amounts)
+    signs = _NO.copy()
+    signs[_AT["is_none"]] = 1
+    candidates.append(none(signs))
+    return candidates
+
+
+def _phrases(view: AmountView) -> Iterator[tuple[str, Phrase]]:
+    """Noun phrases that may be the item, each with what suggests it."""
+    scene = view.scene
+    pair = view.article.pairs.get(scene.chunk.index)
+    if pair:
+        yield "respective", without_owner(scene, pair)
+    for construction in CONSTRUCTIONS:
+        phrase = construction(scene)
+        if phrase:
+            yield construction.__name__, without_owner(scene, without_addition(phrase))
+    for run in (*_runs(scene.left, backwards=True), *_runs(scene.right, backwards=False)):
+        yield "run", run
+        if len(run.chunks) > 1:
+            yield "head_of_run", Phrase((run.chunks[-1],))
+    clauses = scene.passage.clauses_of_sentence[scene.chunk.sentence]
+    earlier = [one for one in clauses if one < scene.chunk.clause]
+    for clause in reversed(earlier[-_CLAUSES_BACK:]):
+        for phrase, _ in view.article.topics(clause)[:2]:
+            yield "topic", without_owner(scene, phrase)
+    if earlier:
+        for run in _runs(scene.passage.by_clause[earlier[-1]][::-1], backwards=True):
+            yield "clause_before", run
+    if label := _label(view):
+        yield "label", label
+
+
+def _runs(chunks: Sequence[Chunk], *, backwards: bool) -> Iterator[Phrase]:
+    """The two nearest runs of nouns on one side of the amount."""
+    run: list[Chunk] = []
+    given = 0
+    for chunk in chunks:
+        if chunk.tag in NOMINAL and chunk.tag != "m" and len(run) < _LONGEST_RUN:
+            run.append(chunk)
+            continue
+        if any(one.tag in HEADS for one in run):
+            yield Phrase(tuple(run[::-1] if backwards else run))
+            given += 1
+        run = []
+        if given == 2 or chunk.tag == "Q":
+            return
+    if any(one.tag in HEADS for one in run):
+        yield Phrase(tuple(run[::-1] if backwards else run))
+
+
+def _label(view: AmountView) -> Phrase | None:
+    """The label of the amount's line: [总投资]：8.6亿元."""
+    passage, chunk = view.scene.passage, view.chunk
+    start, _ = passage.paragraph_of(chunk.start)
+    said = passage.chunks_between(start, chunk.start)
+    colon = next((place for place in range(len(said) - 1, -1, -1) if said[place].text == ":"), None)
+    if colon is None:
+        return None
+    run: list[Chunk] = []
+    for one in reversed(said[:colon]):
+        if one.tag not in NOMINAL | {"v"} or len(run) == _LONGEST_RUN:
+            break
+        run.append(one)
+    return Phrase(tuple(reversed(run))) if any(one.tag in HEADS | {"v"} for one in run) else None
+
+
+def _candidate(view: AmountView, phrase: Phrase, by: set[str]) -> Candidate:
+    scene, passage = view.scene, view.scene.passage
+    chunk = scene.chunk
+    chunks, last = phrase.chunks, phrase.chunks[-1]
+    text = passage.text[phrase.start : phrase.end]
+    behind = phrase.start >= chunk.end
+    between = passage.chunks_between(*((chunk.end, phrase.start) if behind else (phrase.end, chunk.start)))
+    before = passage.chunks[chunks[0].index - 1] if chunks[0].index else None
+    after = passage.chunks[last.index + 1] if last.index + 1 < len(passage.chunks) else None
+    signs = _NO.copy()
+    for name in by:
+        signs[_AT[name]] = 1
+    for name, value in (
+        ("constructions", len(by)), ("side", 1 if behind else -1), ("distance", capped(len(between))),
+        ("clauses_off", abs(chunk.clause - last.clause)), ("characters", shape_of_text(text)),
+        ("chunks", len(chunks)), ("head_tag", tag_code(last)), ("first_tag", tag_code(chunks[0])),
+        ("before_tag", tag_code(before)), ("after_tag", tag_code(after)), ("property", is_property(last.text)),
+        ("agent", is_agent(phrase)), ("doer", is_doer(last)), ("rank_words", all(map(is_rank_word, chunks))),
+        ("flow", flows().get(last.text) is not None), ("change_word", changes().get(last.text) is not None),
+        ("link_word", links().get(last.text) is not None), ("status_word", status().get(last.text) is not None),
+        ("amount_between", sum(one.tag == "Q" for one in between)),
+        ("verb_between", sum(one.tag == "v" for one in between)),
+        ("verb_inside", sum(one.tag == "v" for one in chunks)),
+        ("repeats", min(view.article.count_of(text), 9)), ("in_title", text in view.article.title_text),
+        ("bare_between", all(one.text in word_class("joints") for one in between)),
+    ):  # fmt: skip
+        signs[_AT[name]] = value
+    return Candidate(text, phrase.start, phrase.end, "+".join(sorted(by)), signs)
+
+
+def _heading(view: AmountView, start: int, end: int) -> Candidate:
+    """The heading of the list or table in which the amount stands; its line is no statement and has no chunks."""
+    text = view.scene.passage.text[start:end]
+    signs = _NO.copy()
+    for name, value in (
+        ("heading", 1), ("side", -1), ("clauses_off", 99), ("characters", shape_of_text(text)),
+        ("distance", capped((view.chunk.start - end) // 10)), ("repeats", min(view.article.count_of(text), 9)),
+        ("property", is_property(text)), ("amount_between", view.scene.passage.paragraph_of(view.chunk.start)[0] - end),
+    ):  # fmt: skip
+        signs[_AT[name]] = min(value, 99)
+    return Candidate(text, start, end, "heading", signs)
+
+
+def _shared(view: AmountView, amounts: Sequence[AmountView]) -> Iterator[Candidate]:
+    """What the amounts before counted, and the one that 分别 echoes."""
+    echoed = view.article.echoes.get(view.chunk.index)
+    for back in range(1, min(view.number, _AMOUNTS_BACK) + 1):
+        yield _shares(view, amounts[view.number - back], back, echoed)
+    earlier = range(view.number - _AMOUNTS_BACK - 1, -1, -1)
+    for place in earlier:
+        other = amounts[place]
+        if other.chunk.sentence != view.chunk.sentence:
+            return
+        if other.chunk.index == echoed:
+            yield _shares(view, other, view.number - place, echoed)
+            return
+
+
+def _shares(view: AmountView, other: AmountView, back: int, echoed: int | None) -> Candidate:
+    quantity, earlier = view.scene.quantity, other.scene.quantity
+    between = view.scene.passage.chunks_between(other.chunk.end, view.chunk.start)
+    signs = _NO.copy()
+    for name, value in (
+        ("shares", 1), ("respective", other.chunk.index == echoed), ("amounts_off", back),
+        ("distance", capped(len(between))), ("clauses_off", capped(view.chunk.clause - other.chunk.clause)),
+        ("same_unit", quantity.unit == earlier.unit), ("same_kind", quantity.kind == earlier.kind),
+        ("verb_between", sum(one.tag == "v" for one in between)),
+        ("bare_between", all(one.text in word_class("joints") for one in between)),
+        ("topic", view.chunk.sentence - other.chunk.sentence),
+        ("after_tag", tag_code(between[0] if between else None)),
+        ("before_tag", tag_code(between[-1] if between else None)),
+    ):
+        signs[_AT[name]] = value
+    return Candidate(None, NONE, NONE, "shared_item", signs, same_as=other.number)
+
+
+ITEM = SlotChoice("item", _SIGNS, _suggest, AMOUNT_SIGNS)

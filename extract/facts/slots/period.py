@@ -1,0 +1,209 @@
+"""When an amount holds: the times around it, those at the head of its passage, section and article, the day of issue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from shilu.extract.choice import NONE, Candidate
+from shilu.extract.facts.amount import AmountView, tag_code
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.timing import (
+    completes,
+    ends_reach,
+    is_base,
+    is_of_another,
+    modifies,
+    present,
+    stands_at_head,
+    year_of,
+)  # fmt: skip
+from shilu.schemas import Time
+
+__all__ = ["PERIOD"]
+
+_SOURCES = ("in_clause", "in_sentence", "behind", "before", "opening", "section", "title", "first", "opener", "published",
+            "year_before", "commonest")  # fmt: skip
+_SIGNS = (
+    "is_none", "shares", *_SOURCES, "is_before", "clauses_off", "sentences_off", "distance", "type", "precision",
+    "interval", "resolution", "years_back", "future", "base", "of_another", "completes", "modifies", "heads",
+    "ends_reach", "inside_name", "after_tag", "before_tag", "nearest", "repeats", "same_clause", "same_paragraph",
+    "times_between", "present", "published_known", "published_precision", "times_in_sentence", "times_before",
+    "section_known", "section_future", "rung", "rungs_better",
+)  # fmt: skip
+_AT = {name: place for place, name in enumerate(_SIGNS)}
+_NO = [0.0] * len(_SIGNS)
+_RESOLUTIONS = {"stated": 1, "anchored": 2, "context": 3, "unresolved": 4, "vague": 5}
+_GOVERNING = (
+    "base", "of_another", "inside_name", "in_clause", "is_before", "in_sentence", "completes", "modifies", "before",
+    "opening", "heads", "ends_reach", "precision", "section", "title", "nearest",
+)  # fmt: skip
+_MONTH = len("2022-07")
+_NEAR, _EARLIER = 4, 3  # times of the sentence before the amount, and of the paragraph before the sentence
+
+
+def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
+    article, passage, chunk = view.article, view.scene.passage, view.chunk
+    found: dict[tuple[int, int], tuple[Time, dict[str, float]]] = {}
+
+    def add(time: Time, by: str, **signs: float) -> None:
+        if time.value and time.type in {"date", "period"}:
+            _, known = found.setdefault((time.span.start, time.span.end), (time, {}))
+            known[by] = 1
+            known.update(signs)
+
+    start, end = passage.sentences[chunk.sentence]
+    first, last = passage.clauses[chunk.clause]
+    for nearest, time in enumerate(reversed(article.times.between(start, chunk.start)[-_NEAR:])):
+        add(time, "in_clause" if time.span.start >= first else "in_sentence", nearest=nearest)
+    for nearest, time in enumerate(article.times.between(chunk.start, end)[:2]):
+        add(time, "in_clause" if time.span.start < last else "behind", nearest=nearest)
+    window = passage.window(chunk)
+    for nearest, time in enumerate(reversed(article.times.between(window, start)[-_EARLIER:])):
+        add(time, "before", nearest=nearest)
+    paragraph, _ = passage.paragraph_of(chunk.start)
+    for time in article.times.between(paragraph, start)[:1]:
+        add(time, "opening")
+    section = article.section_time(chunk.start)
+    if section:
+        add(section, "section")
+    for time in article.title_times[:2]:
+        add(time, "title")
+    if opener := article.opener_before(paragraph):
+        add(opener, "opener")
+    for time in article.first_times:
+        add(time, "first")
+    if article.commonest_time:
+        add(article.commonest_time, "commonest")
+    candidates = [_candidate(view, time, signs) for time, signs in found.values()]
+    _rank(candidates)
+    candidates += _published(view)
+    if view.number:
+        candidates.append(_shares(view, amounts[view.number - 1]))
+    signs = _NO.copy()
+    signs[_AT["is_none"]] = 1
+    _tell_surroundings(view, signs)
+    candidates.append(none(signs))
+    return candidates
+
+
+def _rank(candidates: Suggestions) -> None:
+    """Tell each time how well it stands to govern the amount, and how many stand better: one of the clause before that of
+    the sentence, that of the head of the passage, that of the section."""
+    rungs = [_rung(one.signs) for one in candidates]
+    for one, rung in zip(candidates, rungs, strict=True):
+        signs = cast("list[float]", one.signs)
+        signs[_AT["rung"]] = rung
+        signs[_AT["rungs_better"]] = sum(other < rung for other in rungs)
+
+
+def _rung(signs: Sequence[float]) -> int:
+    """How near a time governs: 0 in the clause before the amount, to 9 for what does not govern at all."""
+    told = {name: signs[_AT[name]] for name in _GOVERNING}
+    if told["base"] or told["of_another"] or told["inside_name"]:
+        return 9
+    if told["in_clause"]:
+        return int(told["nearest"]) if told["is_before"] else 2
+    if told["in_sentence"]:
+        return 7 if told["completes"] or told["modifies"] else 3
+    if told["opening"] or told["before"]:
+        lasts = told["heads"] and not told["ends_reach"] and told["precision"] <= _MONTH
+        return 4 if lasts else 7
+    if told["section"]:
+        return 5
+    return 6 if told["title"] else 8
+
+
+def _tell_surroundings(view: AmountView, signs: list[float]) -> None:
+    article, passage, chunk = view.article, view.scene.passage, view.chunk
+    published = article.context.published
+    start, end = passage.sentences[chunk.sentence]
+    section = article.section_time(chunk.start)
+    for name, value in (
+        ("present", present(view.scene) is not None), ("published_known", published is not None),
+        ("published_precision", len(published or "")),
+        ("times_in_sentence", len(article.times.between(start, end))),
+        ("times_before", len(article.times.between(passage.window(chunk), start))),
+        ("section_known", section is not None), ("section_future", _years(view, section.value) if section else 9),
+    ):
+        signs[_AT[name]] = min(value, 20)
+
+
+def _years(view: AmountView, value: str | None) -> int:
+    """How many years a value lies before the publication; 9 where either is unknown."""
+    told, published = year_of(value), year_of(view.article.context.published)
+    return max(-5, min(8, published - told)) if told and published else 9
+
+
+def _candidate(view: AmountView, time: Time, told: dict[str, float]) -> Candidate:
+    passage, chunk, article, scene = view.scene.passage, view.chunk, view.article, view.scene
+    start, end = time.span.start, time.span.end
+    held = passage.at(start)
+    before = passage.chunks[held.index - 1] if held and held.index else None
+    after = passage.chunks[held.index + 1] if held and held.index + 1 < len(passage.chunks) else None
+    behind = start >= chunk.end
+    low, high = (chunk.end, start) if behind else (end, chunk.start)
+    value = time.value or ""
+    signs = _NO.copy()
+    for sign, number in told.items():
+        signs[_AT[sign]] = number
+    for sign, number in (
+        ("is_before", not behind), ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
+        ("sentences_off", capped(abs(chunk.sentence - held.sentence)) if held else 99),
+        ("distance", capped(abs(high - low) // 10)), ("type", time.type == "period"),
+        ("precision", len(value.split("/")[0].strip("~?%"))), ("interval", "/" in value),
+        ("resolution", _RESOLUTIONS[time.resolution]), ("years_back", _years(view, value)),
+        ("base", is_base(scene, time)), ("of_another", is_of_another(scene, time)),
+        ("completes", completes(passage, time)), ("modifies", modifies(passage, time)),
+        ("heads", stands_at_head(passage, time)), ("ends_reach", ends_reach(passage, time)),
+        ("inside_name", time.inside_name), ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
+        ("repeats", min(article.times_with(value), 9)),
+        ("times_between", len(article.times.between(low, high)) if high - low < 400 else 9),
+    ):  # fmt: skip
+        signs[_AT[sign]] = number
+    _tell_surroundings(view, signs)
+    return Candidate(value, start, end, "+".join(sorted(one for one in told if one in _SOURCES)) + "_time", signs)
+
+
+def _published(view: AmountView) -> Suggestions:
+    """The day, month and year of publication, which the words 现有 and the like stand for."""
+    published = view.article.context.published
+    if not published:
+        return []
+    now = present(view.scene)
+    found = []
+    for size in (4, 7, 10):
+        if len(published) < size:
+            break
+        signs = _NO.copy()
+        for sign, number in (("published", 1), ("precision", size)):
+            signs[_AT[sign]] = number
+        _tell_surroundings(view, signs)
+        start, end = (now.start, now.end) if now else (NONE, NONE)
+        found.append(Candidate(published[:size], start, end, "published", signs))
+    if published[:4].isdigit():
+        signs = _NO.copy()
+        signs[_AT["year_before"]] = 1
+        _tell_surroundings(view, signs)
+        found.append(Candidate(f"{int(published[:4]) - 1:04d}", NONE, NONE, "year_before", signs))
+    return found
+
+
+def _shares(view: AmountView, other: AmountView) -> Candidate:
+    chunk, earlier = view.chunk, other.chunk
+    passage = view.scene.passage
+    signs = _NO.copy()
+    for name, value in (
+        ("shares", 1), ("clauses_off", capped(chunk.clause - earlier.clause)),
+        ("sentences_off", capped(chunk.sentence - earlier.sentence)),
+        ("same_clause", chunk.clause == earlier.clause),
+        ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),
+        ("times_between", len(view.article.times.between(earlier.end, chunk.start))),
+        ("distance", capped((chunk.start - earlier.end) // 10)),
+    ):
+        signs[_AT[name]] = value
+    _tell_surroundings(view, signs)
+    return Candidate(None, NONE, NONE, "shared_period", signs, same_as=other.number)
+
+
+PERIOD = SlotChoice("period", _SIGNS, _suggest, FEW)

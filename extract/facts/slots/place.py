@@ -1,0 +1,179 @@
+"""Where an amount holds: the places of its sentence, paragraph, title and article, and words for the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shilu.extract.choice import NONE, Candidate
+from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
+from shilu.extract.facts.divisions import level_of, place_level, seat_of, whole_level
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none
+from shilu.schemas import Name
+
+__all__ = ["PLACE"]
+
+_SOURCES = (
+    "in_sentence", "behind", "before_sentence", "seat", "subject_seat", "subject", "headed", "common", "region",
+    "whole", "opening", "dateline", "in_item",
+)  # fmt: skip
+_SIGNS = (
+    "is_none", "shares", *_SOURCES, "level", "before", "clauses_off", "sentences_off", "distance", "characters",
+    "after_tag", "before_tag", "listed", "located", "heads_clause", "repeats", "share_of_mentions", "in_title",
+    "is_whole", "subject_level", "subject_named", "subject_none", "covers_subject", "same_clause", "same_paragraph",
+    "names_between", "nearest", "finer_near", "in_body", "listed_code",
+)  # fmt: skip
+_AT = {name: place for place, name in enumerate(_SIGNS)}
+_NO = [0.0] * len(_SIGNS)
+_SENTENCE = 5  # places of the sentence before the amount, nearest first
+_EARLIER = 4  # places of the paragraph before the sentence
+_LOCATORS = ("在", "于", "走进", "来到", "位于", "地处", "抵达", "前往", "赴", "到", "与", "从")
+
+
+class _Gathered:
+    def __init__(self) -> None:
+        self.found: dict[tuple[int, int, str], dict[str, float]] = {}
+
+    def add(self, by: str, start: int, end: int, value: str, **signs: float) -> None:
+        known = self.found.setdefault((start, end, value), {})
+        known[by] = 1
+        known.update(signs)
+
+    def name(self, by: str, name: Name, **signs: float) -> None:
+        self.add(by, name.span.start, name.span.end, name.canonical, **signs)
+
+
+def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
+    gathered = _Gathered()
+    _named(view, gathered)
+    _seated(view, gathered)
+    _shared_by_all(view, gathered)
+    candidates = [_candidate(view, *key, by) for key, by in gathered.found.items()]
+    if view.number:
+        candidates.append(_shares(view, amounts[view.number - 1]))
+    signs = _NO.copy()
+    signs[_AT["is_none"]] = 1
+    _tell_subject(view, signs, "")
+    candidates.append(none(signs))
+    return candidates
+
+
+def _named(view: AmountView, gathered: _Gathered) -> None:
+    """Places of the sentence and of the paragraph before it."""
+    article, passage, chunk = view.article, view.scene.passage, view.chunk
+    start, end = passage.sentences[chunk.sentence]
+    for nearest, name in enumerate(reversed(article.places.between(start, chunk.start)[-_SENTENCE:])):
+        gathered.name("in_sentence", name, nearest=nearest)
+    for nearest, name in enumerate(article.places.between(chunk.end, end)[:2]):
+        gathered.name("behind", name, nearest=nearest)
+    paragraph, _ = passage.paragraph_of(chunk.start)
+    window = passage.window(chunk)
+    for nearest, name in enumerate(reversed(article.places.between(window, start)[-_EARLIER:])):
+        gathered.name("before_sentence", name, nearest=nearest)
+    for name in article.places.between(paragraph, start)[:1]:
+        gathered.name("opening", name)
+    for whole in article.wholes_before(chunk.end, 2):
+        gathered.add("whole", *whole.span(), whole[0])
+
+
+def _seated(view: AmountView, gathered: _Gathered) -> None:
+    """The seats of bodies of the sentence, and where the subject is."""
+    article, chunk = view.article, view.chunk
+    for name in article.bodies.between(view.sentence_start, chunk.end)[-3:]:
+        if seat := seat_of(name.span.surface):
+            gathered.add("seat", name.span.start, name.span.start + len(seat), seat)
+    subject = view.subject
+    if subject and subject.value:
+        if seat := seat_of(subject.value):
+            end = min(subject.start + len(seat), subject.end)
+            gathered.add("subject_seat", subject.start, end, seat)
+        if level_of(subject.value) or whole_level(subject.value) < 6:
+            gathered.add("subject", subject.start, subject.end, subject.value)
+        for name in article.places.between(subject.start, subject.end):
+            gathered.name("subject", name)
+    if view.item and view.item.start != NONE:
+        for name in article.places.between(view.item.start, view.item.end):
+            gathered.name("in_item", name)
+
+
+def _shared_by_all(view: AmountView, gathered: _Gathered) -> None:
+    """What the whole article speaks of."""
+    article = view.article
+    for name in [one for one in article.headed if one.type == "place"][-2:]:
+        gathered.name("headed", name)
+    for nearest, name in enumerate(article.commonest_places):
+        gathered.name("common", name, nearest=nearest)
+    for name in article.commonest_bodies[:1]:
+        if seat := seat_of(name.span.surface):
+            gathered.add("common", name.span.start, name.span.start + len(seat), seat)
+    if span := article.region:
+        gathered.add("region", *span, article.passage.text[span[0] : span[1]])
+    for whole in article.wholes[:1]:
+        gathered.add("whole", *whole.span(), whole[0])
+    if span := article.dateline_place:
+        gathered.add("dateline", *span, article.passage.text[span[0] : span[1]])
+
+
+def _candidate(view: AmountView, start: int, end: int, value: str, by: dict[str, float]) -> Candidate:
+    passage, chunk, article = view.scene.passage, view.chunk, view.article
+    text = passage.text
+    held, name = passage.at(start), article.name_at(start, end)
+    before = passage.chunks[held.index - 1] if held and held.index else None
+    after = passage.chunks[held.index + 1] if held and held.index + 1 < len(passage.chunks) else None
+    behind = start >= chunk.end
+    low, high = (chunk.end, start) if behind else (end, chunk.start)
+    signs = _NO.copy()
+    for sign, told in by.items():
+        signs[_AT[sign]] = told
+    whole = whole_level(value)
+    for sign, told in (
+        ("level", whole if whole < 6 else (place_level(name) if name and name.type == "place" else level_of(value))),
+        ("is_whole", whole < 6), ("before", not behind),
+        ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
+        ("sentences_off", capped(abs(chunk.sentence - held.sentence)) if held else 99),
+        ("distance", capped(abs(high - low) // 10)), ("characters", shape_of_text(value)),
+        ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
+        ("listed", text.startswith(("、", "等"), end) or text.endswith("、", 0, start)),
+        ("located", text.endswith(_LOCATORS, 0, start)),
+        ("heads_clause", bool(held) and start - passage.clauses[held.clause][0] <= 2),  # type: ignore[union-attr]
+        ("repeats", min(article.count_of(value), 30)), ("share_of_mentions", article.share_of(name)),
+        ("in_title", value in article.title_text), ("names_between", len(article.places.between(low, high))
+         if high - low < 400 else 9), ("in_body", bool(name and name.type != "place")),
+        ("listed_code", bool(name and name.code)),
+    ):  # fmt: skip
+        signs[_AT[sign]] = told
+    _tell_subject(view, signs, value)
+    kin = article.kin(value, name, whole=whole < 6 or "region" in by)
+    return Candidate(value, start, end, "+".join(sorted(one for one in by if one in _SOURCES)), signs, kin=kin)
+
+
+def _tell_subject(view: AmountView, signs: list[float], value: str) -> None:
+    """What the subject tells of the place: its level where it is one, or that it is none."""
+    subject = view.subject
+    if subject is None or subject.value is None:
+        signs[_AT["subject_none"]] = 1
+        return
+    whole = whole_level(subject.value)
+    signs[_AT["subject_level"]] = 1 + (whole if whole < 6 else level_of(subject.value))
+    signs[_AT["subject_named"]] = view.article.name_at(subject.start, subject.end) is not None
+    signs[_AT["covers_subject"]] = bool(value) and (value in subject.value or subject.value in value)
+
+
+def _shares(view: AmountView, other: AmountView) -> Candidate:
+    chunk, earlier = view.chunk, other.chunk
+    passage = view.scene.passage
+    signs = _NO.copy()
+    for name, value in (
+        ("shares", 1), ("clauses_off", capped(chunk.clause - earlier.clause)),
+        ("sentences_off", capped(chunk.sentence - earlier.sentence)),
+        ("same_clause", chunk.clause == earlier.clause),
+        ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),
+        ("names_between", len(view.article.places.between(earlier.end, chunk.start))),
+        ("is_whole", len(view.article.wholes_between(earlier.end, chunk.start))),
+        ("distance", capped((chunk.start - earlier.end) // 10)),
+    ):
+        signs[_AT[name]] = value
+    _tell_subject(view, signs, "")
+    return Candidate(None, NONE, NONE, "shared_place", signs, same_as=other.number)
+
+
+PLACE = SlotChoice("place", _SIGNS, _suggest, FEW)

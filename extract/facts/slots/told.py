@@ -1,0 +1,217 @@
+"""Who says so, in what office, from what a change is reckoned, and what an amount is for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from shilu.extract.choice import NONE, Candidate
+from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
+from shilu.extract.facts.comparison import BASES
+from shilu.extract.facts.found import Found
+from shilu.extract.facts.passage import Chunk
+from shilu.extract.facts.phrases import HEADS, NOMINAL
+from shilu.extract.facts.rows import speech, word_class
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.speakers import find_office, find_speaker, quoted
+from shilu.extract.facts.topics import NAMED
+
+__all__ = ["BASE", "OFFICE", "PURPOSE", "SPEAKER"]
+
+_BASE_NAMES = tuple(one.__name__ for one in BASES)
+_SIGNS = (
+    "is_none", "shares", "found", *_BASE_NAMES, "named", "source", "behind", "clauses_off", "sentences_off",
+    "distance", "characters", "head_tag", "before_tag", "after_tag", "amount", "time", "quoted", "person", "body",
+    "cue", "cue_distance", "same_clause", "same_sentence", "same_paragraph", "same_kind", "change_known",
+    "level_known", "candidates",
+)  # fmt: skip
+_AT = {name: place for place, name in enumerate(_SIGNS)}
+_SAYINGS_BACK = 3
+_LONGEST_PURPOSE = 10  # chunks of what an amount is for
+
+
+@dataclass(slots=True)
+class _Told:
+    start: int
+    end: int
+    by: str
+    signs: dict[str, float]
+
+
+Find = Callable[[AmountView], Iterator[_Told]]
+
+
+def _slot(name: str, find: Find, *, shared: bool) -> SlotChoice:
+    def suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
+        found: dict[tuple[int, int], _Told] = {}
+        for told in find(view):
+            known = found.setdefault((told.start, told.end), told)
+            known.signs.update(told.signs)
+        candidates = [_candidate(view, told, len(found)) for told in found.values()]
+        if shared and view.number:
+            candidates.append(_shares(name, view, amounts[view.number - 1], len(found)))
+        signs = [0.0] * len(_SIGNS)
+        signs[_AT["is_none"]], signs[_AT["candidates"]] = 1, len(found)
+        signs[_AT["change_known"]], signs[_AT["level_known"]] = _change(view)
+        candidates.append(none(signs))
+        return candidates
+
+    return SlotChoice(name, _SIGNS, suggest, FEW)
+
+
+def _change(view: AmountView) -> tuple[bool, bool]:
+    return view.scene.change is not None, view.scene.linked_by("level") is not None
+
+
+def _candidate(view: AmountView, told: _Told, count: int) -> Candidate:
+    passage, chunk = view.scene.passage, view.chunk
+    text = passage.text[told.start : told.end]
+    held, last = passage.at(told.start), passage.at(told.end - 1)
+    before = passage.chunks[held.index - 1] if held and held.index else None
+    after = passage.chunks[last.index + 1] if last and last.index + 1 < len(passage.chunks) else None
+    signs = [0.0] * len(_SIGNS)
+    change, level = _change(view)
+    for name, value in (
+        *told.signs.items(), ("behind", told.start >= chunk.end),
+        ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
+        ("sentences_off", capped(abs(chunk.sentence - held.sentence)) if held else 99),
+        ("distance", capped(abs(chunk.index - last.index)) if last else 99), ("characters", shape_of_text(text)),
+        ("head_tag", tag_code(last)), ("before_tag", tag_code(before)), ("after_tag", tag_code(after)),
+        ("amount", bool(held and held.tag == "Q")), ("time", bool(held and held.tag == "T")),
+        ("person", bool(held and held.tag == "PER")), ("body", bool(held and held.tag == "ORG")),
+        ("change_known", change), ("level_known", level), ("candidates", count),
+    ):  # fmt: skip
+        signs[_AT[name]] = value
+    return Candidate(text, told.start, told.end, told.by, signs)
+
+
+def _shares(name: str, view: AmountView, other: AmountView, count: int) -> Candidate:
+    chunk, earlier, passage = view.chunk, other.chunk, view.scene.passage
+    signs = [0.0] * len(_SIGNS)
+    for sign, value in (
+        ("shares", 1), ("same_clause", chunk.clause == earlier.clause),
+        ("same_sentence", chunk.sentence == earlier.sentence),
+        ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),
+        ("clauses_off", capped(chunk.clause - earlier.clause)),
+        ("sentences_off", capped(chunk.sentence - earlier.sentence)),
+        ("same_kind", view.scene.quantity.kind == other.scene.quantity.kind), ("candidates", count),
+        ("quoted", quoted(passage, chunk.start) is not None), ("change_known", _change(view)[0]),
+        ("level_known", _change(view)[1]),
+    ):  # fmt: skip
+        signs[_AT[sign]] = value
+    return Candidate(None, NONE, NONE, f"shared_{name}", signs, same_as=other.number)
+
+
+def _told(place: Found | None, **signs: float) -> Iterator[_Told]:
+    if place:
+        yield _Told(place.start, place.end, place.rule, signs)
+
+
+def _run(chunks: Sequence[Chunk], by: str, **signs: float) -> Iterator[_Told]:
+    if chunks:
+        yield _Told(chunks[0].start, chunks[-1].end, by, signs)
+
+
+# ---- what a change is reckoned from
+
+
+def _bases(view: AmountView) -> Iterator[_Told]:
+    scene = view.scene
+    for construction in BASES:
+        yield from _told(construction(scene), **{construction.__name__: 1})
+    for place, chunk in enumerate(scene.left[:12]):
+        if chunk.text in word_class("same term") or (chunk.tag == "T" and "同期" in chunk.text):
+            yield _Told(chunk.start, chunk.end, "same_term", {"named": 1, "cue_distance": place})
+        if chunk.text in {"比", "较", "較", "由", "从", "從"} and place:
+            words = [one for one in reversed(scene.left[:place]) if one.tag != "w"]
+            run = list(takewhile(lambda one: one.tag not in {"v", "d", "ad", "p"}, words))
+            yield from _run(run, "after_preposition", source=1, cue_distance=place)
+            yield from _run(run[:1], "after_preposition", source=1, cue_distance=place)
+    for chunk in scene.right[:6]:
+        if chunk.text in word_class("same term"):
+            yield _Told(chunk.start, chunk.end, "same_term", {"named": 1})
+
+
+BASE = _slot("base", _bases, shared=True)
+
+# ---- who says so, and in what office
+
+
+def _speakers(view: AmountView) -> Iterator[_Told]:
+    passage, chunk = view.scene.passage, view.chunk
+    quotation = quoted(passage, chunk.start)
+    inside = float(quotation is not None)
+    yield from _told(find_speaker(passage, chunk, quotation), found=1, quoted=inside)
+    start, end = passage.window(chunk), passage.sentences[chunk.sentence][1]
+    sayings = speech().by_surface
+    said = [one for one in passage.chunks_between(start, end) if one.text in sayings or one.text in word_class("learning")]
+    before = [one for one in said if one.start < chunk.start][-_SAYINGS_BACK:]
+    for verb in (*before, *[one for one in said if one.start > chunk.start][:1]):
+        near = [one for one in passage.before(verb)][:8]
+        for one in near:
+            if one.tag in {"PER", "ORG", "NAME"}:
+                yield _Told(one.start, one.end, "says", {"named": 1, "quoted": inside})
+                break
+        run = list(takewhile(lambda one: one.tag in NOMINAL, near))
+        if run and any(one.tag in HEADS for one in run):
+            yield from _run(run[::-1], "says", quoted=inside)
+            yield from _run(run[:1], "says", quoted=inside)
+    first, _ = passage.sentences[chunk.sentence]
+    opening = passage.chunks_between(first, chunk.start)[:10]
+    if opening and opening[0].text in {"据", "據", "根据", "从"}:
+        run = list(takewhile(lambda one: one.tag in NOMINAL | NAMED, opening[1:]))
+        yield from _run(run, "according_to", source=1)
+
+
+def _offices(view: AmountView) -> Iterator[_Told]:
+    passage = view.scene.passage
+    speaker = view.speaker
+    if speaker is None or speaker.value is None or speaker.start == NONE:
+        return
+    yield from _told(find_office(passage, Found(speaker.start, speaker.end, "speaker")), found=1)
+    held = passage.at(speaker.start)
+    if held:
+        run = list(takewhile(lambda one: one.tag in HEADS | {"LOC", "a"}, passage.before(held)))[:8]
+        yield from _run(run[::-1], "office")
+        if len(run) > 1:
+            yield from _run(run[:1], "title_only")
+
+
+SPEAKER = _slot("speaker", _speakers, shared=True)
+OFFICE = _slot("office", _offices, shared=True)
+
+# ---- what an amount is for
+
+
+def _purposes(view: AmountView) -> Iterator[_Told]:
+    scene = view.scene
+    chunks = scene.right
+    for place, chunk in enumerate(chunks[:10]):
+        if chunk.text in word_class("for what"):
+            yield from _extents(chunks[place + 1 :], place)
+    following = next((one for one in scene.passage.clauses_of_sentence[scene.chunk.sentence] if one > scene.chunk.clause), None)
+    if following is not None:
+        after = scene.passage.by_clause[following]
+        for place, chunk in enumerate(after[:3]):
+            if chunk.text in word_class("for what"):
+                yield from _extents(after[place + 1 :], place + 10)
+    if chunks and chunks[0].tag == "v":
+        yield from _extents(chunks, 20)
+    for place, chunk in enumerate(scene.left[:12]):
+        if chunk.text in {"为", "為", "用于", "用於", "支持", "给予"} and place:
+            yield from _extents(list(reversed(scene.left[:place])), 30 + place)
+
+
+def _extents(chunks: Sequence[Chunk], cue: int) -> Iterator[_Told]:
+    """The words from here to the end of the clause, and the first noun phrase among them."""
+    run = list(takewhile(lambda one: one.tag not in {"w", "Q"} or one.text == "、", chunks))[:_LONGEST_PURPOSE]
+    while run and run[-1].text in {"、", "的", "等", "和"}:
+        run.pop()
+    yield from _run(run, "purpose", cue=cue)
+    nouns = list(takewhile(lambda one: one.tag in NOMINAL | {"v"}, run))
+    if len(nouns) < len(run):
+        yield from _run(nouns, "purpose", cue=cue)
+
+
+PURPOSE = _slot("purpose", _purposes, shared=False)

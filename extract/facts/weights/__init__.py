@@ -1,0 +1,1 @@
+"""What the signs weigh: fitted by `make fit`, a pair of files a slot."""

@@ -1,0 +1,114 @@
+"""Fits all slots in their order, with each group of genres left out, and with none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from shilu.extract.choice import Candidate, Choice, settle
+from shilu.extract.facts.choose import answer, sign_table, signs_of
+from shilu.extract.facts.slots import CHOICES, SlotChoice
+from tools.fit.data import MarkedArticle
+from tools.fit.labels import weights_of
+from tools.fit.trees import Contests, Trees, fit_trees
+
+__all__ = ["KEPT", "WEIGHTS", "SlotFit", "fit_slot", "left_out"]
+
+KEPT = frozenset({"gold", "samples"})
+"""Groups that are never left out: pages that the product was made with."""
+
+
+WEIGHTS = {"gold": 3.0}
+"""How much a mark counts, by group: those that two readers made, where fewer answers are taken for fair, count more."""
+
+
+@dataclass
+class SlotFit:
+    """One slot over all articles: its contests, what is right in them, and the choice made of each with its group left
+    out."""
+
+    slot: SlotChoice
+    contests: list[list[list[Candidate]]]
+    right: list[list[list[float] | None]]
+    choices: list[list[Choice]] = field(default_factory=list)
+    models: dict[str | None, Trees] = field(default_factory=dict)
+
+
+def _suggest(slot: SlotChoice, articles: Sequence[MarkedArticle]) -> SlotFit:
+    contests, right = [], []
+    for article in articles:
+        own = [slot.suggest(view, article.views) for view in article.views]
+        marks = {number: mark for number, mark in enumerate(article.marks) if mark}
+        contests.append(own)
+        right.append(
+            [
+                weights_of(slot.name, contest, mark, marks) if mark and not mark.get("optional") else None
+                for contest, mark in zip(own, article.marks, strict=True)
+            ]
+        )
+    return SlotFit(slot, contests, right)
+
+
+def _training(fit: SlotFit, articles: Sequence[MarkedArticle], without: str | None) -> Contests | None:
+    tables, sizes, right, counts = [], [], [], []
+    for article, contests, told in zip(articles, fit.contests, fit.right, strict=True):
+        if without is not None and article.group == without:
+            continue
+        kept = [
+            (view, [one for one, weight in zip(contest, weights, strict=True) if weight == weight],
+             [weight for weight in weights if weight == weight])
+            for view, contest, weights in zip(article.views, contests, told, strict=True)
+            if weights is not None
+        ]  # fmt: skip
+        if not kept:
+            continue
+        tables.append(sign_table(fit.slot, [view for view, _, _ in kept], [contest for _, contest, _ in kept]))
+        sizes += [len(contest) for _, contest, _ in kept]
+        right += [weight for _, _, weights in kept for weight in weights]
+        counts += [WEIGHTS.get(article.group, 1.0)] * len(kept)
+    if not tables:
+        return None
+    return Contests(np.vstack(tables), sizes, np.asarray(right), np.asarray(counts))
+
+
+def fit_slot(
+    slot: SlotChoice,
+    articles: Sequence[MarkedArticle],
+    groups: Iterable[str],
+    *,
+    whole: bool = False,
+    rounds: int | None = None,
+) -> SlotFit:
+    """Choose a slot of every amount with weights that its group had no part in, and let later slots see the choice. With
+    `whole`, weights of all pages are fitted too, as the model of `None`."""
+    fit = _suggest(slot, articles)
+    settings: Mapping[str, Any] = {"rounds": rounds} if rounds else {}
+    for group in groups:
+        contests = _training(fit, articles, group)
+        if contests is not None:
+            fit.models[group] = fit_trees(contests, signs_of(slot), **settings)
+    if whole or None in fit.models or any(article.group in KEPT for article in articles):
+        contests = _training(fit, articles, None)
+        if contests is not None:
+            fit.models[None] = fit_trees(contests, signs_of(slot), **settings)
+    for article, own in zip(articles, fit.contests, strict=True):
+        model = fit.models.get(article.group, fit.models.get(None))
+        assert model is not None, f"no marks for {slot.name}"
+        choices = settle(own, model.score(sign_table(slot, article.views, own)))
+        fit.choices.append(choices)
+        for view, choice in zip(article.views, choices, strict=True):
+            answer(view, slot.name, choice)
+    return fit
+
+
+def left_out(
+    articles: Sequence[MarkedArticle], slots: Sequence[SlotChoice] = CHOICES, **settings: Any
+) -> dict[str, SlotFit]:
+    """All slots, each group of genres left out in its turn."""
+    groups = sorted({article.group for article in articles} - KEPT)
+    return {slot.name: fit_slot(slot, articles, groups, **settings) for slot in slots}
+
+

@@ -1,0 +1,65 @@
+"""Scores of what was chosen with genres left out, as `../shared/score/score.py` reckons them."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from shilu.schemas import bound_of, bounds_of, plain, value_of
+from tools.fit.data import MarkedArticle
+from tools.fit.fold import SlotFit
+
+__all__ = ["rows_of", "score_rows"]
+
+
+def rows_of(articles: Sequence[MarkedArticle], fits: Mapping[str, SlotFit]) -> list[dict[str, Any]]:
+    """Rows as `facts.csv` has them."""
+    rows = []
+    for number, article in enumerate(articles):
+        for place, view in enumerate(article.views):
+            quantity = view.scene.quantity
+            start, end = article.reading.ground(view.chunk.start, view.chunk.end)
+            lower, upper = bounds_of(quantity.amount)
+            row: dict[str, Any] = {
+                "page": article.page.id, "start": start, "end": end, "surface": article.page.text[start:end],
+                "kind": quantity.kind, "value": _number(value_of(quantity.amount)), "lower": _number(lower),
+                "upper": _number(upper), "bound": bound_of(quantity.amount), "unit": quantity.unit or "",
+            }  # fmt: skip
+            for name, fit in fits.items():
+                row[name] = fit.choices[number][place].best.value or ""
+            if quantity.kind in {"rank", "ratio"}:
+                row["change"] = ""
+            rows.append(row)
+    return rows
+
+
+def _number(value: Any) -> str:
+    return "" if value is None else plain(value)
+
+
+def score_rows(
+    gold: Path, rows: Sequence[Mapping[str, Any]], pages: Sequence[str], run: Path, *, errors: bool = False
+) -> tuple[dict[str, Any], list[str]]:
+    """The scores of rows on pages of a folder of gold; `run` is where they are written to be scored."""
+    run.mkdir(parents=True, exist_ok=True)
+    with (run / "facts.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    scores, log = _scorer(gold).score(gold, run, list(pages), errors)
+    return scores, log
+
+
+def _scorer(gold: Path) -> ModuleType:
+    path = gold.parent / "score" / "score.py"
+    spec = importlib.util.spec_from_file_location("shilu_score", path)
+    if spec is None or spec.loader is None or not path.exists():
+        sys.exit(f"{path} is not there: the scores need ../shared")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
