@@ -71,23 +71,35 @@ def create_times(nlp: Language, name: str, published: str | None) -> Component: 
     return component
 
 
-@Language.factory("shilu_names", assigns=["doc.spans"])
-def create_names(nlp: Language, name: str) -> Component:  # noqa: ARG001
-    """Names into `doc.spans["names"]`, labelled with their type. Reads the tags of our tokenizer where they are."""
-    from shilu.extract.names import find_names
+@Language.factory("shilu_names", assigns=["doc.spans"], default_config={"words": None})
+def create_names(nlp: Language, name: str, words: str | None) -> Component:  # noqa: ARG001
+    """Names into `doc.spans["names"]`, labelled with their type. Reads the tags of our tokenizer where they are.
+
+    `words` is a table of names of your own (CSV or Excel).
+    """
+    from shilu.extract.names import find_names, read_words
+
+    own = read_words(words) if words else None
 
     def component(doc: Doc) -> Doc:
-        return _write(doc, "names", [(one.type, one) for one in find_names(doc)])
+        return _write(doc, "names", [(one.type, one) for one in find_names(doc, words=own)])
 
     return component
 
 
-@Language.factory("shilu_facts", assigns=["doc.spans"], default_config={"published": None})
-def create_facts(nlp: Language, name: str, published: str | None) -> Component:  # noqa: ARG001
-    """Whole facts into `doc.spans["facts"]`, labelled with their kind; finds quantities, times and names itself."""
+@Language.factory("shilu_facts", assigns=["doc.spans"], default_config={"published": None, "words": None})
+def create_facts(nlp: Language, name: str, published: str | None, words: str | None) -> Component:  # noqa: ARG001
+    """Whole facts into `doc.spans["facts"]`, labelled with their kind; finds quantities, times and names itself.
+
+    `words` is a table of names of your own (CSV or Excel).
+    """
     from shilu.extract.facts import find_facts_in_doc
+    from shilu.extract.names import read_words
+
+    own = read_words(words) if words else None
 
     def component(doc: Doc) -> Doc:
-        return _write(doc, "facts", [(one.kind, one) for one in find_facts_in_doc(doc, published=published)])
+        found = find_facts_in_doc(doc, published=published, words=own)
+        return _write(doc, "facts", [(one.kind, one) for one in found])
 
     return component

@@ -6,6 +6,7 @@ S3xx  tables of words          a row of a data file
 S4xx  stores                   what a run is written to and read from
 S5xx  what is asked of a run   its folder, a fact of it, marked pages
 S6xx  runs                     the ledger, other machines
+S7xx  corrections              decisions, the page of `shilu review`, edited tables
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ MESSAGES = {
     "S111": "no encoding is called {encoding!r:.40}. Give one such as utf-8, gb18030, big5 or utf-16",
     "S112": "standard output cannot be written: {why}",
     "S113": "nothing can be read from standard input: {why}. Pipe pages into it, or name files",
-    "S120": "`shilu show` writes an HTML file, and {path} is called otherwise. Give --out a name that ends in .html",
+    "S120": "`shilu show` writes an HTML file, and {path} is called otherwise. Give --out a name that ends in .html, "
+    "or in / for a folder of pages",
     "S121": "no page is called {page!r} in {path}. It holds, among others: {others}",
     "S130": "{path}: the key {key!r:.60} is not known. Known are: {known}",
     "S131": "{path}: {key}: {why}",
@@ -63,6 +65,10 @@ MESSAGES = {
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",
     "S303": "{path}: not TOML: {why}",
+    "S310": "{path}: no table of words: its first row must be a heading with `canonical` or `name`, and `type`, each "
+    "once; got {found}",
+    "S311": "{path}: {count} rows cannot be used: {told}",
+    "S312": "{path}: the table of words was changed while the run was at work. Give the same command again",
     "S402": "{path} cannot be read as a store of Shilu: {why}. Give what `shilu extract --out` wrote",
     "S403": "{path} is there already and is no store of Shilu: {why}. Choose another name, move it away, or say "
     "--force, which replaces it",
@@ -100,6 +106,17 @@ MESSAGES = {
     "S604": "what reads the pages cannot be started: {why}. With --jobs, try fewer",
     "S605": "{why}. The run was broken off after {done:,} documents; an earlier output is as it was. What was done is "
     "kept in {ledger}: once the cause is mended, the same command goes on",
+    "S701": "{run}: decisions are kept in a file beside the run, and a server has none. Name one with --decisions FILE",
+    "S702": "{path}, line {line}: not a decision of `shilu review`: {why}",
+    "S703": "{path}: decisions cannot be read or written here: {why}. Name another file with --decisions",
+    "S704": "nothing was decided on any page of this run, so {path} got no marks. Decide with `shilu review RUN` first",
+    "S705": "{path} cannot be read as a table: {why}. Give a .xlsx or .csv file that `shilu export` wrote",
+    "S706": "{path} has no column {column}, by which its rows are told apart. Give a table that `shilu export` wrote",
+    "S707": "the address 127.0.0.1:{port} cannot be used: {why}. Choose another with --port, or leave it out",
+    "S708": "{run} has no rows to look at. Give a run with pages in it",
+    "S709": "nothing in {folder} can be run again: it has no PAGE.txt beside its marks. `shilu apply RUN --gold` "
+    "writes both",
+    "S710": "{path} is no export of {tool} that this version reads: {why}",
 }
 
 

@@ -17,11 +17,11 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.facts import ArticleContext, find_facts
 from shilu.extract.ids import Ids
 from shilu.extract.language import TaggerName, WordReader, Words
-from shilu.extract.names import find_names
+from shilu.extract.names import OwnWords, find_names
 from shilu.extract.numerals import in_exact_numbers
 from shilu.extract.pages import MOST_CHARACTERS, parse_published
 from shilu.extract.quantities import find_quantities
-from shilu.extract.times import find_times, infer_published
+from shilu.extract.times import find_times, infer_published, year_under_way
 from shilu.schemas import (
     AnyFact,
     Article,
@@ -52,6 +52,8 @@ class _ArticleFindings:
     names: tuple[Name, ...]
     times: tuple[Time, ...]
     numbers: tuple[NumberAccount, ...]
+    under_way: str | None = None
+    """The year that the article had come to, where nobody knows when the page came out."""
 
 
 class Extractor:
@@ -62,14 +64,17 @@ class Extractor:
     ('102座', '书屋', '柳河县')
     """
 
-    def __init__(self, *, tagger: TaggerName = "lac") -> None:
-        """With the tagger `jieba` (extra `fast`) it is quicker, and less sure of names and of what is counted."""
-        self._words = WordReader(tagger)
-        self._tagger = tagger
+    def __init__(self, *, tagger: TaggerName = "lac", words: OwnWords | None = None) -> None:
+        """With the tagger `jieba` (extra `fast`) it is quicker, and less sure of names and of what is counted.
 
-    def __reduce__(self) -> tuple[Callable[[TaggerName], Extractor], tuple[TaggerName]]:
+        `words` are names and words of your own, as `shilu.extract.names.read_words` reads them from a table.
+        """
+        self._words = WordReader(tagger)
+        self._tagger, self._own = tagger, words
+
+    def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[TaggerName, OwnWords | None]]:
         """Made anew in another process: the model is in the wheel, and no state goes from page to page."""
-        return _make, (self._tagger,)
+        return _make, (self._tagger, self._own)
 
     def page(self, text: str, *, published: str | None = None, id: str = "page") -> PageRecords:  # noqa: A002
         """The records of one page given as text.
@@ -100,12 +105,12 @@ class Extractor:
         articles = find_articles(page)
         ids = Ids()
         readings = [read_article(page, article) for article in articles]
-        found = [
-            _of_article(page, article, reading, words, ids)
-            for article, reading, words in zip(
-                articles, readings, self._words.read(reading.text for reading in readings), strict=True
-            )
-        ]
+        found: list[_ArticleFindings] = []
+        year: str | None = None
+        words_of_each = self._words.read(reading.text for reading in readings)
+        for article, reading, words in zip(articles, readings, words_of_each, strict=True):
+            found.append(_of_article(page, article, reading, words, ids, self._own, under_way=year))
+            year = found[-1].under_way or year
         facts = _in_order(fact for one in found for fact in one.facts)
         facts = link_same(with_confidence(facts, page.text), articles)
         return PageRecords(
@@ -119,8 +124,8 @@ class Extractor:
         )
 
 
-def _make(tagger: TaggerName) -> Extractor:
-    return Extractor(tagger=tagger)
+def _make(tagger: TaggerName, words: OwnWords | None) -> Extractor:
+    return Extractor(tagger=tagger, words=words)
 
 
 def article_context(page: Page, article: Article, reading: Reading) -> ArticleContext:
@@ -133,13 +138,25 @@ def article_context(page: Page, article: Article, reading: Reading) -> ArticleCo
     )
 
 
-def _of_article(page: Page, article: Article, reading: Reading, words: Words, given: Ids) -> _ArticleFindings:
-    """What is found in one article; `given` are the ids of the facts of the page."""
+def _of_article(
+    page: Page,
+    article: Article,
+    reading: Reading,
+    words: Words,
+    given: Ids,
+    own: OwnWords | None,
+    *,
+    under_way: str | None,
+) -> _ArticleFindings:
+    """What is found in one article; `given` are the ids of the facts of the page, `own` the user's words."""
     context = article_context(page, article, reading)
     amounts = find_quantities(reading.text)
-    names = find_names(words, breaks=context.breaks)
+    names = find_names(words, breaks=context.breaks, words=own)
     times = find_times(
-        reading.text, published=context.published, names=[(name.span.start, name.span.end) for name in names]
+        reading.text,
+        published=context.published,
+        names=[(name.span.start, name.span.end) for name in names],
+        under_way=under_way,
     )
     found = find_facts(words, quantities=amounts.quantities, times=times, names=names, context=context)
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
@@ -149,6 +166,7 @@ def _of_article(page: Page, article: Article, reading: Reading, words: Words, gi
         names=tuple(map(reading.ground_record, names)),
         times=tuple(map(reading.ground_record, times)),
         numbers=tuple(reading.ground_record(row, fact=row.fact and ids[row.fact]) for row in numbers),
+        under_way=None if page.published else year_under_way(reading.text, times),
     )
 
 

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.names.same import Known, same_names
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.folder import csv_lines
 from shilu.extract.stores.rows import Cell
 from shilu.extract.stores.spreadsheet import harmless
 from shilu.extract.stores.writer import Part
 from shilu.extract.stores.xlsx import CREATED, SHEET_ROWS
-from shilu.schemas import Name, PageRecords
+from shilu.schemas import Name, NameType, PageRecords
 
 __all__ = ["Entry", "build_register", "check_ending", "write_register"]
 
@@ -55,13 +56,22 @@ class _Gathering:
     codes: Counter[str] = field(default_factory=Counter)
     facts: int = 0
 
+    def take(self, other: _Gathering) -> None:
+        """Add what is known of another form of the name."""
+        self.forms += other.forms
+        self.pages |= other.pages
+        self.dates |= other.dates
+        self.codes += other.codes
+        self.facts += other.facts
+
 
 def build_register(pages: Iterable[PageRecords]) -> tuple[Entry, ...]:
     """The register of the pages' names, in order of type and name. Pages are read once, one at a time.
 
     Names are one where type and canonical form agree, blanks and quotation marks aside, and, for places, the code
-    (two towns may bear one name, but two codes are two places). A fact counts for each name that stands in its
-    slots `programme`, `subject` or `place`.
+    (two towns may bear one name, but two codes are two places); besides, the forms of one name in both scripts, a short
+    form that one name alone goes by, and a rare form that differs from a frequent one in a character that scans
+    confuse. A fact counts for each name that stands in its slots `programme`, `subject` or `place`.
     """
     known: dict[tuple[str, str, str], _Gathering] = {}
     for page in pages:
@@ -70,7 +80,26 @@ def build_register(pages: Iterable[PageRecords]) -> tuple[Entry, ...]:
             keys.setdefault(_bare(name.canonical), set()).add(_add(known, page, name))
         for key in (key for fact in page.facts for key in _named(fact, keys)):
             known[key].facts += 1
-    return tuple(_entry(key, known[key]) for key in sorted(known))
+    joined = _joined(known)
+    return tuple(_entry(key, joined[key]) for key in sorted(joined))
+
+
+Key = tuple[str, str, str]
+
+
+def _known(key: Key, one: _Gathering) -> Known:
+    forms = frozenset(map(_bare, one.forms)) - {key[1]}
+    return Known(cast("NameType", key[0]), key[1], key[2], sum(one.forms.values()), forms)
+
+
+def _joined(known: dict[Key, _Gathering]) -> dict[Key, _Gathering]:
+    """The names, those that are one joined under the fullest or most frequent of them."""
+    names = {_known(key, one): key for key, one in known.items()}
+    joined = dict(known)
+    for name, other in same_names(names).items():
+        if name != other:
+            joined[names[other]].take(joined.pop(names[name]))
+    return joined
 
 
 def _bare(text: str) -> str:

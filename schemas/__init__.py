@@ -6,6 +6,15 @@ if __name__ == "schemas":
 from shilu.schemas.account import NumberAccount, NumberRole
 from shilu.schemas.base import FORMAT, Number, Record, plain
 from shilu.schemas.check import Check, Relation, Verdict
+from shilu.schemas.decision import (
+    Answer,
+    Decision,
+    DecisionVerdict,
+    Review,
+    ReviewStatus,
+    RowSort,
+    RowState,
+)
 from shilu.schemas.fact import (
     AgeFact,
     AnyFact,
@@ -60,6 +69,7 @@ __all__ = [
     "FORMAT",
     "AgeFact",
     "Amount",
+    "Answer",
     "AnyFact",
     "Article",
     "ArticleKind",
@@ -71,6 +81,8 @@ __all__ = [
     "Check",
     "CountFact",
     "Dateline",
+    "Decision",
+    "DecisionVerdict",
     "DurationFact",
     "Exact",
     "Fact",
@@ -99,8 +111,12 @@ __all__ = [
     "Record",
     "Relation",
     "Resolution",
+    "Review",
+    "ReviewStatus",
     "Role",
     "Row",
+    "RowSort",
+    "RowState",
     "ScoreFact",
     "Script",
     "Slot",

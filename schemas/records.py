@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field, model_validator
 from shilu.schemas.account import NumberAccount
 from shilu.schemas.base import FORMAT, Record
 from shilu.schemas.check import Check
+from shilu.schemas.decision import Review
 from shilu.schemas.fact import AnyFact
 from shilu.schemas.name import Name
 from shilu.schemas.page import Article, Page
@@ -64,6 +65,7 @@ class PageRecords(Record):
     times: tuple[Time, ...]
     numbers: tuple[NumberAccount, ...]
     checks: tuple[Check, ...] = ()
+    reviews: tuple[Review, ...] = ()  # what people decided on its rows, in a corrected store
 
     @model_validator(mode="after")
     def _grounded(self) -> PageRecords:

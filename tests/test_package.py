@@ -33,12 +33,12 @@ PUBLIC = {
         read_failures read_store write_folder
     """,
     schemas: """
-        FORMAT AgeFact Amount AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline
-        DurationFact Masthead PageLine Script
+        FORMAT AgeFact Amount Answer AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline
+        Decision DecisionVerdict DurationFact Masthead PageLine Script
         Exact Fact Kind MeasureFact MoneyFact MultipleFact Name NameType Normal Number NumberAccount
         NumberRole Page PageRecords PercentFact Period Published Quantity Range RankFact RatioFact
-        PageEntry Record Relation Resolution Role Row ScoreFact Slot Span Status Time TimeType Verdict bound_of
-        bounds_of fields_with_spans plain
+        PageEntry Record Relation Resolution Review ReviewStatus Role Row RowSort RowState ScoreFact Slot Span Status
+        Time TimeType Verdict bound_of bounds_of fields_with_spans plain
         spans_of value_of
     """,
 }

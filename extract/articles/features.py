@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shilu.extract.articles.bylines import Byline, closing_byline, is_name, parse_byline
+from shilu.extract.articles.listed import is_enumerated, is_row
 from shilu.extract.articles.openings import (
     Opening,
     furniture_role,
     has_caption_cue,
     is_column_head,
-    is_enumerated,
     match_opening,
 )
 from shilu.extract.articles.repeats import find_repeats
@@ -142,7 +142,7 @@ def _feature(unit: Unit, repeat_of: int | None) -> Feature:
         furniture=furniture,
         caption_cue=has_caption_cue(text),
         enumerated=is_enumerated(text),
-        heading=not (furniture or byline or opening) and _is_heading(unit),
+        heading=not (furniture or byline or opening or is_row(text)) and _is_heading(unit),
         open=is_open(text) and closing is None,
         repeat_of=repeat_of,
     )

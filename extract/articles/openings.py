@@ -18,7 +18,6 @@ __all__ = [
     "furniture_role",
     "has_caption_cue",
     "is_column_head",
-    "is_enumerated",
     "is_turn_from",
     "label_of",
     "match_opening",
@@ -83,16 +82,6 @@ def _people(inner: str | None) -> tuple[str, ...]:
     """The names in the brackets of a head; `新闻联播` and other things there are none."""
     byline = parse_byline(inner) if inner else None
     return byline.people if byline else ()
-
-
-_ENUMERATED = re.compile(
-    r"\(?[一二三四五六七八九十]{1,3}(?:[、.)]|是)|\(\d{1,2}\)|\d{1,2}[、.)](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条]|[●◆■▶]"
-)
-
-
-def is_enumerated(text: str) -> bool:
-    """Whether the paragraph begins with a number of its section: 一、 (二) 3. ④ 一是."""
-    return bool(_ENUMERATED.match(text))
 
 
 _NUMBER = r"[A-Za-z]?\d{1,3}|[一二三四五六七八九十]{1,3}"

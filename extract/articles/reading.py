@@ -12,10 +12,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from shilu.extract.articles.bylines import closing_byline
-from shilu.extract.articles.openings import is_enumerated, match_opening
+from shilu.extract.articles.listed import begins_item
+from shilu.extract.articles.openings import match_opening
 from shilu.extract.articles.units import INVISIBLE, are_parted, is_open, visible
-from shilu.extract.text import fold
-from shilu.schemas import Article, Block, Page, Role, Span, fields_with_spans
+from shilu.extract.text import fold, read_through
+from shilu.schemas import Article, Block, Page, Quantity, Role, Span, fields_with_spans
 
 __all__ = ["Part", "Reading", "is_joined", "read_article", "runs_on"]
 
@@ -104,10 +105,24 @@ class Reading:
         """The record with every span in it, however deep, moved from the reading to the page, and other fields changed
         at once."""
         fields = record.__dict__
+        if isinstance(record, Quantity) and (repairs := self._repairs(record.span)):
+            changes["repairs"] = tuple(dict.fromkeys((*record.repairs, *repairs)))
         for name in fields_with_spans(type(record)):
             if fields[name] is not None:
                 changes[name] = self._moved(fields[name])
         return record.model_copy(update=changes)
+
+    def _repairs(self, span: Span) -> tuple[str, ...]:
+        """What was read through within a range of the reading: blanks, marks of a converter."""
+        first, last = self.offsets[span.start], self.offsets[span.end - 1] + 1
+        if last - first == span.end - span.start:
+            return ()
+        printed = self.page[first:last]
+        return tuple(
+            repair
+            for repair, marks in (("spaces in a number", " \u3000"), ("markup in a number", "\\$<"))
+            if any(mark in printed and mark not in span.surface for mark in marks)
+        )
 
     def _moved(self, value: Any) -> Any:
         if isinstance(value, Span):
@@ -144,7 +159,7 @@ def runs_on(before: str, after: str) -> bool:
         return False
     if before.rstrip()[-1] in _OPEN_BRACKETS:
         return True
-    if match_opening(after) or is_enumerated(after):
+    if match_opening(after) or begins_item(after, before.rpartition("\n")[2]):
         return False
     return before.rstrip()[-1] in ",、;" or not after.startswith(_LEADS)
 
@@ -152,9 +167,10 @@ def runs_on(before: str, after: str) -> bool:
 def read_article(page: Page, article: Article) -> Reading:
     """The article's text, its repeated blocks after all others.
 
-    Heading marks (`##`) are left out, and so are characters that print nothing (soft hyphens, zero-width spaces; a
-    range that runs over one covers it on the page) and the line breaks within a block; a block whose sentence runs
-    on into the next body block is joined to it with nothing between, so that a word cut there is whole.
+    Heading marks (`##`) are left out, and so are what converters and OCR put into the text (`read_through`), characters
+    that print nothing (soft hyphens, zero-width spaces) and the line breaks within a block; a range that runs over one
+    covers it on the page. A block whose sentence runs on into the next body block is joined to it with nothing between,
+    so that a word cut there is whole.
     """
     ordered = sorted(article.blocks, key=lambda block: block.role == "duplicate")
     offsets: array[int] = array("I")
@@ -185,9 +201,22 @@ def _read_block(text: str, block: Block, offsets: array[int], characters: list[s
         if number == 0 and (mark := _MARK.match(text, start, end)):
             start = mark.end()
         end = start + len(text[start:end].rstrip()) if end < block.end else end
-        for first, last in _visible(text, start, end):
-            offsets.extend(range(first, last))
-            characters.append(text[first:last])
+        _read_line(text, start, end, offsets, characters)
+
+
+def _read_line(text: str, start: int, end: int, offsets: array[int], characters: list[str]) -> None:
+    """A line without characters that print nothing, and without what converters and OCR put into it."""
+    ranges = _visible(text, start, end)
+    if len(ranges) == 1 and read_through(text[slice(*ranges[0])]) is None:
+        offsets.extend(range(*ranges[0]))
+        characters.append(text[slice(*ranges[0])])
+        return
+    line = "".join(text[first:last] for first, last in ranges)
+    places = [place for first, last in ranges for place in range(first, last)]
+    if read := read_through(line):
+        line, places = read.text, [places[place] for place in read.places]
+    offsets.extend(places)
+    characters.append(line)
 
 
 def _visible(text: str, start: int, end: int) -> list[tuple[int, int]]:

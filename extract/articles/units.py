@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from shilu.extract.articles.listed import begins_item
 from shilu.extract.articles.measure import FEWEST_LINES, continued_lines, print_width
 from shilu.extract.text import fold
 
@@ -181,8 +182,8 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
     paragraph = [run[0]]
     for number, (before, line) in enumerate(pairwise(run), 1):
         full = width is not None and abs(before.size - width) <= _WRAP_SLACK
-        runs_on = (full or number in continued) and not line.indented
-        if runs_on and not _MARK.match(folded, line.start) and not _are_parted(before, line, folded):
+        follows = (full or number in continued) and not line.indented and not _MARK.match(folded, line.start)
+        if follows and not _are_parted(before, line, folded):
             paragraph.append(line)
         else:
             yield paragraph
@@ -191,7 +192,9 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
 
 
 def _are_parted(before: Line, after: Line, folded: str) -> bool:
-    return are_parted(folded[before.start : before.end], folded[after.start : after.end])
+    """Whether a line begins an item of a list or a row of a table."""
+    one, other = folded[before.start : before.end], folded[after.start : after.end]
+    return begins_item(other, one) or are_parted(one, other)
 
 
 def _continued(run: Sequence[Line], folded: str) -> set[int]:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from shilu.extract.cli import about, look, measure, run
+from shilu.extract.cli import about, correct, look, measure, run
 from shilu.extract.cli.common import StoppedError
 from shilu.extract.cli.streams import streams
 from shilu.extract.errors import ShiluError
@@ -78,7 +78,10 @@ app.command(epilog=run.EXTRACT_EXAMPLES)(run.extract)
 app.command()(look.show)
 app.command()(look.explain)
 app.command(epilog=run.EXPORT_EXAMPLES)(run.export)
+app.command()(correct.review)
+app.command()(correct.apply)
 app.command()(measure.evaluate)
+app.command("test")(correct.regress)
 app.command()(look.articles)
 app.command()(look.names)
 app.command()(about.schema)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from shilu.schemas import Page
 
 __all__ = [
-    "Bom", "Config", "Encoding", "Force", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger",
+    "Bom", "Config", "Encoding", "Force", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger", "Words",
     "given_file", "given_target", "readable", "terminal", "used_project",
 ]  # fmt: skip
 
@@ -53,6 +53,17 @@ Tagger = Annotated[
         "--tagger",
         help="What finds words: lac knows names and grammar best; jieba is quicker and knows less (needs "
         "shilu[fast]).",
+    ),
+]
+
+Words = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--words",
+        help="A table of names and words of your own (.csv or .xlsx), such as `shilu names` writes; may be given "
+        "several times.",
+        show_default=False,
+        metavar="FILE",
     ),
 ]
 

@@ -16,14 +16,16 @@ from shilu.extract.cli.common import (
     Published,
     Run,
     Tagger,
+    Words,
     given_file,
     readable,
     terminal,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from shilu.extract.extractor import Extractor
     from shilu.schemas import PageRecords
 
 __all__ = ["articles", "explain", "names", "show"]
@@ -32,9 +34,13 @@ __all__ = ["articles", "explain", "names", "show"]
 def show(
     run: Run,
     out: Annotated[
-        Path,
+        str,
         typer.Option(
-            "--out", "-o", help="File to write, ending in .html.", show_default=False, metavar="FILE"
+            "--out",
+            "-o",
+            help="File to write, ending in .html; or a folder, ending in /, for one file a page with its picture.",
+            show_default=False,
+            metavar="FILE",
         ),
     ],
     page: Annotated[
@@ -119,21 +125,29 @@ def names(
     ],
     published: Published = None,
     tagger: Tagger = "lac",
+    words: Words = None,
     encoding: Encoding = None,
     config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
     """Write the register of names over many pages: each name once.
 
-    With its type, short forms, first and last date, and how many pages, mentions and facts it has. A run is taken as
-    it is, without reading its pages again. Exit code 1 where an input could not be read; the rest is written all the
-    same.
+    With its type, short forms, first and last date, and how many pages, mentions and facts it has. The file can be
+    corrected and handed back with --words. A run is taken as it is, without reading its pages again. Exit code 1 where
+    an input could not be read; the rest is written all the same.
     """
     from shilu.extract.register import build_register, check_ending, write_register
 
     target = given_file(out)
     check_ending(target)
     failures: list[str] = []
-    entries = build_register(_records(pages, failures, published, tagger, encoding))
+
+    def load() -> Extractor:
+        from shilu.extract.extractor import Extractor
+        from shilu.extract.names import read_words
+
+        return Extractor(tagger=tagger, words=read_words(*words) if words else None)
+
+    entries = build_register(_records(pages, failures, published, encoding, load))
     write_register(entries, target)
     terminal().print(f"{len(entries)} names in {target}")
     if failures:
@@ -144,11 +158,10 @@ def _records(
     inputs: list[str],
     failures: list[str],
     published: str | None,
-    tagger: Literal["lac", "jieba"],
     encoding: str | None,
+    load: Callable[[], Extractor],
 ) -> Iterator[PageRecords]:
     """The records of runs as they are, and of pages by reading them, all in the order given."""
-    from shilu.extract.extractor import Extractor
     from shilu.extract.stores import is_store, read_store
 
     for stored, group in groupby(inputs, key=is_store):
@@ -156,7 +169,6 @@ def _records(
             for run in group:
                 yield from read_store(run)
         else:
-            extractor = Extractor(tagger=tagger)
             yield from map(
-                extractor.records, readable([Path(one) for one in group], failures, published, encoding)
+                load().records, readable([Path(one) for one in group], failures, published, encoding)
             )

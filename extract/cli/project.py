@@ -32,7 +32,7 @@ class Project(BaseModel):
     out: str | None = None
     """Where `extract` writes, as for its `--out`; a path in it begins at the file's folder."""
     words: str | list[str] | None = None
-    """Files with words of one's own. This version does not use them yet, and says so."""
+    """Tables of words of one's own, as for `--words`; a path in it begins at the file's folder."""
     weights: str | None = None
     """A file of weights fitted to one's own pages. This version does not use it yet, and says so."""
 
@@ -55,7 +55,7 @@ class Project(BaseModel):
     @property
     def unused(self) -> tuple[str, ...]:
         """The keys that stand in the file and that this version does not use yet."""
-        return tuple(key for key in ("words", "weights") if getattr(self, key) is not None)
+        return tuple(key for key in ("weights",) if getattr(self, key) is not None)
 
     def defaults(self, command: str) -> dict[str, Any]:
         """What the file says for the options of a command, by their names in the code."""
@@ -67,9 +67,15 @@ class Project(BaseModel):
 
 
 _OPTIONS: Mapping[str, Mapping[str, str]] = {
-    "extract": {"published": "published", "tagger": "tagger", "out": "out", "headers": "lang"},
+    "extract": {
+        "published": "published",
+        "tagger": "tagger",
+        "out": "out",
+        "headers": "lang",
+        "words": "words",
+    },
     "export": {"headers": "lang"},
-    "names": {"published": "published", "tagger": "tagger"},
+    "names": {"published": "published", "tagger": "tagger", "words": "words"},
     "show": {"lang": "lang"},
 }
 """For each command that reads the file: its options, and the keys that stand for them."""
@@ -95,6 +101,10 @@ def read_project(path: Path) -> Project:
         first = error.errors()[0]
         why = first["msg"].removeprefix("Value error, ")
         raise ShiluError("S131", path=path, key=first["loc"][0], why=why) from error
+    changes: dict[str, object] = {}
     if project.out and "://" not in project.out:
-        return project.model_copy(update={"out": str(path.parent / project.out)})
-    return project
+        changes["out"] = str(path.parent / project.out)
+    if project.words:
+        tables = [project.words] if isinstance(project.words, str) else project.words
+        changes["words"] = [str(path.parent / table) for table in tables]
+    return project.model_copy(update=changes)

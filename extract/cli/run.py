@@ -17,6 +17,7 @@ from shilu.extract.cli.common import (
     Published,
     StoppedError,
     Tagger,
+    Words,
     given_target,
     terminal,
     used_project,
@@ -72,6 +73,7 @@ def extract(
     ],
     published: Published = None,
     tagger: Tagger = "lac",
+    words: Words = None,
     encoding: Encoding = None,
     jobs: Annotated[
         int | None,
@@ -159,6 +161,7 @@ def extract(
         min_confidence=min_confidence,
         tagger=tagger,
         page_timeout=page_timeout,
+        words=tuple(words or ()),
         encoding=encoding,
     )
     if verbose:
@@ -259,6 +262,15 @@ def export(
         bool,
         typer.Option("--raw", help="Leave text in a .csv file as it is, even if a spreadsheet would run it."),
     ] = False,
+    show: Annotated[
+        str,
+        typer.Option(
+            "--show",
+            help="The page of `shilu show` to which each fact of a .xlsx file leads, as it is found from there.",
+            show_default=False,
+            metavar="PAGE",
+        ),
+    ] = "",
     base: Annotated[
         str,
         typer.Option(
@@ -277,7 +289,9 @@ def export(
     from shilu.extract.stores import Options, export_store
 
     done = export_store(
-        store, target, Options(headers=headers, table=table, bom=bom, raw=raw, base=base, force=force)
+        store,
+        target,
+        Options(headers=headers, table=table, bom=bom, raw=raw, base=base, force=force, show=show),
     )
     if quiet:
         return

@@ -37,6 +37,7 @@ _SLOT = "slot."
 _LINKED = {"item", "subject", "action", "programme", "place"}
 """Slots whose answer is the words that the link leads to. A period is judged by its date, which the words are not."""
 
+_RENAMED = {"time_value": "value"}
 _NUMBERS = {"value", "lower", "upper"}
 _FLAGS = {"cumulative", "optional"}
 _FIELDS = ("kind", "value", "lower", "upper", "bound", "unit", *SLOTS)
@@ -125,10 +126,10 @@ def _fill(
         return
     region = regions.get(str(result.get("id")))
     if region:
-        region[1].update(_field(str(result["from_name"]), result["value"]))
+        region[1].update(_field(region[0], str(result["from_name"]), result["value"]))
 
 
-def _field(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
+def _field(sort: str, name: str, value: Mapping[str, Any]) -> dict[str, Any]:
     """The field that a result gives: of choices, of a number, or of a text area (one answer a line).
 
     Results of choices and numbers repeat the region's own words as `text`.
@@ -139,7 +140,8 @@ def _field(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
         return {name: any(one.lower() in {"true", "yes", "1", name} for one in answers)}
     if not answers:
         return {}
-    if name in _NUMBERS:
+    name = _RENAMED.get(name, name)
+    if name in _NUMBERS and sort == "facts":
         return {name: float(answers[0])}
     return {name: answers if len(answers) > 1 else answers[0]}
 

@@ -14,7 +14,7 @@ from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.stores import page_rows, read_store
 from shilu.schemas import PageRecords
 
-__all__ = ["RunPage", "read_run"]
+__all__ = ["RunPage", "page_of", "read_run"]
 
 Row = Mapping[str, Any]
 
@@ -40,10 +40,11 @@ def read_run(run: str | Path) -> Mapping[str, RunPage]:
         return _read_folder(folder)
     if folder.is_dir() and not (folder / "facts.parquet").exists():
         raise ShiluError("S503", path=folder)
-    return {records.page.id: _page(records) for records in read_store(run)}
+    return {records.page.id: page_of(records) for records in read_store(run)}
 
 
-def _page(records: PageRecords) -> RunPage:
+def page_of(records: PageRecords) -> RunPage:
+    """The rows of a page."""
     rows = page_rows(records)
     articles = [json.loads(str(row["record"])) for row in rows["articles"]]
     return RunPage(list(rows["facts"]), list(rows["names"]), list(rows["times"]), articles)

@@ -18,8 +18,8 @@ from shilu.extract.facts.select import select
 from shilu.extract.language import WordReader
 from shilu.extract.names import find_names
 from shilu.extract.quantities import find_quantities
-from shilu.extract.times import find_times
-from shilu.schemas import AnyFact, Name, PageRecords, Quantity, Span, Time
+from shilu.extract.times import find_times, year_under_way
+from shilu.schemas import AnyFact, Article, Name, PageRecords, Quantity, Span, Time
 
 __all__ = ["Again", "read_again"]
 
@@ -61,7 +61,8 @@ def read_again(records: PageRecords, fact: AnyFact) -> Again | None:
     words = next(_words().read([reading.text]))
     names = find_names(words, breaks=context.breaks)
     inside = [(name.span.start, name.span.end) for name in names]
-    times = find_times(reading.text, published=context.published, names=inside)
+    year = _year_before(records, article)
+    times = find_times(reading.text, published=context.published, names=inside, under_way=year)
     amounts = find_quantities(reading.text).quantities
     passage = make_passage(words, select(reading.text, amounts, times, names).chosen, times, names)
     found = find_facts(words, quantities=amounts, times=times, names=names, context=context).facts
@@ -72,6 +73,17 @@ def read_again(records: PageRecords, fact: AnyFact) -> Again | None:
             scene = make_scene(passage, chunk, quantity)
             return Again(reading, passage, scene, times, names, _differences(reading, now, fact))
     return None
+
+
+def _year_before(records: PageRecords, article: Article) -> str | None:
+    """The year that the page had come to before the article, which dates one of a page without a date."""
+    year = None
+    if records.page.published:
+        return None
+    for one in records.articles[: records.articles.index(article)]:
+        text = read_article(records.page, one).text
+        year = year_under_way(text, find_times(text, under_way=year), before=year)
+    return year
 
 
 def _is(reading: Reading, quantity: Quantity, fact: AnyFact) -> bool:

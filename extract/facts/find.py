@@ -25,7 +25,7 @@ from shilu.extract.facts.settings import find_per, find_period, is_future, prese
 from shilu.extract.facts.speakers import find_office, find_speaker, quoted
 from shilu.extract.facts.subjects import Found, SubjectFinder, is_named, is_subject
 from shilu.extract.language import Words, words_of
-from shilu.extract.names import find_names
+from shilu.extract.names import OwnWords, find_names
 from shilu.extract.quantities import find_quantities
 from shilu.extract.times import find_times
 from shilu.schemas import AnyFact, Change, Name, NumberRole, Period, Quantity, Slot, Status, Time
@@ -67,15 +67,18 @@ def find_facts(
     return FactFindings(tuple(reader.read(chunk) for chunk in amounts), selection.refused)
 
 
-def find_facts_in_doc(doc: Doc, *, published: str | None = None) -> tuple[AnyFact, ...]:
-    """The facts of a text that is a doc of its own, its amounts, times and names found here too.
+def find_facts_in_doc(
+    doc: Doc, *, published: str | None = None, words: OwnWords | None = None
+) -> tuple[AnyFact, ...]:
+    """The facts of a text that is a doc of its own, its amounts, times and names found here too; `words` are the
+    user's own names.
 
     >>> from shilu.extract.language import make_language
     >>> fact = find_facts_in_doc(make_language()("全县建成102座书屋"))[0]
     >>> fact.item.text, fact.action.text
     ('书屋', '建成')
     """
-    names = find_names(doc)
+    names = find_names(doc, words=words)
     inside = [(name.span.start, name.span.end) for name in names]
     return find_facts(
         doc,

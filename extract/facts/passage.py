@@ -181,7 +181,7 @@ def make_passage(
 
     Only the paragraphs that hold an amount are cut, since no slot asks for words of another.
     """
-    text, folded, words, sentences = words_of(doc)
+    text, folded, words, sentences, _ = words_of(doc)
     paragraphs = tuple(_lines(text))
     lines = _holding(paragraphs, quantities)
     words, sentences = _within(words, lines), _within(sentences, lines)

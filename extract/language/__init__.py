@@ -8,6 +8,7 @@ from shilu.extract.language.clauses import clause_bounds, mark_clauses
 from shilu.extract.language.jieba import JiebaTagger
 from shilu.extract.language.reader import TaggerName, WordReader
 from shilu.extract.language.sentences import sentence_bounds
+from shilu.extract.language.states import States
 from shilu.extract.language.tagger import LacTagger
 from shilu.extract.language.words import Word, Words, words_of
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from shilu.extract.language.tokenizer import LacTokenizer
 
 __all__ = [
-    "JiebaTagger", "LacTagger", "LacTokenizer", "TaggerName", "Word", "WordReader", "Words", "clause_bounds",
+    "JiebaTagger", "LacTagger", "LacTokenizer", "States", "TaggerName", "Word", "WordReader", "Words", "clause_bounds",
     "make_language", "mark_clauses", "sentence_bounds", "words_of",
 ]  # fmt: skip
 

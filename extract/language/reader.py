@@ -8,8 +8,11 @@ from functools import cache
 from itertools import islice
 from typing import Literal
 
+import numpy as np
+
 from shilu.extract.language.jieba import JiebaTagger
 from shilu.extract.language.sentences import sentence_bounds
+from shilu.extract.language.states import States
 from shilu.extract.language.tagger import LacTagger, TaggedWord, Tagger
 from shilu.extract.language.words import Word, Words
 from shilu.extract.text import fold
@@ -55,10 +58,17 @@ class WordReader:
             [piece for start, end in bounds for piece in _pieces(folded[start:end])]
             for _, folded, bounds in read
         ]
-        tagged = iter(self._tagged([piece for own in pieces for piece in own]))
+        tagged = iter(self._read([piece for own in pieces for piece in own]))
         for (text, folded, bounds), own in zip(read, pieces, strict=True):
-            words = (word for piece in islice(tagged, len(own)) for word in piece)
-            yield Words(text, folded, _placed(words), bounds)
+            parts = list(islice(tagged, len(own)))
+            known = [states for _, states in parts if states is not None]
+            states = np.concatenate(known) if known else None
+            yield Words(text, folded, _placed(word for words, _ in parts for word in words), bounds, states)
+
+    def _read(self, sentences: list[str]) -> Iterable[tuple[list[TaggedWord], States | None]]:
+        if isinstance(self._tagged, LacTagger):
+            return self._tagged.with_states(sentences)
+        return ((words, None) for words in self._tagged(sentences))
 
 
 def _pieces(sentence: str) -> list[str]:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shilu.extract.language.encoder import Encoder
+from shilu.extract.language.states import States, condensed
 from shilu.extract.language.viterbi import best_tags
 from shilu.extract.text import code_points
 
@@ -23,7 +24,8 @@ TaggedWord = tuple[str, str]
 Tagger = Callable[[Sequence[str]], list[list[TaggedWord]]]
 """Gives the words of each sentence; they join to the sentence again."""
 
-_BATCH = 65_536  # characters whose scores are held at once: 15 MB
+_BATCH = 32_768  # characters whose scores and states are held at once: 40 MB
+_NOTHING: tuple[list[TaggedWord], States] = ([], condensed(np.zeros((0, 256), np.float32)))
 
 
 class LacTagger:
@@ -45,18 +47,22 @@ class LacTagger:
 
     def __call__(self, sentences: Sequence[str]) -> list[list[TaggedWord]]:
         """Words and tags of each sentence, in order. The words of a sentence join to the sentence again."""
-        found: list[list[TaggedWord]] = [[] for _ in sentences]
+        return [words for words, _ in self.with_states(sentences)]
+
+    def with_states(self, sentences: Sequence[str]) -> list[tuple[list[TaggedWord], States]]:
+        """Words and tags of each sentence, and what the encoder knows of each of its characters."""
+        found = [_NOTHING for _ in sentences]
         for batch in _batches(sentences):
-            for index, words in zip(batch, self._words([sentences[index] for index in batch]), strict=True):
-                found[index] = words
+            for index, read in zip(batch, self._read([sentences[index] for index in batch]), strict=True):
+                found[index] = read
         return found
 
-    def _words(self, sentences: list[str]) -> Iterator[list[TaggedWord]]:
-        """The words of sentences that come longest first."""
+    def _read(self, sentences: list[str]) -> Iterator[tuple[list[TaggedWord], States]]:
+        """The words of sentences that come longest first, and their states."""
         text = "".join(sentences)
         firsts = [0, *accumulate(map(len, sentences))]
         ids = self._ids[code_points(text)]
-        scores = self._encode([ids[start:end] for start, end in pairwise(firsts)])
+        scores, hidden = self._encode([ids[start:end] for start, end in pairwise(firsts)])
         tags = best_tags(scores, self._transitions, firsts[:-1])
         begins = ~self._inside[tags]
         begins[firsts[:-1]] = True
@@ -66,8 +72,11 @@ class LacTagger:
         words = [
             (text[start:end], label) for (start, end), label in zip(pairwise(places), labels, strict=True)
         ]
-        for first, last in pairwise(np.searchsorted(starts, firsts).tolist()):
-            yield words[first:last]
+        states = condensed(hidden)
+        for (first, last), (start, end) in zip(
+            pairwise(np.searchsorted(starts, firsts).tolist()), pairwise(firsts), strict=True
+        ):
+            yield words[first:last], states[start:end]
 
 
 def _character_ids(words: list[tuple[str, str]], half_widths: list[tuple[str, str]]) -> NDArray[np.int32]:

@@ -10,7 +10,7 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from shilu.extract.language.reader import TaggerName, WordReader
-from shilu.extract.language.words import Words
+from shilu.extract.language.words import STATES, Words
 
 __all__ = ["LacTokenizer", "create_lac_tokenizer"]
 
@@ -41,6 +41,7 @@ class LacTokenizer(DummyTokenizer):
         starts: list[bool | int | None] = [word.start in firsts for word in read.words]
         return Doc(
             self.vocab,
+            user_data={STATES: read.states} if read.states is not None else {},
             words=[read.text[word.start : word.end] for word in read.words],
             spaces=[False] * len(read.words),
             tags=[word.tag for word in read.words],

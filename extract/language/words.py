@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from shilu.extract.language.sentences import sentence_bounds
+from shilu.extract.language.states import States
 from shilu.extract.text import fold
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Word", "Words", "words_of"]
+__all__ = ["STATES", "Word", "Words", "words_of"]
+
+STATES = "shilu.states"
+"""Where a document of our tokenizer keeps the states of its characters, in `doc.user_data`."""
 
 
 class Word(NamedTuple):
@@ -24,12 +28,16 @@ class Word(NamedTuple):
 
 
 class Words(NamedTuple):
-    """A text, the same folded, and the bounds of its words and sentences; all in order, in offsets of the text."""
+    """A text, the same folded, and the bounds of its words and sentences; all in order, in offsets of the text.
+
+    `states` tells what LAC's encoder knows of each character; other taggers give none.
+    """
 
     text: str
     folded: str
     words: Sequence[Word]
     sentences: Sequence[tuple[int, int]]
+    states: States | None = None
 
 
 def words_of(doc: Doc | Words) -> Words:
@@ -47,4 +55,4 @@ def words_of(doc: Doc | Words) -> Words:
     for tag, length, blank in rows:
         words.append(Word(at, at + length, folded[at : at + length], names[tag]))
         at += length + blank
-    return Words(text, folded, words, tuple(sentence_bounds(text)))
+    return Words(text, folded, words, tuple(sentence_bounds(text)), doc.user_data.get(STATES))

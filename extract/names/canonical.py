@@ -46,7 +46,8 @@ def name_records(source: Source, found: Iterable[Found], *, region: str | None) 
         if one.type == "place" and not code and candidates(full):
             rules = (*rules, "gazetteer.ambiguous")  # several divisions bear the name and nothing decides
         span = Span.of(source.text, one.start, one.end)
-        names.append(Name(span=span, type=one.type, canonical=printed[full], code=code, rules=rules))
+        told = source.own.canonical(source.folded[one.start : one.end]) if source.own else None
+        names.append(Name(span=span, type=one.type, canonical=told or printed[full], code=code, rules=rules))
     return tuple(names)
 
 

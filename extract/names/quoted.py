@@ -117,7 +117,7 @@ def _judge(source: Source, quote: Quote) -> Found | Rejected | None:
     whole = wholes().get(inner)
     if whole and whole.row.type not in ("place", "person") and not (after and after.end):
         return Found(start, end, whole.row.type, ("quoted.whole", whole.rule), marked=True)
-    own = heads().at(source.folded, end, start=start)
+    own = source.head_at(end, start)
     own_name = own is not None and _own_head(own, inner) and titled_honour(source, quote, own)
     why = _slogan(source, quote, after, own if own_name else None)
     if why:
@@ -280,7 +280,7 @@ def _head_after(source: Source, at: int) -> _Verdict | None:
         if not _goes_on(word, nouns=nouns):
             break
         nouns = nouns or word.tag in ("n", "nz")
-        match = heads().at(source.folded, word.end, start=at)
+        match = source.head_at(word.end, at)
         if match and _counts(match, word, at):
             best = _Verdict(match.row.type, None if match.row.inner else word.end, match.rule)
     return best

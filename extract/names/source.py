@@ -7,17 +7,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from shilu.extract.language import Word, Words, words_of
+from shilu.extract.language import States, Word, Words, words_of
 from shilu.extract.names.gazetteer import iter_full
 from shilu.extract.names.scan import pairs_of
-from shilu.extract.names.tables import HeadMatch, heads
+from shilu.extract.names.tables import HeadMatch, heads, own_head
 from shilu.schemas import NameType
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from shilu.extract.names.own.vocabulary import OwnWords
 
 __all__ = ["Found", "Quote", "Rejected", "Source"]
 
@@ -63,14 +65,20 @@ class Source:
     folded: str
     words: tuple[Word, ...]
     breaks: tuple[tuple[int, int, str], ...] = ()
+    states: States | None = None  # what LAC's encoder knows of each character
+    own: OwnWords | None = None  # the user's own words
 
     @classmethod
-    def of(cls, doc: Doc | Words, *, breaks: Sequence[tuple[int, int, str]] = ()) -> Source:
+    def of(
+        cls, doc: Doc | Words, *, breaks: Sequence[tuple[int, int, str]] = (), own: OwnWords | None = None
+    ) -> Source:
         """Read a document of any pipeline. Tags that are not LAC's are left out."""
-        text, folded, words, _ = words_of(doc)
+        text, folded, words, _, states = words_of(doc)
         if not any(word.tag in _LAC for word in words):
             words = [word._replace(tag="") for word in words]
-        return cls(text, folded, tuple(words), tuple(breaks))
+        if own is not None:
+            words = own.whole(folded, words)
+        return cls(text, folded, tuple(words), tuple(breaks), states, own)
 
     @cached_property
     def tagged(self) -> bool:
@@ -115,11 +123,28 @@ class Source:
         that end in the name of a division (辛集市 is no market)."""
         divisions = {end for start, end in self.full_names if self.starting(start) is not None}
         found = heads().ends(self.folded, (word.end for word in self.words))
-        return [
+        known = [
             (number, head)
             for number, head in found
             if head.row.type == "place" or self.words[number].end not in divisions
         ]
+        return known if self.own is None else self._with_own_heads(known, self.own)
+
+    def _with_own_heads(
+        self, known: Iterable[tuple[int, HeadMatch]], own: OwnWords
+    ) -> list[tuple[int, HeadMatch]]:
+        """The heads, the user's own in place of shorter ones."""
+        found = dict(known)
+        for number, word in enumerate(self.words):
+            head = own.head(self.folded, word.end)
+            if head and (number not in found or len(found[number].surface) <= len(head[0])):
+                found[number] = own_head(*head)
+        return sorted(found.items(), key=itemgetter(0))
+
+    def head_at(self, end: int, start: int = 0) -> HeadMatch | None:
+        """The longest head noun that `folded[start:end]` ends in, the user's own before one of the tables."""
+        head = self.own.head(self.folded, end, start) if self.own else None
+        return own_head(*head) if head else heads().at(self.folded, end, start=start)
 
     @cached_property
     def pairs(self) -> list[str]:
@@ -166,7 +191,7 @@ class Source:
             if done < len(old) and old[done].start < last:
                 old[done] = self._cut(old[done], last, old[done].end)
         words += old[done:]
-        recut = Source(self.text, self.folded, tuple(words), self.breaks)
+        recut = Source(self.text, self.folded, tuple(words), self.breaks, self.states, self.own)
         # what is worked out from the text alone is handed on
         vars(recut)["pairs"] = self.pairs
         return recut

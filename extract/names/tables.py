@@ -12,10 +12,11 @@ from shilu.extract.lexicon import Table, load_table, people
 from shilu.extract.names.rows import Alias, Cue, Head, Words
 from shilu.extract.names.scan import sizes_by_end
 from shilu.extract.text import fold
+from shilu.schemas import NameType
 
 __all__ = [
     "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "heads", "honours", "lists",
-    "only_general", "ordinary", "prefix_of", "speech", "titles", "verbs", "wholes",
+    "only_general", "ordinary", "own_head", "prefix_of", "speech", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
 _PACKAGE = "shilu.extract.names"
@@ -73,6 +74,13 @@ def _head_tables() -> tuple[Table[Head], ...]:
 def heads() -> Heads:
     """Head nouns of all types."""
     return Heads(_head_tables())
+
+
+@cache
+def own_head(surface: str, kind: NameType) -> HeadMatch:
+    """A head noun of the user's own: a name where a proper noun or a verb of naming stands with it."""
+    row = Head(id="词尾", surfaces=(surface,), examples=(surface,), type=kind, needs="cue")
+    return HeadMatch(surface, row, "own.head")
 
 
 @cache

@@ -28,7 +28,12 @@ _CUT = re.compile(
 )
 _GROUPS = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?:\.\d+)?(?= ?[\u4e00-\u9fff%])(?! ?[年月日])")  # 1 000 000元
 _LETTERED = re.compile(r"\d(?: \d){2,8}(?= ?[\u4e00-\u9fff%‰])|\d \d(?= ?[折成%‰])")  # 2 0 2 2年, 7 2折
-_DAMAGED = re.compile(r"(?=[OolI|〇○]*\d)[\dOolI|〇○]{2,24}(?:\.[\dOo]{1,9})?(?=[\u4e00-\u9fff%])")
+_DAMAGED = re.compile(
+    r"(?=[OolI|〇○]{0,24}\.?\d)(?:[\dOolI|〇○]{1,24}\.(?:[\dOolI|]{0,8}[\dOo])|[\dOolI|〇○]{2,24})(?=[\u4e00-\u9fff%‰℃°])"
+)
+# 1.286.500元: points for commas, as some programs print; three groups at least, else it is a decimal.
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,5}(?=[万亿]?(?:[元吨亩人户米斤]|美元|欧元|港元|平方|公))")
+_NO_LITRE_BEFORE = frozenset("万亿%‰℃°年月")
 _LOOKS_LIKE = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "l": "1", "I": "1", "|": "1"})
 
 
@@ -75,6 +80,8 @@ def _repaired(text: str, start: int, plain_end: int) -> Arabic | None:
         if found := pattern.match(text, start):
             digits = re.sub(r"[ \n,]", "", found[0])
             return Arabic(found.end(), Decimal(digits), (repair,))
+    if found := _DOTTED.match(text, start):
+        return Arabic(found.end(), Decimal(found[0].replace(".", "")), ("points between thousands",))
     if found := _POINT.match(text, start):
         return Arabic(found.end(), Decimal(re.sub(r"[^\d]+", ".", found[0])), ("damaged decimal point",))
     if found := _LETTERED.match(text, start):
@@ -92,7 +99,9 @@ def _is_repairable(text: str, found: re.Match[str]) -> bool:
         return False
     plain = found[0].rstrip("lI|Oo〇○")
     tail = found[0][len(plain) :]
-    return tail not in ("l", "I", "O", "o", "|") or len(plain) > 1
+    if tail in ("l", "I", "|") and len(plain) == 1:
+        return text[found.end()] in _NO_LITRE_BEFORE
+    return tail != "o" or len(plain) > 1
 
 
 def step_of(value: Decimal) -> Decimal:

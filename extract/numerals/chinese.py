@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
 from shilu.extract.numerals.characters import DIGITS
 from shilu.extract.numerals.numeral import EXACT
 
-__all__ = ["Piece", "evaluate", "is_pair"]
+__all__ = ["Piece", "evaluate", "is_pair", "listed_pair"]
+
+_LISTED_PAIR = re.compile(
+    r"([一二三四五六七八])、([二三四五六七八九])(?=[十百千万亿](?![一二三四五六七八九]))"
+)
+_NO_PAIR_AFTER = tuple("第十百千万亿零、一二三四五六七八九0123456789")
 
 
 class Piece(NamedTuple):
@@ -35,6 +41,18 @@ def is_pair(first: str, second: str) -> bool:
         return first == "一"
     low, high = DIGITS.get(first, 0), DIGITS.get(second, 0)
     return bool(low) and (high == low + 1 or (low, high) == (3, 5))
+
+
+def listed_pair(text: str, at: int) -> Piece | None:
+    """二、三 of 二、三十所, from 20 to 30: an older way to write 二三十. 二、三十五所 and 第二、三百 are none.
+
+    >>> listed_pair("二、三十所", 0).high
+    Decimal('3')
+    """
+    found = _LISTED_PAIR.match(text, at)
+    if not found or not is_pair(found[1], found[2]) or text[at - 1 : at] in _NO_PAIR_AFTER:
+        return None
+    return Piece("number", Decimal(DIGITS[found[1]]), Decimal(DIGITS[found[2]]), digit=True)
 
 
 def evaluate(pieces: list[Piece], *, high: bool = False) -> Decimal:

@@ -8,12 +8,18 @@ from decimal import Decimal
 from shilu.extract.numerals.characters import BIG, SMALL
 from shilu.extract.numerals.numeral import Numeral
 
-__all__ = ["METRIC", "read_open"]
+__all__ = ["METRIC", "NOT_A_MARKER", "read_open"]
 
 # A prefix of the metric system belongs to its unit: 5千米, 100千瓦, 1兆赫.
 METRIC = re.compile(
     r"千(?:瓦|克|米|伏|卡|焦|欧|帕|赫|安|字节|比特|升|牛|吨公里|乏|贝|居里|磅)|百(?:帕|分点)|"
     r"兆(?:瓦|赫|帕|字节|焦|欧|伏|卡|比特|吨|电子伏|乏|字)"
+)
+# 余 and 多 that begin a word: 余额, 多功能.
+NOT_A_MARKER = re.compile(
+    r"余(?:额|姚|杭|下|热|地|款|党|粮|孽|震|音|温|辉|光|味|波|生|弦|量|热|干|江)|多(?:样|功能|语|"
+    r"边|云|媒体|式联|元化|层次|维|彩)"
+    r"|来(?:自|到|源|宾|看|说|访|华|临|电|信|函|年|往|稿|源|之|势|袭|不及|得及|自于)"
 )
 _OPEN = re.compile(r"(?:好几|几|数|若干)([十百千万亿兆]{1,4})")
 

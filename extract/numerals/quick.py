@@ -28,7 +28,7 @@ _GOES_ON = (
     | frozenset(TENS)
     | frozenset(BIG)
     | ZERO
-    | frozenset("0123456789○◯点.·• \n多余来几")
+    | frozenset("0123456789○◯点.·• \n多余来几、")
 )
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from shilu.extract.numerals.arabic import MOST_DIGITS, Arabic, match_arabic, step_of
 from shilu.extract.numerals.characters import BIG, DIGITS, FINANCIAL, SMALL, TENS, ZERO, ZERO_LIKE
-from shilu.extract.numerals.chinese import Piece, evaluate, is_pair
+from shilu.extract.numerals.chinese import Piece, evaluate, is_pair, listed_pair
 from shilu.extract.numerals.numeral import EXACT, Numeral, whole
-from shilu.extract.numerals.open import METRIC
+from shilu.extract.numerals.open import METRIC, NOT_A_MARKER
 from shilu.extract.numerals.quick import below_hundred, in_ten_thousands, plain
 
 __all__ = ["read_arabic", "read_numeral"]
@@ -28,12 +28,7 @@ _DOT = re.compile(
     r"[.·•]([〇零一二三四五六七八九]{1,4})(?=[万亿%‰℃]|公[里顷斤尺分吨升]|平方|立方|[亩吨斤米元里尺丈石担度倍]|千[瓦克]|英|海里|个百分)"
 )
 _PLAIN_NEXT = re.compile(
-    r"[十百千万亿兆拾佰仟零〇○]|[多余来几]|[,.]\d|[ \n]{1,3}[.\d十百千万亿零]|[·•OolI|eE/]"
-)
-_NOT_A_MARKER = re.compile(
-    r"余(?:额|姚|杭|下|热|地|款|党|粮|孽|震|音|温|辉|光|味|波|生|弦|量|热|干|江)|多(?:样|功能|语|"
-    r"边|云|媒体|式联|元化|层次|维|彩)"
-    r"|来(?:自|到|源|宾|看|说|访|华|临|电|信|函|年|往|稿|源|之|势|袭|不及|得及|自于)"
+    r"[十百千万亿兆拾佰仟零〇○]|[多余来几]|[,.]\d|[ \n]{1,3}[.\d十百千万亿零]| [余多] |[·•OolI|eE/]"
 )
 # 为120万65岁以上老人: an age or a time does not count on from 万, it begins anew.
 _BEGINS_ANEW = re.compile(r"\d{1,3}[多余]?(?:周?岁|年|天|个月|小时|分钟)")
@@ -69,7 +64,11 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
         return small
     if character in ("O", "o", "l", "I"):
         arabic = match_arabic(text, start)
-        return plain(start, arabic) if arabic and arabic.repairs else None
+        if arabic is None or not arabic.repairs:
+            return None
+        if text[arabic.end : arabic.end + 1] in BIG:
+            return _Reading(text, start, alone=alone).read()
+        return plain(start, arabic)
     return _Reading(text, start, alone=alone).read()
 
 
@@ -107,7 +106,7 @@ class _Reading:
             return False
         if character in _GAP:
             return self._cross_gap()
-        if "0" <= character <= "9":
+        if "0" <= character <= "9" or (character in "OolI" and not self.pieces):
             return self._arabic()
         if character in ZERO:
             return self._zero()
@@ -133,9 +132,10 @@ class _Reading:
         unit_before = self.pieces[-1].kind in ("small", "big") and (
             following in DIGITS or following in ZERO or following.isdigit()
         )
-        if "\n" in self.text[self.at : after] and not (
-            following in BIG and not METRIC.match(self.text, after)
-        ):
+        goes_on = following in BIG and not METRIC.match(self.text, after)
+        if self.chinese and self.pieces[-1].kind == "big" and following in DIGITS:
+            goes_on = self.text[after + 1 : after + 2] in ("千", "百")  # 二十万, then 三千元 on the next line
+        if "\n" in self.text[self.at : after] and not goes_on:
             return False
         if unit_before and not self._digit_has_unit(after):
             return False
@@ -201,6 +201,10 @@ class _Reading:
             return self._after_leading_zero()
         if not self.pieces and (spaced := _SPACED_TENTHS.match(self.text, self.at)):
             return self._string(spaced)
+        if not self.pieces and (listed := listed_pair(self.text, self.at)):
+            self.pieces.append(listed)
+            self.chinese, self.at = True, self.at + 3
+            return True
         run = _DIGIT_RUN.match(self.text, self.at)
         digits = run[0] if run else self.text[self.at]
         if digits == "一" and _ONE_OR_TWO.match(self.text, self.at):
@@ -323,8 +327,11 @@ class _Reading:
         return len(word) == 1 and word in FINANCIAL and not self.alone and len(self.text[:9].strip()) > 1
 
     def _marked(self) -> bool:
+        if self.text.startswith((" 余 ", " 多 "), self.at):  # 420 余 公里
+            self.at += 1
+            self.repairs.append("spaces in a number")
         character = self.text[self.at : self.at + 1]
-        if not character or character not in "多余几来" or _NOT_A_MARKER.match(self.text, self.at):
+        if not character or character not in "多余几来" or NOT_A_MARKER.match(self.text, self.at):
             return False
         last = self.pieces[-1]
         enough = last.kind in ("small", "big") or (self.arabic and last.low >= 10) or self.decimal

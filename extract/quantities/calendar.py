@@ -13,7 +13,7 @@ from shilu.extract.quantities.findings import Other, Source
 from shilu.extract.quantities.measure_words import match_measure
 from shilu.schemas import Exact
 
-__all__ = ["read_time"]
+__all__ = ["read_damaged_date", "read_time"]
 
 _C = "〇零○一二三四五六七八九十廿卅"
 _NUMBER = rf"(?:\d{{1,2}}|[{_C}]{{1,3}})"
@@ -26,9 +26,26 @@ _YEAR = re.compile(
     r"(?: ?年(?!多|以上|以后的历)| ?(?=财年|学年|赛季|届|版|款|级[^别])|(?=[-/.](?:0[1-9]|"
     r"1[0-2])(?![\d.%万亿])))"
 )
+# 一千七百四十八年, said as a number; 18/19年, 2013-14榨季, a year from one calendar year into the next.
+_SPELLED_YEAR = re.compile(
+    r"一千[五六七八九]百(?:零?[一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?)?年(?!历)"
+)
+_SPLIT_YEAR = re.compile(
+    r"(?:(?:19|20)?(\d\d))[-–—/~](?:19|20)?(\d\d)"
+    r"(?= ?(?:年度?|财年|财政年度|学年|赛季|雪季|榨季|采暖季|供暖季|产季|年季|度(?=[^\u4e00-\u9fff]|提|预|财)))"
+)
+# O, l and I for 0 and 1 in a year, month or day: 2O22年, l2月, 1O日.
+_DAMAGED_DATE = re.compile(
+    r"(?=\d{0,3}[OoIl〇])"
+    r"(?:[12lI][\dOoIl〇]{3}(?= ?年)|[1lIO0]?[\dOoIl〇](?= ?月)|[123lIO0]?[\dOoIl〇](?= ?日))( ?[年月日])"
+)
+_LOOKS_LIKE = str.maketrans("OoIl〇", "00110")
+_LETTERS = frozenset("OoIl〇")
+_LAST = {"年": 2100, "月": 12, "日": 31}
 _SHORT_YEAR = re.compile(
     r"['’]?(?:0\d|[7-9]\d|[12]\d)年(?=\d{1,2}月|[底初末]|年[底初]|[上下]半年|[一二三四]季度|"
-    r"以来(?!的历)|春|冬)|0\d ?年"
+    r"以来(?!的历)|春|冬)|0\d ?年|"
+    r"(?:[廿卅卌]|[二三四五六七八九]?十)[一二三四五六七八九]?年(?=(?:十[一二]?|[一二三四五六七八九])月(?!份?内))"
 )
 _NUMERIC_DATE = re.compile(
     r"(?:1[89]|20|21)\d{2}([-/.·])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)|(?:19|"
@@ -80,14 +97,14 @@ _ERA_INITIALS = eras().initials
 _ERA = re.compile(rf"(?:{eras().pattern})(?:[{_C}\d]{{1,3}}|元)年")
 _YEAR_SPAN = re.compile(r"(?:(?:1[5-9]|20)\d{2}) ?[-–—―~∼〜至到]{1,2} ?(?:1[5-9]|20)\d{2}(?!\d)")
 
-_PAIRS_BEFORE = re.compile(r"(?:\d{1,3}:\d{1,3}[、, ]{1,2}){1,8}$")
+_PAIRS_BEFORE = re.compile(r"(?:\d{1,3}:\d{1,3}[、, 至到]{1,2}){1,8}$")
 _PAIRS_AFTER = re.compile(r"(?:[、, ]{1,2}\d{1,3}:\d{1,3}){1,8}")
 _TAKES = re.compile(r"[用历耗需费]时$")
 _BEFORE_HOUR = re.compile(rf"(?:{day_parts().pattern}|[日间到至是在从约近天过于])$")
 
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (_NUMERIC_DATE, "date"), (_YEAR, "year"), (_YEAR_SPAN, "years"), (_SHORT_YEAR, "year"),
-    (_CENTURY, "century"),
+    (_NUMERIC_DATE, "date"), (_SPLIT_YEAR, "split year"), (_SPELLED_YEAR, "year"), (_YEAR, "year"),
+    (_YEAR_SPAN, "years"), (_SHORT_YEAR, "year"), (_CENTURY, "century"),
     (_QUARTER, "quarter"), (_MONTH, "month"), (_CLOCK, "clock"), (_DAY, "day"), (_HOUR, "clock"),
     (_DOT_DATE, "day of remembrance"), (_PLAN, "five-year plan"),
 )  # fmt: skip
@@ -112,16 +129,47 @@ def read_time(source: Source, at: int) -> list[Other]:
         return []
     if found := _looking_back(source, at):
         return found
+    if damaged := read_damaged_date(source, at):
+        return [damaged]
     for pattern, name in _RULES if _ANY_RULE.match(folded, at) else ():
         match = pattern.match(folded, at)
+        if match and pattern is _SPELLED_YEAR:
+            return [Other(at, match.end(), "time", "calendar.year", amount=_amount(match[0]))]
         if match and _is_time(source, match, name):
-            return _rows(source, at, match.end(), name)
+            return _rows(source, at, _without_counted(source, match), name)
     match = _LIST.match(folded, at)
     if match and _list_is_time(match[0]):
         return _rows(source, at, match.end(), "list of dates")
     if (match := _BARE_YEAR.match(folded, at)) and _is_bare_year(source, match):
         return _rows(source, at, match.end(), "year without 年")
     return []
+
+
+def _without_counted(source: Source, match: re.Match[str]) -> int:
+    """Where the time ends: 15 of 9时15名 counts people."""
+    minutes = _MINUTES.search(match[0])
+    if minutes is None:
+        return match.end()
+    gap = source.folded[match.end() : match.end() + 1] == " "
+    measure = match_measure(source, match.end() + gap, number_start=match.start() + minutes.start(1))
+    counts = measure is not None and measure.source == "classifiers"
+    return match.start() + minutes.start() + 1 if counts else match.end()
+
+
+def read_damaged_date(source: Source, at: int) -> Other | None:
+    """2O22年, l2月, 1O日: the year, month or day at `at` in which letters stand for digits, or None."""
+    if _LETTERS.isdisjoint(source.folded[at : at + 4]):
+        return None
+    found = _DAMAGED_DATE.match(source.folded, at)
+    before = source.context(at, 1)
+    if found is None or (before.isascii() and before.isalnum()):
+        return None
+    value = int(source.folded[at : found.start(1)].translate(_LOOKS_LIKE))
+    last = found[1][-1]
+    if not 0 < value <= _LAST[last] or (last == "年" and value < 1000):
+        return None
+    amount = Exact(value=Decimal(value))
+    return Other(at, found.end(), "time", "calendar.look-alike digits", amount=amount)
 
 
 def _looking_back(source: Source, at: int) -> list[Other]:
@@ -163,6 +211,8 @@ def _is_time(source: Source, match: re.Match[str], name: str) -> bool:
         return False
     if name == "day" and text[-1] == "日" and _is_day_count(source, match):
         return False
+    if name == "split year":
+        return (int(match[2]) - int(match[1])) % 100 == 1
     return name != "day of remembrance" or _is_remembered(source, match)
 
 
@@ -230,15 +280,16 @@ def _is_bare_year(source: Source, match: re.Match[str]) -> bool:
     )
 
 
+_MINUTES = re.compile(r"[时点] ?([0-5]\d)$")
 _RUN = re.compile(rf"\d+|[{_C}两]+")
 
 
-def _value(run: str) -> Decimal | None:
-    """The value of digits, Arabic ones or Chinese; None where they make no number (○○○)."""
+def _amount(run: str) -> Exact | None:
+    """What digits state, Arabic ones or Chinese; None where they make no number (○○○)."""
     if run.isdigit():
-        return Decimal(run)
+        return Exact(value=Decimal(run))
     numeral = read_numeral(run, 0)
-    return numeral.value if numeral else None
+    return Exact(value=numeral.value) if numeral and numeral.value is not None else None
 
 
 def _rows(source: Source, start: int, end: int, name: str) -> list[Other]:
@@ -249,8 +300,7 @@ def _rows(source: Source, start: int, end: int, name: str) -> list[Other]:
     for index, run in enumerate(runs):
         first = run.start() if index else start
         last = runs[index + 1].start() if index + 1 < len(runs) else end
-        value = _value(run[0])
-        amount = None if value is None else Exact(value=value)
+        amount = _amount(run[0])
         rows.append(Other(first, max(last, first + 1), "time", f"calendar.{name}", amount=amount))
     for row in rows[:-1]:
         while row.end - row.start > 1 and folded[row.end - 1] in " 、,-—–~至到和及或周":

@@ -7,12 +7,13 @@ import re
 from shilu.extract.numerals import NUMERAL_CHARACTERS, read_numeral
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Other, Source
+from shilu.extract.quantities.heads import read_head
 from shilu.extract.quantities.measure_words import match_measure, match_prefix
 from shilu.schemas import Exact, NumberRole
 
 __all__ = ["read_code", "read_quoted", "read_reference"]
 
-_C = "〇零一二三四五六七八九十百"
+_C = "〇零一二三四五六七八九十百廿卅"
 _N = rf"(?:\d{{1,4}}|[{_C}]{{1,4}})"
 
 # Each shape begins at the numeral. The phrase in the comment is what it is for.
@@ -32,11 +33,15 @@ _REFERENCES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("network generation", re.compile(r"[2-6](?:\.\d)?G(?![A-Za-z0-9])(?!流量)(?:\+|-A)?")),  # 5G基站
+    (
+        "network generation",
+        re.compile(r"(?:[2-5]/)?[2-6](?:\.\d)?G(?![A-Za-z0-9])(?!流量)(?:\+|-A)?"),
+    ),  # 5G基站
+    ("round the clock", re.compile(r"24/7(?![\d/])|7[×xX*/]24(?:小时)?(?!\d)")),  # 24/7服务, 7×24小时
     ("grade", re.compile(r"\d(?:A{1,5}|S|D|C|K|R|N|P)(?![A-Za-z0-9])(?:级|店)?")),  # 4A级景区, 4S店, 3D打印
     ("plus formula", re.compile(r"(?:\d{1,3}|[A-Z])(?: ?\+ ?(?:\d{1,3}|[A-ZXN]))+")),  # 1+9, 5+3+N
     ("plus name", re.compile(r"\d{1,3}\+(?=[\u4e00-\u9fff”\"])")),  # “1+养老”
-    ("version", re.compile(r"\d{1,4}(?:\.\d{1,5}){2,5}(?!\d)")),  # 2.2.1, 192.168.0.1
+    ("version", re.compile(r"\d{1,4}(?:\.\d{1,5}){2,5}(?!\d)(?! ?[万亿元%])")),  # 2.2.1, 192.168.0.1
     (
         "line, building or model number",
         re.compile(rf"{_N}(?:[-—]\d{{1,4}})?号(?!召|称|令|角|手|脉|啕|码[数]|哭|元|商)"),
@@ -44,8 +49,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "room or building",
         re.compile(
-            r"\d{1,4}(?:[-—]\d{1,4})?(?:幢|栋|座|单元|室|弄|舍|宿舍)(?=\d|[一二三四五六七八九十]|"
-            r"\d{3,4}室|单元)|[1-9]\d{2,3}室|\d{1,3}楼(?![房宇盘市层栋道顶])"
+            r"\d{1,4}(?:[-—]\d{1,4})?(?:(?:幢|栋|单元|室|弄)(?=\d|[一二三四五六七八九十]+(?![、一二三四五六七八九十]))|"
+            r"(?:幢|栋|座|单元|室|弄|舍|宿舍)(?=(?:\d{1,4}|[一二三四五六七八九十]{1,3})(?:号|室|单元|楼|栋|幢)|单元))|[1-9]\d{2,3}室|\d{1,3}楼(?![房宇盘市层栋道顶])"
         ),
     ),
     (
@@ -68,6 +73,20 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "size of an industry",
         re.compile(r"[一二三四五六七八九十百千\d]{0,4}[万亿]{1,2}级(?![别联])"),
     ),  # 五百亿级
+    (
+        "pairing",
+        re.compile(r"(?:[一二三四五]对[一二三四五]|\d(?:对|[vV][sS]?)\d)(?![名个户人家次\d的])"),
+    ),  # 三对三篮球
+    ("pages of a document", re.compile(r"(?<=页[,/ ]共)\d{1,4} ?页|(?<=页共)\d{1,4} ?页")),  # 第12页 共30页
+    ("clause", re.compile(r"\d{1,3}[章节条款项目编类](?=\d{1,3}[节条款项目类])")),  # 14款3项
+    ("clause", re.compile(r"(?<=[章节条款项目编类])(?<=\d.)\d{1,3}[节条款项目类]")),
+    ("clause", re.compile(r"\d{1,3}[~—-]\d{1,3}目(?![标前])")),
+    (
+        "plan of years",
+        re.compile(
+            r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})年(?=[\u4e00-\u9fff]{0,2}(?:行动|计划|规划|主题活动|攻坚))"
+        ),
+    ),  # 五年提升行动
     ("power", re.compile(r"[二三四五六七八九十nN\d]{1,2}次方")),
     ("unity", re.compile(rf"{_N}位一体|{_N}合一(?!作)|{_N}而一")),  # 六位一体, 三合一
     (
@@ -85,7 +104,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "number of a road or bus",
-        re.compile(rf"\d{{1,4}}(?:{cue('numbered lines')})"),
+        re.compile(rf"\d{{1,4}} ?(?:{cue('numbered lines')})"),
     ),
     (
         "emergency or hot line",
@@ -125,11 +144,26 @@ _MATCH_REACH = 16
 _VERSION = re.compile(
     r"[1-9]\d?\.[0-9](?![\d.])(?! ?(?:[%‰万亿千百]|个|倍|成|折|元|米|亩|吨|级|度|℃|公|平方|分|岁))"
 )
+# 3,.15亿元, 3?15亿元, 3.15.2亿元: too many points before a unit of ten; what was printed cannot be told.
+_DAMAGED = re.compile(
+    r"(?:\d{1,9}(?:[.,?]{2,3}|\?)\d{1,9}|\d{1,4}\.\d{1,2}\.\d{1,4}|\d{1,4}\.\d{3}\.\d{1,2})(?:[万亿]{1,2}|(?=[%‰元]))"
+)
 _VERSIONED = re.compile(rf"(?:{cue('versioned before')})$")
 _VERSION_NEXT = re.compile(cue("versioned after"))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9./+&_-]*$")
 _CODE_REST = re.compile(r"\d[A-Za-z0-9]*(?:[-./_+:@?=&%#~][A-Za-z0-9]+)*")
 _STANDARD = re.compile(rf"(?<![A-Za-z])(?:{cue('standards')}|DB\d{{2}}(?:/T)?|T/[A-Z]{{2,8}}) ?$")
+_PER_CENT = re.compile(r"\d{1,3}(?:\.\d{1,4})?[%‰]")  # SQM24%股权
+_PRODUCT = re.compile(r"\d{1,4}[xX]\d{1,6}(?:\.\d+)?(?=[a-zA-Z\u4e00-\u9fff])")
+_NUMBERED_LABEL = re.compile(rf"(?:{cue('labels of numbers')})[^\d\n,。;]{{0,6}}$")
+_LEADING_ZERO = re.compile(r"0\d{1,3}(?![\d.,%])")
+_DASH_ENDS = ("-", "—", "–", " ")
+_LABEL_ENDS = frozenset("次期号码牌")
+_DASH = re.compile(r"[-—–] ?$")
+_BREAKS_OFF = frozenset('-—–~,。;:!?、([“"=<>≤≥+×*/')
+_PART_OF_BUILDING = re.compile(r"(?:[A-Za-z]|\d{1,4}|[一二三四五六七八九十])(?:座|栋|幢|楼|号楼|单元|区|号)$")
+_FLOOR = re.compile(r"(?:层|楼|室|号|单元)")
+_SIGNED_NEXT = tuple("%‰℃°年月日万亿千百")
 _LETTERS_AFTER = re.compile(r"\d+(?:\.\d+)?[A-Za-z][A-Za-z0-9-]*")
 _QUOTED = re.compile(r"([“\"‘「『])([^“”\"‘’「」『』,。;:!?\n]{1,10})([”\"’」』])")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
@@ -148,7 +182,9 @@ _FIGURE_NUMBER = re.compile(r"\d{1,3}(?![\d.,%]|[年月日万亿个名家张份�
 def read_code(source: Source, at: int) -> Other | None:
     """The name or code whose number stands at `at`, by its shape; None where it has no such shape."""
     folded = source.folded
-    if found := _after_letters(source, at):
+    if damaged := _DAMAGED.match(folded, at):
+        return Other(at, damaged.end(), "unread", "leftover.damaged number")
+    if found := _after_letters(source, at) or _after_dash(source, at):
         return found
     for name, pattern in _SHAPES if _ANY_SHAPE.match(folded, at) else ():
         match = pattern.match(folded, at)
@@ -218,11 +254,22 @@ def _by_digits(source: Source, at: int) -> Other | None:
         and match_measure(source, called.end(), number_start=at) is None
     ):
         return _row(source, at, called.end(), "code.number of a telephone, account or paper")
-    if (letters := _LETTERS_AFTER.match(folded, at)) and not _unit_follows(source, at):
+    product = _PRODUCT.match(folded, at)
+    if not product and (letters := _LETTERS_AFTER.match(folded, at)) and not _unit_follows(source, at):
         return _row(source, at, letters.end(), "code.letters and digits")
     long = _LONG.match(folded, at)
     if long and not folded[long.end() : long.end() + 2].strip(" %‰℃°")[:1].isalpha():
         return _row(source, at, long.end(), "code.long number")
+    zero = _LEADING_ZERO.match(folded, at) if folded[at] == "0" else None
+    before = source.context(at, 14)
+    named = not _LABEL_ENDS.isdisjoint(before) and _NUMBERED_LABEL.search(before)
+    labelled = _FIGURE_NUMBER.match(folded, at) if named else None
+    if numbered := zero or labelled:
+        measure = match_measure(
+            source, numbered.end() + (folded[numbered.end() : numbered.end() + 1] == " "), number_start=at
+        )
+        if (measure is None and labelled) or (measure and measure.source == "classifiers"):
+            return _row(source, at, numbered.end(), "code.number that names")
     if _FIGURE.search(source.context(at, 3)) and (number := _FIGURE_NUMBER.match(folded, at)):
         return _row(source, at, number.end(), "code.number of a figure, table or case")
     return None
@@ -253,12 +300,43 @@ def _after_letters(source: Source, at: int) -> Other | None:
     if not (last.isascii() and (last.isalpha() or last in "-./_@+")):
         return None
     before = _LATIN.search(source.context(at, 24))
-    if not before or match_prefix(source, at):
+    if not before or match_prefix(source, at) or (len(before[0]) > 1 and _PER_CENT.match(folded, at)):
         return None
     start = at - len(before[0])
     rest = _CODE_REST.match(folded, at)
     end = rest.end() if rest else at + 1
     return _row(source, start, end, "code.letters and digits")
+
+
+def _after_dash(source: Source, at: int) -> Other | None:
+    """歼-20, 翼龙-3, A座-12层, 表14-2: digits that a dash joins to a name or number before them.
+
+    After a word the digits may still count (门诊部-12人): only what nothing counts is a name there.
+    """
+    if source.folded[at - 1 : at] not in _DASH_ENDS:
+        return None
+    dash = _DASH.search(source.context(at, 2))
+    if dash is None or source.before(at, 1) == "" or not "0" <= source.folded[at] <= "9":
+        return None
+    before = source.context(at - len(dash[0]), 8)
+    digits = _CODE_REST.match(source.folded, at)
+    if digits is None or not before[-1:].strip() or before[-1] in _BREAKS_OFF:
+        return None
+    head = read_head(source, at)
+    if head is None or head.negative:
+        return None
+    measure = match_measure(source, digits.end(), number_start=at)
+    counts = measure is not None and measure.source != "count_nouns"
+    if _PART_OF_BUILDING.search(before) and (floor := _FLOOR.match(source.folded, digits.end())):
+        return _row(source, at, floor.end(), "code.room or building")
+    if counts and not (
+        before[-1].isdigit() and len(digits[0]) < 3 and measure and measure.source == "classifiers"
+    ):
+        return None
+    if match_prefix(source, at) or source.folded[digits.end() : digits.end() + 1] in _SIGNED_NEXT:
+        return None
+    end = digits.end() + (len(measure.surface) if counts and measure else 0)
+    return _row(source, at, end, "code.joined by a dash")
 
 
 def read_quoted(source: Source, at: int) -> Other | None:

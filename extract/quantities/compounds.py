@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shilu.extract.numerals import NUMERAL_CHARACTERS, divided, read_numeral
+from shilu.extract.numerals import NUMERAL_CHARACTERS, Numeral, divided, read_numeral
+from shilu.extract.numerals.characters import DIGITS
 from shilu.extract.quantities.findings import Source
-from shilu.extract.quantities.measure_words import match_measure
+from shilu.extract.quantities.measure_words import PER_ONE, match_measure
 from shilu.extract.text.fold import fold
 
 __all__ = ["Tail", "read_tail"]
@@ -18,12 +19,13 @@ _MONEY = {
     "角": _TENTH,
     "毛": _TENTH,
     "毫": _TENTH,
+    "仙": _HUNDREDTH,
     "分钱": _HUNDREDTH,
     "分": _HUNDREDTH,
     "角钱": _TENTH,
     "毛钱": _TENTH,
 }
-_JIAO = {"分钱": _TENTH, "分": _TENTH}
+_JIAO = {"分钱": _TENTH, "分": _TENTH, "仙": _TENTH}
 _HOUR = {"分钟": Decimal(60), "分": Decimal(60)}
 _MINUTE = {"秒钟": Decimal(60), "秒": Decimal(60)}
 _ARC = {"分": Decimal(60), "′": Decimal(60), "'": Decimal(60)}
@@ -34,7 +36,7 @@ _NEXT: dict[str, dict[str, Decimal]] = {
         ("元", "圆", "块", "港元", "美元", "欧元", "加元", "澳元", "英镑", "新台币", "港币", "人民币"), _MONEY
     ),
     "日元": {"日本钱": _HUNDREDTH, "日本銭": _HUNDREDTH, "钱": _HUNDREDTH, "銭": _HUNDREDTH},
-    "角": _JIAO, "毛": _JIAO,
+    "角": _JIAO, "毛": _JIAO, "毫": _JIAO,
     "斤": {"两": _TENTH}, "市斤": {"两": _TENTH}, "两": {"钱": _TENTH}, "担": {"斤": _HUNDREDTH},
     "公斤": {"两": Decimal("0.05")},
     "丈": {"尺": _TENTH}, "尺": {"寸": _TENTH}, "米": {"分米": _TENTH, "厘米": _HUNDREDTH,
@@ -47,7 +49,10 @@ _NEXT: dict[str, dict[str, Decimal]] = {
     "呎": {"吋": Decimal(12)},
 }  # fmt: skip
 _HALVABLE = frozenset("年月天周岁斤两吨亩里米丈尺寸担石斗升倍成公里小时圈个块元桶打步层碗瓶车")
-_SHORT = frozenset({"元", "块", "米", "斤", "毛", "角", "块钱", "公斤", "丈", "尺", "倍"})
+_SHORT = frozenset({"元", "块", "米", "斤", "毛", "角", "毫", "块钱", "公斤", "丈", "尺", "倍"})
+_SPOKEN = frozenset({"元", "块", "毛", "角", "毫"})
+_DIGIT_AND_PER = re.compile(rf"[一二三四五六七八九](?={PER_ONE})")
+_NO_ITEM = re.compile(r" ?[、.)]")
 _END_OF_RESULT = r"(?! ?[\d.万亿千百%:~—/×xX*-]|[号年月日时分])"
 _DECIMALS = {
     "秒": re.compile(rf"\d{{1,3}}{_END_OF_RESULT}"),
@@ -73,10 +78,10 @@ class Tail:
     factor: Decimal = Decimal(1)
 
 
-def read_tail(source: Source, at: int, unit: str) -> Tail | None:
+def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tail | None:
     """Smaller units, a half or a single digit after a unit that ends at `at`; None where there is none.
 
-    The unit may be as printed: 兩 in 九兩半.
+    The unit may be as printed: 兩 in 九兩半. After `large` numbers (5000万元) no digit stands for a smaller unit.
 
     >>> read_tail(Source("三斤半", "三斤半"), 2, "斤").plus
     Decimal('0.5')
@@ -90,16 +95,29 @@ def read_tail(source: Source, at: int, unit: str) -> Tail | None:
     smaller = _NEXT.get(unit)
     if smaller is None and unit not in _SHORT:
         return _result(source, at, unit)
+    if unit in _SPOKEN and (digit := _DIGIT_AND_PER.match(folded, at)):
+        return Tail(digit.end(), Decimal(DIGITS[digit[0]]) / 10, "compound.digit")
     link = _LINK.match(folded, at)
     start = link.end() if link else at
     numeral = read_numeral(folded, start)
     if numeral is None or numeral.value is None or numeral.marker or numeral.bare:
         return None
+    if large:
+        return _smaller(source, numeral.end, numeral.value, smaller or {}) or _rest(source, at, numeral, unit)
     return (
         _smaller(source, numeral.end, numeral.value, smaller or {})
         or _short(folded, at, numeral.end, numeral.value, unit)
         or _result(source, at, unit)
     )
+
+
+def _rest(source: Source, at: int, numeral: Numeral, unit: str) -> Tail | None:
+    """8,000元 of 220万元8,000元: a sum in two steps, each with its 元, and nothing between them."""
+    if numeral.start != at or not numeral.digits or numeral.value is None or unit not in ("元", "圆"):
+        return None
+    if not 0 < numeral.value < 10**4 or source.folded[numeral.end : numeral.end + 1] != unit:
+        return None
+    return Tail(numeral.end + 1, numeral.value, "compound.rest")
 
 
 def _result(source: Source, at: int, unit: str) -> Tail | None:
@@ -143,8 +161,10 @@ def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal
 
 
 def _short(folded: str, at: int, end: int, value: Decimal, unit: str) -> Tail | None:
-    """三块五, 一米八: one digit, with nothing behind it that it could count."""
+    """三块五, 一米八, 8块3: one digit, with nothing behind it that it could count; 二 of 三元二、 numbers an item."""
     if unit not in _SHORT or end - at > 2 or not 0 < value < (100 if unit == "米" else 10):
+        return None
+    if _NO_ITEM.match(folded, end):
         return None
     if _LETTER.match(folded, end) and folded[end : end + 1] not in (
         "的",
@@ -156,8 +176,13 @@ def _short(folded: str, at: int, end: int, value: Decimal, unit: str) -> Tail | 
         "高",
         "一",
         "长",
+        "加",
+        "升",
+        "降",
+        "涨",
+        "减",
     ):
         return None
-    if not "一" <= folded[at] <= "鿿":
+    if not "一" <= folded[at] <= "鿿" and not (unit == "块" and end == at + 1):
         return None
     return Tail(end, value / (10 if value < 10 else 100), "compound.digit")

@@ -16,6 +16,8 @@ from shilu.extract.quantities.shares import read_points
 __all__ = ["Counted", "read_counted"]
 
 _GAP = re.compile(r" {1,2}|\n(?=[\u4e00-\u9fff%])")
+_IN_FULL = "整正"  # 三千元整
+_YUAN = ("元", "圆", "块", "块钱")
 _OWN_INITIALS = frozenset(" 个百打/")
 _MANY_OF = re.compile(r"(个)([多半])(月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿|点)")
 _MAGNITUDE_AFTER = re.compile(r"([大小整长厚满])(?=([^\d\s,。;:、()]))")
@@ -50,16 +52,29 @@ def read_counted(source: Source, head: Head) -> Counted:
     measure = match_measure(source, at, number_start=head.numeral.start)
     if measure is None:
         return _great(source, head, at)
-    if measure.source == "count_nouns" and head.end - head.start == 1 and measure.surface in _LOOSE_NOUNS:
+    few = head.end - head.start == 1 or head.numeral.digits
+    if measure.source == "count_nouns" and few and measure.surface in _LOOSE_NOUNS:
         return Counted(None, None, head.end)
     if not measure.inside:
         return Counted(measure, None, head.end, rules=(measure.rule,))
+    if measure.surface == "公司" and head.numeral.digits and head.end - head.start == 3 and not gap:
+        return Counted(None, None, head.end)  # 360公司 is a name
     end = at + len(measure.surface)
+    if measure.surface in _YUAN and (named := _currency(source, end, head)):
+        measure, end = named, end + len(named.surface)
     slash_end, per = read_slash(source, end)
     unit = source.text[at:end]
+    if len(unit) > 1 and unit[-1] in _IN_FULL and measure.kind == "money":
+        unit = unit[:-1]
     return Counted(
         measure, unit, slash_end, tuple(one.surface for one in per), rules=(measure.rule,), below=per
     )
+
+
+def _currency(source: Source, at: int, head: Head) -> Measure | None:
+    """欧元 in 3万元欧元: the name of the money right behind 元 tells which it is."""
+    named = match_measure(source, at, number_start=head.numeral.start)
+    return named if named and named.source == "currencies" and named.code and len(named.surface) > 1 else None
 
 
 def _read_own(source: Source, head: Head, at: int) -> Counted | None:

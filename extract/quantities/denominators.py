@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from shilu.extract.numerals import read_numeral
 from shilu.extract.quantities.findings import Found, Other, Source
-from shilu.extract.quantities.measure_words import Measure, match_measure
+from shilu.extract.quantities.measure_words import PER_ONE, Measure, match_measure, named_symbol
 from shilu.extract.text.fold import fold
+from shilu.schemas import Exact
 
-__all__ = ["Denominator", "as_denominator", "find_denominators", "read_population", "read_slash"]
+__all__ = ["Denominator", "as_denominator", "find_denominators", "price_per", "read_population", "read_slash"]
 
 _PER_NOUNS = "人户亩吨次年月天日季周时床生村镇县企校车船株头只斤个件台套米升度公里"
 _AVERAGE = re.compile(
@@ -22,7 +24,9 @@ _EVERY_ENDS = re.compile(
 )
 _POPULATION = re.compile(r" ?/ ?((?:十|百|千|1|10|100|1000)?[万千]|百万|十万)(?![一二三四五六七八九\d元])")
 _SLASH = re.compile(r" ?/ ?")
-_JOINED = re.compile(r"[·.]")
+_JOINED = re.compile(r"[·./]")
+_ONE_OF = re.compile(rf" ?[(]?(?={PER_ONE})(一)")
+_NOT_A_PRICE = ("一次", "一个")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def read_slash(source: Source, at: int) -> tuple[int, tuple[Measure, ...]]:
     end = at
     while slash := (_SLASH if not per else _JOINED).match(source.folded, end):
         measure = match_measure(source, slash.end(), number_start=slash.end())
+        measure = measure or named_symbol(source, slash.end())
         noun = source.folded[slash.end() : slash.end() + 1]
         if measure:
             per.append(measure)
@@ -78,6 +83,33 @@ def as_denominator(found: Found) -> Other:
     return Other(
         found.start, found.end, "idiom", "every.denominator of a rate", amount=found.amount, unit=found.unit
     )
+
+
+def price_per(source: Source, row: Found | Other) -> Other | None:
+    """一斤 in 7000元一斤, 四块二一斤: what a price is stated per, which is also noted in the price."""
+    if isinstance(row, Other) or row.kind not in ("money", "other") or row.per or row.unit_code == "%":
+        return None
+    if row.kind == "other" and (row.unit is not None or row.start == row.end - 1):
+        return None
+    one = _ONE_OF.match(source.folded, row.end)
+    if one is None or source.folded[one.end() : one.end() + 1] in ("半", "多"):
+        return None
+    measure = match_measure(source, one.end(), number_start=one.start(1))
+    if (
+        measure is None
+        or measure.kind == "money"
+        or source.folded[one.start(1) : one.end() + 1] in _NOT_A_PRICE
+    ):
+        return None
+    end = one.end() + len(measure.surface)
+    if row.kind == "other":  # 这个要三百八一斤: what costs so much a pound is in the money of the page
+        if measure.kind not in ("mass", "volume"):
+            return None
+        row.kind, row.rules = "money", (*row.rules, "every.price without its unit")
+    row.per = (source.text[one.end() : end],)
+    row.per_rows = (measure.row,) if measure.row else ()
+    amount = Exact(value=Decimal(1))
+    return Other(one.start(1), end, "idiom", "every.denominator of a price", amount=amount, unit=row.per[0])
 
 
 def _end_of_every(source: Source, at: int) -> int:

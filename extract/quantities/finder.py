@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shilu.extract.numerals import NUMERAL_CHARACTERS, in_exact_numbers
-from shilu.extract.quantities.calendar import read_time
+from shilu.extract.quantities.calendar import read_damaged_date, read_time
 from shilu.extract.quantities.codes import read_code, read_quoted, read_reference
 from shilu.extract.quantities.cues import cue
-from shilu.extract.quantities.denominators import as_denominator
+from shilu.extract.quantities.denominators import as_denominator, price_per
 from shilu.extract.quantities.findings import Found, Other, QuantityFindings, Source
 from shilu.extract.quantities.imprint import as_imprint, imprint_lines
 from shilu.extract.quantities.leftovers import read_leftover
@@ -29,19 +29,20 @@ from shilu.extract.quantities.records import account, quantity
 from shilu.extract.quantities.shares import read_doubling, read_half, read_short_metre
 from shilu.extract.quantities.words import read_word
 from shilu.extract.text.fold import fold
+from shilu.schemas import Exact
 
 __all__ = ["find_quantities"]
 
 # Where a number may begin: a numeral character, or a word that stands for one. The first line is for speed: it
 # passes over nearly all characters at the cost of one look.
 _ANCHOR = re.compile(
-    r"(?=[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟好几数若半对翻首参米OoIl.过大])(?:"
+    r"(?=[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟好几数若半对翻首参米OoIl.过大近])(?:"
     r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
-    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小岁斤里公亩尺丈寸担石斗成价百世吨升])|对(?=[折半])|"
+    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小岁斤里公亩尺丈寸担石斗成价百世吨升亿打])|对(?=[折半])|近(?=半)|"
     r"翻(?=了?(?:[一二两三四五六七八九\d番]|将?近|接近|大?约|超过?|逾|不止))"
     rf"|(?<=之)首|首(?={cue('first of')})|"
     r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
-    r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]{0,12}\d)|\.(?=\d)|过半|"
+    r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]{0,12}\.?\d)|\.(?=\d)|过半|"
     r"大半)"
 )
 
@@ -79,6 +80,8 @@ def _read_all(source: Source) -> Iterator[Found | Other]:
     at = 0
     while anchor := _ANCHOR.search(source.folded, at):
         rows = [_without_every(source, row) for row in _read_at(source, anchor.start())]
+        rows = [_dating(source, row) for row in rows]
+        rows += [each for row in rows if (each := price_per(source, row))]
         at = anchor.start() + 1
         if rows:
             yield from rows
@@ -90,6 +93,17 @@ def _without_every(source: Source, row: Found | Other) -> Found | Other:
     if isinstance(row, Other) or source.context(row.start, 1) not in _EVERY or row.kind in _NEVER_PER:
         return row
     return as_denominator(row)
+
+
+def _dating(source: Source, row: Found | Other) -> Found | Other:
+    """五年 of 五年累计投资: how long the sum took is no news of its own, it dates it."""
+    if isinstance(row, Other) or row.kind != "duration" or row.unit not in ("年", "个月"):
+        return row
+    if not isinstance(row.amount, Exact) or not _WITHIN.match(source.folded, row.end):
+        return row
+    if _LASTS.search(source.context(row.start, 4)):
+        return row
+    return Other(row.start, row.end, "time", "cues.within the years", amount=row.amount)
 
 
 def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
@@ -137,12 +151,17 @@ def _longer_amount(source: Source, at: int, word: Other) -> Found | None:
     if word.start != at or word.end - at != 2 or source.folded[at] in "百千万亿零":
         return None
     measured = read_measure(source, at)
-    if measured is None or measured.end <= word.end or measured.row is None or measured.unit is None:
+    if measured is None or measured.row is None or measured.unit is None:
         return None
+    if measured.end < word.end:
+        return None
+    if measured.end == word.end and measured.start == at:  # 二元 is a word, but 每股派二元 an amount
+        return measured if measured.kind == "money" and _PAID.search(source.context(at, 2)) else None
     if source.folded[at] == "一" and measured.kind in ("duration", "age"):
         return None
-    compound = "compound.units" in measured.rules  # 六角八分 is no hexagon
-    return measured if len(measured.unit) > 1 or compound else None
+    # 六角八分 and 小洋六角 are no hexagons
+    parts = "compound.units" in measured.rules or "compound.digit" in measured.rules or measured.start < at
+    return measured if len(measured.unit) > 1 or parts else None
 
 
 def _read_below_zero(source: Source, at: int) -> Found | None:
@@ -155,15 +174,17 @@ def _read_below_zero(source: Source, at: int) -> Found | None:
     return read_measure(source, at + 2)
 
 
-def _read_word_for_number(source: Source, at: int) -> Found | None:
-    """What begins with a word instead of a digit: 数十, 半年, 翻番, 首个, 米九."""
+def _read_word_for_number(source: Source, at: int) -> Found | Other | None:
+    """What begins with a word instead of a digit: 数十, 半年, 翻番, 首个, 米九, l2月."""
     character = source.folded[at]
+    if character in "OoIl" and (damaged := read_damaged_date(source, at)):
+        return damaged
     if character == "首":
         return read_head_of(source, at) if source.before(at, 1) == "之" else read_first(source, at)
     if character == "翻":
         doubling = read_doubling(source, at)
         return bound(source, doubling) if doubling else None
-    if character in "半对过大":
+    if character in "半对过大近":
         if (word := read_word(source, at + 2) if at + 2 < len(source.folded) else None) and word.start <= at:
             return None  # 半斤八两
         half = read_half(source, at)
@@ -172,15 +193,25 @@ def _read_word_for_number(source: Source, at: int) -> Found | None:
         return read_short_metre(source, at)
     if character == "数" and source.context(at, 1) in _NO_OPEN_AFTER:
         return None
+    if character == "数" and _DIGITAL.match(source.folded, at):
+        return Other(at, at + 2, "idiom", "cues.digital")
     if character == "数" and (several := read_several(source, at)):
         return several
     measured = read_measure(source, at)
+    if measured is None and character in "数几" and _LARGE_OPEN.match(source.folded, at):
+        left = read_leftover(source, at)  # 规模达数千亿
+        return left if isinstance(left, Found) else None
     if measured is None and character in ".OoIl" and not source.before(at, 1).isalnum():
         left = read_leftover(source, at)
         return left if isinstance(left, Found) else None
     return measured
 
 
+_PAID = re.compile(r"(?:[售价收付给派值费取洋银币]|[每只仅]?得)$")
+_WITHIN = re.compile(rf"(?:{cue('within the years')})(?!(?:到|至|为)\d+年)")
+_LASTS = re.compile(r"(?:历时|用了|花了|花费|耗时|长达|为期|期限|延长|缩短|周期|[期用花了满限])[了]?$")
+_DIGITAL = re.compile(rf"数位(?:{cue('digital')})")
+_LARGE_OPEN = re.compile(r"[数几][十百千]?[万亿]+(?=\s*(?:$|[,。;、!?)\]”\"\n]|的|以上))")
 _EVERY = ("每", "毎")
 _NEVER_PER = frozenset({"percent", "multiple", "rank", "ratio"})
 _NO_OPEN_AFTER = tuple("人多少户总次参指系分基位岁度倍件车头株亩台字点票班级常变函算无")

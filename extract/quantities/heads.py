@@ -8,13 +8,24 @@ from decimal import Decimal
 
 from shilu.extract.numerals import Numeral, read_numeral, read_open
 from shilu.extract.quantities.approximate import amount_of, scaled
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Source
 from shilu.schemas import Amount, Exact
 
-__all__ = ["Head", "read_head"]
+__all__ = ["Head", "is_joined", "read_head"]
+
+_C = "〇零一二三四五六七八九十百千万亿两"
 
 _SHARE_NEXT = re.compile(r" *(?:分 *之|又)")
-_SIGN = re.compile(r"(?:(?:^|[\s(:,。;=长降为是达至到了约近低率额值差润])(- ?)|(负 ?)|(零下))$")
+_SIGN = re.compile(r"(?:([-—–]) ?|(?<![胜肩担背抱自辜欠])(负) ?|(零下))$")
+_SIGN_ENDS = frozenset("-—–负下 ")
+# Before a dash that is a minus: nothing, a mark, or a verb of level or change.
+_MINUS_AFTER = re.compile(r"(?:^|[\s(:,。;=长降为是达至到了约近低率额值差润在])$")
+# 12-1班, A座-12层, 歼-20, 表14-2, )-1: a dash after a digit, a letter, a bracket or a numbered word joins.
+_JOINED = re.compile(rf"(?:[\dA-Za-z%)\]】》”’°℃-]|[\dA-Za-z{_C}](?:[\u4e00-\u9fff]{{1,2}}))$")
+_PERIOD_BEFORE = re.compile(r"(?:\d年|年度?|月份?|季度|[上下]半年)$")
+_SIGNED = re.compile(r"[万亿]{0,2} ?(?:%|‰|个?百分点|pct|[℃°]|摄氏)")
+_CHANGING = re.compile(rf"(?:{cue('signed')})$")
 _LETTER_TIMES = {"k": 1000, "K": 1000, "w": 10_000, "W": 10_000, "M": 10**6, "G": 10**9}
 _TIMES = re.compile(r" ?([kKwWMG])(?![A-Za-z0-9])")
 _POWER = re.compile(r"[×xX*] ?10(?:\^|的)?(-?\d{1,2}|[⁰¹²³⁴⁵⁶⁷⁸⁹⁻]{1,3})")
@@ -40,13 +51,47 @@ def read_head(source: Source, at: int, *, signed: bool = True) -> Head | None:
     numeral = read_numeral(folded, at, alone=bool(_SHARE_NEXT.match(folded, at + 1))) or read_open(folded, at)
     if numeral is None or (numeral.value is None and numeral.lower is None):
         return None
-    start, negative = at, False
-    sign = _SIGN.search(source.before(at, 4)) if signed and at > source.floor else None
-    if sign:
-        start, negative = at - len(sign[1] or sign[2] or sign[3]), True
+    start = _sign(source, at, numeral) if signed and at > source.floor else at
+    negative = start < at
     head = Head(numeral, start, numeral.end, amount_of(numeral, negative=negative), negative, numeral.rules)
     _read_powers(source, head)
     return head
+
+
+def _sign(source: Source, at: int, numeral: Numeral) -> int:
+    """Where the sign of the number at `at` begins; `at` itself where it has none.
+
+    A dash is a minus at the start, after a mark or a verb of level (为-3), after a word of change (环比-3); after any
+    other word only before a unit that goes below zero (夜间-15℃).
+    """
+    if source.folded[at - 1] not in _SIGN_ENDS:
+        return at
+    sign = _SIGN.search(source.context(at, 4))
+    start = at - len(sign[0]) if sign else at
+    if sign is None or start < source.floor:
+        return at
+    if sign[1] is None:
+        return start
+    before = source.context(start, 8).rstrip(" ")
+    if is_joined(before) and not (
+        _PERIOD_BEFORE.search(before) and _SIGNED.match(source.folded, numeral.end)
+    ):
+        return at
+    if sign[1] == "-" and _MINUS_AFTER.search(source.context(start, 1)):
+        return start
+    changing = _CHANGING.search(before) or (sign[1] != "-" and _MINUS_AFTER.search(before))
+    if changing or (sign[1] == "-" and _SIGNED.match(source.folded, numeral.end)):
+        return start
+    return at
+
+
+def is_joined(before: str) -> bool:
+    """Whether a dash after this text joins what follows to a number or code: 12-1班, A座-12层.
+
+    >>> is_joined("A座"), is_joined("表14"), is_joined("环比")
+    (True, True, False)
+    """
+    return bool(_JOINED.search(before))
 
 
 def _read_powers(source: Source, head: Head) -> None:

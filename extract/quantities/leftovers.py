@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import cache
 
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.numerals import read_numeral
-from shilu.extract.quantities.approximate import hedge_after, hedge_before, hedge_loose, scaled
+from shilu.extract.quantities.approximate import hedge_after, hedge_before, hedge_loose
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Other, Source
 from shilu.extract.quantities.heads import Head, read_head
+from shilu.extract.quantities.labels import unit_before
 from shilu.extract.quantities.measure_words import count_nouns, match_measure, settles
 from shilu.extract.quantities.measures import bound
 from shilu.schemas import Exact, NumberRole
@@ -22,8 +22,7 @@ _LEVEL = re.compile(
     r"(?:[为达至到是约增减升降超破近于得有共计数量高低均票约:=＝在]|从|由|增加|减少|分别为|等于|"
     r"总数|只有|仅)[了过]? ?$"
 )
-_HEADING = re.compile(r"单位 ?[:：] ?([十百千万亿]{0,2})(?=([^\s\d,。;()]{1,6}))")
-_HEADING_REACH = 3000
+_NOUN_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}/([百千万]?)")
 _LIST_ITEM = re.compile(r" ?[、,和与及/] ?(\d[\d.]*(?:[万亿]{0,2}))")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
 _SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大关|门槛|企业|项目))")
@@ -38,10 +37,12 @@ def read_leftover(source: Source, at: int) -> Found | Other:
     if head is None:
         return _no_number(source, at)
     numeral = head.numeral
-    if shared := _heading_unit(source, head) or _later_unit(source, head):
+    if shared := unit_before(source, head) or _later_unit(source, head) or _noun_over_unit(source, head):
         return shared
     if _stands_alone(source, head):
         return _alone(source, head)
+    if numeral.bare and (sum_ := _bare_sum(source, head)):
+        return sum_
     if numeral.bare or source.folded[at] in "零〇":
         return _other(
             head,
@@ -54,10 +55,23 @@ def read_leftover(source: Source, at: int) -> Found | Other:
         found = _as_count(source, bound(source, _found(head, "leftover.bare number")))
         if found.kind == "other" and _is_age(source, head, found):
             found.kind, found.rules = "age", (*found.rules, "cues.ages")
+        if found.kind == "other" and numeral.rules == ("numeral.open",) and numeral.magnitude >= 10**8:
+            found.kind, found.rules = "money", (*found.rules, "leftover.sum without a unit")  # 规模达数千亿
         return _as_sum(source, found) if found.kind == "other" and _is_large(source, head) else found
     if numeral.chinese and numeral.end - numeral.start == 1 and _NOUN.match(source.folded, head.end):
         return _other(head, "idiom", "leftover.part of a word")
     return _other(head, "unread", "leftover.nothing says what it counts")
+
+
+def _bare_sum(source: Source, head: Head) -> Found | None:
+    """突破万亿, 近千亿 at the end of a clause: what is bounded and comes in 亿 without a unit is money."""
+    if head.numeral.magnitude < 10**8 or head.amount is None or not _SUM_ENDS.match(source.folded, head.end):
+        return None
+    if hedge_before(source, head.start, bare=True) is None:
+        return None
+    found = _found(head, "leftover.sum without a unit")
+    found.kind = "money"
+    return bound(source, found)
 
 
 def _no_number(source: Source, at: int) -> Other:
@@ -89,26 +103,6 @@ def _other(head: Head, role: NumberRole, reason: str) -> Other:
     )
 
 
-def _heading_unit(source: Source, head: Head) -> Found | None:
-    """The unit that a table's heading gives: 单位：万元."""
-    if not head.numeral.digits or not source.has_heading:
-        return None
-    nearest = source.folded.rfind("单位", max(0, head.start - _HEADING_REACH), head.start)
-    heading = _HEADING.match(source.folded, nearest) if nearest >= 0 else None
-    if heading is None or "。" in source.folded[heading.end() : head.start]:
-        return None
-    measure = match_measure(source, heading.end(), number_start=heading.start())
-    if measure is None or _NOUN.match(source.folded, head.end):
-        return None
-    factor = Decimal(1)
-    for unit in heading[1]:
-        factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[unit]
-    found = _found(head, "leftover.unit of the heading")
-    found.amount = scaled(head.amount, factor)
-    found.kind, found.unit, found.unit_code = measure.kind, measure.surface, measure.code
-    return found
-
-
 def _later_unit(source: Source, head: Head) -> Found | None:
     """A list whose unit follows its last number: 分别为3、5、8个."""
     if not head.numeral.digits or head.numeral.chinese:
@@ -128,6 +122,22 @@ def _later_unit(source: Source, head: Head) -> Found | None:
     found.kind, found.unit, found.unit_code = measure.kind, measure.surface, measure.code
     found.rules += (measure.rule,)
     return bound(source, found)
+
+
+def _noun_over_unit(source: Source, head: Head) -> Found | None:
+    """95.67矿石/千吨: what is measured, then its unit."""
+    noun = _NOUN_OVER.match(source.folded, head.end)
+    measure = match_measure(source, noun.end(), number_start=head.start) if noun else None
+    if noun is None or measure is None or not measure.is_unit or not head.numeral.digits:
+        return None
+    found = _found(head, "leftover.noun over unit")
+    found.end = noun.end() + len(measure.surface)
+    found.kind, found.unit = measure.kind, noun[1] + measure.surface
+    if measure.row:
+        tens = {"": 1, "千": 1000, "万": 10**4, "百": 100}[noun[1]]
+        found.row = measure.row.model_copy(update={"factor": measure.row.factor * tens})
+    found.rules += (measure.rule,)
+    return found
 
 
 def _stands_alone(source: Source, head: Head) -> bool:

@@ -16,7 +16,8 @@ from shilu.extract.quantities.tables import classifiers, currencies, units
 from shilu.schemas import Kind, Row
 
 __all__ = [
-    "Measure", "contexts", "count_nouns", "in_context", "match_measure", "match_prefix", "named_unit", "settles",
+    "PER_ONE", "Measure", "contexts", "count_nouns", "in_context", "match_measure", "match_prefix", "named_symbol",
+    "named_unit", "settles",
 ]  # fmt: skip
 
 
@@ -97,6 +98,7 @@ def _all() -> list[Measure]:
         _of_unit(table, row, one)
         for table in (units(), currencies())
         for row in table
+        if row.after
         for one in row.surfaces
     ]
     measures += [_of_classifier(row, one) for row in classifiers() for one in row.surfaces]
@@ -174,7 +176,9 @@ def _is_doing(source: Source, start: int, end: int) -> bool:
 
 
 def _is_money(source: Source, start: int, end: int) -> bool:
-    """三块五, 五块六毛; 几十万块 alone."""
+    """三块五, 五块六毛, 港币三角; 几十万块 alone."""
+    if (prefix := match_prefix(source, start)) and prefix[0].kind == "money":
+        return True
     return bool(_MONEY_NEXT.match(source.folded, end)) or _ends_phrase(source, start, end)
 
 
@@ -185,7 +189,13 @@ def _ends_phrase(source: Source, start: int, end: int) -> bool:
 
 
 _NUMERALS = "".join(sorted(NUMERAL_CHARACTERS))
-_MONEY_NEXT = re.compile(r"[一二三四五六七八九\d]{1,2}[毛角分]|[一二三四五六七八九](?![一-鿿])")
+PER_ONE = r"一(?:公斤|平方|[斤个份张碗只条瓶盒袋支盆串包双件把本台套间晚位两杯枚颗粒桶箱捆头升吨亩顿次])"
+"""The unit that a price is stated per, after it: 四块二一斤."""
+
+_MONEY_NEXT = re.compile(
+    rf"[一二三四五六七八九\d]{{1,2}}[毛角毫分仙]|[一二三四五六七八九](?:(?![一-鿿])|(?={PER_ONE}))|"
+    rf"\d(?![\d.%万千百一-鿿])|半(?:(?![一-鿿])|(?={PER_ONE}))|{PER_ONE}|多?钱|多(?![一-鿿])"
+)
 _DOING = re.compile(r"(?:夺|获|蝉联|登|当选|入选|出|担任|赴|进|访|来|参|举|召|被|问鼎|捧|征|闯|率)")
 _SYMBOL = re.compile(
     r"\d[^\u4e00-\u9fff\d]{1,8}$|\d [^\u4e00-\u9fff]{1,8}$|[一二三四五六七八九十百千万][A-Za-z\"″]{1,5}$"
@@ -199,6 +209,7 @@ _IN_CODE: dict[str, Callable[[Source, int, int], bool]] = {
     "double": _never_here,  # read by their own shape, shares.doubling
     "mass": _is_mass,
     "electricity": _is_power,
+    "grain": _is_power,
     "money": _is_money,
     "verb": _is_doing,
 }
@@ -282,6 +293,20 @@ def named_unit(surface: str, *, kind: Kind | None = None) -> Measure:
     return _of_unit(units(), row, surface)
 
 
+def named_symbol(source: Source, at: int) -> Measure | None:
+    """The unit whose Latin symbol stands at `at` without a number of its own: t in 15kWh/t, L in mol/L."""
+    folded = source.folded
+    for surface, measures in _index().get(folded[at : at + 1], ()):
+        end = at + len(surface)
+        if (
+            folded.startswith(surface, at)
+            and surface.isascii()
+            and not _runs_on(surface, folded[end : end + 1])
+        ):
+            return next((one for one in measures if one.needs == "symbol"), None)
+    return None
+
+
 def match_prefix(source: Source, at: int) -> tuple[Measure, int] | None:
     """A unit that stands before its number and ends at `at`, with its start: 人民币50元, $5, 摄氏37度."""
     before = source.before(at, 14).rstrip(" ")
@@ -289,7 +314,12 @@ def match_prefix(source: Source, at: int) -> tuple[Measure, int] | None:
         return None
     pattern, rows = _prefixes()
     found = pattern.search(before)
-    return (rows[found[0]], max(source.floor, at - 14) + found.start()) if found else None
+    if found is None:
+        return None
+    prefix, start = rows[found[0]], max(source.floor, at - 14) + found.start()
+    if prefix.row and prefix.row.unless_after and source.context(start, 1) in tuple(prefix.row.unless_after):
+        return None
+    return prefix, start
 
 
 @cache

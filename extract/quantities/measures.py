@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from math import prod
 
 from shilu.extract.numerals.numeral import EXACT
 from shilu.extract.quantities.approximate import Hedge, hedge_after, hedge_before, hedge_loose, hedged, scaled
+from shilu.extract.quantities.bare import bare_counts
 from shilu.extract.quantities.compounds import read_tail
 from shilu.extract.quantities.counted import Counted, read_counted
 from shilu.extract.quantities.findings import Found, Source
@@ -21,11 +23,12 @@ _BETWEEN = re.compile(r" ?(?:[-–—―~∼〜－]{1,2}|至|到|与(?=[^,。;]{
 _BETWEEN_END = re.compile(r" ?(?:之间|间(?!隔|接|距|断))")
 _AND_BELOW = re.compile(
     r"(?:[,、 ]{0,2}(?:且|并|而|并且|但)?[, ]?)(?:少于|小于|低于|不足|不超过|不高于|不多于|不大于|"
-    r"不到|<=?)?(?= ?[\d一二三四五六七八九十两百])"
+    r"不到|最高|最多|至多|顶多|<=?)?(?= ?[\d一二三四五六七八九十两百])"
 )
-_UNIT_HEADING = re.compile(r"单位 ?[::]? ?$")
 _THAN = re.compile(r"([大多高长重强快])|([小少低短轻弱慢])")
 _AGE_OF = re.compile(r"大(?=的|了|[,。;!?]|小孩|婴|宝|男|女|$)")
+_TIMES = re.compile(r" ?[×xX*✕] ?(?=\d)")
+_MULTIPLIED = frozenset({"power", "mass", "volume", "energy", "money", "data", "other", "area"})
 _EXTREMES = frozenset({"最低", "最高"})
 _AGE_UNITS = frozenset({"天", "周", "个月", "个星期", "岁", "日", "年"})
 
@@ -39,20 +42,30 @@ def read_measure(source: Source, at: int) -> Found | None:
     head = read_head(source, at)
     if head is None:
         return None
-    shaped = _read_shape(source, head)
+    shaped = _read_shape(source, head) or read_product(source, head)
     if shaped is not None:
         return shaped
     counted = read_counted(source, head)
     if ranged := _read_range(source, head, counted):
         return ranged
-    prefix = (
-        match_prefix(source, head.start) if not counted.measure or counted.measure.kind in _PREFIXED else None
-    )
+    prefix = _prefix(source, head, counted)
     if counted.measure is None and prefix is None:
         return None
-    if head.numeral.bare and not _bare_counts(source, head, counted):
+    if head.numeral.bare and not bare_counts(source, head, counted.measure, counted.end):
         return None
     return _finish(source, head, counted, prefix)
+
+
+def _prefix(source: Source, head: Head, counted: Counted) -> tuple[Measure, int] | None:
+    """The unit before the number, where one can stand before what follows it."""
+    kind = counted.measure.kind if counted.measure else None
+    if kind is not None and kind not in _PREFIXED and kind != "mass":
+        return None
+    prefix = match_prefix(source, head.start)
+    if prefix is None:
+        return None
+    of_parts = prefix[0].row is not None and prefix[0].row.of_parts
+    return prefix if (kind in ("money", "mass") if of_parts else kind != "mass") else None
 
 
 def read_several(source: Source, at: int) -> Found | None:
@@ -66,6 +79,37 @@ def read_several(source: Source, at: int) -> Found | None:
 
 
 _PREFIXED = ("money", "temperature", "angle", "energy", "concentration", "other", "speed", "count")
+
+
+def read_product(source: Source, head: Head) -> Found | None:
+    """2×60万千瓦 is 120万千瓦; 2.4×1.2米 is a size: its sides are the `terms`, the first of them the value."""
+    if not head.numeral.digits or head.negative or head.end != head.numeral.end:
+        return None
+    factors, at = [head.numeral.value], head.end
+    while (times := _TIMES.match(source.folded, at)) and len(factors) < 4:
+        following = read_head(source, times.end(), signed=False)
+        if following is None or following.numeral.value is None or following.numeral.marker:
+            return None
+        factors.append(following.numeral.value)
+        last, at = following, following.end
+    if len(factors) < 2:
+        return None
+    counted = read_counted(source, last)
+    if counted.measure is None or counted.unit is None or not counted.measure.is_unit:
+        return None
+    terms = tuple(one for one in factors if one is not None)
+    if counted.measure.kind == "length":
+        amount = Exact(value=terms[0])
+    elif counted.measure.kind in _MULTIPLIED and terms[0] == terms[0].to_integral_value():
+        amount = Exact(value=prod(terms, start=Decimal(1)))
+    else:
+        return None
+    found = Found(
+        head.start, counted.end, "other", amount, per=counted.per, terms=terms,
+        rules=("shape.product", *last.rules, *counted.rules),
+    )  # fmt: skip
+    found.per_rows = tuple(one.row for one in counted.below if one.row)
+    return bound(source, _with_measure(found, counted.measure, counted.unit))
 
 
 def _read_shape(source: Source, head: Head) -> Found | None:
@@ -144,6 +188,8 @@ def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
         low = low * (second.amount.value / (second.numeral.value or 1))
     if first.unit and first_tail:
         low += first_tail.plus
+    if first.measure and counted.measure:
+        low = _in_unit_of(low, first.measure, counted.measure)
     return _join(
         source, head, counted if counted.measure else first, (low, high), counted.end, link[0].strip()
     )
@@ -153,7 +199,35 @@ def _same_measure(first: Counted, second: Counted) -> bool:
     """3公里到5公里 is one range, 3人到5公里 is not; a unit may be left out on the left, not on the right."""
     if first.measure is None:
         return True
+    if first.unit == "个" and second.unit and second.unit[0] == "个":
+        return True  # 5个至8个百分点
+    if second.measure is not None and _convertible(first.measure, second.measure):
+        return not first.per and not second.per
     return second.measure is not None and second.measure.rule == first.measure.rule
+
+
+def _convertible(first: Measure, second: Measure) -> bool:
+    """800米至1.2公里: two units of one kind, of which one is so many of the other; 3元至5美元 are none."""
+    if (
+        first.row is None
+        or second.row is None
+        or first.kind != second.kind
+        or first.kind in ("money", "temperature")
+    ):
+        return False
+    return (
+        first.row.standard is not None
+        and first.row.standard == second.row.standard
+        and first.rule != second.rule
+    )
+
+
+def _in_unit_of(value: Decimal, first: Measure, second: Measure) -> Decimal:
+    """The value in the second unit, where the two are not the same: 800米 is 0.8公里."""
+    if not _convertible(first, second) or first.row is None or second.row is None:
+        return value
+    times = first.row.factor / second.row.factor
+    return EXACT.divide(EXACT.multiply(value, Decimal(times.numerator)), Decimal(times.denominator))
 
 
 def _join(
@@ -186,22 +260,6 @@ def _join(
     return bound(source, found)
 
 
-def _bare_counts(source: Source, head: Head, counted: Counted) -> bool:
-    """Whether 百, 千, 万 without a digit state an amount: 百名书记 do, 百年大计 and 万里 do not."""
-    if counted.measure is None:
-        return False
-    if head.numeral.marker or hedge_before(source, head.start, bare=True):
-        return True
-    if _UNIT_HEADING.search(source.context(head.start, 4)):
-        return False
-    word = source.folded[head.start : head.end]
-    if len(word) > 1 or counted.measure.kind in ("money", "percent", "data"):
-        return True
-    return counted.measure.source == "classifiers" and counted.measure.surface not in tuple(
-        "家里步般口代世方面丈道层尺般重花草分年人头首"
-    )
-
-
 def _finish(source: Source, head: Head, counted: Counted, prefix: tuple[Measure, int] | None) -> Found:
     amount, end = head.amount, counted.end
     found = Found(
@@ -217,7 +275,7 @@ def _finish(source: Source, head: Head, counted: Counted, prefix: tuple[Measure,
         _with_measure(found, counted.measure, counted.unit)
         found.per_rows = tuple(one.row for one in counted.below if one.row)
         if not counted.per:
-            _add_tail(source, found, counted)
+            _add_tail(source, found, counted, large=head.numeral.magnitude >= 10**4)
         _as_age(source, found, counted)
     if prefix is not None:
         _with_prefix(found, prefix)
@@ -228,8 +286,8 @@ def _finish(source: Source, head: Head, counted: Counted, prefix: tuple[Measure,
     return bound(source, found)
 
 
-def _add_tail(source: Source, found: Found, counted: Counted) -> None:
-    tail = read_tail(source, found.end, counted.unit or "")
+def _add_tail(source: Source, found: Found, counted: Counted, *, large: bool) -> None:
+    tail = read_tail(source, found.end, counted.unit or "", large=large)
     if tail is None or isinstance(found.amount, Range):
         return
     found.end = tail.end
@@ -255,17 +313,22 @@ def _as_age(source: Source, found: Found, counted: Counted) -> None:
 def _with_measure(found: Found, measure: Measure, unit: str) -> Found:
     found.kind, found.unit, found.unit_code = measure.kind, unit if measure.named else None, measure.code
     found.row = measure.row
+    if unit == "兀":
+        found.repairs = (*found.repairs, "look-alike characters")
     return found
 
 
 def _with_prefix(found: Found, prefixed: tuple[Measure, int]) -> None:
     """新台币177.1亿元: the word before tells which 元 or 度 it is."""
     prefix, found.start = prefixed
+    part = found.row if found.kind == "money" and found.row and found.row.factor < 1 else None
     found.kind = prefix.kind
     found.unit = found.unit or prefix.surface
-    found.unit_code = prefix.code
+    found.unit_code = None if part else prefix.code
     found.rules += (prefix.rule,)
     found.row = prefix.row
+    if part and prefix.row:  # 港币三角: a tenth of that money
+        found.row = prefix.row.model_copy(update={"factor": prefix.row.factor * part.factor})
 
 
 def _other_bound(source: Source, found: Found) -> Found:

@@ -16,8 +16,8 @@ _DETERMINERS = frozenset(
     "这那每某另同哪任各上下前后头再又还更进之新旧唯专单归合逐何此该整都便就要将把被让给与和及或而是为以在有作当成算像如似即叫做看说想试走问听"
 )
 _STRONG = re.compile(
-    r"(?:仅|只|只有|仅有|共|总共|共计|一共|合计|共有|新增|增加|减少|新建|增设|至少|各|约|近|超|"
-    r"超过|不到|不足|每|其中|另有|添|死亡|受伤|致|造成|遇难|失踪|缴获|查获|抓获|荣立|录得)$"
+    r"(?:仅|(?<!一)只|只有|仅有|共|总共|共计|一共|合计|共有|新增|增加|减少|新建|增设|至少|各|约|(?<![附最])近|超|"
+    r"超过|不到|不足|每|(?:^|[,。;:(\n])其中|另有|添|死亡|受伤|致|造成|遇难|失踪|缴获|查获|抓获|荣立|录得)$"
 )
 _TO_NUMBER = re.compile(r"[到至~—-] ?[二三四五六七八九十两\d]| {1,2}[百千万亿分点又]|以[上下内]")
 # 一镇一业, 一砖一瓦: parallel phrases; 一死一伤 and 一男一女 count.
@@ -75,7 +75,7 @@ def read_one(source: Source, at: int) -> Other | None:
         return None
     if before and before in _DETERMINERS:
         return _row(at, end, "one.after a determiner")
-    if _STRONG.search(source.context(at, 4)) or _beside_others(source, at, measure):
+    if _STRONG.search(source.context(at, 5)) or _beside_others(source, at, measure):
         return None
     return _row(at, end, "one.indefinite")
 

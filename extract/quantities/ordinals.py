@@ -10,7 +10,7 @@ from shilu.extract.quantities.approximate import amount_of
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Other, Source
 from shilu.extract.quantities.measure_words import match_measure
-from shilu.schemas import Bounded, Exact
+from shilu.schemas import Bounded, Exact, Range
 
 __all__ = [
     "read_enumeration",
@@ -30,18 +30,21 @@ _SCOPE = re.compile(
     r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|界|洲)(?:内)?)(?:各[省市县区]|"
     r"同类[\u4e00-\u9fff]{0,4}|[\u4e00-\u9fff]{0,4})?$"
 )
+_RANK_LINK = re.compile(r" ?(?:[-—–~]{1,2}|至|到) ?第? ?(?=[\d一二三四五六七八九十])")
+_RANK_UNIT = re.compile(r"([位名])?(?:之间|间(?!隔))?")
+_RANKED_BEFORE = re.compile(r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})[位名]?[、和及]$")
 _NAMING = re.compile(rf"{cue('named by ordinals')}|[一二三四五六七八九十]")
 _ONLY_RANK = re.compile(cue("first of"))
 _TOP = re.compile(r"前 ?$")
 _TOP_BEFORE = re.compile(
     rf"(?:{cue('rank verbs')}|{cue('rank entries')}|{cue('rank scopes')}|[县省区国市\"“])[^,。;]{{0,8}}$"
 )
-_TOP_LIST = re.compile(r"[名强位]|[,。;、!?”\"』」)]|的|$|行列|之列|以内")
+_TOP_LIST = re.compile(r"[名强位]|[,。;、!?”\"』」)\n]|的|$|行列|之列|以内")
 _FIRST = re.compile(rf"首({cue('first of')})")
 _FIRST_SCOPE = re.compile(rf"(?:[^,。]{{2}}(?:中|里|之中|当中|以来)$|{cue('rank scopes')})(?:范围)?(?:内)?$")
 _FIRST_PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州|盟|自治区)|[\u4e00-\u9fff]{2,8}(?:省内|市内|县内|"
-    r"区内|地区|境内|领域|行业|系统))$"
+    r"区内|地区|境内|领域|行业|系统)的?)$"
 )
 _TO_BE_FIRST = re.compile(rf"(?:{cue('rank verbs')}|连续[^,。]{{1,6}}居|第一|之)[^,。;]{{0,8}}$")
 _ONLY_SCOPE = re.compile(rf"(?:{cue('rank scopes')}|[省市县区州])[^,。;、]{{0,4}}$")
@@ -51,13 +54,17 @@ _LINE_NUMBER = re.compile(
     r"[一二三四五六七八九十百]{1,4}(?=[、.)]|\s)|\d{1,3}(?=[、)]|\.(?!\d)|．)|"
     r"\d{1,2}(?:\.\d{1,2}){2,3}(?=[ \u4e00-\u9fff])|\d{1,2}\.\d{1,2}(?= [\u4e00-\u9fff])"
 )
+_ESTIMATE = re.compile(
+    r"(?:一、二|二、三|三、四|三、五|四、五|五、六|六、七|七、八|八、九)[十百千万](?![一二三四五六七八九])"
+)
+_LIST_REACH = 3000
 _POINTS = re.compile(r"[一二三四五六七八九十]{1,2}(?=[是要则])|[一二三](?=来[,])")
 _LINE_START = re.compile(r"(?:^|\n)[ \t#*>·•●◆■★☆—-]{0,6}[(（\[【]?$")
 _C = "一二三四五六七八九十"
 _LISTED = re.compile(
-    rf"第(?:\d{{1,3}}|[{_C}]{{1,3}})(?:[、和与及](?:\d{{1,3}}|[{_C}]{{1,3}})){{0,5}}[、和与及]$"
+    rf"第(?:\d{{1,3}}|[{_C}]{{1,3}})(?:[、和与及/](?:\d{{1,3}}|[{_C}]{{1,3}})){{0,5}}[、和与及/]$"
 )
-_LINKS = frozenset("、和与及")
+_LINKS = frozenset("、和与及/")
 _SESSION = re.compile(
     rf"(\d{{1,2}}|[{_C}]{{1,3}})(届(?=[{_C}\d]{{1,2}}[次中]全|[{_C}\d]{{1,2}}次|{cue('bodies')})|"
     rf"次(?=(?:[、和及][{_C}\d]{{1,2}}次)*(?:{cue('meetings')})))"
@@ -107,13 +114,30 @@ def read_ordinal(source: Source, at: int) -> Found | Other | None:
     if amount is not None and numeral.value is not None and not numeral.marker:
         rank = _rank(source, start, numeral.end, numeral.value)
         if rank is not None:
-            return rank
+            return _rank_range(source, rank)
     return Other(start, numeral.end, "ordinal", "ordinal.第", kind="ordinal", amount=amount)
+
+
+def _rank_range(source: Source, rank: Found) -> Found:
+    """第10至第15位之间, 第三名到第八名: the ranks from the first to the second."""
+    link = _RANK_LINK.match(source.folded, rank.end)
+    numeral = read_numeral(source.folded, link.end()) if link else None
+    low = rank.amount.value if isinstance(rank.amount, Exact) else None
+    if numeral is None or numeral.value is None or low is None or numeral.value <= low:
+        return rank
+    after = _RANK_UNIT.match(source.folded, numeral.end)
+    if after is None or (rank.unit and after[1] != rank.unit):
+        return rank
+    rank.amount, rank.end = Range(lower=low, upper=numeral.value), after.end()
+    rank.unit, rank.rules = after[1] or rank.unit, (*rank.rules, "shape.range")
+    return rank
 
 
 def _rank(source: Source, start: int, end: int, value: Decimal) -> Found | None:
     folded = source.folded
-    before = source.context(start, 18)
+    before = source.context(start, 26)
+    if listed := _RANKED_BEFORE.search(before):  # 居全国第5、第6位
+        before = before[: listed.start()]
     scoped, ranked = _SCOPE.search(before), _RANKED.search(before)
     following = folded[end : end + 1]
     if scoped and _ONLY_RANK.match(folded, end) and value == 1 and following != "大":
@@ -202,6 +226,8 @@ def read_enumeration(source: Source, at: int) -> Other | None:
     if last and last not in _BEFORE_ENUMERATION:
         return None
     before = source.context(at, 10)
+    if _ESTIMATE.match(folded, at) and not _listed_before(source, at):
+        return None
     if _LINE_START.search(before) and (found := _LINE_NUMBER.match(folded, at)):
         opened = before[-1:] in ("(", "[", "【")
         closed = folded[found.end() : found.end() + 1]
@@ -218,6 +244,15 @@ def read_enumeration(source: Source, at: int) -> Other | None:
     if _CLAUSE_START.search(before[-1:]) and (found := _POINTS.match(folded, at)):
         return _ordinal_row(found, "ordinal.point of a list")
     return None
+
+
+def _listed_before(source: Source, at: int) -> bool:
+    """Whether the item before stands in the text: 二、 before 三、五百人."""
+    place = "一二三四五六七八九".find(source.folded[at])
+    if place < 1:
+        return False
+    first = max(0, at - _LIST_REACH)
+    return source.folded.find("一二三四五六七八九"[place - 1] + "、", first, at) >= 0
 
 
 def _is_decimal(folded: str, at: int) -> bool:

@@ -33,6 +33,13 @@ class Unit(Row):
     before: bool = Field(
         default=False, description="may also stand before the number: 人民币50元, $5, 摄氏37度"
     )
+    after: bool = Field(default=True, description="may stand behind the number; 洋 of 洋三元 may not: 三洋")
+    unless_after: str = Field(
+        default="", description="characters right before it that make another word of it: 太平洋八千米"
+    )
+    of_parts: bool = Field(
+        default=False, description="counts before a number only where a unit of money follows it: 大洋八百元"
+    )
     needs: str | None = Field(
         default=None,
         description="name of the context that an ambiguous surface needs to count as this unit (两, 分, 度)",
@@ -89,7 +96,7 @@ class CountNoun(Row):
 class Cue(Row):
     """Words beside a number that tell what it is, for the shapes in code: 位列 before 第五, 工程 after 二期."""
 
-    gives: Literal["fact", "time", "ordinal", "name"] = Field(
+    gives: Literal["fact", "time", "ordinal", "name", "idiom"] = Field(
         description="role of the number in the examples"
     )
 

@@ -24,6 +24,7 @@ __all__ = [
 ]
 
 _OF = re.compile(r" *分 *之 *")
+_PER_CENT = re.compile(r"分(?=[一二三四五六七八九]?十|[二三四五六七八九](?![一-鿿]))")
 _BARE_OF = re.compile(r"分(?=[一二三四壹])")
 _PER = {
     "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01"), "十万": Decimal("0.001"),
@@ -40,11 +41,15 @@ _NOT_TENTHS = re.compile(
     r"算|损|纸|旧|现|戟|转|扇)"
 )
 _TENTH_DIGIT = re.compile(r"[一二三四五六七八九](?=[,。、的左以上);]|$)")
+_PIECES_NEXT = re.compile(r"(?![一-鿿])|[毛手袜鸡啤铅]|的")
+_PERIODICAL = re.compile(r"半(?:年|月)(?:报|刊|谈|线|度)|半年期")
 _RATIO = re.compile(r" ?[:比] ?")
 _DOUBLING = re.compile(
     r"翻了?(?P<hedge>将近|接近|近|大约|约|超过|超|逾|不止)?(?:(?P<times>[一二两三四五六七八九\d]{1,2}))?了?番"
 )
-_HALF = re.compile(r"一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折")
+_HALF = re.compile(
+    r"近半(?![年月天日小个世百数辈生路公亩吨斤里价])|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折"
+)
 
 
 def read_fraction(source: Source, numeral: Numeral, negative: bool) -> Found | None:
@@ -59,6 +64,8 @@ def read_fraction(source: Source, numeral: Numeral, negative: bool) -> Found | N
         return _slashed(source, numeral, slash)
     if numeral.digits and folded[numeral.end : numeral.end + 1] == "/":
         return _slashed(source, numeral, None)
+    if folded[numeral.start : numeral.end] == "百" and (per_cent := _PER_CENT.match(folded, numeral.end)):
+        return _of(source, numeral, per_cent.end(), negative)  # 百分十五, without 之
     return _cantonese(source, numeral)
 
 
@@ -276,6 +283,10 @@ def read_half(source: Source, at: int) -> Found | None:
         amount: Amount = Exact(value=value)
         if found[0][0] in "过大":
             amount = Bounded(bound="over", value=value, lower=value)
+        elif found[0][0] == "近":
+            if source.context(at, 1) in tuple("附最临靠接邻将"):
+                return None
+            amount = Bounded(bound="under", value=value, upper=value)
         return Found(at, found.end(), "percent", amount, unit_code="%", rules=("share.half",))
     if source.folded[at] != "半" or source.before(at, 1) in (
         "一",
@@ -310,11 +321,19 @@ def _half_of(source: Source, at: int) -> Found | None:
             if len(source.folded) < at + 3 or not _NOT_TENTHS.match(source.folded, at + 1)
             else None
         )
-    measure = match_measure(source, at + 1, number_start=at)
+    if source.folded.startswith("半打", at) and _PIECES_NEXT.match(source.folded, at + 2):
+        return Found(
+            at, at + 2, "count", Exact(value=Decimal(6)), unit=None, rules=("share.half", "numeral.dozen")
+        )
+    large = source.folded.startswith("亿", at + 1)
+    measure = match_measure(source, at + 1 + large, number_start=at)
     if measure is None or not measure.is_unit or measure.surface in ("点", "面"):
         return None
+    if (large and measure.kind != "money") or _PERIODICAL.match(source.folded, at):
+        return None
+    half = Decimal(5 * 10**7) if large else Decimal("0.5")
     return Found(
-        at, at + 1 + len(measure.surface), measure.kind, Exact(value=Decimal("0.5")), unit=measure.surface,
+        at, at + 1 + large + len(measure.surface), measure.kind, Exact(value=half), unit=measure.surface,
         unit_code=measure.code, rules=("share.half", measure.rule),
     )  # fmt: skip
 

@@ -51,7 +51,8 @@ Execute = Callable[[Iterable[Job]], Iterator[Result]]
 @dataclass(frozen=True)
 class Options:
     """How a run is done. What is found depends on `published`, the EDTF date of all pages, `min_confidence`, the
-    least that a fact needs to be kept, and `tagger`, which finds the words; on nothing else.
+    least that a fact needs to be kept, `tagger`, which finds the words, and `words`, tables of words of the user's
+    own; on nothing else.
 
     `jobs` is a number of processes on this machine, one if it is not given; with `on="ray"` a number of actors, one a
     CPU if it is not given, on the cluster at `ray_address` or else on a Ray that is started here. `retry_failed` tries
@@ -69,6 +70,7 @@ class Options:
     min_confidence: float = 0.0
     tagger: TaggerName = "lac"
     page_timeout: float = 600.0
+    words: tuple[Path, ...] = ()
     encoding: str | None = None
 
 
@@ -150,12 +152,14 @@ def _going_on(folder: Path, counts: Counts) -> Iterator[None]:
 
 def _executor(options: Options, load: Load | None) -> Execute:
     if load is None:
-        load = LoadExtractor(options.tagger)
+        load = LoadExtractor.of(options.tagger, options.words)
         load.check()
     if options.on == "ray":
         from shilu.extract.runs.on_ray import check_ray, on_ray
 
         check_ray()
+        if isinstance(load, LoadExtractor):
+            load = load.holding()
         return partial(on_ray, actors=options.jobs, address=options.ray_address, load=load)
     if options.jobs and options.jobs > 1:
         return partial(in_processes, count=options.jobs, load=load)
@@ -175,7 +179,8 @@ class _Listing:
     def version(self) -> str:
         """All that a result depends on besides its document: each option that changes results is in it."""
         options = self.options
-        return f"{fingerprint(options.tagger)} {self.form} {options.min_confidence} {options.tagger}"
+        told = f"{fingerprint(options.tagger)} {self.form} {options.min_confidence} {options.tagger}"
+        return f"{told} {LoadExtractor.of(options.tagger, options.words).digest}".rstrip()
 
     def jobs(self, counts: Counts, seen: Callable[[], None]) -> Iterator[Job]:
         """List all inputs, and give those that have no result yet."""

@@ -14,7 +14,7 @@ import traceback
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import FrameType
@@ -29,6 +29,7 @@ from shilu.schemas import Page, PageRecords
 
 if TYPE_CHECKING:
     from shilu.extract.language import TaggerName  # brings the tagger, which the leading process does without
+    from shilu.extract.names import OwnWords
 
 __all__ = [
     "ENVIRONMENT", "Job", "Load", "LoadExtractor", "Loaded", "Reader", "Result", "Trouble", "killed", "loaded", "pack",
@@ -113,9 +114,37 @@ class Result:
 
 @dataclass(frozen=True)
 class LoadExtractor:
-    """Makes the extractor of a process, with the tagger of that name, ready for the first page."""
+    """Makes the extractor of a process, with the tagger of that name, ready for the first page.
+
+    `words` are tables of the user's own words, read where the extractor is made: a job that brought them along would
+    take longer than its page. `held` are the words themselves, for machines that do not have the files.
+    """
 
     tagger: TaggerName = "lac"
+    words: tuple[Path, ...] = ()
+    digest: str = ""
+    held: OwnWords | None = None
+
+    @classmethod
+    def of(cls, tagger: TaggerName, words: tuple[Path, ...]) -> LoadExtractor:
+        """With the tables read once, so that what is wrong with them is told before the work begins."""
+        own = cls(tagger, words).own()
+        return cls(tagger, words, own.digest if own else "")
+
+    def own(self) -> OwnWords | None:
+        """The user's words. Raises what `read_words` raises, and S312 where a table has changed meanwhile."""
+        if self.held is not None or not self.words:
+            return self.held
+        from shilu.extract.names import read_words
+
+        own = read_words(*self.words)
+        if self.digest and own.digest != self.digest:
+            raise ShiluError("S312", path=", ".join(map(str, self.words)))
+        return own
+
+    def holding(self) -> LoadExtractor:
+        """The same with the words in it."""
+        return replace(self, words=(), held=self.own())
 
     def check(self) -> None:
         """Raise `ShiluError` S109 where the tagger is not installed. Loads nothing."""
@@ -126,7 +155,7 @@ class LoadExtractor:
         """The extractor: loading the tagger takes a fraction of a second."""
         from shilu.extract.extractor import Extractor
 
-        extractor = Extractor(tagger=self.tagger)
+        extractor = Extractor(tagger=self.tagger, words=self.own())
         extractor.page("。")  # loads the tagger and the tables
         gc.collect()
         gc.freeze()  # what was loaded stays for good: the collector need not look at it again for every page

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.show.document import document
+from shilu.extract.show.folder import write_pages
 from shilu.extract.show.labels import Language
 from shilu.extract.stores import read_store
 from shilu.schemas import PageRecords
@@ -34,18 +35,22 @@ class Shown:
 
 def show(
     run: str | Path,
-    out: Path,
+    out: str | Path,
     *,
     pages: Sequence[str] = (),
     language: Language = "zh",
     limit: int = LIMIT,
 ) -> Shown:
-    """Write the pages of a run as one HTML file, with labels in `language` first.
+    """Write the pages of a run as one HTML file, with labels in `language` first; into a folder, one file a page, where
+    the name ends in `/` or is that of a folder.
 
-    `pages` names the pages to take, in that order; without it the first `limit` are taken. Raises `ShiluError`: S120
-    where the file has another ending, S402 where there is no store, S121 for a page that it does not hold, S108
-    where the file cannot be written.
+    `pages` names the pages to take, in that order; without it the first `limit` are taken, in a folder all. Raises
+    `ShiluError`: S120 where the file has another ending, S402 where there is no store, S121 for a page that it does
+    not hold, S108 where the file cannot be written.
     """
+    if str(out).endswith("/") or Path(out).is_dir():
+        return _folder(run, Path(out), pages, language)
+    out = Path(out)
     if out.suffix.lower() not in _ENDINGS:
         raise ShiluError("S120", path=out)
     taken, more = (_named(run, pages), False) if pages else _first(run, limit)
@@ -59,6 +64,14 @@ def show(
             part.unlink()
         raise ShiluError("S108", path=out, why=error.strerror or error) from error
     return Shown(pages=len(taken), size=len(html), more=more)
+
+
+def _folder(run: str | Path, out: Path, pages: Sequence[str], language: Language) -> Shown:
+    try:
+        count, size = write_pages(_named(run, pages) if pages else read_store(run), out, language)
+    except OSError as error:
+        raise ShiluError("S108", path=out, why=error.strerror or error) from error
+    return Shown(pages=count, size=size, more=False)
 
 
 def _first(run: str | Path, limit: int) -> tuple[list[PageRecords], bool]:

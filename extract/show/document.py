@@ -3,59 +3,132 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import zlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import resources
+from typing import Any
 
-from shilu.extract.show.entries import Entry, entries_of
+from shilu.extract.show.entries import Entry, entries_of, joined
 from shilu.extract.show.labels import Language, Words, load_labels
 from shilu.extract.show.marks import LAYERS, Layer, Pieces
-from shilu.extract.show.markup import Markup, join, json_data, tag, verbatim
+from shilu.extract.show.markup import Markup, join, json_data, legible_data, tag, verbatim
 from shilu.extract.show.tables import table
 from shilu.extract.show.text import TextWriter
 from shilu.schemas import Page, PageRecords
 
-__all__ = ["GENERATOR", "document"]
+__all__ = ["GENERATOR", "document", "list_document"]
 
 GENERATOR = "Shilu show"
 """What the file says near its beginning of how it came about, so that it is not taken for a page to be read."""
 
 
-def document(pages: Sequence[PageRecords], *, language: Language = "zh", limited: bool = False) -> str:
+def document(
+    pages: Iterable[PageRecords],
+    *,
+    language: Language = "zh",
+    limited: bool = False,
+    index: str | None = None,
+    picture: str | None = None,
+) -> str:
     """The HTML file that shows the pages. `limited` says on it that the run holds more.
 
-    The first page stands in the file as it is shown; the others wait in templates, which cost a browser next
-    to nothing, until they are chosen. No text of a page can become markup (`shilu.extract.show.markup`), and the
-    file's own policy forbids a browser to run or load anything but the script and style whose hashes it names.
+    The first page stands in the file as it is shown; the others wait packed, which costs a browser next to nothing,
+    until they are chosen. No text of a page can become markup (`shilu.extract.show.markup`), and the file's own policy
+    forbids a browser to run or load anything but the script and style whose hashes it names. Of a folder of pages each
+    file names `index`, the list of all, and `picture`, that of its page, if there is one.
     """
     words = Words(language)
-    views, data = [], []
+    heads: list[Page] = []
+    counts: list[int] = []
+    first, known, waiting, rows = _empty(words), {}, [], []
     for number, records in enumerate(pages):
         entries = entries_of(records)
-        views.append(_view(records, entries, words))
-        known = {entry.mention.key: entry.data() for entry in entries}
-        data.append(json_data(known, id=f"data-{number}"))
-    waiting = (tag("template", view, id=f"page-{number}") for number, view in enumerate(views) if number > 0)
+        view = _view(records, entries, words, picture)
+        data = {entry.mention.key: entry.data() for entry in entries}
+        if number == 0:
+            first, known = view, data
+        else:
+            waiting.append(_packed({"html": view, "data": data}, f"page-{number}"))
+        heads.append(records.page)
+        counts.append(len(records.facts))
+        rows += [
+            [number, entry.mention.key, *_found_by(entry)] for entry in entries if entry.mention.layer != "o"
+        ]
+    many = len(heads) > 1
     body = tag(
         "body",
-        _header(words),
-        _notice(len(views), words) if limited else None,
+        _header(words, index),
+        _notice(len(heads), words) if limited else None,
         tag("p", words.span("ui.no_script"), class_="notice", id="no-script"),  # the script takes it away
         tag(
             "div",
-            _page_list(pages, words) if len(pages) > 1 else None,
-            tag("div", views[0] if views else _empty(words), id="view"),
+            _page_list(heads, counts, words) if many else None,
+            tag("div", first, id="view"),
             id="main",
-            class_="many" if len(pages) > 1 else None,
+            class_="many" if many else None,
         ),
         _panel(words),
+        json_data(known, id="data-0") if heads else None,
         *waiting,
-        *data,
+        _packed(rows, "all-rows") if many else None,
         json_data({one: dict(texts) for one, texts in load_labels().items()}, id="labels"),
         tag("script", _script()),
     )
-    html = tag("html", _head(pages, words), body, lang=_tongue(language))
+    html = tag("html", _head(heads, words, picture is not None), body, lang=_tongue(language))
     return f"<!doctype html>\n{html}\n"
+
+
+def list_document(listed: Sequence[tuple[Page, str, int]], language: Language) -> str:
+    """The list of a folder of pages: of each its file and how many facts it has. Its script goes on to the page of a
+    fact that stands in the address."""
+    words = Words(language)
+    items = (
+        tag(
+            "li",
+            tag("a", page.id, href=name, data_id=page.id),
+            " ",
+            tag("small", _date(page), _counted("ui.facts", count, words)),
+        )
+        for page, name, count in listed
+    )
+    script = _asset("list.js")
+    body = tag(
+        "body",
+        tag("header", tag("h1", words.span("ui.title"))),
+        tag(
+            "main",
+            tag("h2", words.span("ui.pages"), " ", tag("small", f"{len(listed):,}")),
+            tag("ul", *items),
+        ),
+        tag("script", script),
+        class_="list",
+    )
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(False, script)),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("link", rel="icon", href="data:,"),
+        tag("title", words.text("ui.title")),
+        tag("style", _style()),
+    )
+    return f"<!doctype html>\n{tag('html', head, body, lang=_tongue(language))}\n"
+
+
+def _packed(value: Any, id: str) -> Markup:  # noqa: A002 - the attribute's name
+    """A part of the file that waits: JSON, compressed, in letters that no text of a page can end."""
+    data = json.dumps(legible_data(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return tag("script", verbatim(b64encode(zlib.compress(data, 6)).decode()), type="text/plain", id=id)
+
+
+def _found_by(entry: Entry) -> tuple[str, str]:
+    """What a row is shown as in a list, and the words that it is found by."""
+    told = [line.get("v") or "" for line in entry.details["slots"]]
+    sentence = entry.details["sentence"][2] if "sentence" in entry.details else ""
+    return joined(entry.span.surface), "\n".join([entry.details.get("id", ""), *told, sentence])
 
 
 def _tongue(language: Language) -> str:
@@ -63,7 +136,7 @@ def _tongue(language: Language) -> str:
 
 
 def _script() -> Markup:
-    return join(*map(_asset, ("words.js", "light.js", "show.js")))
+    return join(*map(_asset, ("words.js", "light.js", "parts.js", "show.js")))
 
 
 def _style() -> Markup:
@@ -78,14 +151,14 @@ def _hash(code: str) -> str:
     return f"'sha256-{b64encode(hashlib.sha256(code.encode()).digest()).decode()}'"
 
 
-def _policy() -> str:
+def _policy(pictures: bool, script: str | None = None) -> str:
     """Nothing is loaded; one script and one style run, told by their hashes; no string becomes markup."""
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(_script())}",
+            f"script-src {_hash(script or _script())}",
             f"style-src {_hash(_style())}",
-            "img-src data:",
+            "img-src data:" + (" 'self' file:" if pictures else ""),
             "base-uri 'none'",
             "form-action 'none'",
             "require-trusted-types-for 'script'",
@@ -94,14 +167,14 @@ def _policy() -> str:
     )
 
 
-def _head(pages: Sequence[PageRecords], words: Words) -> Markup:
-    page = pages[0].page.id if len(pages) == 1 else None
+def _head(pages: Sequence[Page], words: Words, pictures: bool) -> Markup:
+    page = pages[0].id if len(pages) == 1 else None
     key = "ui.title_of" if page else "ui.title"
     return tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="generator", content=GENERATOR),
-        tag("meta", http_equiv="Content-Security-Policy", content=_policy()),
+        tag("meta", http_equiv="Content-Security-Policy", content=_policy(pictures)),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("meta", name="referrer", content="no-referrer"),
@@ -111,7 +184,7 @@ def _head(pages: Sequence[PageRecords], words: Words) -> Markup:
     )
 
 
-def _header(words: Words) -> Markup:
+def _header(words: Words, index: str | None) -> Markup:
     marks = (
         tag("button", words.span(f"layer.{layer}"), type="button", data_layer=layer, aria_pressed="true")
         for layer in LAYERS[:3]
@@ -121,6 +194,7 @@ def _header(words: Words) -> Markup:
         tag("a", words.span("ui.skip_text"), href="#text", class_="skip"),
         tag("a", words.span("ui.skip_table"), href="#records", class_="skip"),
         tag("h1", words.span("ui.title")),
+        tag("a", words.span("ui.index"), href=index, class_="index") if index else None,
         tag(
             "div",
             *marks,
@@ -148,27 +222,33 @@ def _empty(words: Words) -> Markup:
     return tag("p", words.span("ui.no_articles"), class_="empty")
 
 
-def _page_list(pages: Sequence[PageRecords], words: Words) -> Markup:
+def _page_list(pages: Sequence[Page], counts: Sequence[int], words: Words) -> Markup:
     items = (
         tag(
             "li",
             tag(
                 "button",
-                records.page.id,
-                tag("small", _date(records.page), _counted("ui.facts", len(records.facts), words)),
+                page.id,
+                tag("small", _date(page), _counted("ui.facts", count, words)),
                 type="button",
                 data_p=number,
+                data_id=page.id,
                 tabindex=0 if number == 0 else -1,
                 aria_current="page" if number == 0 else None,
             ),
         )
-        for number, records in enumerate(pages)
+        for number, (page, count) in enumerate(zip(pages, counts, strict=True))
     )
     return tag(
         "nav",
         tag("h2", words.span("ui.pages"), " ", tag("small", str(len(pages)))),
+        tag(
+            "label", words.span("ui.find_all"), tag("input", type="search", id="find-all", autocomplete="off")
+        ),
+        tag("p", id="found-count", role="status"),
+        tag("ul", id="found", hidden=True),
         tag("label", words.span("ui.find_page"), tag("input", type="search", id="find-page")),
-        tag("ul", *items),
+        tag("ul", *items, id="pages"),
         aria_label=words.text("ui.pages"),
         data_al="ui.pages",
     )
@@ -178,13 +258,14 @@ def _date(page: Page) -> str:
     return f"{page.published.value} · " if page.published else ""
 
 
-def _view(records: PageRecords, entries: Sequence[Entry], words: Words) -> Markup:
-    pieces = Pieces(entry.mention for entry in entries)
+def _view(records: PageRecords, entries: Sequence[Entry], words: Words, picture: str | None) -> Markup:
+    pieces = Pieces(entry.mention for entry in entries if entry.mention.layer != "c")
     text = TextWriter(records.page, pieces, words).articles(records.articles)
     return join(
         tag(
             "main",
             _page_head(records.page, words),
+            _picture(picture, words) if picture else None,
             text,
             id="text",
             tabindex=-1,
@@ -211,6 +292,15 @@ def _page_head(page: Page, words: Words) -> Markup:
         tag("h2", page.title or page.id),
         tag("p", tag("span", page.id) if page.title else None, published, count, class_="facts"),
         class_="page-head",
+    )
+
+
+def _picture(name: str, words: Words) -> Markup:
+    return tag(
+        "details",
+        tag("summary", words.span("ui.picture")),
+        tag("img", src=name, alt=words.text("ui.picture"), loading="lazy"),
+        class_="picture",
     )
 
 
@@ -265,6 +355,9 @@ def _filters(words: Words) -> Markup:
         "div",
         field("kind", tag("select", id="filter-kind")),
         field("status", tag("select", id="filter-status")),
+        field("signed", tag("select", id="filter-signed")),
+        field("sure", tag("select", id="filter-sure")),
+        field("order", tag("select", id="filter-order")),
         field("name", tag("input", type="search", id="filter-name", list="names", autocomplete="off")),
         field("search", tag("input", type="search", id="filter-search", autocomplete="off")),
         tag("datalist", id="names"),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from shilu.extract.decisions import rows_of
 from shilu.extract.show.marks import Layer, Mention
+from shilu.extract.show.told import told_date, told_rules
 from shilu.schemas import (
     AnyFact,
+    Check,
     Name,
     NumberAccount,
     PageRecords,
     Period,
     Quantity,
     Record,
+    Review,
     Slot,
     Span,
     Time,
@@ -28,12 +32,16 @@ from shilu.schemas import (
 __all__ = ["Entry", "entries_of", "joined"]
 
 Line = dict[str, Any]
-"""One line of a panel: `l` key of its label, `v` its words or `k` the key of a word; where it has them, `s` the
-place on the page that it came from, `p` the printed words there, `r` the rule that chose it, `m` another mention."""
+"""One line of a panel: `l` key of its label, `v` its words, `w` its words in Chinese and English or `k` the key of a
+word; where it has them, `s` the place on the page that it came from, `p` the printed words there, `c` how sure it is,
+`m` another mention."""
 
 _SLOTS = ("item", "subject", "action", "base", "field", "programme", "place", "period", "speaker", "office")
 _NAMING = ("item", "subject", "programme", "place", "speaker")
-_TOLD_ELSEWHERE = frozenset({"id", "page", "article", "quantity", "kind", "sentence", "trace", *_SLOTS})
+_TOLD_ELSEWHERE = frozenset(
+    {"sureness", "id", "page", "article", "quantity", "kind", "sentence", "trace", *_SLOTS}
+)
+_DATES = frozenset({"period", "value", "anchor", "iso"})
 _KEYED = {"status": "status", "change": "change", "reached": "change"}
 
 
@@ -48,10 +56,16 @@ class Entry:
     status: str | None
     names: tuple[str, ...]
     details: Mapping[str, Any]
+    sure: float | None = None
+    review: Review | None = None
 
     def data(self) -> dict[str, Any]:
         """What the script knows of it."""
-        filters = {"k": self.kind, "st": self.status, "n": list(self.names)}
+        filters: dict[str, Any] = {"k": self.kind, "st": self.status, "n": list(self.names)}
+        if self.sure is not None:
+            filters["c"] = round(self.sure, 3)
+        if self.review is not None:
+            filters["rv"] = f"review.{self.review.status}"
         return {**filters, "o": [self.span.start, self.span.end], **self.details}
 
 
@@ -59,12 +73,32 @@ def entries_of(records: PageRecords) -> tuple[Entry, ...]:
     """Everything found on a page, in order within each layer; the numbers are those that are no facts."""
     numbers = [one for one in records.numbers if one.role != "fact"]
     keys = {fact.id: f"f{index}" for index, fact in enumerate(records.facts)}
-    return (
+    listed = (
         *(_fact(f"f{index}", fact, keys) for index, fact in enumerate(records.facts)),
         *(_time(f"t{index}", time) for index, time in enumerate(records.times)),
         *(_name(f"n{index}", name) for index, name in enumerate(records.names)),
         *(_number(f"o{index}", number) for index, number in enumerate(numbers)),
+        *(_check(f"c{index}", check, keys) for index, check in enumerate(records.checks)),
     )
+    return tuple(_reviewed(listed, records)) if records.reviews else listed
+
+
+def _reviewed(entries: Sequence[Entry], records: PageRecords) -> Iterator[Entry]:
+    """The entries, with what people decided on them."""
+    reviews = {(one.sort, one.row): one for one in records.reviews}
+    ids = {id(row.record): (row.sort, row.id) for row in rows_of(records)}
+    for entry in entries:
+        review = reviews.get(ids.get(id(entry.record), ("fact", "")))
+        yield replace(entry, review=review, details=_signed(entry.details, review)) if review else entry
+
+
+def _signed(details: Mapping[str, Any], review: Review) -> dict[str, Any]:
+    """The details with who decided what, and when."""
+    told: list[Line] = [{"l": "field.review", "k": f"review.{review.status}"}]
+    told.append({"l": "field.reviewed_by", "v": f"{review.by}, {review.at[:16].replace('T', ' ')} UTC"})
+    if review.note:
+        told.append({"l": "field.note", "v": review.note})
+    return {**details, "signed": told}
 
 
 def _mention(key: str, layer: Layer, span: Span) -> Mention:
@@ -84,10 +118,17 @@ def _fact(key: str, fact: AnyFact, keys: Mapping[str, str]) -> Entry:
             "slots": [*_slots(fact), *_others(fact, keys)],
             "amount": list(_amount(fact.quantity)),
             "sentence": [fact.sentence.start, fact.sentence.end, joined(fact.sentence.surface)],
-            "trace": list(dict.fromkeys((*fact.trace, *fact.quantity.rules))),
+            "trace": list(told_rules((*fact.trace, *fact.quantity.rules))),
             "id": fact.id,
         },
+        sure=_sure(fact),
     )
+
+
+def _sure(fact: AnyFact) -> float | None:
+    """How sure its least sure slot is, where that was weighed; else its confidence."""
+    slots = getattr(fact, "sureness", None)
+    return min(slots.values()) if isinstance(slots, dict) and slots else fact.confidence
 
 
 def _time(key: str, time: Time) -> Entry:
@@ -100,7 +141,7 @@ def _time(key: str, time: Time) -> Entry:
         names=(),
         details={
             "slots": list(_fields(time, type="time", resolution="resolution")),
-            "trace": list(time.rules),
+            "trace": list(told_rules(time.rules)),
         },
     )
 
@@ -113,7 +154,7 @@ def _name(key: str, name: Name) -> Entry:
         kind=f"name.{name.type}",
         status=None,
         names=tuple(dict.fromkeys((name.canonical, joined(name.span.surface)))),
-        details={"slots": list(_fields(name, type="name")), "trace": list(name.rules)},
+        details={"slots": list(_fields(name, type="name")), "trace": list(told_rules(name.rules))},
     )
 
 
@@ -134,7 +175,37 @@ def _slots(fact: AnyFact) -> Iterator[Line]:
         slot: Slot | Period | None = getattr(fact, name, None)  # only a rank has a field
         if slot is not None:
             words = slot.text if isinstance(slot, Slot) else slot.value
-            yield {"l": f"field.{name}", "v": words, "r": slot.rule, **_source(slot.span, words)}
+            sure = (getattr(fact, "sureness", None) or {}).get(name)
+            yield {
+                **_line(name, words, None), **_source(slot.span, words),
+                **({} if sure is None else {"c": round(sure, 3)}),
+            }  # fmt: skip
+
+
+def _check(key: str, check: Check, keys: Mapping[str, str]) -> Entry:
+    ends = [
+        {"l": "field.evidence", "v": joined(one.surface), "s": [one.start, one.end]} for one in check.evidence
+    ]
+    told = ((name, getattr(check, name)) for name in ("found", "expected", "difference", "tolerance"))
+    facts = [keys[one] for one in (check.fact, *check.others) if one in keys]
+    return Entry(
+        mention=_mention(key, "c", check.span),
+        span=check.span,
+        record=check,
+        kind=f"relation.{check.relation}",
+        status=f"verdict.{check.verdict}",
+        names=(),
+        details={
+            "slots": [*ends, *(_line(name, number, None) for name, number in told), *_of_facts(facts)],
+            "trace": [],
+        },
+    )
+
+
+def _of_facts(keys: Sequence[str]) -> Iterator[Line]:
+    """The first fact of a check, to go to."""
+    if keys:
+        yield {"l": "field.fact", "k": "ui.show_fact", "m": keys[0]}
 
 
 def _source(span: Span, words: str) -> Line:
@@ -156,7 +227,7 @@ def _others(fact: AnyFact, keys: Mapping[str, str]) -> Iterator[Line]:
 def _fields(record: Record, **keyed: str) -> Iterator[Line]:
     """The fields of a record, one line each; `keyed` names the group of labels of a field."""
     for name, value in _given(record):
-        if name not in ("span", "rules") and value is not False:
+        if name not in ("span", "rules", "fact") and value is not False:
             yield _line(name, value, keyed.get(name))
 
 
@@ -171,6 +242,12 @@ def _line(name: str, value: Any, group: str | None) -> Line:
     label = f"field.{name}"
     if group:
         return {"l": label, "k": f"{group}.{value}"}
+    if name in _DATES and isinstance(value, str):
+        zh, en = told_date(value)
+        return {"l": label, "v": zh} if zh == en else {"l": label, "w": [zh, en]}
+    if name == "reason":
+        told = told_rules([str(value)])
+        return {"l": label, "v": told[0]} if told else {"l": label, "k": "ui.by_shape"}
     return {"l": label, "v": "✓" if value is True else _words(value)}
 
 

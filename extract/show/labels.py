@@ -48,3 +48,9 @@ class Words:
     def span(self, key: str, class_: str | None = None) -> Markup:
         """The label as an element."""
         return tag("span", self.text(key), data_l=key, class_=class_)
+
+    def both(self, zh: str, en: str, class_: str | None = None) -> Markup:
+        """Words that are made of values, in both languages."""
+        if zh == en:
+            return tag("span", zh, class_=class_)
+        return tag("span", zh if self.language == "zh" else en, data_zh=zh, data_en=en, class_=class_)

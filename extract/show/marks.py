@@ -9,10 +9,10 @@ from typing import Literal
 
 __all__ = ["LAYERS", "Layer", "Mention", "Piece", "Pieces"]
 
-Layer = Literal["f", "t", "n", "o"]
-"""Facts (their amounts), times, names, and the other numbers of the account."""
+Layer = Literal["f", "t", "n", "o", "c"]
+"""Facts (their amounts), times, names, the other numbers of the account, and checks, which mark nothing."""
 
-LAYERS: tuple[Layer, ...] = ("f", "t", "n", "o")
+LAYERS: tuple[Layer, ...] = ("f", "t", "n", "o", "c")
 
 
 @dataclass(frozen=True, slots=True)

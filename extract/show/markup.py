@@ -7,9 +7,9 @@ import json
 import re
 from typing import Any
 
-__all__ = ["VOID", "Markup", "join", "json_data", "legible", "tag", "verbatim"]
+__all__ = ["VOID", "Markup", "join", "json_data", "legible", "legible_data", "tag", "verbatim"]
 
-VOID = frozenset({"br", "input", "link", "meta"})
+VOID = frozenset({"br", "img", "input", "link", "meta"})
 
 _C0_PICTURES = 0x2400
 _REPLACEMENT = "\ufffd"
@@ -77,7 +77,7 @@ def json_data(value: Any, **attributes: str | int) -> Markup:
     >>> json_data({"a": "</script>"}, class_="data")
     '<script type="application/json" class="data">{"a":"\\\\u003c/script\\\\u003e"}</script>'
     """
-    text = json.dumps(_legible_data(value), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(legible_data(value), ensure_ascii=False, separators=(",", ":"))
     return tag("script", Markup(text.translate(_JSON_ESCAPES)), type="application/json", **attributes)
 
 
@@ -88,12 +88,13 @@ def verbatim(text: str) -> Markup:
     return Markup(text)
 
 
-def _legible_data(value: Any) -> Any:
+def legible_data(value: Any) -> Any:
+    """A value of JSON with every text in it legible."""
     if isinstance(value, str):
         return legible(value)
     if isinstance(value, dict):
-        return {key: _legible_data(one) for key, one in value.items()}
-    return [_legible_data(one) for one in value] if isinstance(value, list | tuple) else value
+        return {key: legible_data(one) for key, one in value.items()}
+    return [legible_data(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _child(child: str) -> str:

@@ -2,7 +2,9 @@
 "use strict";
 (() => {
   const WIDE = matchMedia("(min-width: 62rem)");
-  const LAYERS = ["f", "t", "n", "o"];
+  const LAYERS = ["f", "t", "n", "o", "c"];
+  const SURE = [0.5, 0.7, 0.9];
+  const noFilter = () => ({ kind: "", status: "", name: "", search: "", signed: "", sure: "", order: "" });
   const REVEAL_AFTER = 140; // ms that a pointer rests before the other side moves
 
   const state = {
@@ -10,7 +12,7 @@
     page: 0,
     tab: "f",
     marked: new Set(["f", "t", "n"]),
-    filters: Object.fromEntries(LAYERS.map((one) => [one, { kind: "", status: "", name: "", search: "" }])),
+    filters: Object.fromEntries(LAYERS.map((one) => [one, noFilter()])),
     selected: null,
     opener: null,
   };
@@ -18,11 +20,13 @@
   let view = null; // what is known of the page that is shown
   let pointed = null; // the element under the pointer
   let revealing = 0;
+  let asked = 0; // the page that was chosen last
 
   const byId = (id) => document.getElementById(id);
   const { light, unlight } = lights(() => byId("text"));
   const labels = JSON.parse(byId("labels").textContent);
   const { label, filled, make, worded, lines, translate } = words(labels, () => state.language);
+  const { unpack, build } = packed();
   const plain = (text) => text.normalize("NFKC").toLowerCase();
   const layerOf = (key) => key[0];
 
@@ -35,17 +39,21 @@
     tell();
   }
 
-  function openPage(number) {
+  async function openPage(number) {
+    if (view && number === state.page) return closePanel();
     const shown = byId("view");
+    asked = number;
+    const known = kept.get(number) ?? (view ? await fetched(number) : null);
+    if (asked !== number) return undefined; // another page was chosen while this one was unpacked
     if (view) {
       closePanel();
       warm(null);
-      kept.set(state.page, [...shown.childNodes]);
-      const known = kept.get(number);
-      shown.replaceChildren(...(known ?? [byId(`page-${number}`).content.cloneNode(true)]));
+      kept.set(state.page, { nodes: [...shown.childNodes], data: view.data });
+      while (kept.size > 20) kept.delete([...kept.keys()].find((one) => one !== 0));
+      shown.replaceChildren(...known.nodes);
     }
     state.page = number;
-    view = learn(shown);
+    view = learn(shown, known ? known.data : JSON.parse(byId("data-0").textContent));
     translate(shown);
     showTab(state.tab);
     for (const button of document.querySelectorAll("nav [data-p]")) {
@@ -55,9 +63,64 @@
       else button.removeAttribute("aria-current");
     }
     byId("text").scrollTop = 0;
+    return undefined;
   }
 
-  function learn(root) {
+  async function fetched(number) {
+    const part = await unpack(`page-${number}`);
+    return { nodes: [...build(part.html).childNodes], data: part.data };
+  }
+
+  /* What stands in the address, and what is found on all pages */
+
+  async function openAddress() {
+    const named = /^#fact-(.+)$/.exec(decoded(location.hash));
+    if (!named) return;
+    const id = named[1];
+    const page = [...document.querySelectorAll("nav [data-id]")].find((one) => id.startsWith(`${one.dataset.id}#`));
+    if (page && Number(page.dataset.p) !== state.page) await openPage(Number(page.dataset.p));
+    const key = Object.keys(view.data).find((one) => view.data[one].id === id);
+    if (key) clearFor(key);
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text;
+    }
+  }
+
+  /** Open a row, whatever the filters hide. */
+  function clearFor(key) {
+    if (!view.shown.has(key)) state.filters[layerOf(key)] = noFilter();
+    showTab(layerOf(key));
+    select(key);
+  }
+
+  let everything = null;
+
+  async function findAll(words) {
+    const terms = plain(words).split(/\s+/).filter(Boolean);
+    const found = byId("found");
+    found.hidden = terms.length === 0;
+    if (!terms.length) return void (byId("found-count").textContent = "");
+    everything ??= (await unpack("all-rows")).map(([page, key, surface, text]) => (
+      { page, key, surface, text, plain: plain(`${surface}\n${text}`) }));
+    const hits = everything.filter((one) => terms.every((term) => one.plain.includes(term)));
+    byId("found-count").textContent = filled(label("ui.found_all"), { n: hits.length.toLocaleString() });
+    const names = [...document.querySelectorAll("nav [data-id]")].map((one) => one.dataset.id);
+    found.replaceChildren(...hits.slice(0, 100).map((one) => make("li", {}, make("button",
+      { type: "button", "data-hit": `${one.page} ${one.key}` }, make("b", {}, one.surface), " ",
+      one.text.split("\n").slice(1, 3).join(" "), make("small", {}, names[one.page])))));
+  }
+
+  async function openHit(page, key) {
+    if (page !== state.page) await openPage(page);
+    clearFor(key);
+  }
+
+  function learn(root, data) {
     const marks = new Map();
     const rows = new Map();
     for (const mark of root.querySelectorAll("mark")) {
@@ -67,7 +130,6 @@
       }
     }
     for (const row of root.querySelectorAll("tr[data-m]")) rows.set(row.dataset.m, row);
-    const data = JSON.parse(byId(`data-${state.page}`).textContent);
     return { data, marks, rows, all: [...root.querySelectorAll("mark")], shown: new Set() };
   }
 
@@ -95,6 +157,18 @@
     const filter = state.filters[layer];
     options(byId("filter-kind"), entries.map((one) => one.k), filter.kind);
     options(byId("filter-status"), entries.map((one) => one.st).filter(Boolean), filter.status);
+    const signs = [...new Set(entries.map((one) => one.rv).filter(Boolean))];
+    options(byId("filter-signed"), signs, filter.signed);
+    const sure = entries.some((one) => one.c !== undefined);
+    byId("filter-sure").replaceChildren(...["", ...SURE].map((one) => one === ""
+      ? worded("option", "ui.all", { value: "" })
+      : make("option", { value: one, "data-l": "ui.sure_below", "data-n": `${one * 100}%` },
+        filled(label("ui.sure_below"), { n: `${one * 100}%` }))));
+    byId("filter-sure").value = filter.sure;
+    byId("filter-order").replaceChildren(...["", "sure"].map((one) =>
+      worded("option", one ? "ui.order_sure" : "ui.order_page", { value: one })));
+    byId("filter-order").value = filter.order;
+    for (const id of ["filter-sure", "filter-order"]) byId(id).closest("label").hidden = !sure;
     const names = [...new Set(entries.flatMap((one) => one.n))].sort((a, b) => a.localeCompare(b, "zh"));
     byId("names").replaceChildren(...names.map((name) => make("option", { value: name })));
     byId("filter-name").value = filter.name;
@@ -105,13 +179,15 @@
 
   function haystack(key) {
     const entry = view.data[key];
-    const words = (entry.slots ?? []).flatMap((line) => [line.v ?? label(line.k), line.p ?? ""]);
-    return plain([view.rows.get(key).textContent, ...words, entry.sentence ? entry.sentence[2] : ""].join("\n"));
+    const words = (entry.slots ?? []).flatMap((line) => [line.v ?? (line.w ? line.w.join(" ") : label(line.k)), line.p ?? ""]);
+    return plain([view.rows.get(key).textContent, entry.id ?? "", ...words, entry.sentence ? entry.sentence[2] : ""].join("\n"));
   }
 
   function fits(key, entry, filter, terms) {
     if (filter.kind && entry.k !== filter.kind) return false;
     if (filter.status && entry.st !== filter.status) return false;
+    if (filter.signed && entry.rv !== filter.signed) return false;
+    if (filter.sure && !(entry.c < Number(filter.sure))) return false;
     if (filter.name && !entry.n.some((name) => plain(name).includes(plain(filter.name.trim())))) return false;
     if (terms.length === 0) return true;
     const text = haystack(key);
@@ -129,10 +205,23 @@
       view.rows.get(key).hidden = !shown;
       if (shown) view.shown.add(key);
     }
+    sortRows();
     for (const mark of view.all) dress(mark);
     rove(walkable());
     rove(listed());
     tell();
+  }
+
+  /** The rows of the table in the order chosen: as on the page, or the least sure first. */
+  function sortRows() {
+    const rows = [...view.rows].filter(([key]) => layerOf(key) === state.tab);
+    if (!rows.length) return;
+    const sure = (key) => view.data[key].c ?? 2;
+    const place = new Map(rows.map(([key], at) => [key, at]));
+    const ordered = [...rows].sort(([a], [b]) =>
+      (state.filters[state.tab].order === "sure" ? sure(a) - sure(b) : 0) || place.get(a) - place.get(b));
+    const body = rows[0][1].parentElement;
+    if (ordered.some(([, row], at) => body.children[at] !== row)) body.append(...ordered.map(([, row]) => row));
   }
 
   function visible(key) {
@@ -155,7 +244,7 @@
   /* Walking by keyboard: one stop for Tab in each area, arrows within it */
 
   const walkable = () => view.all.filter((mark) => mark.hasAttribute("tabindex") && firstVisible(mark) !== null);
-  const listed = () => [...view.rows.values()].filter((row) => layerOf(row.dataset.m) === state.tab && !row.hidden);
+  const listed = () => [...(document.querySelector(`#panel-${state.tab} tbody`)?.children ?? [])].filter((row) => !row.hidden);
 
   function firstVisible(mark) {
     const keys = mark.dataset.m.split(" ").filter(visible);
@@ -204,7 +293,7 @@
     const row = view.rows.get(key);
     for (const mark of marks) mark.classList.add("hot");
     row.classList.add("hot");
-    const kin = layerOf(key) === "f" || state.tab !== "f" ? [] : factsFrom(view.data[key].o);
+    const kin = ["f", "c"].includes(layerOf(key)) || state.tab !== "f" ? [] : factsFrom(view.data[key].o);
     for (const fact of kin) view.rows.get(fact).classList.add("kin");
     if (!WIDE.matches) return; // in one column the other side is far away: it moves only when asked to
     const target = layerOf(key) === state.tab ? row : kin.length ? view.rows.get(kin[0]) : null;
@@ -238,6 +327,7 @@
     for (const mark of view.marks.get(key) ?? []) mark.classList.add("on");
     view.rows.get(key).setAttribute("aria-selected", "true");
     const entry = view.data[key];
+    if (entry.id) history.replaceState(null, "", `#fact-${encodeURIComponent(entry.id)}`);
     if (entry.sentence) light(entry.sentence[0], entry.sentence[1], "sentence");
     for (const line of entry.slots) if (line.s) light(line.s[0], line.s[1], "slot");
     byId("details").replaceChildren(...details(key, entry));
@@ -270,12 +360,14 @@
     const surface = row.querySelector("b").textContent;
     const parts = [make("h2", {}, surface, " ", worded("small", entry.k))];
     if (entry.sentence) parts.push(worded("h3", "ui.sentence"), make("blockquote", {}, entry.sentence[2]));
-    const told = [["ui.slots", entry.slots], ["ui.amount", entry.amount ?? []], ["ui.also", alsoHere(key)]];
+    const told = [["ui.slots", entry.slots], ["ui.amount", entry.amount ?? []], ["ui.signed", entry.signed ?? []], ["ui.also", alsoHere(key)]];
     const groups = told.filter(([, list]) => list.length > 0);
     const columns = groups.map(([title, list]) => make("div", {}, worded("h3", title), lines(list)));
     parts.push(make("div", { class: "pair" }, ...columns));
-    parts.push(worded("h3", "ui.how"));
-    parts.push(make("ul", { class: "rules" }, ...entry.trace.map((rule) => make("li", {}, rule))));
+    if (entry.trace.length) {
+      parts.push(worded("h3", "ui.how"));
+      parts.push(make("ul", { class: "rules" }, ...entry.trace.map((word) => make("li", {}, word))));
+    }
     const id = entry.id ? [{ l: "field.id", v: entry.id }] : [];
     parts.push(lines([{ l: "field.offsets", v: entry.o.join("–") }, ...id]));
     return parts;
@@ -309,9 +401,10 @@
   }
 
   function onButton(button) {
-    const { tab, layer, p, go, s } = button.dataset;
+    const { tab, layer, p, go, s, hit } = button.dataset;
     if (tab) showTab(tab);
     else if (layer) toggleLayer(button, layer);
+    else if (hit) openHit(Number(hit.split(" ")[0]), hit.split(" ")[1]);
     else if (p !== undefined) openPage(Number(p));
     else if (go) select(go);
     else if (s) lightSource(button);
@@ -328,7 +421,7 @@
   }
 
   function clearFilters() {
-    state.filters[state.tab] = { kind: "", status: "", name: "", search: "" };
+    state.filters[state.tab] = noFilter();
     showTab(state.tab);
     byId("filter-search").focus();
   }
@@ -338,6 +431,8 @@
     if (field) {
       state.filters[state.tab][field[1]] = event.target.value;
       applyFilters();
+    } else if (event.target.id === "find-all") {
+      findAll(event.target.value);
     } else if (event.target.id === "find-page") {
       const wanted = plain(event.target.value);
       for (const button of document.querySelectorAll("nav [data-p]")) {
@@ -391,6 +486,7 @@
   byId("view").addEventListener("pointerleave", leave);
   byId("view").addEventListener("focusin", onReach);
   byId("view").addEventListener("focusout", leave);
+  addEventListener("hashchange", openAddress);
   byId("no-script").remove();
-  if (byId("data-0")) openPage(0);
+  if (byId("data-0")) openPage(0).then(openAddress);
 })();

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from shilu.extract.show.entries import Entry, joined
+from shilu.extract.show.entries import Entry, grouped, joined
 from shilu.extract.show.labels import Words
 from shilu.extract.show.marks import Layer
 from shilu.extract.show.markup import Markup, join, tag
-from shilu.schemas import Period, Slot
+from shilu.extract.show.told import told_date, told_rules
+from shilu.schemas import Slot
 
 __all__ = ["COLUMNS", "table"]
 
@@ -18,11 +19,17 @@ COLUMNS: dict[Layer, tuple[tuple[str, ...], ...]] = {
         ("field.item", "field.action"),
         ("field.subject", "field.programme"),
         ("field.period", "field.place"),
-        ("field.status",),
+        ("field.status", "field.confidence"),
     ),
     "t": (("layer.t",), ("field.type",), ("field.value",), ("field.resolution",)),
     "n": (("layer.n",), ("field.type",), ("field.canonical", "field.code")),
     "o": (("field.surface",), ("field.role",), ("field.reason",)),
+    "c": (
+        ("field.surface",),
+        ("field.relation",),
+        ("field.found", "field.expected"),
+        ("field.verdict", "field.evidence"),
+    ),
 }
 """The labels of the columns of each table; the second is that of the second line."""
 
@@ -65,17 +72,26 @@ def _fact_cells(entry: Entry, words: Words) -> Cells:
         ),
         tag("td", _text(fact.item), change, _small(_text(fact.action))),
         tag("td", _text(fact.subject), _small(_text(fact.programme))),
-        tag("td", _when(fact.period), _small(_text(fact.place))),
-        tag("td", status, total),
+        tag("td", _date(fact.period and fact.period.value, words), _small(_text(fact.place))),
+        tag("td", status, total, _signed(entry, words), _small(_percent(entry.sure))),
     ]
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{share:.0%}"
+
+
+def _signed(entry: Entry, words: Words) -> Markup | None:
+    """What people decided on it."""
+    return words.span(f"review.{entry.review.status}", class_="badge review") if entry.review else None
 
 
 def _time_cells(entry: Entry, words: Words) -> Cells:
     return [
         tag("td", tag("b", joined(entry.span.surface)), role="rowheader"),
         tag("td", words.span(entry.kind)),
-        tag("td", entry.record.value),
-        tag("td", words.span(entry.status or "")),
+        tag("td", _date(entry.record.value, words)),
+        tag("td", words.span(entry.status or ""), _signed(entry, words)),
     ]
 
 
@@ -83,7 +99,7 @@ def _name_cells(entry: Entry, words: Words) -> Cells:
     printed, full = joined(entry.span.surface), entry.record.canonical
     return [
         tag("td", tag("b", printed), role="rowheader"),
-        tag("td", words.span(entry.kind)),
+        tag("td", words.span(entry.kind), _signed(entry, words)),
         tag("td", full if full != printed else None, _small(entry.record.code)),
     ]
 
@@ -92,7 +108,19 @@ def _number_cells(entry: Entry, words: Words) -> Cells:
     return [
         tag("td", tag("b", joined(entry.span.surface)), role="rowheader"),
         tag("td", words.span(entry.kind)),
-        tag("td", tag("code", entry.record.reason)),
+        tag("td", *told_rules([entry.record.reason])),
+    ]
+
+
+def _check_cells(entry: Entry, words: Words) -> Cells:
+    check = entry.record
+    unit = check.unit or ""
+    evidence = " · ".join(joined(one.surface) for one in check.evidence)
+    return [
+        tag("td", tag("b", joined(entry.span.surface)), role="rowheader"),
+        tag("td", words.span(entry.kind)),
+        tag("td", f"{grouped(check.found)} {unit}", _small(f"{grouped(check.expected)} {unit}")),
+        tag("td", words.span(entry.status or "", class_=f"badge {check.verdict}"), _small(evidence)),
     ]
 
 
@@ -101,14 +129,13 @@ _CELLS: dict[Layer, Callable[[Entry, Words], Cells]] = {
     "t": _time_cells,
     "n": _name_cells,
     "o": _number_cells,
+    "c": _check_cells,
 }
 
 
-def _when(period: Period | None) -> Markup:
-    """A date, or both ends of an interval, each of which stays on one line."""
-    ends = period.value.split("/") if period else []
-    slashed = (f"{end}/" if number < len(ends) else end for number, end in enumerate(ends, 1))
-    return join(*(tag("span", end, class_="date") for end in slashed))
+def _date(value: str | None, words: Words) -> Markup | None:
+    """A date as people say it."""
+    return None if value is None else words.both(*told_date(value), class_="date")
 
 
 def _text(slot: Slot | None) -> str | None:

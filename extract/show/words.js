@@ -15,9 +15,13 @@ function words(labels, language) {
   /** Put every label below an element into the language of the moment. */
   function translate(root) {
     for (const one of root.querySelectorAll("[data-l]")) one.textContent = filled(label(one.dataset.l), one.dataset);
+    for (const one of root.querySelectorAll("[data-zh]")) one.textContent = one.dataset[language()];
     for (const one of root.querySelectorAll("[data-al]")) one.setAttribute("aria-label", label(one.dataset.al));
     for (const one of root.querySelectorAll("[data-t]")) one.title = label(one.dataset.t);
   }
+
+  /** Words that are made of values, in both languages. */
+  const both = ([zh, en]) => make("span", { "data-zh": zh, "data-en": en }, language() === "zh" ? zh : en);
 
   /** A list of labels and values; a value that came from a place on the page is a button. */
   function lines(list) {
@@ -26,13 +30,13 @@ function words(labels, language) {
   }
 
   function value(line) {
-    const words = line.k ? worded("span", line.k) : make("span", {}, line.v);
+    const words = line.k ? worded("span", line.k) : line.w ? both(line.w) : make("span", {}, line.v);
     const printed = line.p ? make("small", {}, " ", worded("span", "ui.printed"), ` “${line.p}”`) : null;
-    const rule = line.r ? make("code", { title: label("ui.by_rule"), "data-t": "ui.by_rule" }, line.r) : null;
+    const sure = line.c === undefined ? null : make("small", { class: "sure" }, `${Math.round(line.c * 100)}%`);
     if (line.m) return [make("button", { type: "button", "data-go": line.m }, words)];
     if (!line.s) return [words];
     const place = { title: label("ui.show_place"), "data-t": "ui.show_place", "data-s": line.s.join(" ") };
-    return [make("button", { type: "button", "aria-pressed": "false", ...place }, words), printed, rule];
+    return [make("button", { type: "button", "aria-pressed": "false", ...place }, words), printed, sure];
   }
 
   return { label, filled, make, worded, lines, translate };

@@ -1,8 +1,7 @@
-"""The findings of a page as labelled spans and the links between them, for the tools that annotate text."""
+"""The findings of a page as labelled spans with their fields, for the tools that annotate text."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -10,10 +9,17 @@ from typing import Any, get_args
 from shilu.extract.stores.rows import Cell, PageRows
 from shilu.schemas import Kind, NameType, TimeType
 
-__all__ = ["LABELS", "LINKS", "Annotation", "annotate", "slots"]
+__all__ = ["FIELDS", "LABELS", "Annotation", "annotate"]
 
-LINKS = ("item", "subject", "action", "programme", "place", "period", "speaker")
-"""The slots of a fact that stand on the page: names of the links from an amount to the words that fill them."""
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "facts": (
+        "value", "lower", "upper", "bound", "unit", "item", "subject", "action", "change", "per", "programme", "place",
+        "period", "status", "cumulative", "speaker",
+    ),
+    "names": ("canonical",),
+    "times": ("value",),
+}  # fmt: skip
+"""What is asked of each sort of finding besides its label, in the names of the columns."""
 
 _LABELLED = {"facts": ("fact", "kind"), "names": ("name", "type"), "times": ("time", "type")}
 """The tables whose rows are annotations: the first part of their labels, and the column with the second."""
@@ -22,9 +28,8 @@ LABELS = (
     *(f"fact.{kind}" for kind in get_args(Kind)),
     *(f"name.{kind}" for kind in get_args(NameType)),
     *(f"time.{kind}" for kind in get_args(TimeType)),
-    *(f"slot.{slot}" for slot in LINKS),
 )
-"""All labels: `fact.money`, `name.place`, `time.period`, `slot.item` and so on."""
+"""All labels: `fact.money`, `name.place`, `time.period` and so on."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Annotation:
     end: int
     surface: str
     record: str
+    fields: Mapping[str, Cell]
 
 
 def annotate(rows: PageRows) -> Iterator[Annotation]:
@@ -49,25 +55,8 @@ def annotate(rows: PageRows) -> Iterator[Annotation]:
                 table=table,
                 label=f"{first}.{row[column]}",
                 record=str(row["record"]),
+                fields={name: row[name] for name in FIELDS[table]},
                 **_place(row),
-            )
-
-
-def slots(fact: Annotation) -> Iterator[tuple[str, Annotation]]:
-    """The filled slots of a fact: the name of each, and the words that fill it as an annotation."""
-    record = json.loads(fact.record)
-    for name in LINKS:
-        slot = record[name]
-        if slot is not None:
-            yield (
-                name,
-                Annotation(
-                    id=f"{fact.id}.{name}",
-                    table="facts",
-                    label=f"slot.{name}",
-                    record=json.dumps(slot, ensure_ascii=False),
-                    **_place(slot["span"]),
-                ),
             )
 
 

@@ -11,6 +11,7 @@ __all__ = ["need"]
 
 _EXTRAS = {
     "duckdb": "duckdb",
+    "openpyxl": "xlsx",
     "pyarrow": "parquet",
     "pyarrow.parquet": "parquet",
     "psycopg": "postgres",

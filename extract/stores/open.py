@@ -53,6 +53,8 @@ class Options:
     """Whether a `.csv` file leaves text as it is that a spreadsheet would take for a formula."""
     force: bool = False
     """Whether a target that bears no mark of Shilu is replaced."""
+    show: str = ""
+    """The page of `shilu show` to which the facts of a `.xlsx` file lead, as it is found from there; none if empty."""
     base: str = BASE
     """What the names of pages and annotations in a `.jsonld` file begin with: an address of the archive."""
 
@@ -112,7 +114,11 @@ KINDS = (
         parquet_format,
         folder=True,
     ),
-    StoreKind("Excel", (".xlsx",), lambda path, options: XlsxWriter(path, headers=options.headers)),
+    StoreKind(
+        "Excel",
+        (".xlsx",),
+        lambda path, options: XlsxWriter(path, headers=options.headers, show=options.show),
+    ),
     StoreKind(
         "CSV",
         (".csv",),

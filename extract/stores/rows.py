@@ -24,6 +24,8 @@ from shilu.schemas import (
     NumberAccount,
     Page,
     PageRecords,
+    Review,
+    RowSort,
     Slot,
     Span,
     Time,
@@ -55,19 +57,28 @@ def page_rows(records: PageRecords) -> PageRows:
     no Unicode (half of a surrogate pair), which no store could keep.
     """
     page, titles = records.page.id, {article.article: article.title for article in records.articles}
+    reviews = {(one.sort, one.row): one for one in records.reviews}
     sentences = {fact.id: fact.sentence.surface for fact in records.facts}
     return {
         "pages": (_page_row(records.page),),
         "articles": _listed(_article_row(article) for article in records.articles),
-        "facts": _listed(
-            fact_row(fact, title=titles.get(fact.article or 0)) | _inner_of_fact(fact)
-            for fact in records.facts
+        "facts": _reviewed(
+            reviews,
+            "fact",
+            (
+                fact_row(fact, title=titles.get(fact.article or 0)) | _inner_of_fact(fact)
+                for fact in records.facts
+            ),
         ),
-        "names": _listed(
-            name_row(page, name) | _identity(page, name.span, name.type, name) for name in records.names
+        "names": _reviewed(
+            reviews,
+            "name",
+            (name_row(page, name) | _identity(page, name.span, name.type, name) for name in records.names),
         ),
-        "times": _listed(
-            time_row(page, time) | _identity(page, time.span, time.type, time) for time in records.times
+        "times": _reviewed(
+            reviews,
+            "time",
+            (time_row(page, time) | _identity(page, time.span, time.type, time) for time in records.times),
         ),
         "numbers": _listed(
             number_row(page, number) | _identity(page, number.span, number.role, number)
@@ -77,6 +88,7 @@ def page_rows(records: PageRecords) -> PageRows:
             check_row(check, sentences.get(check.fact, "")) | {"record": check.model_dump_json()}
             for check in records.checks
         ),
+        "reviews": _listed(_review_row(one) for one in records.reviews),
     }
 
 
@@ -104,6 +116,27 @@ def _listed(rows: Iterable[Row]) -> tuple[Row, ...]:
     return tuple(
         row | {"position": position, "id": ids.give(str(row["id"]))} for position, row in enumerate(rows, 1)
     )
+
+
+def _reviewed(
+    reviews: Mapping[tuple[RowSort, str], Review], sort: RowSort, rows: Iterable[Row]
+) -> tuple[Row, ...]:
+    """The rows, each with what people decided on it."""
+    found = []
+    for row in _listed(rows):
+        review = reviews.get((sort, str(row["id"])))
+        told = (review.status, review.by) if review else (None, None)
+        found.append(row | dict(zip(("review", "reviewed_by"), told, strict=True)))
+    return tuple(found)
+
+
+def _review_row(review: Review) -> Row:
+    return {
+        "page": review.page, "row": review.row, "sort": review.sort, "status": review.status,
+        "surface": review.surface, "changed": " | ".join(review.changed) or None, "by": review.by, "at": review.at,
+        "note": review.note, "disputed": review.disputed, "id": f"{review.row}.{review.status}",
+        "record": review.model_dump_json(exclude_defaults=True),
+    }  # fmt: skip
 
 
 def _identity(page: str, span: Span, kind: str, record: Name | Time | NumberAccount) -> Row:
@@ -163,7 +196,7 @@ def _article_json(article: Article) -> str:
 
 
 def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
-    """A fact as a row of `facts.csv`; `title` is that of its article."""
+    """A fact as a row of `facts.csv`; `title` is that of its article. What people decided is added by `page_rows`."""
     quantity = fact.quantity
     normal = quantity.normal
     return {

@@ -125,6 +125,13 @@ _ARTICLES = (
     _record("`Article`"),
 )
 
+_REVIEWED = "what people decided: signed, fixed, added, wrong, doubtful or again (its text has changed since)"
+
+_REVIEW = (
+    _inner("review", "text", "核对状态", _REVIEWED),
+    _inner("reviewed_by", "text", "核对人", "who decided that"),
+)
+
 _FACTS = (
     *_PLACE,
     Column("kind", "text", "类别", "count, money, percent, area, length, duration, rank and so on"),
@@ -170,6 +177,8 @@ _FACTS = (
     Column("duplicate", "boolean", "重复", "true where it stands in a block that the OCR repeated"),
     Column("same_as", "text", "同一事实", "id of the first fact of the page that states the same"),
     Column("confidence", "decimal", "置信度", "estimated chance that kind, number, unit and item are right"),
+    Column("review", "text", "核对状态", _REVIEWED),
+    Column("reviewed_by", "text", "核对人", "who decided that"),
     _inner("sentence_start", "integer", "句起", "offset of the first character of the sentence"),
     _inner("sentence_end", "integer", "句止", "offset after the last character of the sentence"),
     _inner("year_from", "integer", "起年", "year in which the period begins"),
@@ -189,6 +198,7 @@ _NAMES = (
     Column("canonical", "text", "规范名称", "the fullest name that the article uses for the same thing"),
     Column("code", "text", "区划代码", "GB/T 2260 code of a place, where it is known"),
     _id("mention"),
+    *_REVIEW,
     _POSITION,
     _record("`Name`"),
 )
@@ -212,6 +222,7 @@ _TIMES = (
     Column("reason", "text", "原因", "why there is no value"),
     Column("inside_name", "boolean", "在名称内", "true where it is part of a name"),
     _id("expression"),
+    *_REVIEW,
     _POSITION,
     _record("`Time`"),
 )
@@ -249,6 +260,22 @@ _CHECKS = (
     _record("`Check`"),
 )
 
+_REVIEWS = (
+    _inner("page", "text", "文档", "file name without its ending, or the document's `id`"),
+    _inner("row", "text", "行编号", "id of the fact, name or time; of a removed one the id that it had"),
+    _inner("sort", "text", "表", "fact, name or time"),
+    _inner("status", "text", "核对状态", "signed, fixed, added, removed, wrong, doubtful or again"),
+    _inner("surface", "text", "原文", "the characters of the row"),
+    _inner("changed", "text", "改动", "the fields that were changed, joined with ` | `"),
+    _inner("by", "text", "核对人", "who decided"),
+    _inner("at", "text", "核对时间", "when, in UTC"),
+    _inner("note", "text", "备注", "what they noted"),
+    _inner("disputed", "boolean", "有分歧", "true where people contradict each other"),
+    _id("decision"),
+    _POSITION,
+    _record("`Review`"),
+)
+
 _FAILED = (
     Column("source", "text", "来源文件", "the file that could not be processed"),
     Column("line", "integer", "行", "its line, where the file has a document a line"),
@@ -272,6 +299,7 @@ TABLES = _tables(
         Table("times", "时间", "every expression of time", "id", _TIMES),
         Table("numbers", "数字", "the account of all numbers: none is passed over", "id", _NUMBERS),
         Table("checks", "核对", "amounts held against others that they must agree with", "id", _CHECKS),
+        Table("reviews", "核对记录", "what people decided on rows, in a corrected store", "id", _REVIEWS),
         Table("failed", "失败", "the inputs that could not be processed", "id", _FAILED),
     )
 )

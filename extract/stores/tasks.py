@@ -1,25 +1,34 @@
 """Pages as tasks for annotators, with the findings filled in: Label Studio and doccano.
 
 Label Studio's format is that of its guide "Import pre-annotated data" (tasks with `data` and `predictions`; a region of
-text has `start`, `end`, `text` and `labels`; a relation has `from_id`, `to_id` and `labels`); doccano's is that of its
+text has `start`, `end`, `text` and `labels`; other results of its `id` are its fields); doccano's is that of its
 "Import dataset" for sequence labelling as JSONL (`text` and `label`, other keys are metadata). Both count characters as
 Python does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from xml.sax.saxutils import quoteattr
 
-from shilu.extract.stores.annotations import LABELS, LINKS, Annotation, annotate, slots
-from shilu.extract.stores.rows import Cell, PageRows
+from shilu.extract.stores.annotations import FIELDS, LABELS, Annotation, annotate
+from shilu.extract.stores.rows import Cell, PageRows, cell_text
 from shilu.extract.stores.textfile import TextFileWriter, compact_json
+from shilu.schemas import Bound, Change, Status
 
 __all__ = ["DoccanoWriter", "LabelStudioWriter", "label_studio_config"]
 
 _MODEL = "shilu"
+_NO_ID = re.compile(r"[^A-Za-z0-9_]+")
+_CHOICES: Mapping[str, tuple[str, ...]] = {
+    "bound": get_args(Bound), "change": get_args(Change), "status": get_args(Status), "cumulative": ("cumulative",),
+}  # fmt: skip
+"""Fields of which one answer is chosen; all others are words."""
+_FIELD_NAMES = {("times", "value"): "time_value"}
+"""Controls that are not called as their column: two of one name cannot be."""
 _ABOUT = ("page", "source", "title", "published", "paper")
 """Columns of the page that go with its text."""
 
@@ -29,8 +38,8 @@ def _about(page: Mapping[str, Cell]) -> dict[str, Cell]:
 
 
 class LabelStudioWriter(TextFileWriter):
-    """Writes a JSON array of tasks, a page each, with the findings as one prediction: a region for each fact, name,
-    time and filled slot, and a relation from each fact to each of its slots."""
+    """Writes a JSON array of tasks, a page each, with the findings as one prediction: a region for each fact, name and
+    time, and for each of its fields a result of the same region."""
 
     head = "["
     tail = "\n]\n"
@@ -42,17 +51,14 @@ class LabelStudioWriter(TextFileWriter):
     def begin(self) -> None:
         """Begin the file."""
         super().begin()
-        self.lacks("tasks have facts with their slots, names and times: no values, articles or other numbers")
+        self.lacks(
+            "tasks have facts, names and times with their fields: no articles, other numbers or checks"
+        )
 
     def add(self, rows: PageRows) -> None:
         """Append a task."""
         (page,) = rows["pages"]
-        result: list[dict[str, Any]] = []
-        for one in annotate(rows):
-            result.append(_region(one))
-            if one.table == "facts":
-                for name, filled in slots(one):
-                    result += [_region(filled), _relation(one, filled, name)]
+        result = [part for one in annotate(rows) for part in _region(one)]
         task = {
             "data": {"text": page["text"], **_about(page)},
             "predictions": [{"model_version": _MODEL, "result": result}],
@@ -61,29 +67,53 @@ class LabelStudioWriter(TextFileWriter):
         self._begun = True
 
 
-def _region(one: Annotation) -> dict[str, Any]:
-    value = {"start": one.start, "end": one.end, "text": one.surface, "labels": [one.label]}
-    return {"id": one.id, "from_name": "label", "to_name": "text", "type": "labels", "value": value}
+def _region(one: Annotation) -> Iterator[dict[str, Any]]:
+    """The region of a finding, and its fields that are filled."""
+    name = _region_id(one)
+    place = {"start": one.start, "end": one.end}
+    value = {**place, "text": one.surface, "labels": [one.label]}
+    yield {"id": name, "from_name": "label", "to_name": "text", "type": "labels", "value": value}
+    for field, cell in one.fields.items():
+        if cell is None or cell is False:
+            continue
+        kind = "choices" if field in _CHOICES else "textarea"
+        words = [field if cell is True else cell_text(cell)]
+        told = {"choices": words} if kind == "choices" else {"text": words}
+        from_name = _FIELD_NAMES.get((one.table, field), field)
+        yield {
+            "id": name,
+            "from_name": from_name,
+            "to_name": "text",
+            "type": kind,
+            "value": {**place, **told},
+        }
 
 
-def _relation(source: Annotation, target: Annotation, name: str) -> dict[str, Any]:
-    return {
-        "type": "relation",
-        "from_id": source.id,
-        "to_id": target.id,
-        "direction": "right",
-        "labels": [name],
-    }
+def _region_id(one: Annotation) -> str:
+    """Letters, digits and dashes: Label Studio takes `#` in an id for a separator of its own."""
+    return f"{one.table}-{_NO_ID.sub('-', one.id.rpartition('#')[2] or one.id)}"
 
 
 def label_studio_config() -> str:
     """The labelling interface that the tasks need, as Label Studio's XML."""
     labels = "\n".join(f"    <Label value={quoteattr(label)}/>" for label in LABELS)
-    relations = "\n".join(f"    <Relation value={quoteattr(name)}/>" for name in LINKS)
+    fields = "\n".join(_control(table, field) for table in FIELDS for field in FIELDS[table])
     return (
         f'<View>\n  <Labels name="label" toName="text">\n{labels}\n  </Labels>\n'
-        f'  <Relations>\n{relations}\n  </Relations>\n  <Text name="text" value="$text"/>\n</View>\n'
+        f'  <Text name="text" value="$text"/>\n{fields}\n</View>\n'
     )
+
+
+def _control(table: str, field: str) -> str:
+    """The control of one field, which is there only for the regions that have it."""
+    first = {"facts": "fact", "names": "name", "times": "time"}[table]
+    own = ",".join(label for label in LABELS if label.startswith(f"{first}."))
+    name = _FIELD_NAMES.get((table, field), field)
+    head = f'name="{name}" toName="text" perRegion="true" whenTagName="label" whenLabelValue="{own}"'
+    if field in _CHOICES:
+        choices = "".join(f"<Choice value={quoteattr(one)}/>" for one in _CHOICES[field])
+        return f'  <Header value="{name}" size="6"/>\n  <Choices {head}>{choices}</Choices>'
+    return f'  <TextArea {head} placeholder="{name}" rows="1" maxSubmissions="1" editable="true"/>'
 
 
 class DoccanoWriter(TextFileWriter):

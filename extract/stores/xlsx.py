@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Context, Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from shilu.extract.stores.decimals import is_unending
 from shilu.extract.stores.extras import need
@@ -30,6 +31,9 @@ _DIGITS = 15
 
 _LARGEST = Decimal("9.99999999999999E+307")
 """The largest number that a cell takes."""
+
+_LINKS = 65_530
+"""Links that Excel takes in a sheet."""
 
 _WIDEST, _NARROWEST = 60, 8
 """Bounds of a column's width, in characters of Latin script."""
@@ -70,11 +74,12 @@ class XlsxWriter(StoreWriter):
     go on in a further sheet. The complete records (`record`) are not in it.
     """
 
-    def __init__(self, path: Path, *, headers: Headers) -> None:
+    def __init__(self, path: Path, *, headers: Headers, show: str = "") -> None:
         self._part = Part(path)
         super().__init__(str(path), lock=self._part.lock)
         self._xlsxwriter = need("xlsxwriter", target=str(path))
         self._headers = headers
+        self._show = show
         self._book: Any = None
         self._sheets: dict[str, _Sheet] = {}
 
@@ -115,7 +120,11 @@ class XlsxWriter(StoreWriter):
             elif isinstance(cell, str) and len(cell) > _CELL // 2:
                 cell = self._text(table, column, row, cell)
             cells.append(cell)
-        self._sheets[table].append(cells)
+        link = None
+        if self._show and table == "facts":
+            link = f"external:{self._show}#fact-{quote(str(row['id']), safe='')}"
+        if not self._sheets[table].append(cells, link=link):
+            self.lose(f"{table}.id: a sheet takes {_LINKS:,} links; further rows have none")
 
     def _number(self, table: str, column: Column, digits: str) -> Cell:
         """A number where Excel keeps all its digits; else an unending fraction is rounded to what it keeps, and a
@@ -182,6 +191,7 @@ class _Sheet:
     def __init__(self, book: Any, table: Table, headers: Headers) -> None:
         self._book = book
         self._name = table.zh if headers == "zh" else table.name
+        self._id = next((at for at, one in enumerate(shown_columns(table)) if one.name == table.key), 0)
         self._heads = [header(column, headers) for column in shown_columns(table)]
         self._head_format = book.add_format({"bold": True, "bottom": 1})
         self._guarded = book.add_format({"quote_prefix": True})
@@ -203,8 +213,8 @@ class _Sheet:
         """Whether it has rows."""
         return self._row > 0
 
-    def append(self, cells: list[Cell]) -> None:
-        """Add a row."""
+    def append(self, cells: list[Cell], *, link: str | None = None) -> bool:
+        """Add a row, whose id leads to `link`; gives whether the sheet could take that."""
         if self._row + 1 >= SHEET_ROWS:
             self.close()
             self._begin()
@@ -214,6 +224,9 @@ class _Sheet:
         if self._row <= _MEASURED:
             sizes = [_width(cell) for cell in cells]
             self._widths = [max(both) for both in zip(self._widths, sizes, strict=True)]
+        if link is not None and self._row <= _LINKS:
+            self._sheet.write_url(self._row, self._id, link, string=str(cells[self._id]))
+        return link is None or self._row <= _LINKS
 
     def _cell(self, place: int, cell: Cell) -> None:
         if isinstance(cell, bool):

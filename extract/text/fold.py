@@ -1,4 +1,4 @@
-"""Fold width and script, one character to one, so that every offset holds.
+"""Fold width, script and presentation forms, one character to one, so that every offset holds.
 
 Unicode's own normalisation (NFKC) is of no use here: it turns ㎡ into two characters and ½ into three and so
 moves all that follows. What is folded here is only for matching; spans show the page as it is.
@@ -7,6 +7,7 @@ moves all that follows. What is folded here is only for matching; spans show the
 from __future__ import annotations
 
 import sys
+import unicodedata
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -29,12 +30,27 @@ _SINGLES = {
     "\u00a0": " ",  # no-break space
     "\u2009": " ",  # thin space, as in 1 000
     "\u202f": " ",  # narrow no-break space
-    "\ufe50": ",", "\ufe52": ".", "\ufe54": ";", "\ufe55": ":",  # small forms
     "\ufe30": ":",
     "\u2236": ":",  # ratio sign, 1∶2
-    "\u2212": "-",  # minus
-    "\ufe63": "-",
+    "\u2212": "-", "\u2010": "-", "\u2011": "-",  # minus, hyphens
+    "\u223c": "~", "\u301c": "~",  # tilde operator and wave dash, as converters put them for ～
+    "\u2215": "/", "\u2044": "/",  # division and fraction slash
+    "\u9980": "余",  # 馀, which simplified print uses for 余 too
 }  # fmt: skip
+
+# Presentation forms that Unicode calls the same character: Kangxi radicals (⽉), compatibility ideographs (金), small
+# and vertical forms (﹪, ︵). PDF files and their converters leave them in the place of the ordinary characters.
+_SAME = ((0x2F00, 0x2FD5), (0xF900, 0xFAD9), (0xFE30, 0xFE6B), (0x2F800, 0x2FA1D))
+
+# Characters of the radicals supplement that are words of their own; Unicode lists what they equal
+# (EquivalentUnifiedIdeograph.txt) but does not normalise them.
+_RADICALS = dict(
+    zip(
+        "⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻱⻳",
+        "母民虎西见角贝车长门青页风飞马骨鬼鱼鸟麦黄齐齿龙龟龟",
+        strict=True,
+    )
+)
 
 
 @cache
@@ -53,7 +69,20 @@ def _traditional() -> dict[int, int]:
 def _folding() -> dict[int, int]:
     width = {code: code - _TO_HALF for code in range(_FULL_WIDTH_FIRST, _FULL_WIDTH_LAST + 1)}
     singles = {ord(old): ord(new) for old, new in _SINGLES.items()}
-    return {**_traditional(), **width, **singles}
+    same = _same()
+    same |= {code: _traditional().get(new, new) for code, new in same.items()}
+    return {**_traditional(), **width, **same, **singles}
+
+
+def _same() -> dict[int, int]:
+    """The one character that each presentation form stands for; forms that stand for several are left as they are."""
+    found = {ord(old): ord(new) for old, new in _RADICALS.items()}
+    for first, last in _SAME:
+        for code in range(first, last + 1):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if len(plain) == 1 and plain != " ":
+                found[code] = ord(plain)
+    return found
 
 
 @cache
@@ -89,7 +118,7 @@ def code_points(text: str) -> NDArray[np.uint32]:
 
 
 def fold(text: str) -> str:
-    """The text in half width and simplified script, of the same length.
+    """The text in half width and simplified script, of the same length, presentation forms (⽉) as what they print.
 
     >>> fold("銷售４．６８億元，增長２％")
     '销售4.68亿元,增长2%'

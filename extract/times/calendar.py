@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from shilu.extract.times import edges
+from shilu.extract.times import edges, shares
 from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_date
 from shilu.extract.times.frame import Anchors, Unreckoned, single
-from shilu.extract.times.numbers import CHINESE, GAP, NUMERIC, read_number
+from shilu.extract.times.numbers import GAP, NUMERIC, read_number
 from shilu.extract.times.relative import shifted_unit
 from shilu.extract.times.rows import guard
 from shilu.extract.times.step import Hit, Rank, Reader
@@ -24,6 +24,8 @@ class Within:
     kind: str
     number: int
     rank: Rank
+    spelt: bool = False
+    """Whether its number is in Chinese, as the months and days of the old calendar are."""
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
@@ -47,6 +49,14 @@ def _two_months(step: Within, within: Value | None, anchors: Anchors) -> Value:
     return Interval(first_date(first), last_date(first.shift(1, "month") or first))
 
 
+def _two_days(step: Within, within: Value | None, anchors: Anchors) -> Value:
+    first = _day(step, within, anchors)
+    second = first.shift(1, "day") if isinstance(first, Date) else None
+    if not isinstance(first, Date) or not first.exists() or second is None:
+        raise Unreckoned("there is no such day")
+    return Interval(first, second)
+
+
 def _part(step: Within, within: Value | None, anchors: Anchors) -> Value:
     date = single(within)
     return Date(date.year if date else _part_year(step.number, anchors), step.number)
@@ -67,6 +77,8 @@ def _part_year(code: int, anchors: Anchors) -> int:
 
 def _day(step: Within, within: Value | None, anchors: Anchors) -> Value:
     date = single(within)
+    if date is None and step.spelt and anchors.frame.lunar:
+        raise Unreckoned("the month of the old calendar is not stated")
     if date is None:
         return anchors.day_of_month(step.number)
     if not date.month or date.month > 12:
@@ -131,33 +143,13 @@ _NARROW = {
     "two_months": _two_months,
     "part": _part,
     "day": _day,
+    "two_days": _two_days,
     "ten": _ten_days,
     "week": _week,
 }
 
 
-@dataclass(frozen=True)
-class FirstOf:
-    """The first units of a year or month: 前三季度, 前11个月, 前10天."""
-
-    count: int
-    unit: str
-    rank: Rank = Rank.PART
-    stated: bool = False
-
-    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
-        date = single(within) or Date(anchors.year())
-        first = Date(*date.first())
-        if self.unit == "天":
-            end = first.shift(self.count - 1, "day")
-            return Interval(first, end)
-        months = self.count * (3 if self.unit == "季度" else 1)
-        if date.month or months > 12:
-            raise Unreckoned("it stands inside a month")
-        return Interval(first.only("month"), Date(date.year, months))
-
-
-_MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}){GAP}月(?:份)?(?![饼球季嫂台])")
+_MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}|元){GAP}月(?:份)?(?![饼球季嫂台])")
 _TWO_MONTHS = re.compile(
     r"(?P<two>十一二|一二|二三|三四|四五|五六|六七|七八|八九|九十)月(?:份)?(?![饼球季嫂台])"
 )
@@ -173,17 +165,19 @@ def _read_month(text: str, at: int, rank: Rank) -> Hit | None:
     found = _MONTH.match(text, at)
     if not found and rank == Rank.YEAR:
         found = _NTH_MONTH.match(text, at)
-    number = read_number(found["n"]) if found else None
-    if not found or not number or number > 12 or rank >= Rank.PART:
+    if not found or rank >= Rank.PART:
         return None
-    return Hit(found.end(), Within("month", number, Rank.MONTH), "month")
+    number = 1 if found["n"] == "元" else read_number(found["n"])
+    if not number or number > 12:
+        return None
+    return Hit(found.end(), Within("month", number, Rank.MONTH, not found["n"].isascii()), "month")
 
 
 _DAY = re.compile(
     rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}}){GAP}(?P<u>[日号])(?!期(?!间)|志|历|常|均)"
 )
 _BARE_DAY = re.compile(
-    r"(?P<n>[0-9]{1,2}|三十一?|[一二]?十[一二三四五六七八九]|[二]十)(?=$|[\s,。;:!?、)）])"
+    r"(?P<n>[0-9]{1,2}|三十一?|[一二]?十[一二三四五六七八九]|[二]十)(?=$|[\s,。;:!?、)）]|[-—~至到][0-9]{1,2}月)"
 )
 _BEFORE_A_DAY = re.compile(r"[^0-9A-Za-z一-鿿]|[于在从自至到日月和与截]|截至|将|今|本|称|报道")
 
@@ -207,23 +201,83 @@ def _day_read(found: re.Match[str]) -> Hit | None:
     number = read_number(found["n"])
     if not number or number > 31:
         return None
-    return Hit(found.end(), Within("day", number, Rank.DAY), "day")
+    return Hit(found.end(), Within("day", number, Rank.DAY, not found["n"].isascii()), "day")
 
 
-_AFTER_SPELT = re.compile(r"[,。、上下凌早晚在至到起前后以]|$")
+_TWO_DAYS = re.compile(
+    rf"(?P<a>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}){GAP}日?、(?P<b>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}})两?日(?![元报])"
+)
+
+
+def _read_two_days(text: str, at: int, rank: Rank) -> Hit | None:
+    """三、四两日 of a month: two days that follow one another."""
+    found = _TWO_DAYS.match(text, at) if rank == Rank.MONTH else None
+    first, second = (read_number(found[one]) for one in "ab") if found else (None, None)
+    if not found or not first or not second or second != first + 1 or second > 31:
+        return None
+    return Hit(found.end(), Within("two_days", first, Rank.DAY), "two_days")
+
+
+_DAYS_ALONE = re.compile(
+    r"(?P<a>3[01]|[12][0-9]|0?[1-9])[ ]?(?:——|--|[-—–~至到])[ ]?(?P<b>3[01]|[12][0-9]|0?[1-9])"
+    r"(?=$|[\s,。;:、)在于举召开将期]|共[^有计0-9])"
+)
+
+
+def _read_days_alone(text: str, at: int, rank: Rank) -> Hit | None:
+    """6月11-13 without 日, before a stop or what was held in those days."""
+    found = _DAYS_ALONE.match(text, at) if rank == Rank.MONTH else None
+    if not found or int(found["a"]) >= int(found["b"]):
+        return None
+    return Hit(found.end(), DaysOf(int(found["a"]), int(found["b"])), "days")
+
+
+@dataclass(frozen=True)
+class DaysOf:
+    """Days of a month, from one through another: 6月11-13."""
+
+    first: int
+    last: int
+    rank: Rank = Rank.DAY
+    stated: bool = False
+
+    def narrow(self, within: Value | None, _anchors: Anchors) -> Value:
+        """From the one day to the other."""
+        date = single(within)
+        if date is None or not date.month or date.month > 12:
+            raise Unreckoned("the month is not stated")
+        last = Date(date.year, date.month, self.last)
+        if not last.exists():
+            raise Unreckoned("there is no such day")
+        return Interval(Date(date.year, date.month, self.first), last)
+
+
+_AFTER_SPELT = re.compile(r"[,。、上下凌早晚在至到起止前后以]|$")
+_WIRED = re.compile(
+    r"(?:[上下]午)?(?:专|急|航|快|特|通|路透|合众|海通)?[电讯](?![视话灯力影车梯网台脑池器路报号息])"
+)
+"""Behind the day of a dispatch: 八日电, 十八日航讯."""
 
 
 def _alone(text: str, found: re.Match[str]) -> bool:
     """Whether 22日 or 5号 without its month is a day at all: not 5号楼, not 神舟十五号, not 三日游."""
     before = text[found.start() - 1] if found.start() else "。"
+    if before.isascii() and before.isalpha():
+        return False  # CO2日排放量
     if found["u"] == "号":
         return (
             found["n"].isascii()
             and bool(_BEFORE_A_DAY.match(before))
             and not text.startswith(guard("after_number"), found.end())
         )
+    if _WIRED.match(text, found.end()):
+        return True
+    if text.endswith(guard("before_days"), 0, found.start()) and not text.endswith("日期", 0, found.start()):
+        return False
     if _counted(text, found):
         return False
+    if _is_late(found) and not _COUNTING_BEFORE.match(before):
+        return not _COUNTS_DAYS.match(text, found.end()) and not _MORE.match(text, found.end())
     if not found["n"].isascii() and not (
         _BEFORE_A_DAY.match(before) and _AFTER_SPELT.match(text, found.end())
     ):
@@ -232,6 +286,17 @@ def _alone(text: str, found: re.Match[str]) -> bool:
 
 
 _COUNTS_DAYS = re.compile(r"[内间游均]|之内|之间|龄|元")
+
+
+_COUNTING_BEFORE, _MORE = re.compile(r"[第共凡历期经续约近满逾每达百千万几多]"), re.compile(r"[之以为余多]")
+
+
+def _is_late(found: re.Match[str]) -> bool:
+    """廿三日 and 十六日: a length of so many days would be told otherwise."""
+    return not found["n"].isascii() and (read_number(found["n"]) or 0) > _ROUND_DAYS
+
+
+_ROUND_DAYS = 10
 
 
 def _counted(text: str, found: re.Match[str]) -> bool:
@@ -279,25 +344,6 @@ def _part_code(found: re.Match[str]) -> int:
     return 32 + (1 if digit == "首" else read_number(digit) or 1)
 
 
-_FIRST = re.compile(rf"(?:的)?前(?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个)?(?P<u>季度|月(?!月)|天)")
-
-
-def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
-    found = _FIRST.match(text, at)
-    count = read_number(found["n"]) if found else None
-    if not found or not count or rank >= Rank.WEEK:
-        return None
-    if rank == Rank.START and found["u"] != "季度" and count < 4:
-        return None  # 前两个月 are the last two months, 前10个月 those of the year
-    if rank in (Rank.PART, Rank.DECADE, Rank.CENTURY) or (found["u"] != "天" and rank == Rank.MONTH):
-        return None
-    if (found["u"] == "季度" and count > 4) or (found["u"] == "月" and count > 12) or count > 31:
-        return None
-    return Hit(
-        found.end(), FirstOf(count, found["u"], Rank.DAY if found["u"] == "天" else Rank.PART), "first_of"
-    )
-
-
 _HALF_WEEK = re.compile(r"[上下]半周(?![岁年期边围])")
 _TEN = re.compile(r"(?P<t>[上中下])旬")
 _WEEK = re.compile(
@@ -327,11 +373,13 @@ _PART_FIRST = frozenset("第首Q上下前后春夏秋冬") | before("季Q")
 def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
-        Reader(before("月") | {"第"}, _read_month),
+        Reader(before("月") | {"第", "元月"}, _read_month),
         Reader(before("日号"), _read_day),
         Reader(NUMERIC, _read_bare_day, frozenset()),
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
-        Reader(frozenset("的前"), _read_first, frozenset("前")),
+        *shares.readers(),
+        Reader(before("、日"), _read_two_days, frozenset()),
+        Reader(before("-—–~至到"), _read_days_alone, frozenset()),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
         edges.reader(),
     )

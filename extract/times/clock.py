@@ -53,7 +53,7 @@ class Clock:
             raise Unreckoned("a time of the day, of no day in particular")
         if self.hour == 24:
             return within  # the end of the day
-        return replace(within, clock=f"T{self.hour:02d}:{self.minute or 0:02d}:{self.second or 0:02d}")
+        return replace(within, clock=self.bare)
 
     @property
     def bare(self) -> str:
@@ -65,19 +65,24 @@ class Clock:
 _H = r"(?P<h>[0-9]{1,2}|二十[一二三四]?|[一二两三四五六七八九十]{1,2})"
 _M = r"(?P<m>[0-9]{1,2}|[零〇]?[一二三四五六七八九十]{1,3})"
 _COLON = re.compile(r"(?P<h>[01]?[0-9]|2[0-4]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?![0-9:])")
-_RATIO_BEFORE = re.compile(r"比[^,。;]{0,6}\Z")
+_RATIO_BEFORE = re.compile(
+    r"(?:比(?!赛)|结构|汇率|配制)[^,。;]{0,6}\Z|(?<![0-9])[0-9]{1,3}:[0-9][^,。;0-9]{0,3}[至到、,为成]\Z"
+)
 _SPOKEN = re.compile(
     rf"{_H}[ ]?(?P<u>点钟|点|时)(?:(?P<half>半)|(?P<sharp>整)|(?P<quarter>[一三13])刻"
     rf"|{_M}分(?![之钟])(?:(?P<s>[0-9]{{1,2}})秒)?"
     r"|(?P<bare>[0-5][0-9]|[零〇一二三四五]十?[一二三四五六七八九十])(?![0-9一-九%个分]))?(?:许)?"
 )
+_TAKES = re.compile(r"[用历耗需费]时\Z")
+"""Before a length of time: 用时1时40分."""
+
 _OPEN_END = re.compile(r"[前后起到至—~,。、)-]|开|左右|多|许|准时|整|的|出|上班|下班|$")
 
 
 def _is_score(text: str, start: int, end: int) -> bool:
     """以3:1战胜, 比分为21:15."""
     after = end + text.startswith("的", end)
-    return bool(_RATIO_BEFORE.search(text, max(0, start - 8), start)) or text.startswith(
+    return bool(_RATIO_BEFORE.search(text, max(0, start - 12), start)) or text.startswith(
         guard("after_score"), after
     )
 
@@ -93,6 +98,8 @@ def _read_clock(text: str, at: int, rank: Rank) -> Hit | None:
         return Hit(colon.end(), step, "clock")
     found = _SPOKEN.match(text, at)
     if not found or not _tells_hour(found, text, rank):
+        return None
+    if rank == Rank.START and _TAKES.search(text, max(0, at - 2), at):
         return None
     spoken = _spoken(found)
     return Hit(found.end(), spoken, "clock") if spoken else None

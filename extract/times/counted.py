@@ -49,20 +49,34 @@ def until_now(count: Count, anchors: Anchors) -> Value:
         return period
     now = anchors.published() if count.unit in ("day", "week") else anchors.now()
     begun = _begun(count, now, anchors)
+    few = count.unit == "year" and 1 < count.number <= _FEW_YEARS
+    if few and _is_early(now) and not (begun and begun.month):
+        return Interval(Date(now.year - count.number), Date(now.year - 1))
     if count.days:
         begun = _moved(anchors.published(), count, -1)
     if count == Count(1, "year") and (reviewed := _reviewed(now, anchors)):
         return reviewed
-    start = begun or _told(now if count.unit != "year" else now.only("year"), -count.number, count.unit)
+    if begun is None and count.unit == "year":
+        now = now.only("year")  # 三年来 is told to the year
+    start = begun or _told(now, -count.number, count.unit)
     interval = Interval.between(start, now)
     if interval is None:
         raise Unreckoned("it ends before it begins")
     return interval
 
 
+_FEW_YEARS = 10
+"""More than the years of any office or plan: 近150年来 ends now."""
+
+
+def _is_early(now: Date) -> bool:
+    """Whether the years counted up to now end with the last: 五年来 of a paper of February 2026 are 2021/2025."""
+    return now.month is not None and now.month <= REVIEW_MONTHS
+
+
 def _reviewed(now: Date, anchors: Anchors) -> Date | None:
     """The year that a report of February 2026 is about, once it has named 2025: 一年来, 过去一年."""
-    named = anchors.frame.whole_year
+    named = Date(now.year - 1) if _is_early(now) else anchors.frame.whole_year
     if named is None or named.year != now.year - 1 or (now.month or 12) > REVIEW_MONTHS:
         return None
     anchors.used = ("context", str(named))
@@ -253,6 +267,38 @@ def _is_length(text: str, start: int, end: int) -> bool:
     return text.endswith(guard("lasts"), 0, start) or text.startswith(guard("after_lasting"), end)
 
 
+_WINDOW = re.compile(
+    rf"在?(?:(?P<past>{'|'.join(_PAST)}|此前|之前|近)|(?P<coming>{'|'.join(_COMING)}))的?这?[ ]?"
+)
+_HOURS = frozenset("Hm")
+_IN_WINDOW = re.compile(r"之?内|里|间|以来|来")
+
+
+def _read_window(text: str, at: int) -> Expression | None:
+    """过去24小时, 最近10分钟内, 未来72小时: a time and not how long something took."""
+    opener = _WINDOW.match(text, at)
+    duration = read_duration(text, opener.end()) if opener else None
+    if opener is None or duration is None or not {letter for letter, _ in duration.parts} <= _HOURS:
+        return None
+    tail = _IN_WINDOW.match(text, duration.end)
+    if opener[0] == "近" and (not tail or _is_length(text, at, duration.end)):
+        return None
+    hours = sum(amount if letter == "H" else amount / 60 for letter, amount in duration.parts)
+
+    def reckon(anchors: Anchors) -> Value | None:
+        """The days that it reaches over, where it is whole days; else the words tell no date."""
+        if hours % 24 or hours > 24 * 400 or duration.open:
+            return None
+        days = int(hours // 24)
+        published = anchors.published()
+        first, last = (0, days) if opener["coming"] else (-days, 0)
+        return Interval(_told(published, first, "day"), _told(published, last, "day"))
+
+    return Expression(
+        at, tail.end() if tail else duration.end, "period", reckon, ("count_window",), says=False
+    )
+
+
 _TAIL = re.compile(r"时间|里|间|来")
 _CLAUSE_EDGE = re.compile(r"[\s,。;:!?、“”\"'()《》\]]|[在比与为和对]")
 
@@ -308,4 +354,5 @@ def shapes() -> tuple[Shape, ...]:
         Shape(duration_starts() | behind("近这") | {"过去", "最近"}, _read_after),
         Shape(behind("这近上前下后") | _WORDS_BEFORE, _read_before),
         Shape(frozenset("前"), _read_last_months),
+        Shape(behind("近") | _WORDS_BEFORE | {"此前", "之前", "在此前"}, _read_window),
     )

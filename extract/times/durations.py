@@ -173,6 +173,10 @@ def _refused(found: re.Match[str], text: str, row: UnitWord, *, first: bool) -> 
     plain = not (found["after"] or found["half"])
     if plain and not row.stands(text, found.start(), found.end()):
         return True
+    if found["half"] and found["u"] == "年" and text.startswith(("报", "度报", "度业绩"), found.end()):
+        return True  # 半年报 is a report
+    if row.unit == "day" and _DAYS_COUNTED.search(text, max(0, found.start() - 12), found.start()):
+        return True
     if _is_label(found, text, row):
         return True
     if found["u"] == "分" and first and not found["after"] and not _SECONDS_FOLLOW.match(text, found.end()):
@@ -189,6 +193,9 @@ def _refused(found: re.Match[str], text: str, row: UnitWord, *, first: bool) -> 
         return before not in "近上逾超达" or not before  # 百年老店, 千年古城 are epithets
     return found["u"] == "年" and found["more"] is None and digits.isdigit() and 1000 <= int(digits) <= 2200
 
+
+_DAYS_COUNTED = re.compile(r"天数[^,。;:、\n]{0,8}\Z")
+"""空气优良天数为311天 says of how many days something is so, not how long it lasted."""
 
 _ROUND_THE_CLOCK = ("24", "二十四", "廿四")
 
@@ -211,7 +218,8 @@ def _is_label(found: re.Match[str], text: str, row: UnitWord) -> bool:
 
 def _for_days(found: re.Match[str], text: str) -> bool:
     before, after = text[max(0, found.start() - 2) : found.start()], text[found.end() : found.end() + 2]
-    if before in ("为期", "历时", "持续", "连续") or after[:1] == "内" or after in ("以内", "之内"):
+    lasts = text.endswith(guard("before_days"), 0, found.start()) and before != "日期"
+    if lasts or after[:1] == "内" or after in ("以内", "之内"):
         return True
     spelt = not found["n"] or not found["n"].isascii()
     return spelt and before[-1:] != "月" and after[:1] in ("前", "后", "之")

@@ -13,10 +13,19 @@ from shilu.extract.times.frame import Anchors, Unreckoned
 from shilu.extract.times.moon import tithi
 from shilu.extract.times.numbers import read_number
 from shilu.extract.times.rows import Holiday, guard, holidays
-from shilu.extract.times.sky import easter, hebrew, islamic, lunar, lunar_month_days, sankranti, solar_term
+from shilu.extract.times.sky import (
+    LUNAR_YEARS,
+    easter,
+    hebrew,
+    islamic,
+    lunar,
+    lunar_month_days,
+    sankranti,
+    solar_term,
+)
 from shilu.extract.times.step import Hit, Rank, Reader
 
-__all__ = ["holiday_of", "readers"]
+__all__ = ["Feast", "LunarDay", "holiday_of", "readers"]
 
 
 def _fixed(row: Holiday, year: int) -> Date | None:
@@ -114,6 +123,7 @@ class Feast:
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        """The day, or the so many-th of those that it lasts."""
         value = self._itself(within, anchors)
         if self.nth == 1 and not self.leave:
             return value
@@ -146,10 +156,25 @@ class LunarDay:
     stated: bool = False
 
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
-        value = _close(self._in, anchors, ahead=anchors.future) if within is None else self._in(_year(within))
+        """The day or month of that year, or the one that the paper means."""
+        if within is not None:
+            year = _year(within)
+            value = (
+                self._in(year) if year in LUNAR_YEARS else Date(year)
+            )  # of older ones no tables are at hand
+        elif anchors.frame.lunar:
+            value = self._nearest(anchors.published())
+        else:
+            value = _close(self._in, anchors, ahead=anchors.future)
         if value is None:
             raise Unreckoned("there is no such day in the lunar calendar of that year")
         return value
+
+    def _nearest(self, published: Date) -> Value | None:
+        """The one nearest to the paper: those that count by the old calendar leave the year out."""
+        choices = [one for year in (-1, 0, 1) if (one := self._in(published.year + year))]
+        now = published.year * 12 + published.first()[1]
+        return min(choices, key=lambda one: abs(_months(one) - now), default=None)
 
     def _in(self, year: int) -> Value | None:
         start = lunar(year, self.month, self.day or 1, leap=self.leap)
@@ -163,6 +188,8 @@ def _words() -> re.Pattern[str]:
     return re.compile(holidays().pattern)
 
 
+_CLOSING, _OPENING = ("”", "》"), ("“", "《", "年", "")
+
 _NEW_YEAR = re.compile(r"新年(?!$|[,。、的夜钟音晚假期贺到来伊快临前后第献团愿首])")
 
 
@@ -172,6 +199,8 @@ def _read_feast(text: str, at: int, rank: Rank) -> Hit | None:
     found = _words().match(text, at)
     if not found or _NEW_YEAR.match(text, at):
         return None
+    if text.startswith(_CLOSING, found.end()) and text[at - 1 : at] not in _OPENING:
+        return None  # the end of a name: “欢乐春节”活动
     row = holidays().by_surface[found[0]][0]
     if not row.stands(text, at, found.end()) or (rank == Rank.START and not row.alone):
         return None
@@ -211,8 +240,10 @@ def _as_term(text: str, end: int) -> bool:
 
 
 _LUNAR = re.compile(
-    r"(?P<calendar>(?:农历|阴历|旧历|夏历)(?P<leap0>闰)?)?(?P<leap>闰)?(?P<m>[正冬腊]|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月"
-    r"(?P<d>初[一二三四五六七八九十]|廿[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?|[0-9]{1,2}(?=[日号])|[0-9]{1,2})?(?P<u>[日号])?"
+    r"(?P<calendar>(?:农历|阴历|旧历|夏历|中历|华历|废历)(?P<leap0>闰)?)?(?P<leap>闰)?(?P<m>[正冬腊]|[一二三四五六七八九十]{1,2}|[0-9]{1,2})月"
+    r"(?P<d>初[一二三四五六七八九十]|朔(?=[日,。、起至]|$|[ ])|廿[一二三四五六七八九]?|[二三]?十[一二三四五六七八九]?"
+    r"|[一二三四五六七八九](?=日)"
+    r"|[0-9]{1,2}(?=[日号])|[0-9]{1,2})?(?P<u>[日号])?"
 )
 _MONTH_NAMES = {"正": 1, "冬": 11, "腊": 12}
 
@@ -224,7 +255,7 @@ def _read_lunar(text: str, at: int, rank: Rank) -> Hit | None:
     if not found or not _is_lunar(found, text, rank):
         return None
     month = _MONTH_NAMES.get(found["m"]) or read_number(found["m"])
-    day = read_number(found["d"].removeprefix("初")) if found["d"] else None
+    day = 1 if found["d"] == "朔" else read_number(found["d"].removeprefix("初")) if found["d"] else None
     if not month or month > 12 or (day is not None and not 1 <= day <= 30):
         return None
     leap = bool(found["leap"] or found["leap0"])
@@ -249,7 +280,9 @@ def _is_lunar(found: re.Match[str], text: str, rank: Rank) -> bool:
     if found["m"] in _MONTH_NAMES:
         return found["m"] != "冬" or bool(found["d"])
     day = found["d"] or ""
-    if day[:1] in ("初", "廿"):
+    if day[:1] in ("初", "朔"):
+        return True
+    if day[:1] == "廿":
         return found["u"] is None
     if rank == Rank.YEAR and _SPELT_YEAR.search(text, max(0, found.start() - 9), found.start()):
         return False
@@ -260,9 +293,12 @@ def _is_lunar(found: re.Match[str], text: str, rank: Rank) -> bool:
     return bool(spelt and ends and read_number(day) and (rank == Rank.START or day in ("十五", "十六")))
 
 
+_LUNAR_STARTS = frozenset("闰正冬腊") | {one + "历" for one in "农阴旧夏中华废"}
+
+
 def readers() -> tuple[Reader, ...]:
     """All readers of this file, in the order in which they are tried."""
     return (
         Reader(prefixes(holidays().by_surface), _read_feast),
-        Reader(frozenset("农阴旧夏闰正冬腊") | before("月"), _read_lunar),
+        Reader(_LUNAR_STARTS | before("月"), _read_lunar),
     )

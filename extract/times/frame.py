@@ -15,8 +15,25 @@ Side = Literal["past", "open", "coming"]
 REVIEW_MONTHS = 3
 """So long into a year its papers still speak of the last."""
 
+_NEAR_YEARS, _RECENT_MONTHS = 2, 6
+"""How far from the publication the year or month that is told of may lie, for 上年 and 上月 to count from it."""
+
+_DAYS_ON_THE_WAY = 20
+"""So long at most a dispatch was on its way to the paper."""
+
 _DAYS_AHEAD = 16
 """A bare 28日 in a paper of the 3rd is that of the month before; one less far ahead is still to come."""
+
+
+_REPORTED: dict[int, tuple[int, int | None]] = {
+    **dict.fromkeys((1, 2, 3, 4, 5, 6), (1, None)), **dict.fromkeys((7, 8, 9), (0, 40)), 10: (0, 35),
+}  # fmt: skip
+"""How many years ago, and which part of it, a report of that month is on: the year before, the half, the quarter."""
+
+
+_YEAR_ENDS = (11, 12)
+_LATE, _EARLY = 10, 3
+"""An entry of January behind one of December is of the next year, though no line names it."""
 
 
 class Unreckoned(Exception):  # noqa: N818  (not an error: it carries the reason why a time has no value)
@@ -37,14 +54,37 @@ class Frame:
     """The day of the dateline, which dates nothing that is told, unless no other day is named."""
     whole_year: Date | None = None
     """The year named last as such: 2025年工作回顾."""
+    head: Date | None = None
+    """What the last sentence that named a time named first: 102年度 of 102年度预算参酌101年度编列."""
+    era: int | None = None
+    """The year before the first of the reign or republic that the article counts by: 三十一年 after 民国三十年."""
+    minguo: bool = False
+    """Whether its short years are those of the Republic of China (99年 is 2010), as in Taiwan and before 1950."""
+    lunar: bool = False
+    """Whether its months and days are those of the old calendar, as in papers before 1912."""
+    chronicle: bool = False
+    """Whether the text is a chronicle, whose entries begin with their date."""
+    entry: Date | None = None
+    """The date that its entry began with."""
     _day_is_new: bool = False
 
     def say(self, value: Value) -> None:
         """Remember a value as the last one in force."""
+        if self.last_in_sentence is None:
+            self.head = first_date(value)
         self.last = self.last_in_sentence = value
         if isinstance(value, Date):
             self.day, self._day_is_new = (value if value.day else None), True
             self.whole_year = value if value.grain == "year" else self.whole_year
+
+    @property
+    def under_way(self) -> Value | None:
+        """What dates the clauses that tell no year, where nobody knows when the text came out."""
+        return None if self.published else self.whole_year or self.last
+
+    def begin_entry(self, value: Value) -> None:
+        """Remember the date at the head of an entry."""
+        self.entry = first_date(value) or self.entry
 
     def period_of(self, count: int, unit: Unit, anchors: Anchors, *, side: Side) -> Interval | None:
         """A period named in the article that lasts just so many units: one that had begun by the publication
@@ -90,6 +130,10 @@ class Anchors:
 
     frame: Frame
     future: bool = False
+    onward: bool = False
+    """Whether it begins something that goes on (10月8日起), and so may lie ahead without a word that says so."""
+    heads: bool = False
+    """Whether it begins an entry of a chronicle."""
     alone: bool = False
     """The phrase is the whole text, as in a table: no tense tells whether it is past, and it looks ahead."""
     used: tuple[str, str] | None = None
@@ -100,12 +144,31 @@ class Anchors:
         return self.future or self.alone
 
     def published(self) -> Date:
-        """The publication date. Raises `Unreckoned` without one."""
+        """The publication date. Raises `Unreckoned` without one.
+
+        In a chronicle without one it is the year of the entry.
+        """
         date = self.frame.published
+        if date is None and self.frame.chronicle and self.frame.entry:
+            self.used = ("context", str(self.frame.entry))
+            return self.frame.entry.only("year")
         if date is None:
             raise Unreckoned("no publication date is known to reckon it from")
         self.used = ("anchored", str(date))
         return date
+
+    def today(self) -> Date:
+        """The day that 今日 and 昨日 are counted from: that of the dispatch, else of the publication."""
+        sent, published = self.frame.sent, self.frame.published
+        if sent and sent.day and (published is None or self._was_sent_for(sent, published)):
+            self.used = ("context", str(sent))
+            return sent
+        return self.published()
+
+    @staticmethod
+    def _was_sent_for(sent: Date, published: Date) -> bool:
+        latest = sent.shift(_DAYS_ON_THE_WAY, "day")
+        return latest is not None and sent.first() <= published.last() and latest.last() >= published.first()
 
     def now(self) -> Date:
         """The month of publication (the year, where only that is known): 目前 is never more precise."""
@@ -113,18 +176,22 @@ class Anchors:
 
     def said(self) -> Value:
         """The last time that the article named. Raises `Unreckoned` where it named none."""
-        last = self.frame.last or self.frame.sent
+        frame = self.frame
+        last = frame.entry if self.heads and frame.entry else frame.last or frame.sent
         if last is None:
             raise Unreckoned("no earlier date in the article to reckon it from")
         self.used = ("context", str(last))
         return last
 
     def year(self) -> int:
-        """The year that a date without one belongs to: that of its sentence, else of the publication."""
-        within = self.frame.last_in_sentence
-        if within and (first := first_date(within)):
-            self.used = ("context", str(within))
-            return first.year
+        """The year that a date without one belongs to: that of its sentence, else of the publication.
+
+        Where that is not known, the year under way in the article.
+        """
+        for within in (self.frame.last_in_sentence, self.frame.under_way):
+            if within and (first := first_date(within)):
+                self.used = ("context", str(within))
+                return first.year
         return self.published().year
 
     def month_of_year(self, month: int, day: int | None = None) -> Date:
@@ -135,6 +202,11 @@ class Anchors:
         Year a bare 11月 or 12月 is that of the year just gone, and 1月将 that of the next.
         """
         within = self.frame.last_in_sentence
+        entry = self.frame.entry if self.frame.chronicle else None
+        if entry and (self.heads or within is None):
+            self.used = ("context", str(entry))
+            turned = self.heads and (entry.month or 0) >= _LATE and month <= _EARLY
+            return _existing(Date(entry.year + turned, month, day))
         if within and (end := last_date(within)):
             date = Date(end.year, month, day)
             if date.exists() and not self._after(date):
@@ -157,11 +229,65 @@ class Anchors:
             year += 1
         return _existing(Date(year, month, day))
 
+    def told(self, unit: Unit, *, fiscal: bool, compared: bool) -> Date:
+        """What 上年 and 上月 are counted from: the year or month that is told of, where the text names one.
+
+        上年 is the year before the one that its sentence is about, else before the year under review; 上年度 of a
+        budget before the budget's own (`fiscal`); 上月 that before the month told of, where something is
+        compared with it (8月指数为50.2%,比上月回升), else the one before the publication.
+        """
+        frame = self.frame
+        if unit != "year":
+            said = last_date(frame.last) if frame.last and compared else None
+            return said if said and said.month and self._is_recent(said) else self.published()
+        said = frame.head if fiscal else last_date(frame.last_in_sentence) if frame.last_in_sentence else None
+        if frame.published is None:
+            said = said or (last_date(frame.last) if frame.last else None)
+        if said and (frame.published is None or abs(frame.published.year - said.year) <= _NEAR_YEARS):
+            self.used = ("context", str(said))
+            return said.only("year")
+        named, published = frame.whole_year, self.published()
+        return named if named and named.year == self.year_under_review() else published
+
+    def _is_recent(self, date: Date) -> bool:
+        """Whether the month lies in the half year up to the publication, and notes that it was taken."""
+        published = self.frame.published
+        months = 0 if published is None else 12 * (published.year - date.year) + published.first()[1]
+        if published and published.month and not 0 <= months - (date.month or 1) <= _RECENT_MONTHS:
+            return False
+        self.used = ("context", str(self.frame.last))
+        return True
+
+    def new_year(self) -> Date:
+        """The year that a paper calls the new one: the next in November and December, else its own."""
+        published = self.published()
+        return Date(published.year + (published.month in _YEAR_ENDS))
+
+    def reported(self) -> Date:
+        """The period that a company's report is on (报告期), by the month in which it came out.
+
+        Raises `Unreckoned` in months in which none of them is due.
+        """
+        published = self.published()
+        span = _REPORTED.get(published.month or 0)
+        if span is None:
+            raise Unreckoned("the period of the report is not told")
+        back, part = span
+        self.frame.whole_year = Date(published.year - back)
+        return Date(published.year - back, part)
+
     def year_under_review(self) -> int:
         """The year that 全年 means: that of the publication; in its first months the year named last, or the last."""
         published = self.published()
+        if published.month is None and (named := self.frame.whole_year) and named.year == published.year - 1:
+            self.used = ("context", str(named))
+            return named.year
         if not published.month or published.month > REVIEW_MONTHS or self.future:
             return published.year
+        within = self.frame.last_in_sentence
+        if within and (said := last_date(within)) and -_NEAR_YEARS <= said.year - published.year <= 1:
+            self.used = ("context", str(within))
+            return said.year
         named = self.frame.whole_year
         if named and published.year - 1 <= named.year <= published.year:
             self.used = ("context", str(named))
@@ -179,6 +305,7 @@ class Anchors:
             last
             and published
             and not self.future
+            and not self.onward
             and last.year == published.year - 1
             and date.last() > published.last()
         ):

@@ -24,6 +24,9 @@ def _plan() -> re.Pattern[str]:
     )
 
 
+_PLAIN_NAME = 3
+"""Characters from which on the name of a plan is nothing else: 十二五末, but not 五五初."""
+
 _PLAN_FOLLOWS = re.compile(r"规划|计划|开局|收官")
 
 
@@ -38,7 +41,7 @@ def _read_plan(text: str, at: int) -> Expression | None:
         if (
             not named
             or (at and text[at - 1] in "〇零一二三四五六七八九十第")
-            or found["after"] in ("初", "末")
+            or (found["after"] in ("初", "末") and len(found["name"]) < _PLAIN_NAME)
         ):
             return None
     whole = Interval(Date(row.start), Date(row.end))

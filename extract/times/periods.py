@@ -8,9 +8,11 @@ from functools import cache
 
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.chain import Chain, chain_starts, read_chain
+from shilu.extract.times.clock import Clock
 from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_date
 from shilu.extract.times.expression import Expression, Shape, always
+from shilu.extract.times.feasts import Feast
 from shilu.extract.times.frame import Anchors, Unreckoned
 from shilu.extract.times.numbers import CHINESE, NUMERIC
 from shilu.extract.times.plain import by_itself, is_now
@@ -33,7 +35,7 @@ def _cue_rows() -> dict[str, Cue]:
     return {one: row for row in cues() for one in row.surfaces}
 
 
-_TO_NOT = re.compile(r"[到至](?:达|位|来|场|底|今|期|手|了|此)")
+_TO_NOT = re.compile(r"[到至](?:达|位|来|场|底|今(?![年天日晚早晨冬春夏秋])|期|手|了|此)")
 
 
 _YEAR_ALONE = re.compile(r"(?:19|20)[0-9]{2}(?![0-9.年%万亿])")
@@ -60,11 +62,18 @@ def _read_range(text: str, chain: Chain) -> tuple[int, Chain] | None:
         between = _BETWEEN.match(text, second.end) if second else None
         return (between.end(), second.within(chain)) if second and between else None
     joint = _joint().match(text, chain.end)
+    if joint is None and (bounded := _from_to(text, chain)):
+        return bounded
     if _is_season(chain) and (second := read_chain(text, chain.end)) and _is_season(second):
         return second.end, second  # 今冬明春
     if joint is None or _TO_NOT.match(text, chain.end):
         return None
-    second = read_chain(text, joint.end()) or _year_alone(text, joint.end())
+    finer = Rank.DAYPART if isinstance(chain.steps[-1], Clock) else Rank.START  # 下午2点到3点
+    second = (
+        read_chain(text, joint.end())
+        or (read_chain(text, joint.end(), finer) if finer != Rank.START else None)
+        or _year_alone(text, joint.end())
+    )
     if second is None:
         return None
     if (
@@ -74,6 +83,15 @@ def _read_range(text: str, chain: Chain) -> tuple[int, Chain] | None:
     ):
         return None
     return second.end + text.startswith("止", second.end), second.within(chain)
+
+
+def _from_to(text: str, chain: Chain) -> tuple[int, Chain] | None:
+    """五月二十八日起六月二日止."""
+    if not text.startswith("起", chain.end):
+        return None
+    second = read_chain(text, chain.end + 1)
+    closed = second is not None and text.startswith("止", second.end)
+    return (second.end + 1, second.within(chain)) if second and closed else None
 
 
 def _is_season(chain: Chain) -> bool:
@@ -111,42 +129,6 @@ def _read_elided(text: str, at: int, before: Chain | None) -> tuple[Chain, Chain
     if before:
         return first.within(before), second.within(before)
     return first, second
-
-
-_YEARS = re.compile(
-    r"(?<![0-9.])(?P<a>(?:19|20)[0-9]{2})[ ]?(?:——|--|至|到|[-—–~―/])[ ]?(?P<b>(?:19|20)?[0-9]{2})"
-    r"(?P<u>年度|学年度?|财年|赛季|年(?!级))?(?![0-9.]|[-—][0-9]|[万亿元人名个户家吨亩米%])"
-)
-_SCHOOL_YEAR = re.compile(r"(?P<a>(?:19|20)[0-9]{2})[ ]?(?:年)?(?P<u>学年度?|财年|财政年度|赛季|年度)")
-
-
-def _read_years(text: str, at: int) -> Expression | None:
-    """2021—2023, 2022—2023年度, 2022-23赛季, 2022财年."""
-    found = _YEARS.match(text, at)
-    if found:
-        first, second = int(found["a"]), int(found["b"])
-        second += first // 100 * 100 if len(found["b"]) == 2 else 0
-        if second <= first or (len(found["b"]) == 2 and not found["u"]) or second - first > 200:
-            return None
-        value: Value = Interval(Date(first), Date(second))
-        return Expression(at, found.end(), "period", always(value), ("range", "years"), stated=True)
-    single = _SCHOOL_YEAR.match(text, at)
-    if single is None:
-        return None
-    date = Date(int(single["a"]))
-    return Expression(at, single.end(), "date", always(date), ("date", "year"), stated=True)
-
-
-_BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=$|[ \n)）]|[·](?![0-9]))")
-
-
-def _read_bare_year(text: str, at: int) -> Expression | None:
-    """A year of four digits that stands by itself between blanks or brackets: (2022)."""
-    found = _BARE_YEAR.match(text, at)
-    if not found or (at and text[at - 1] not in " \n(（=至到从"):
-        return None
-    date = Date(int(found["y"]))
-    return Expression(at, found.end(), "date", always(date), ("date", "bare_year"), stated=True)
 
 
 def read_dated(text: str, at: int) -> Expression | None:
@@ -230,9 +212,10 @@ def _clock_range(start: int, end: int, first: Chain, second: Chain) -> Expressio
 
 
 _ON = r"起(?![草步诉飞到源点家义码价居火伏初因来名])"
-_FROM_ON = re.compile(rf"以来|至今|迄今|(?P<on>{_ON})")
+_TO_NOW = r"以来|至今(?![年天日晚早晨冬春夏秋])"  # not 至今年
+_FROM_ON = re.compile(rf"{_TO_NOW}|迄今|(?P<on>{_ON})")
 _FROM_ON_OPENED = re.compile(
-    rf"(?:[^,。;:!?、\s]{{0,12}}?(?<![年月日来]))?(?:以来|至今)|迄今|(?P<on>{_ON}|开始)"
+    rf"(?:[^,。;:!?、\s]{{0,12}}?(?<![年月日来]))?(?:{_TO_NOW})|迄今|(?P<on>{_ON}|开始)"
 )
 _NOT_CLOSER = re.compile(
     r"后(?:[续期勤台备方者来半排卫代人面果天年])|前(?:[期往来景列进身线沿提天年]|\d)|间(?:[接隔距歇]|的时)|以前所未有"
@@ -281,6 +264,7 @@ def _since(start: int, end: int, chain: Chain, *, to_now: bool) -> Expression:
     """自2020年起 runs on; 今年以来 runs until the publication."""
 
     def reckon(anchors: Anchors) -> Value:
+        anchors.onward = not to_now
         begin = chain.reckon(anchors)
         first = first_date(begin)
         if not to_now:
@@ -328,8 +312,19 @@ def _last_before(chain: Chain, anchors: Anchors) -> Date | None:
     return last_date(value)
 
 
+_GOLDEN_WEEKS = 1999
+"""The year from whose October on days off were put together."""
+
+
 def _during(start: int, end: int, chain: Chain) -> Expression:
-    return Expression(start, end, "period", chain.reckon, ("during", *chain.rules), stated=chain.stated)
+    def reckon(anchors: Anchors) -> Value:
+        value, step = chain.reckon(anchors), chain.steps[-1]
+        off = step.row.off if isinstance(step, Feast) else 0
+        if off and isinstance(value, Date) and value.day and value.year >= _GOLDEN_WEEKS:
+            return Interval(value, value.shift(off - 1, "day"))
+        return value
+
+    return Expression(start, end, "period", reckon, ("during", *chain.rules), stated=chain.stated)
 
 
 def _around(start: int, end: int, chain: Chain) -> Expression:
@@ -353,8 +348,4 @@ def _openers() -> frozenset[str]:
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
     dashes = before("至到—–-~―－")
-    return (
-        Shape(chain_starts() | _openers() | dashes | {"○"}, read_dated),
-        Shape(dashes | before("/年学财赛"), _read_years),
-        Shape(frozenset("12"), _read_bare_year),
-    )
+    return (Shape(chain_starts() | _openers() | dashes | {"○"}, read_dated),)

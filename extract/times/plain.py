@@ -22,7 +22,9 @@ def by_itself(text: str, chain: Chain) -> Expression:
     return _dateline(text, chain) or _plain(text, chain)
 
 
-_WIRED = re.compile(r"(?:[上下]午)?(?:专?电(?=[\s(:,“]|$|记者)|讯(?![息问飞号])|消息(?=[\s(:,“]|$))")
+_WIRED = re.compile(
+    r"(?:[上下]午)?(?:[专急]?电(?=[\s(:,“)〕\]】]|$|记者)|[航快特通]?讯(?![息问飞号])|消息(?=[\s(:,“]|$))"
+)
 
 
 def _dateline(text: str, chain: Chain) -> Expression | None:
@@ -50,7 +52,8 @@ def _of_day(text: str, chain: Chain) -> Callable[[Anchors], Value | str | None]:
     """A part of the day belongs to the day just named (昨天…。下午,…); a time of the clock alone recurs."""
     clock = chain.clock
     before = _DAY_BEFORE.search(text, max(0, chain.start - 18), chain.start)
-    belongs = bool(before) or isinstance(chain.steps[0], PartOfDay)
+    exact = clock is not None and clock.minute is not None and text[chain.end - 1] == "分"
+    belongs = bool(before) or isinstance(chain.steps[0], PartOfDay) or exact
     if clock and before and before["late"] and clock.hour < 12:
         clock = replace(clock, hour=clock.hour + 12)
     bare = clock.bare if clock else None

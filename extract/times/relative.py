@@ -29,11 +29,21 @@ class Relative:
     row: RelativeWord
     rank: Rank
     stated: bool = False
+    fiscal: bool = False
+    """Whether it names a year of accounts: 上年度."""
+    compared: bool = False
+    """Whether something is compared with it: 比上月."""
 
     def narrow(self, _within: Value | None, anchors: Anchors) -> Value:
         if self.row.anchor == "now":
             return anchors.now()
-        base = anchors.published() if self.row.anchor == "published" else _said(anchors, self.row.offset)
+        if self.row.anchor == "report":
+            return anchors.reported()
+        if self.row.anchor == "new_year":
+            return anchors.new_year()
+        if self.row.begins:
+            return _year_from(anchors.published(), self.row)
+        base = self._base(anchors)
         if self.row.season:
             return _season(base, self.row, anchors)
         value = shifted_unit(base, self.row.unit, self.row.offset)
@@ -44,6 +54,21 @@ class Relative:
         if both is None:
             raise Unreckoned("it ends before it begins")
         return both
+
+    def _base(self, anchors: Anchors) -> Date:
+        if self.row.anchor == "told":
+            return anchors.told(self.row.unit, fiscal=self.fiscal, compared=self.compared)
+        if self.row.anchor != "published":
+            return _said(anchors, self.row.offset)
+        return anchors.today() if self.row.unit == "day" else anchors.published()
+
+
+def _year_from(published: Date, row: RelativeWord) -> Value:
+    """A year that begins in another month than January: 本学年 of March 2018 is 2017-09/2018-08."""
+    if published.month is None:
+        raise Unreckoned("the date that it is reckoned from is not told to the month")
+    year = published.year + row.offset - (published.first()[1] < row.begins)
+    return Interval(Date(year, row.begins), Date(year + 1, row.begins - 1))
 
 
 _SPRING, _WINTER = 21, 24
@@ -213,7 +238,12 @@ def _read_relative(text: str, at: int, rank: Rank) -> Hit | None:
     if not row.stands(text, at, found.end()):
         return None
     own = Rank.CLOCK if row.anchor == "now" else _RANKS[row.unit]
-    return Hit(found.end(), Relative(row, own), relative_words().rule(row))
+    fiscal, compared = found[0].endswith("年度"), bool(_COMPARED.search(text, max(0, at - 2), at))
+    step = Relative(row, own, fiscal=fiscal, compared=compared)
+    return Hit(found.end(), step, relative_words().rule(row))
+
+
+_COMPARED = re.compile(r"[比较由从与和]\Z")
 
 
 def readers() -> tuple[Reader, ...]:

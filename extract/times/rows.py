@@ -28,6 +28,7 @@ __all__ = [
     "RelativeWord",
     "UnitWord",
     "VagueWord",
+    "YearCue",
     "cues",
     "day_parts",
     "edges",
@@ -44,6 +45,8 @@ __all__ = [
     "relative_words",
     "unit_words",
     "vague_words",
+    "year_cue_rows",
+    "year_cues",
 ]
 
 
@@ -52,8 +55,11 @@ class RelativeWord(Guarded):
 
     unit: Unit
     offset: int
-    anchor: Literal["published", "said", "now"] = "published"
+    anchor: Literal["published", "said", "now", "told", "report", "new_year"] = "published"
     count: int = Field(default=1, description="how many units from there on: 今明两年 is two")
+    begins: int = Field(
+        default=0, description="month in which such a year begins, where not in January: 学年"
+    )
     season: int = Field(
         default=0, description="its EDTF number, where the unit is a season of that year: 今春"
     )
@@ -93,9 +99,18 @@ class Holiday(Guarded):
     nth: int = Field(default=0, description="of `weekday` ones: which of the month")
     offset: int = Field(default=0, description="days after that day; from Easter for `easter` and `orthodox`")
     days: int = Field(default=1, description="how many days it lasts")
+    off: int = Field(
+        default=0, description="days off that 期间 means, where they are the same every year: 国庆期间"
+    )
     eve: int = Field(default=0, description="days before it that its 第一天 is")
     alone: bool = Field(default=True, description="a time also without a year before it")
     weather: bool = Field(default=False, description="alone it is mostly no day but weather: 大雪")
+
+
+class YearCue(Row):
+    """Words about two digits and 年 by which they count years (25年党龄) or are one (19年营收)."""
+
+    place: Literal["before a count", "behind a count", "behind a year"]
 
 
 class Plan(Row):
@@ -217,3 +232,19 @@ def imprints() -> Table[Imprint]:
 def cues() -> Table[Cue]:
     """以来, 截至, 起."""
     return load_table("shilu.extract.times", "cues.toml", Cue)
+
+
+@cache
+def year_cue_rows() -> Table[YearCue]:
+    """党龄 behind 25年, 历时 before it, 营收 behind 19年."""
+    return load_table("shilu.extract.times", "short_years.toml", YearCue)
+
+
+@cache
+def year_cues(place: str) -> tuple[str, ...]:
+    """The words of that place, for `str.startswith`.
+
+    >>> "营收" in year_cues("behind a year")
+    True
+    """
+    return tuple(one for row in year_cue_rows() if row.place == place for one in row.surfaces)

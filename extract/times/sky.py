@@ -15,6 +15,7 @@ from shilu.extract.times.edtf import Date
 
 __all__ = [
     "DYNAMICAL_TIME",
+    "LUNAR_YEARS",
     "easter",
     "hebrew",
     "islamic",
@@ -31,13 +32,17 @@ DYNAMICAL_TIME = 65 / 86400
 """
 
 
+LUNAR_YEARS = range(1900, 2100)
+"""The lunar years whose days are known."""
+
+
 def lunar(year: int, month: int, day: int, *, leap: bool = False) -> Date | None:
     """The day of the lunar calendar (农历; day -1 is the last of the month), for lunar years 1900-2099.
 
     >>> str(lunar(2022, 1, 1)), str(lunar(2022, 12, -1))
     ('2022-02-01', '2023-01-21')
     """
-    if not 1900 <= year <= 2099 or not 1 <= month <= 12:
+    if year not in LUNAR_YEARS or not 1 <= month <= 12:
         return None
     try:
         if day == -1:

@@ -11,6 +11,7 @@ from shilu.extract.times.edtf import Date, Interval, Value
 from shilu.extract.times.frame import Anchors, Unreckoned
 from shilu.extract.times.numbers import CHINESE, DIGITS, GAP, NUMBER, read_number
 from shilu.extract.times.rows import eras
+from shilu.extract.times.short_years import full_year, read_short_year
 from shilu.extract.times.step import Hit, Rank, Reader
 
 __all__ = ["Year", "readers"]
@@ -23,9 +24,15 @@ class Year:
     date: Date
     rank: Rank = Rank.YEAR
     stated: bool = True
+    era: int | None = None
+    """The year before the first of its era, by which the article then counts on."""
+    lunar: bool = False
+    """Whether its months and days are those of the old calendar."""
 
-    def narrow(self, _within: Value | None, _anchors: Anchors) -> Value:
+    def narrow(self, _within: Value | None, anchors: Anchors) -> Value:
         """The year itself."""
+        if self.era is not None:
+            anchors.frame.era = self.era
         return self.date
 
 
@@ -66,51 +73,28 @@ def _read_year(text: str, at: int, rank: Rank) -> Hit | None:
     found = _YEAR.match(text, at)
     if not found or rank >= Rank.YEAR:
         return None
-    year = _year_number(found["n"], text, found.end(), before=text[at - 1] if at else "")
-    return Hit(found.end(), Year(Date(year)), "year") if year is not None else None
+    step = _long_year(found, text) or read_short_year(found["n"], text, at, found.end())
+    return Hit(found.end(), step, "year") if step is not None else None
 
 
-def _year_number(digits: str, text: str, end: int, *, before: str) -> int | None:
-    """The year that the digits mean, or None where 年 counts years: 20年, 三年, 七八年, 3000年."""
+def _long_year(found: re.Match[str], text: str) -> Year | None:
+    """The year that its digits tell in full: 2022年, 一九八七年, 一千七百四十八年."""
+    digits, end = found["n"], found.end()
     number = read_number(digits)
-    if number is None:
+    if number is None or number <= 0:
         return None
     followed = bool(_SHORT_NEEDS.match(text, end))
     if len(digits) == 4 and (digits.isascii() or _LONG_SPELT.fullmatch(digits)):
-        return number if 1000 <= number <= 2200 or (followed and number) else None
-    if digits[0] in "两一二" and "千" in digits:
-        return number if 1000 <= number <= 2200 and (number > 2000 or followed) else None
-    begins = followed or (bool(before) and before in "自从" and text.startswith("起", end))
-    if len(digits) == 3 and digits.isascii() and 95 <= number <= 140 and begins:
-        return number + _MINGUO  # 105年 of a paper of Taiwan, where the era goes without saying
-    if len(digits) == 3:
-        return (
-            number
-            if (followed or (before and before in "在于到自从("))
-            and "十" not in digits
-            and "百" not in digits
-            else None
-        )
-    if len(digits) != 2 or "十" in digits or "百" in digits or digits[0] in "廿卅两":
+        return Year(Date(number)) if 1000 <= number <= 2200 or followed else None
+    if "千" not in digits or digits[0] not in "两一二" or not 1000 <= number <= 2200:
         return None
-    if (
-        digits[0] in "0零〇○"
-        or followed
-        or (digits.isascii() and number % 10 and _fills_cell(before, text, end))
-    ):
-        return _full_year(number)
-    return None
+    exact = number % 10 or (number % 100 and not _COUNTS_YEARS.match(text, end))
+    return Year(Date(number)) if exact or number > 2000 or followed else None
 
 
-_CELL_EDGE = frozenset(("", "\n", "\t", "|"))
+_COUNTS_YEARS = re.compile(r"[来间内前后的以多余]|之|历史")
 
 
-def _fills_cell(before: str, text: str, end: int) -> bool:
-    """Whether 23年 heads a column of a table. A round number of years there may well be a length."""
-    return before in _CELL_EDGE and text[end : end + 1] in _CELL_EDGE
-
-
-_MINGUO = 1911
 _ERA = re.compile(rf"(?P<n>元|[0-9]{{1,4}}|{CHINESE}{{1,6}}){GAP}年")
 
 
@@ -155,7 +139,11 @@ def _read_era(text: str, at: int, rank: Rank) -> Hit | None:
         return Hit(found.end(), Year(Date(1 - number)), "era")
     if row is None or (row.last and row.first + number - 1 > row.last):
         return None
-    return Hit(found.end(), Year(Date(row.first + number - 1)), eras().rule(row))
+    return Hit(
+        found.end(),
+        Year(Date(row.first + number - 1), era=row.first - 1, lunar=bool(row.last and row.last < 1912)),
+        eras().rule(row),
+    )
 
 
 @dataclass(frozen=True)
@@ -233,18 +221,33 @@ _DAY_FIRST = re.compile(
 )
 
 
+_SHORT_DOTTED = re.compile(
+    r"(?<![0-9.])(?P<y>[0-9]{2})\.(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12][0-9]|0?[1-9])(?![0-9.%])"
+)
+_FULL_DOTTED = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}(?![0-9.])")
+"""15.3.9 is a date behind one with its whole year: 2014.12.22开工,15.3.9竣工."""
+
+_NUMBERED = frozenset("发字函办文通〔[")
+"""What stands before the number of a document: 政发2020-8-16号."""
+
 _RANGE_BEFORE = re.compile(r"[0-9]([./])[0-9]{1,4}-\Z")
 """A dash between dates with points or strokes makes a range: 1999.08-2002.02."""
 
 
 def _read_numeric(text: str, at: int, rank: Rank) -> Hit | None:
     """2022-11-25, 2022.11.25, 2022/11/25, 20221125, 2022.11, 25.11.2022, 22-11-25, 25/11/22."""
+    if rank == Rank.START and at and (short := _SHORT_DOTTED.match(text, at)):
+        dotted = Date(full_year(int(short["y"])), int(short["m"]), int(short["d"]))
+        if dotted.exists() and _FULL_DOTTED.search(text, max(0, at - 60), at):
+            return Hit(short.end(), Year(dotted, Rank.DAY), "numeric_date")
     if rank != Rank.START or (
         at and text[at - 1] in "-/.·" and not _RANGE_BEFORE.search(text, max(0, at - 11), at)
     ):
         return None
     for pattern, parts in _NUMERIC_PARTS:
         found = pattern.match(text, at)
+        if found and at and text[at - 1] in _NUMBERED and text.startswith("号", found.end()):
+            return None
         if found and (date := _numeric_date(found, parts)):
             return Hit(found.end(), Year(date, Rank.DAY if date.day else Rank.MONTH), "numeric_date")
     return None
@@ -261,14 +264,9 @@ def _numeric_date(found: re.Match[str], parts: tuple[tuple[str, ...], ...]) -> D
     year, month, day = (next((found[name] for name in names if found[name]), None) for names in parts)
     if year is None or month is None or (day is None and not _plain_month(found)):
         return None
-    number = int(year) if len(year) == 4 else _full_year(int(year))
+    number = int(year) if len(year) == 4 else full_year(int(year))
     date = Date(number, int(month), int(day) if day else None)
     return date if date.exists() else None
-
-
-def _full_year(short: int) -> int:
-    """The year of two digits: 22 is 2022, 89 is 1989."""
-    return short + (1900 if short >= 40 else 2000)
 
 
 def _plain_month(found: re.Match[str]) -> bool:

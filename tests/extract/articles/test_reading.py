@@ -159,3 +159,50 @@ def test_spans_cover_characters_that_print_nothing(words: str, printed: str) -> 
 def test_a_line_that_prints_nothing_is_read_as_it_is() -> None:
     page = Page(id="p", text="\u200b\u00ad")
     assert [read_article(page, article).text for article in find_articles(page)] == ["\u200b\u00ad"]
+
+
+def whole(text: str) -> Reading:
+    page = Page(id="p", text=text)
+    (article,) = find_articles(page)
+    return read_article(page, article)
+
+
+def test_what_a_converter_put_in_is_covered_on_the_page_and_told() -> None:
+    reading = whole("全县完成投资 $1 2 . 5$ 亿元，比上年增长 $6 . 3 \\%$ 。")
+    assert reading.text == "全县完成投资12.5亿元，比上年增长6.3%。"
+    start = reading.text.index("12.5")
+    span = Span.of(reading.text, start, start + 6)
+    amount = Quantity(span=span, kind="money", amount=Exact(value=Decimal(1250000000)), unit="元")
+    grounded = reading.ground_record(amount)
+    assert grounded.span.surface == "1 2 . 5$ 亿元"
+    assert grounded.repairs == ("spaces in a number", "markup in a number")
+
+
+def test_a_spelled_out_line_is_read_whole_and_grounded_with_its_blanks() -> None:
+    reading = whole("三 年 来 ， 全 县 共 打 井 4 6 眼 。")
+    assert reading.text == "三年来，全县共打井46眼。"
+    start = reading.text.index("46眼")
+    amount = Quantity(
+        span=Span.of(reading.text, start, start + 3), kind="count", amount=Exact(value=Decimal(46)), unit="眼"
+    )
+    grounded = reading.ground_record(amount)
+    assert (grounded.span.surface, grounded.repairs) == ("4 6 眼", ("spaces in a number",))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["一、补偿征地5000万元", "二、发放青苗费320万元", "三、安置移民86户"],
+        ["总投资：8.6亿元", "占地面积：1200亩", "建设周期：36个月"],
+        ["●受益群众：2.1万人", "●新修道路：36公里", "●安装路灯：480盏"],
+        ["|树种|株数（株）|", "|柳树|310|", "|榆树|275|"],
+        ["规划户数——960户", "停车位——1100个", "绿地率——35%"],
+    ],
+)
+def test_items_of_a_list_do_not_run_into_each_other(lines: list[str]) -> None:
+    assert whole("\n".join(lines)).text.split("\n") == lines
+
+
+def test_the_lines_of_a_sentence_still_do() -> None:
+    text = "全县今年建成便民书屋一百零二座\n其中山区乡镇占到了四成有余，藏\n书总数达到三十万册，比前一年多\n了两万册。"
+    assert whole(text).text == text.replace("\n", "")

@@ -70,7 +70,7 @@ def test_the_details_tell_every_slot_with_the_rule_that_chose_it() -> None:
     made = fact(text, "7座", item=slot(text, "桥"), subject=slot(text, "县里", "青石县"), cumulative=True)
     (entry, *_) = entries_of(records(text, facts=(made,), names=(name(text, "县里"),)))
     lines = {line["l"]: line for line in entry.data()["slots"]}
-    assert lines["field.item"] == {"l": "field.item", "v": "桥", "r": "by_hand", "s": [3, 4]}
+    assert lines["field.item"] == {"l": "field.item", "v": "桥", "s": [3, 4]}
     assert lines["field.subject"]["p"] == "县里"
     assert lines["field.cumulative"]["v"] == "✓"
     assert entry.data()["n"] == ["桥", "青石县"]

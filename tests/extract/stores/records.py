@@ -20,6 +20,7 @@ from shilu.schemas import (
     Published,
     Quantity,
     Range,
+    Review,
     Slot,
     Span,
     Time,
@@ -112,6 +113,19 @@ RECORDS = PageRecords(
             unit="元",
             verdict="differs",
             rule="test",
+        ),
+    ),
+    reviews=(
+        Review(
+            row="p-1",
+            page="p",
+            sort="fact",
+            status="fixed",
+            surface="近4500万元",
+            changed=("place", "status"),
+            by="李, “明”",
+            at="2024-05-01T08:30:00.000000Z",
+            note="=1+1\n第二行",
         ),
     ),
 )

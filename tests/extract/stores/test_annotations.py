@@ -13,7 +13,7 @@ import spacy
 from spacy.tokens import DocBin
 
 from shilu.extract.stores import Options, open_store, page_rows
-from shilu.extract.stores.annotations import LABELS, LINKS
+from shilu.extract.stores.annotations import FIELDS, LABELS
 from shilu.extract.stores.tasks import label_studio_config
 from shilu.schemas import PageRecords
 from tests.extract.stores.records import NASTY, RECORDS, TEXT
@@ -114,23 +114,30 @@ def test_label_studio_tasks_have_a_region_for_each_finding_and_slot(tmp_path: Pa
         assert set(findings(records)) <= set(placed)
         ids = [one["id"] for one in regions]
         assert len(set(ids)) == len(ids)
-        relations = [one for one in prediction["result"] if one["type"] == "relation"]
-        assert len(regions) == len(findings(records)) + len(relations)
-        assert all(one["from_id"] in ids and one["to_id"] in ids for one in relations)
+        assert all(re.fullmatch(r"[A-Za-z0-9_-]+", one) for one in ids), "`#` is a separator in Label Studio"
+        assert len(regions) == len(findings(records))
+        assert {one["id"] for one in prediction["result"]} == set(ids), "no arrow, no region of a slot"
 
 
-def test_the_slots_of_a_fact_are_relations(tmp_path: Path) -> None:
+def test_the_fields_of_a_fact_are_results_of_its_region(tmp_path: Path) -> None:
     (task,) = json.loads(write(tmp_path / "x.labelstudio.json", [RECORDS]))
     result = task["predictions"][0]["result"]
-    text = {one["id"]: one["value"]["text"] for one in result if "value" in one}
-    found = {one["labels"][0]: text[one["to_id"]] for one in result if one["type"] == "relation"}
-    assert found == {"subject": "昭苏县", "action": "发放", "place": "昭苏县", "period": "三年来"}
+    (first, *_) = result
+    fields = {
+        one["from_name"]: one["value"] for one in result if one["id"] == first["id"] and one is not first
+    }
+    words = {name: (value.get("text") or value.get("choices"))[0] for name, value in fields.items()}
+    assert words == {
+        "value": "45000000", "upper": "45000000", "bound": "under", "unit": "元", "subject": "昭苏县", "action": "发放",
+        "place": "昭苏县", "period": "2019-12/2022-12", "status": "actual", "cumulative": "cumulative",
+    }  # fmt: skip
 
 
 def test_the_labelling_interface_knows_every_label_and_relation() -> None:
     view = ElementTree.fromstring(label_studio_config())
     assert [one.get("value") for one in view.iter("Label")] == list(LABELS)
-    assert [one.get("value") for one in view.iter("Relation")] == list(LINKS)
+    controls = {one.get("name") for one in view.iter() if one.get("perRegion")}
+    assert controls == {*FIELDS["facts"], "canonical", "time_value"}
     labels, text = view.find("Labels"), view.find("Text")
     assert labels is not None
     assert text is not None

@@ -6,6 +6,7 @@ import csv
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import openpyxl
 import pytest
@@ -41,7 +42,7 @@ def test_every_table_is_a_sheet_with_typed_cells(tmp_path: Path) -> None:
     write(tmp_path / "x.xlsx", RECORDS)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     assert book.sheetnames == [
-        "facts", "articles", "names", "times", "numbers", "checks", "pages", "failed", "long_text",
+        "facts", "articles", "names", "times", "numbers", "checks", "reviews", "pages", "failed", "long_text",
     ]  # fmt: skip
     assert book["long_text"].sheet_state == "hidden"
     for name, rows in page_rows(RECORDS).items():
@@ -241,3 +242,17 @@ def test_what_stands_unseen_before_a_formula_does_not_hide_it(before: str, first
 @pytest.mark.parametrize("text", ["", "86座", "1=2", "a;b", "同比-3%", "（=甲）", "a@b", "x;y,z"])
 def test_other_text_stays_as_it_is(text: str) -> None:
     assert harmless(text) == text
+
+
+def test_every_fact_leads_to_its_place_on_the_page(tmp_path: Path) -> None:
+    with open_store(tmp_path / "x.xlsx", Options(show="page.html")) as writer:
+        writer.add(page_rows(NASTY))
+        writer.finish()
+    facts = openpyxl.load_workbook(tmp_path / "x.xlsx")["facts"]
+    column = [cell.value for cell in facts[1]].index("id") + 1
+    for row, fact in enumerate(NASTY.facts, 2):
+        cell = facts.cell(row, column)
+        assert cell.value == fact.id
+        target = cell.hyperlink.target + (f"#{cell.hyperlink.location}" if cell.hyperlink.location else "")
+        page, _, anchor = target.partition("#")
+        assert (page, unquote(anchor)) == ("page.html", f"fact-{fact.id}")

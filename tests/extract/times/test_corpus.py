@@ -57,7 +57,7 @@ def test_phrase(row: dict[str, Any]) -> None:
 
 
 def test_there_are_enough_phrases() -> None:
-    assert len(_phrases()) >= 400
+    assert len(_phrases()) >= 850
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,16 @@ def test_imprint_tells_the_date(row: rows.Imprint, example: str) -> None:
     assert found
     assert found[0] == "2023-03-15"
     assert any(word in example for word in row.surfaces)
+
+
+@pytest.mark.parametrize(
+    ("row", "example"),
+    [pytest.param(row, one, id=f"{row.place}:{one}") for row in rows.year_cue_rows() for one in row.examples],
+)
+def test_words_about_two_digits_tell_a_year_from_a_length(row: rows.YearCue, example: str) -> None:
+    found = find_times(example, published="2021-12-01")
+    assert any(word in example for word in row.surfaces)
+    assert {one.type for one in found} == {"date" if row.place == "behind a year" else "duration"}
 
 
 @pytest.mark.parametrize(("row", "example"), _examples("examples"))

@@ -69,7 +69,7 @@ def test_a_phrase_that_is_the_whole_text_looks_ahead() -> None:
 
 def test_a_part_of_the_day_belongs_to_the_day_just_named() -> None:
     _, one = find_times("昨天,论坛开幕。下午3时,举行签约仪式", published="2022-12-01")
-    assert (one.type, one.value, one.resolution) == ("date", "2022-11-30T15:00:00", "context")
+    assert (one.type, one.value, one.resolution) == ("date", "2022-11-30T15:00", "context")
 
 
 def test_the_year_of_a_review() -> None:

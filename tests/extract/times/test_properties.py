@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from shilu.extract.times import find_times, infer_published
 from shilu.extract.times.edtf import Date, Interval
+from shilu.extract.times.repair import legible
 from shilu.extract.times.rows import relative_words
 
 _ISO = re.compile(
@@ -90,6 +91,21 @@ def _told(end: str) -> int:
 
 
 @settings(deadline=None)
+@given(st.text("今年去昨日来三2019O l〇,。", max_size=30), _PUBLISHED)
+def test_any_spaced_or_misread_text(text: str, published: str | None) -> None:
+    _check(text, published)
+
+
+@given(st.lists(st.sampled_from("年月日来今去水库座人三五九,。"), min_size=5, max_size=40))
+def test_blanks_between_all_characters_change_nothing(characters: list[str]) -> None:
+    close, spaced = legible("".join(characters)), legible(" ".join(characters))
+    assert spaced.text == close.text
+    assert [spaced.place(at, at + 1)[0] for at in range(len(close.text))] == [
+        2 * at for at in range(len(close.text))
+    ]
+
+
+@settings(deadline=None)
 @given(st.text())
 def test_masthead_of_any_text(text: str) -> None:
     found = infer_published(text)
@@ -127,6 +143,17 @@ def test_masthead_of_any_text(text: str) -> None:
         "今晚(1日)8时",
         "自3月1日啊",
         "3月1日电",
+        "年 ",
+        "1 ",
+        "O年",
+        "l",
+        "一O",
+        "19年通",
+        "2022、",
+        "1/2-",
+        "过去",
+        "\n1月",
+        "六月初",
     ],
 )
 def test_long_runs_take_linear_time(unit: str) -> None:

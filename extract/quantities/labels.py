@@ -1,0 +1,164 @@
+"""Units that stand before their numbers: in a label (总投资（亿元）：8.6), a table's head, a heading (单位：万元)."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shilu.extract.quantities.approximate import scaled
+from shilu.extract.quantities.denominators import read_slash
+from shilu.extract.quantities.findings import Found, Source
+from shilu.extract.quantities.heads import Head
+from shilu.extract.quantities.measure_words import Measure, match_measure, named_symbol
+from shilu.extract.quantities.measures import bound
+
+__all__ = ["unit_before"]
+
+_HEADING = re.compile(r"单位 ?[:：] ?([十百千万亿]{0,2})(?=([^\s\d,。;()]{1,6}))")
+_HEADING_REACH = 3000
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_LABEL_REACH = 26
+_LONGEST_ROW = 2000
+# （亿元）：, (万吨), /亩： or /千吨 before the number.
+_LABEL = re.compile(
+    r"(?:[(\[【](?:单位 ?:? ?)?(?P<unit>[^\s\d()\[\]【】,。;:|]{1,8})[)\]】]|"
+    r"(?<=[\u4e00-\u9fff])/(?P<over>[^\s\d()\[\]【】,。;:|/]{1,6}))(?P<link>[ \t:|=]{0,4})$"
+)
+_HEAD_OF_COLUMN = re.compile(
+    r"[(\[【](?:单位 ?:? ?)?(?P<unit>[^\s()\[\]【】,。;:|]{1,8})[)\]】] *$|[/,](?P<over>[^\s()\[\]【】,。;:|/]{1,6}) *$"
+)
+_CALENDAR = ("年", "月", "日", "时", "分")  # columns of dates
+_TENS = re.compile(r"[十百千万亿]{0,2}")
+_ROW = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
+_BETWEEN_CELLS = re.compile(r"[ \t|]{1,12}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A unit before its numbers, with the units of ten before it: 万 of 万元."""
+
+    measure: Measure
+    tens: str
+    per: tuple[Measure, ...] = ()
+
+
+def unit_before(source: Source, head: Head) -> Found | None:
+    """The number with the unit that its label, the head of its column or a heading gives; None where none does."""
+    if not head.numeral.digits or _NOUN.match(source.folded, head.end):
+        return None
+    unit = _of_label(source, head) or _of_column(source, head) or _of_heading(source, head)
+    if unit is None:
+        return None
+    found = Found(
+        head.start, head.end, unit.measure.kind, head.amount, rules=("label.unit", *head.rules, unit.measure.rule),
+        repairs=head.numeral.repairs,
+    )  # fmt: skip
+    factor = Decimal(1)
+    for ten in unit.tens:
+        factor *= {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}[ten]
+    found.amount = scaled(head.amount, factor)
+    found.unit, found.unit_code, found.row = unit.measure.surface, unit.measure.code, unit.measure.row
+    found.per = tuple(one.surface for one in unit.per)
+    found.per_rows = tuple(one.row for one in unit.per if one.row)
+    return bound(source, found)
+
+
+def _parse(source: Source, start: int, end: int) -> _Unit | None:
+    """The unit that is all of the text at `start:end`: 万元, 元/吨, km."""
+    tens = _TENS.match(source.folded, start, end)
+    for at in range(start, (tens.end() if tens else start) + 1):
+        measure = match_measure(source, at, number_start=at) or named_symbol(source, at)
+        if measure is None:
+            continue
+        after, per = read_slash(source, at + len(measure.surface))
+        if after == end and measure.surface not in _CALENDAR:
+            return _Unit(measure, source.folded[start:at], per)
+    return None
+
+
+def _of_label(source: Source, head: Head) -> _Unit | None:
+    """总投资（亿元）：8.6, 面积/亩：1260; 74 and 61 of （人） 74 61 share it."""
+    first = max(0, head.start - _LABEL_REACH)
+    label = _LABEL.search(source.folded, first, head.start)
+    if label:
+        if label["over"] and not label["link"]:
+            return None
+        name = "unit" if label["unit"] else "over"
+        named = _parse(source, label.start(name), label.end(name))
+        source.labelled = (head.end, named) if named else None
+        return named
+    if source.labelled and _BETWEEN_CELLS.fullmatch(source.folded[source.labelled[0] : head.start]):
+        unit: _Unit = source.labelled[1]
+        source.labelled = (head.end, unit)
+        return unit
+    return None
+
+
+def _of_column(source: Source, head: Head) -> _Unit | None:
+    """1820 of | 柳湾 | 1820 | under | 乡镇 | 户数（户） |: a number that fills its cell."""
+    if source.context(head.start, 8).rstrip(" ")[-1:] != "|":
+        return None
+    reach = max(0, head.start - _LONGEST_ROW)
+    start = source.folded.rfind("\n", reach, head.start) + 1 or reach
+    line = source.folded[start : head.start]
+    if not line.lstrip().startswith("|"):
+        return None
+    if source.folded[head.end : head.end + 8].lstrip(" ")[:1] not in ("|", "", "\n"):
+        return None
+    if source.tables is None:
+        source.tables = _tables(source.folded)
+    at = bisect_right(source.tables, start, key=_first) - 1
+    if at < 0 or start >= source.tables[at][1]:
+        return None
+    columns = source.tables[at][2]
+    number = line.count("|") - 1
+    cell = columns[number] if number < len(columns) else None
+    found = _HEAD_OF_COLUMN.search(source.folded, *cell) if cell else None
+    if found is None:
+        return (
+            _of_cell_before(source, columns[number - 1], line, start) if 0 < number <= len(columns) else None
+        )
+    name = "unit" if found["unit"] else "over"
+    return _parse(source, found.start(name), found.end(name))
+
+
+def _of_cell_before(source: Source, column: tuple[int, int], line: str, start: int) -> _Unit | None:
+    """万吨 of | 粮食产量 | 万吨 | 32.5 | where the column before is headed 单位."""
+    if "单位" not in source.folded[slice(*column)]:
+        return None
+    end = len(line.rstrip()) - 1
+    begin = line.rfind("|", 0, end) + 1
+    printed = line[begin:end]
+    begin += len(printed) - len(printed.lstrip())
+    return _parse(source, start + begin, start + begin + len(printed.strip()))
+
+
+def _first(table: tuple[int, int, tuple[tuple[int, int], ...]]) -> int:
+    return table[0]
+
+
+def _tables(folded: str) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:
+    """The pipe tables of a text: where each begins and ends, and the cells of its first row."""
+    tables: list[tuple[int, int, tuple[tuple[int, int], ...]]] = []
+    for row in _ROW.finditer(folded):
+        if tables and tables[-1][1] == row.start():
+            tables[-1] = (tables[-1][0], row.end() + 1, tables[-1][2])
+            continue
+        bars = [bar for bar in range(row.start(), row.end()) if folded[bar] == "|"]
+        cells = tuple((one + 1, other) for one, other in zip(bars, [*bars[1:], row.end()], strict=True))
+        tables.append((row.start(), row.end() + 1, cells))
+    return tuple(tables)
+
+
+def _of_heading(source: Source, head: Head) -> _Unit | None:
+    """The unit that a table's heading gives: 单位：万元."""
+    if not source.has_heading:
+        return None
+    nearest = source.folded.rfind("单位", max(0, head.start - _HEADING_REACH), head.start)
+    heading = _HEADING.match(source.folded, nearest) if nearest >= 0 else None
+    if heading is None or "。" in source.folded[heading.end() : head.start]:
+        return None
+    measure = match_measure(source, heading.end(), number_start=heading.start())
+    return _Unit(measure, heading[1]) if measure else None

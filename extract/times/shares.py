@@ -1,0 +1,106 @@
+"""The first and last units of a year or month: 前三季度, 头两个月, 前10天, 最后三个月."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from shilu.extract.times.edtf import Date, Interval, Value
+from shilu.extract.times.frame import Anchors, Unreckoned, single
+from shilu.extract.times.numbers import CHINESE, NUMERIC, read_number
+from shilu.extract.times.step import Hit, Rank, Reader
+
+__all__ = ["readers"]
+
+
+@dataclass(frozen=True)
+class FirstOf:
+    """The first units of a year or month: 前三季度, 前11个月, 前10天."""
+
+    count: int
+    unit: str
+    rank: Rank = Rank.PART
+    stated: bool = False
+
+    def narrow(self, within: Value | None, anchors: Anchors) -> Value:
+        date = single(within) or Date(anchors.year())
+        first = Date(*date.first())
+        if self.unit == "天":
+            end = first.shift(self.count - 1, "day")
+            return Interval(first, end)
+        months = self.count * (3 if self.unit == "季度" else 1)
+        if date.month or months > 12:
+            raise Unreckoned("it stands inside a month")
+        return Interval(first.only("month"), Date(date.year, months))
+
+
+_FIRST = re.compile(rf"(?:的)?[前头](?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个)?(?P<u>季度|月(?!月)|天)")
+
+
+def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
+    found = _FIRST.match(text, at)
+    count = read_number(found["n"]) if found else None
+    if not found or not count or rank >= Rank.WEEK:
+        return None
+    few = rank == Rank.START and found["u"] != "季度" and count < 4
+    if few and not found[0].startswith("头") and not text.startswith(_LASTING, found.end()):
+        return None  # 前两个月 are the last two months, 前10个月 those of the year
+    if few and (found["u"] == "天" or (at and text[at - 1] not in ",。;:\n (")):
+        return None
+    if rank in (Rank.PART, Rank.DECADE, Rank.CENTURY) or (found["u"] != "天" and rank == Rank.MONTH):
+        return None
+    if (found["u"] == "季度" and count > 4) or (found["u"] == "月" and count > 12) or count > 31:
+        return None
+    return Hit(
+        found.end(), FirstOf(count, found["u"], Rank.DAY if found["u"] == "天" else Rank.PART), "first_of"
+    )
+
+
+_LASTING = ("累计",)
+
+
+@dataclass(frozen=True)
+class LastOf:
+    """The last units of a year or month: 最后三个月, 最后10天."""
+
+    count: int
+    unit: str
+    rank: Rank = Rank.PART
+    stated: bool = False
+
+    def narrow(self, within: Value | None, _anchors: Anchors) -> Value:
+        """From so many units before its end to its end."""
+        date = single(within)
+        if date is None or date.unknown:
+            raise Unreckoned("the year is not stated")
+        end = Date(*date.last())
+        if self.unit == "天":
+            return Interval(end.shift(1 - self.count, "day"), end)
+        months = self.count * (3 if self.unit == "季度" else 1)
+        if date.month or months > 12:
+            raise Unreckoned("it stands inside a month")
+        return Interval(Date(date.year, 13 - months), Date(date.year, 12))
+
+
+_LAST = re.compile(rf"(?:的)?最后(?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})个?(?P<u>季度|月|天)")
+
+
+def _read_last(text: str, at: int, rank: Rank) -> Hit | None:
+    found = _LAST.match(text, at) if rank in (Rank.YEAR, Rank.MONTH) else None
+    count = read_number(found["n"]) if found else None
+    if not found or not count or count > 31 or (found["u"] != "天" and (rank == Rank.MONTH or count > 12)):
+        return None
+    return Hit(
+        found.end(), LastOf(count, found["u"], Rank.DAY if found["u"] == "天" else Rank.PART), "last_of"
+    )
+
+
+_FIRST_OF = frozenset("前") | {"头" + one for one in NUMERIC | {"两"}}
+
+
+def readers() -> tuple[Reader, ...]:
+    """All readers of this file, in the order in which they are tried."""
+    return (
+        Reader(_FIRST_OF | {"的"}, _read_first, _FIRST_OF),
+        Reader(frozenset("的最"), _read_last, frozenset()),
+    )

@@ -1,0 +1,185 @@
+"""Years in two or three digits: 19年营收, 98年通路, ’99年, 102年度, and 三十一年三月 where an era goes without saying.
+
+Two digits are mostly a length (20年, 15年), so the words around must say that they are a year; which one they mean,
+the article tells: its era, its script and its date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.times.edtf import Date, Value
+from shilu.extract.times.frame import Anchors, Unreckoned
+from shilu.extract.times.numbers import GAP, NUMBER, read_number
+from shilu.extract.times.rows import year_cues
+from shilu.extract.times.step import Rank
+
+__all__ = ["MINGUO", "ShortYear", "full_year", "read_short_year"]
+
+MINGUO = 1911
+"""The year before the first of the Republic of China."""
+
+_MOST_MINGUO = 140
+_LEAST_BARE_MINGUO = 95
+"""Three digits from here on are years of the republic, as papers of Taiwan write them."""
+
+
+def full_year(short: int) -> int:
+    """The year of two digits: 22 is 2022, 89 is 1989.
+
+    >>> full_year(22), full_year(89)
+    (2022, 1989)
+    """
+    return short + (1900 if short >= 40 else 2000)
+
+
+@dataclass(frozen=True)
+class ShortYear:
+    """A year without its century or era. `era_only`: no Gregorian year is written so (三十一年三月)."""
+
+    number: int
+    era_only: bool = False
+    rank: Rank = Rank.YEAR
+    stated: bool = True
+
+    def narrow(self, _within: Value | None, anchors: Anchors) -> Value:
+        """The year that the article means by it. Raises `Unreckoned` where it names no era that it needs."""
+        frame = anchors.frame
+        era = frame.era if self.era_only or self.number >= _LEAST_BARE_MINGUO else None
+        if era is None and (frame.minguo or self.number >= 100):
+            era = MINGUO
+        if era is not None and self._fits(era, frame.published):
+            return Date(era + self.number)
+        if self.era_only:
+            raise Unreckoned("the era of the year is not named")
+        return Date(full_year(self.number) if self.number < 100 else self.number)
+
+    def _fits(self, era: int, published: Date | None) -> bool:
+        """Whether that year is not far ahead of the paper: 37年 of a paper of 1938 is no 1948."""
+        return published is None or era + self.number <= published.year + _PLANNED_AHEAD
+
+
+_PLANNED_AHEAD = 8
+
+_PART_FOLLOWS = re.compile(
+    rf"{GAP}(?:{NUMBER}{GAP}月|[初底末中]|上半年|下半年|第?[一二三四1-4]季度|前[一二三四五六七八九十0-9]{{1,2}}个?[月季]"
+    r"|春|夏|秋|冬|正月|元月|腊月|[大小]寒|第[0-9一二三四五]{1,2}(?:周|个月))"
+)
+_OF_AN_ERA = re.compile(r"[二三四五六七]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?")
+_FROM_ON = re.compile(r"(?:[上下]半年)?起(?![草步诉飞源点])")
+
+
+def read_short_year(digits: str, text: str, start: int, end: int) -> ShortYear | None:
+    """The year that two or three digits before 年 are, None where they count years: 20年, 三年, 七八年.
+
+    `start` and `end` are those of the digits with 年 and a 度 behind it.
+    """
+    number = read_number(digits)
+    if number is None:
+        return None
+    before = text[start - 1] if start else ""
+    whole = text[end - 1] == "度" or bool(_PART_FOLLOWS.match(text, end))
+    opened = bool(before) and before in "自从" and bool(_FROM_ON.match(text, end))
+    if _OF_AN_ERA.fullmatch(digits):
+        return ShortYear(number, era_only=True) if whole or opened else None
+    if any(one in digits for one in "十百廿卅"):
+        return None
+    if len(digits) == 3:
+        return _of_three(digits, number, text, start, end, sure=whole or opened)
+    if len(digits) != 2 or digits[0] == "两":
+        return None
+    if whole or digits[0] in "0零〇○" or _stands_as_year(digits, number, text, start, end):
+        return ShortYear(number)
+    return None
+
+
+_YEAR_TO = re.compile(r"年度?[至到]\Z")
+_NAMES_YEAR_BEFORE = re.compile(r"[在于到至自从较比与及或和据查依按、(]\Z")
+
+
+def _of_three(digits: str, number: int, text: str, start: int, end: int, *, sure: bool) -> ShortYear | None:
+    """102年度, 于102年, 100年至102年; not 102年的老树."""
+    known = text.startswith(("起", *year_cues("behind a year")), end)
+    if sure or (digits.isascii() and (known or _YEAR_TO.search(text, max(0, start - 3), start))):
+        return ShortYear(number)
+    named = start and _NAMES_YEAR_BEFORE.search(text, start - 1, start) and not _counts(text, end)
+    ranged = digits.isascii() and _THREE_TO.match(text, end)
+    if digits.isascii() and not _LEAST_BARE_MINGUO <= number <= _MOST_MINGUO:
+        return ShortYear(number) if named else None
+    return ShortYear(number) if named or ranged else None
+
+
+_THREE_TO = re.compile(r"(?:至|到|-|—|~)1[0-4][0-9]年")
+
+
+@cache
+def _counting_behind() -> re.Pattern[str]:
+    return re.compile(alternation(year_cues("behind a count")))
+
+
+@cache
+def _counting_before() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(year_cues('before a count'))})\Z")
+
+
+def _counts(text: str, end: int) -> bool:
+    """Whether what follows says that years are counted: 20年来, 15年党龄, 30年以上."""
+    return bool(_counting_behind().match(text, end))
+
+
+_APOSTROPHES = frozenset("'’‘`")
+_COMPARES = re.compile(r"(?:[比较从自]|截至|早在|同)\Z")
+_CELL_EDGE = frozenset(("", "\n", "\t", "|"))
+
+
+def _stands_as_year(digits: str, number: int, text: str, start: int, end: int) -> bool:
+    """Whether the words around two digits say that they are a year: 比22年多, 19年营收, 98年通路,03年通水."""
+    before = text[start - 1] if start else ""
+    if before in _APOSTROPHES:
+        return True
+    if not digits.isascii():
+        return False
+    if number % 10 and before in _CELL_EDGE and text[end : end + 1] in _CELL_EDGE:
+        return True  # 23年 heads a column of a table; a round number of years there may well be a length
+    if _counts(text, end) or _counting_before().search(text, max(0, start - 3), start):
+        return False
+    if start and _COMPARES.search(text, max(0, start - 2), start):
+        return not text.startswith("的", end) or bool(_LATER.search(text, end, end + 24))
+    if text.startswith(year_cues("behind a year"), end):
+        return True
+    return _has_a_pair(number, text, start, end)
+
+
+_LATER = re.compile(r"[到至][0-9]{2}年")
+_PAIR = re.compile(r"(?:\A|(?<![0-9.近约超满]))(?P<n>[0-9]{2})年(?=[一-鿿])")
+_REACH = 40
+_CLAUSE_EDGE = re.compile(r"[,。;:!?、\s]")
+
+
+def _has_a_pair(number: int, text: str, start: int, end: int) -> bool:
+    """Whether a clause nearby begins with another such year: 该村98年通路,03年通水. Two round numbers are lengths."""
+    if not text[end : end + 1] or not "一" <= text[end] <= "鿿":
+        return False
+    line = text[max(0, start - _REACH) : end + _REACH]
+    at = start - max(0, start - _REACH)
+    for other in _PAIR.finditer(line):
+        value = int(other["n"])
+        if other.start() == at or value == number or (not value % 10 and not number % 10):
+            continue
+        if (
+            _counting_behind().match(line, other.end())
+            or "。" in line[min(at, other.start()) : max(at, other.start())]
+        ):
+            continue
+        first, second = sorted((at, other.start()))
+        ordered = (full_year(number) < full_year(value)) == (at < other.start())
+        if (
+            ordered
+            and _CLAUSE_EDGE.match(line, second - 1)
+            and not _counting_before().search(line, 0, other.start())
+        ):
+            return first != second
+    return False

@@ -1,0 +1,127 @@
+"""Years by themselves and in pairs: 2021—2023, 2022-23赛季, 18/19年度, 2015、2016及2017年, (2022); 4/8—4/15."""
+
+from __future__ import annotations
+
+import re
+
+from shilu.extract.times.dispatch import before
+from shilu.extract.times.edtf import Date, Interval, Value
+from shilu.extract.times.expression import Expression, Shape, always
+from shilu.extract.times.frame import Anchors, Unreckoned
+from shilu.extract.times.short_years import full_year
+
+__all__ = ["shapes"]
+
+_SEASON = r"年度|学年度?|财年|财政年度|赛季|榨季|雪季|采暖季|供暖季|种植季|销售季|生产季|产季|养殖季|季(?![度节报刊])"
+_JOINED = r"[ ]?(?:——|--|至|到|[-—–~―/])[ ]?"
+_YEARS = re.compile(
+    rf"(?<![0-9.])(?P<a>(?:19|20)[0-9]{{2}}){_JOINED}(?P<b>(?:19|20)?[0-9]{{2}})"
+    rf"(?P<u>{_SEASON}|年(?!级))?(?![0-9.]|[-—][0-9]|[万亿元人名个户家吨亩米%号室房栋])"
+)
+_SPLIT_YEAR = re.compile(
+    rf"(?<![0-9./-])(?P<a>[0-9]{{2}})[ ]?(?P<to>[-—–/])[ ]?(?P<b>[0-9]{{2}})(?P<u>{_SEASON}|年(?!级)|度)"
+)
+_SCHOOL_YEAR = re.compile(r"(?P<a>(?:19|20)[0-9]{2})[ ]?(?:年)?(?P<u>学年度?|财年|财政年度|赛季|榨季|年度)")
+
+
+def _read_years(text: str, at: int) -> Expression | None:
+    """2021—2023, 2022—2023年度, 2022-23赛季, 2022财年, 18/19年度."""
+    found = _YEARS.match(text, at)
+    if found:
+        first, second = int(found["a"]), int(found["b"])
+        second += first // 100 * 100 if len(found["b"]) == 2 else 0
+        if second <= first or (len(found["b"]) == 2 and not found["u"]) or second - first > 200:
+            return None
+        return _years(at, found.end(), first, second)
+    if split := _read_split_year(text, at):
+        return split
+    single = _SCHOOL_YEAR.match(text, at)
+    if single is None:
+        return None
+    date = Date(int(single["a"]))
+    return Expression(at, single.end(), "date", always(date), ("date", "year"), stated=True)
+
+
+def _years(start: int, end: int, first: int, second: int) -> Expression:
+    value: Value = Interval(Date(first), Date(second))
+    return Expression(start, end, "period", always(value), ("range", "years"), stated=True)
+
+
+def _read_split_year(text: str, at: int) -> Expression | None:
+    """18/19年度, 21-22榨季: two years that follow one another. 18-19年 with a dash may be a length."""
+    found = _SPLIT_YEAR.match(text, at)
+    if found is None or (found["u"] in ("年", "度") and found["to"] != "/"):
+        return None
+    first, second = full_year(int(found["a"])), full_year(int(found["b"]))
+    return _years(at, found.end(), first, second) if second == first + 1 else None
+
+
+_ONE_OF_SEVERAL = re.compile(
+    r"(?<![0-9.])(?P<y>(?:19|20)[0-9]{2})"
+    r"(?=(?:[ ]?[、,和及与][ ]?(?:19|20)[0-9]{2}){1,9}[ ]?[两三四五各]?年(?!级))"
+)
+"""The 2015 of 2015、2016及2017年."""
+
+
+def _read_one_of_several(text: str, at: int) -> Expression | None:
+    found = _ONE_OF_SEVERAL.match(text, at)
+    if found is None:
+        return None
+    date = Date(int(found["y"]))
+    return Expression(at, found.end(), "date", always(date), ("date", "bare_year"), stated=True)
+
+
+_DAYS_OF_MONTHS = re.compile(
+    r"(?<![0-9./-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9])[ ]?(?:——|--|至|到|[-—–~―])[ ]?"
+    r"(?P<m2>1[0-2]|0?[1-9])/(?P<d2>3[01]|[12][0-9]|0?[1-9])(?![0-9./-]|[a-zA-Z%])"
+)
+
+
+_DOTTED_DAYS = re.compile(
+    r"(?<![0-9./-])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12][0-9]|0?[1-9])[ ]?(?:——|--|至|到|[-—–~―])[ ]?"
+    r"(?P<m2>1[0-2]|0?[1-9])\.(?P<d2>3[01]|[12][0-9]|0?[1-9])(?![0-9./-]|[a-zA-Z%])"
+)
+_HELD_BEFORE = re.compile(r"(?:(?:时间|日期|档期|会期|展期|工期)[::]?|定于|将于|[于在])[ ]?\Z")
+_HELD_BEHIND = re.compile(r"[日)]?(?:期间|举|召开|开展|在[^0-9])")
+
+
+def _read_days_of_months(text: str, at: int) -> Expression | None:
+    """4/8—4/15: only in pairs, for 4/8 alone is a share; 6.11-6.13 where something is held, else it is a range."""
+    found = _DAYS_OF_MONTHS.match(text, at)
+    if found is None and (dotted := _DOTTED_DAYS.match(text, at)):
+        held = _HELD_BEFORE.search(text, max(0, at - 5), at) or _HELD_BEHIND.match(text, dotted.end())
+        found = dotted if held else None
+    if found is None:
+        return None
+    first, last = ((int(found[m]), int(found[d])) for m, d in (("m", "d"), ("m2", "d2")))
+
+    def reckon(anchors: Anchors) -> Value:
+        begin = anchors.month_of_year(*first)
+        value = Interval.between(begin, Date(begin.year + (last < first), *last))
+        if value is None or not value.end or not value.end.exists():
+            raise Unreckoned("there is no such day")
+        return value
+
+    return Expression(at, found.end(), "period", reckon, ("range", "slash_days"))
+
+
+_BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=$|[ \n)）]|[·](?![0-9]))")
+
+
+def _read_bare_year(text: str, at: int) -> Expression | None:
+    """A year of four digits that stands by itself between blanks or brackets: (2022)."""
+    found = _BARE_YEAR.match(text, at)
+    if not found or (at and text[at - 1] not in " \n(（=至到从"):
+        return None
+    date = Date(int(found["y"]))
+    return Expression(at, found.end(), "date", always(date), ("date", "bare_year"), stated=True)
+
+
+def shapes() -> tuple[Shape, ...]:
+    """The shapes of this file."""
+    return (
+        Shape(before("至到—–-~―－") | before("/年学财赛榨度"), _read_years),
+        Shape(before("、,和及与"), _read_one_of_several),
+        Shape(before("/."), _read_days_of_months),
+        Shape(frozenset("12"), _read_bare_year),
+    )

@@ -1,0 +1,79 @@
+"""What converters and OCR put into a text is read through, and each character keeps its place."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shilu.extract.text import read_through
+
+LATEX = [
+    (r"城镇化率$36.91\%$", "城镇化率36.91%"),
+    (r"完成 $1 2 . 5$ 亿元", "完成 12.5 亿元"),
+    (r"绿地率$\geq 35\%$。", "绿地率≥35%。"),
+    (r"定额300 $\sim$ 350立方米", "定额300 ~ 350立方米"),
+    (r"占比$15\%\sim20\%$", "占比15%~20%"),
+    (r"干线长$18.6\mathrm{km}$", "干线长18.6km"),
+    (r"绿地$320\mathrm{hm^2}$", "绿地320hm²"),
+    (r"升高$1.5^{\circ}\mathrm{C}$", "升高1.5°C"),
+    (r"样本$1.2\times10^{4}$条", "样本1.2×10^4条"),
+    (r"上升61.2\%", "上升61.2%"),
+    (r"\*\*注\*\*", "**注**"),
+]
+MONEY = ["门票$5，月票$60", "US$5 和 $6", "售价$5 to $8", r"存入C:\text\times", "A|B <tip>"]
+SPELLED = [
+    ("三 年 来 ， 共 打 井 4 6 眼 。", "三年来，共打井46眼。"),
+    ("新建 农家 书屋 3 8 个 、 文化 广场 12 个 。", "新建农家书屋38个、文化广场12个。"),
+    ("投 入 1 , 286 . 5 万 元 ， 占 8 . 6 % 。", "投入1,286.5万元，占8.6%。"),
+    ("20 16 年 ， 渔 港 停 船 95 艘 。", "2016年，渔港停船95艘。"),
+    ("柳 河 晚 报", "柳河晚报"),
+    ("新修 GDP report 村道 420 余 公里 。", "新修GDP report村道420余公里。"),
+    ("水 库 3200 4500 亩 ， 共 两 座 。", "水库3200 4500亩，共两座。"),
+]
+SPACED = [
+    "上午 9 时 15 名志愿者到场。",
+    "建成 102 座书屋，投资 3 亿元，覆盖 8 个镇。",
+    "王小军 李一伟 赵国强 张三丰",
+    "合 计 12 15 18",
+    "水果产量：18.7万吨 茶叶产量：2.3万吨 蜂蜜产量：460吨",
+    "小学  初中  高中  大学",
+]
+
+
+@pytest.mark.parametrize(("line", "read"), [*LATEX, *SPELLED])
+def test_what_was_put_in_is_left_out(line, read):
+    found = read_through(line)
+    assert found is not None
+    assert found.text == read
+
+
+@pytest.mark.parametrize("line", [*MONEY, *SPACED])
+def test_ordinary_text_is_left_as_it_is(line):
+    assert read_through(line) is None
+
+
+def test_an_html_table_reads_like_one_of_bars():
+    table = (
+        "<table><tr><th>树种</th><th>株数（株）</th></tr><tr><td colspan=1>柳树</td><td>310</td></tr></table>"
+    )
+    found = read_through(table)
+    assert found is not None
+    assert found.text == "|树种|株数（株）|\n|柳树|310|\n"
+    assert table[found.places[found.text.index("310")] :].startswith("310<")
+
+
+def test_the_end_of_a_unit_in_braces_is_the_brace():
+    line = r"长$9\mathrm{km}$"
+    found = read_through(line)
+    assert found is not None
+    assert line[found.places[1] : found.places[-1] + 1] == r"9\mathrm{km}"
+
+
+@settings(deadline=None)
+@given(st.text(st.sampled_from("三年，1 2.%$\\sim{}^<td>|/\n亿元"), max_size=60))
+def test_places_rise_and_hold_what_is_read(line):
+    found = read_through(line)
+    if found is None:
+        return
+    assert len(found.places) == len(found.text)
+    assert list(found.places) == sorted(found.places)
+    assert all(0 <= place < len(line) for place in found.places)

@@ -1,0 +1,98 @@
+"""Marked pages: their texts, what was marked on them, and the group of genres that each is left out with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+__all__ = ["MarkedPage", "group_of", "read_corpus", "read_folder"]
+
+_GROUPS = {
+    "cctv-evening-news": "news", "newsw": "news", "province-gov-report": "report", "district-gov-report": "report",
+    "reportw": "report",
+}  # fmt: skip
+"""Prefixes of one genre, or of windows of the same texts; every other prefix is a group of its own."""
+
+
+@dataclass(frozen=True)
+class MarkedPage:
+    """One page with its marks: facts with the fair answers to each slot, names and times, in offsets of the text."""
+
+    id: str
+    group: str
+    text: str
+    meta: Mapping[str, Any]
+    facts: tuple[Mapping[str, Any], ...]
+    names: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    times: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+
+    @property
+    def windows(self) -> list[tuple[int, int]]:
+        """The parts of the page that were marked."""
+        return [(start, end) for start, end in self.meta.get("marked", [(0, len(self.text))])]
+
+
+def group_of(page: str, folder: str) -> str:
+    """The group that a page is left out with: `gold` and `samples` for those that stay in, else its genre.
+
+    >>> group_of("cctv-evening-news-03", "gold-wide"), group_of("reportw-云南", "marks"), group_of("000", "gold")
+    ('news', 'report', 'gold')
+    """
+    if folder in {"gold", "samples"}:
+        return folder
+    prefix = page.rpartition("-")[0]
+    return _GROUPS.get(prefix, prefix)
+
+
+def read_folder(folder: Path, name: str, *, texts: Path | None = None) -> Iterator[MarkedPage]:
+    """The marked pages of a folder in the form of gold: `PAGE.txt` (or `.md`), `.meta.json`, `.facts.jsonl` …; `texts`
+    is where the pages lie, if elsewhere."""
+    texts = texts or folder
+    for facts in sorted(folder.glob("*.facts.jsonl")):
+        page = facts.name.removesuffix(".facts.jsonl")
+        text = next(path for ending in ("txt", "md") if (path := texts / f"{page}.{ending}").exists())
+        meta = texts / f"{page}.meta.json"
+        yield MarkedPage(
+            id=page,
+            group=group_of(page, name),
+            text=text.read_text(encoding="utf-8"),
+            meta=json.loads(meta.read_text(encoding="utf-8")) if meta.exists() else {},
+            facts=tuple(_rows(facts)),
+            names=tuple(_rows(folder / f"{page}.names.jsonl")),
+            times=tuple(_rows(folder / f"{page}.times.jsonl")),
+        )
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.strip():
+                yield json.loads(line)
+
+
+def read_corpus(path: Path) -> Iterator[MarkedPage]:
+    """The lines of a corpus (`{"text", "published"?, "expect": [{"surface", "nth"?, …fields}]}`), each a page of its
+    own in the group `samples`; a slot that a line does not name is not marked there."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        case = json.loads(line) if line.strip() else {}
+        if not case.get("expect") or "xfail" in case:
+            continue
+        facts = tuple(_placed(case["text"], case["expect"]))
+        meta = {key: case[key] for key in ("published", "title", "region") if key in case}
+        yield MarkedPage(f"{path.stem}-{number}", "samples", case["text"], meta, facts)
+
+
+def _placed(text: str, expected: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
+    """Expected amounts with their place: the next one with that surface, or the one that `nth` tells."""
+    free = 0
+    for one in expected:
+        start = -1
+        for _ in range(one.get("nth", 1)):
+            start = text.find(one["surface"], start + 1 if "nth" in one else max(start + 1, free))
+        if start < 0:
+            continue
+        free = start + 1
+        yield {**one, "start": start, "end": start + len(one["surface"])}

@@ -1,0 +1,198 @@
+"""Fit the choice of names and tell how good it is with genres left out.
+
+    python -m tools.names.fit --shared ../shared [--marks FOLDER …]        writes extract/names/learned/weights.npz
+    python -m tools.names.fit --shared ../shared [--marks FOLDER …] --cv   prints the score with groups left out
+    … --cv --share 0.5                                                     of half the marked pages, for the curve
+
+The marked pages are those of `gold`, `gold-wide` and each FOLDER in the same form, the samples and the corpus of the
+names; `corpus` has the pages that nobody marked, from which the choice is learned first as the finders see it. The same
+pages give the same bytes, on one thread of numpy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shilu.extract.language import WordReader
+from shilu.extract.names.learned.best import best_set
+from shilu.extract.names.learned.choose import gains
+from shilu.extract.names.learned.model import Weights
+from shilu.extract.names.learned.signs import TYPES
+from shilu.extract.samples import samples_folder
+from tools.fit.marks import MarkedPage, read_folder
+from tools.names.data import Candidates, candidates_of, corpus_lines, unmarked
+from tools.names.net import Settings, Table, fit, rounded, untrained
+
+_ROOT = Path(__file__).parents[2]
+_WEIGHTS = _ROOT / "extract" / "names" / "learned" / "weights.npz"
+_STAY = frozenset({"gold", "samples"})
+"""Groups that are never left out: pages that the rules were made with, and our own lines."""
+_EPOCHS, _FIRST_EPOCHS, _SEED = 10, 4, 1
+_LEAST = {
+    "programme": 0.0,
+    "policy": 0.0,
+    "award": 0.0,
+    "place": -0.25,
+    "person": 0.0,
+    "event": -2.0,
+    "work": -1.5,
+    "organisation": -1.5,
+    "facility": -0.5,
+}
+"""What a name must be surer of than no name, by type; found with groups left out. Others: -1."""
+
+
+class Count:
+    """Names right, wrong and missed, by type."""
+
+    def __init__(self) -> None:
+        self.right, self.wrong, self.asked = Counter[int](), Counter[int](), Counter[int]()
+
+    def add(self, article: Candidates, found: Iterable[tuple[int, int, int]]) -> None:
+        """Count an article as `../shared/score/score.py` does."""
+        inside = {
+            (start, end): kind
+            for start, end, kind in found
+            if article.window[start] and article.window[end - 1]
+        }
+        marks = {(start, end): (kind, optional) for start, end, kind, optional in article.marks}
+        loose = [(start, end) for start, end, _, optional in article.marks if optional]
+        for start, end, kind, optional in article.marks:
+            self.asked[kind] += not optional
+            self.right[kind] += not optional and inside.get((start, end)) == kind
+        for (start, end), kind in inside.items():
+            mark = marks.get((start, end))
+            if mark is None:
+                self.wrong[kind] += not any(first <= start and end <= last for first, last in loose)
+            else:
+                self.wrong[kind] += not mark[1] and mark[0] != kind
+
+    def __str__(self) -> str:
+        right, wrong, asked = (sum(one.values()) for one in (self.right, self.wrong, self.asked))
+        precision, recall = right / max(1, right + wrong), right / max(1, asked)
+        types = "  ".join(
+            f"{kind} {self.right[number]}/{self.asked[number]} (+{self.wrong[number]})"
+            for number, kind in enumerate(TYPES, 1)
+        )
+        score = 2 * right / max(1, right + wrong + asked)
+        return f"F1 {score:.3f}  precision {precision:.3f}  recall {recall:.3f}  of {asked}: {types}"
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--shared", type=Path, default=_ROOT.parent / "shared")
+    parser.add_argument("--marks", type=Path, action="append", default=[])
+    parser.add_argument(
+        "--leave", action="append", default=[], help="pages that are neither learned nor scored"
+    )
+    parser.add_argument("--cv", action="store_true")
+    parser.add_argument("--groups", type=int, default=0, help="join the groups to so many, to be quicker")
+    parser.add_argument("--share", type=float, default=1.0)
+    options = parser.parse_args(given)
+    if not (options.shared / "gold-wide").is_dir():
+        print(f"No marked pages in {options.shared}: the weights that are shipped stay as they are.")
+        return 0
+    reader = WordReader()
+    articles = list(_marked(options, reader))
+    paths = [
+        path
+        for part in ("news", "reports", "more")
+        for path in sorted((options.shared / "corpus" / part).glob("*.txt"))
+    ]
+    first = _first(unmarked(paths, reader))
+    if options.cv:
+        _cross(articles, first, options.groups)
+    else:
+        _write(_fit(articles, first))
+    return 0
+
+
+def _marked(options: argparse.Namespace, reader: WordReader) -> Iterator[Candidates]:
+    folders = [(options.shared / name, name) for name in ("gold", "gold-wide")]
+    folders += [(folder, folder.name) for folder in options.marks]
+    pages = [page for folder, name in folders for page in read_folder(folder, name)]
+    pages = [page for page in pages if page.id not in options.leave]
+    kept = [page for page in pages if page.group in _STAY or _share(page) < options.share]
+    yield from candidates_of(kept, reader)
+    yield from candidates_of(_samples(), reader)
+    yield from corpus_lines(_ROOT / "extract" / "names" / "corpus", reader)
+
+
+def _samples() -> Iterable[MarkedPage]:
+    return read_folder(samples_folder().parent / "gold", "samples", texts=samples_folder())
+
+
+def _share(page: MarkedPage) -> float:
+    """A number from 0 to 1 that a page has by its name alone."""
+    return hashlib.blake2b(page.id.encode(), digest_size=4).digest()[0] / 256
+
+
+def _table(articles: Iterable[Candidates]) -> Table:
+    return Table.of(
+        [(one.signs[one.counted], one.letters[one.counted], one.kinds[one.counted]) for one in articles]
+    )
+
+
+def _first(articles: Iterable[Candidates]) -> Weights:
+    """What the finders would choose, learned without being told what they say."""
+    settings = Settings()
+    table = _table(articles)
+    return fit(table, untrained(settings, _SEED), settings, epochs=_FIRST_EPOCHS, seed=_SEED, blind=True)
+
+
+def _fit(articles: Iterable[Candidates], first: Weights) -> Weights:
+    fitted = fit(_table(articles), first, Settings(), epochs=_EPOCHS, seed=_SEED)
+    least = np.array([_LEAST.get(kind, -1.0) for kind in TYPES], np.float32)
+    return rounded(fitted._replace(least=least))
+
+
+def _cross(articles: Sequence[Candidates], first: Weights, joined: int) -> None:
+    """Print the score of each group, by weights that saw nothing of it, and of all."""
+    began, all_, finders = perf_counter(), Count(), Count()
+    groups = sorted({one.group for one in articles} - _STAY)
+    parts = [groups[number::joined] for number in range(joined)] if joined else [[group] for group in groups]
+    for part in parts:
+        fitted = _fit([one for one in articles if one.group not in part], first)
+        own, plain = Count(), Count()
+        for one in articles:
+            if one.group in part:
+                found = list(_found(one, fitted))
+                for count, names in ((own, found), (all_, found), (plain, one.chosen), (finders, one.chosen)):
+                    count.add(one, names)
+        print(
+            f"{' '.join(part)} ({perf_counter() - began:.0f} s)\n  finders {plain}\n  fitted  {own}",
+            flush=True,
+        )
+    print(f"all\n  finders {finders}\n  fitted  {all_}")
+
+
+def _found(article: Candidates, fitted: Weights) -> Iterator[tuple[int, int, int]]:
+    worth = gains(fitted, article.signs.astype(np.float32), article.letters.astype(np.int64))
+    kinds: NDArray[np.int64] = worth.argmax(axis=1)
+    best = worth[np.arange(len(kinds)), kinds].tolist()
+    known = dict(zip(article.spans, (kinds + 1).tolist(), strict=True))
+    for start, end, _ in best_set((*span, gain) for span, gain in zip(article.spans, best, strict=True)):
+        yield start, end, known[start, end]
+
+
+def _write(fitted: Weights) -> None:
+    values = {name: value.astype(np.float16) for name, value in fitted._asdict().items()}
+    with _WEIGHTS.open("wb") as file:
+        np.savez_compressed(file, **values)
+    print(f"{_WEIGHTS}: {_WEIGHTS.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
