@@ -17,26 +17,31 @@ class _Patient:
     """A stream that goes on quietly when its reader has gone (`shilu names OUT | head`): the work is done and its exit
     code holds all the same."""
 
-    def __init__(self, stream: IO[str]) -> None:
-        self._stream = stream
+    def __init__(self, stream: IO[str], *, told: bool) -> None:
+        self._stream, self._told = stream, told
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
         """Write, as long as somebody reads."""
-        try:
-            return self._stream.write(text)
-        except BrokenPipeError:
-            self._let_go()
+        with self._patiently():
+            self._stream.write(text)
         return len(text)
 
     def flush(self) -> None:
         """Flush, as long as somebody reads."""
-        try:
+        with self._patiently():
             self._stream.flush()
-        except BrokenPipeError:
+
+    @contextmanager
+    def _patiently(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
             self._let_go()
+            if self._told and not isinstance(error, BrokenPipeError):
+                raise ShiluError("S112", why=error.strerror or error) from None
 
     def _let_go(self) -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -52,29 +57,9 @@ def streams() -> Iterator[None]:
     nothing (a full disk): what was to be written is lost, and the exit code must say so."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
-        setattr(sys, name, open(os.devnull, "w") if stream is None else _Patient(stream))  # noqa: SIM115, PTH123
+        patient = _Patient(stream, told=name == "stdout") if stream else open(os.devnull, "w")  # noqa: SIM115, PTH123
+        setattr(sys, name, patient)
     try:
         yield
-    except OSError as error:
-        _refuse(error)
-        raise
     finally:
-        _flush()
-
-
-def _flush() -> None:
-    try:
         sys.stdout.flush()
-    except OSError as error:
-        _refuse(error)
-
-
-def _refuse(error: OSError) -> None:
-    """Raise S112 if it is standard output that fails; what it still holds would be tried again when Python ends."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
-        raise ShiluError("S112", why=error.strerror or error) from None
