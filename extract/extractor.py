@@ -174,7 +174,9 @@ def read_articles(page: Page, reader: WordReader, own: OwnWords | None = None) -
 def _of_article(read: ArticleMentions, given: Ids) -> _ArticleFindings:
     """What is found in one article; `given` are the ids of the facts of the page."""
     reading, amounts, names, times = read.reading, read.amounts, read.names, read.times
-    found = find_facts(read.words, quantities=amounts.quantities, times=times, names=names, context=read.context)
+    found = find_facts(
+        read.words, quantities=amounts.quantities, times=times, names=names, context=read.context
+    )
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
     facts, ids = _grounded_facts(reading, found.facts, given)
     return _ArticleFindings(

@@ -43,7 +43,18 @@ def flat(record: Record) -> dict[str, Any]:
             "kind": quantity.kind, "unit": quantity.unit, "unit_code": quantity.unit_code,
             "value": value_of(quantity.amount), "lower": lower, "upper": upper, "bound": bound_of(quantity.amount),
         }  # fmt: skip
-    for name in ("item", "subject", "action", "programme", "place", "speaker", "base", "office", "purpose", "field"):
+    for name in (
+        "item",
+        "subject",
+        "action",
+        "programme",
+        "place",
+        "speaker",
+        "base",
+        "office",
+        "purpose",
+        "field",
+    ):
         if fields.get(name) is not None and hasattr(fields[name], "text"):
             fields[name] = fields[name].text
     if fields.get("period") is not None:

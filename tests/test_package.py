@@ -23,21 +23,24 @@ from shilu.extract import pages, runs, show, stores
 PUBLIC = {
     shilu: "Extractor ShiluError __version__",
     pages: """
-        Failure Read check_encoding clash collect count_members decode is_archive parse_published read_file read_pages
+        MOST_CHARACTERS Failure Read Unlisted check_encoding clash collect count_members decode is_archive
+        parse_published read_file read_pages
     """,
     runs: "Ledger Options Watch ledger_folder run",
     show: "GENERATOR LIMIT Language Shown document show",
     stores: """
-        FILES KINDS TABLES Cell Column Exported FailedDocument Form Options PageRows Row StoreKind StoreWriter Table
-        cell_text export_store fact_row is_store kind_of open_store page_files page_records page_rows
-        read_failures read_store write_folder
+        FILES KINDS TABLES Address Cell Column Exported FailedDocument Form Options PageRows Row StoreKind
+        StoreWriter Table
+        cell_text export_store fact_row is_store kind_of ledger_of open_store page_files page_records page_rows
+        read_address read_failures read_store write_folder
     """,
     schemas: """
         FORMAT AgeFact Amount Answer AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline
         Decision DecisionVerdict DurationFact Masthead PageLine Script
         Exact Fact Kind MeasureFact MoneyFact MultipleFact Name NameType Normal Number NumberAccount
         NumberRole Page PageRecords PercentFact Period Published Quantity Range RankFact RatioFact
-        PageEntry Record Relation Resolution Review ReviewStatus Role Row RowSort RowState ScoreFact Slot Span Status
+        PageEntry Record Relation Resolution Review ReviewStatus Role Row RowSort RowState ScoreFact SLOTS Slot
+        SlotInfo SlotName Span Status
         Time TimeType Verdict bound_of bounds_of fields_with_spans plain
         spans_of value_of
     """,

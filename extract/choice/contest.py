@@ -18,7 +18,8 @@ ever more of them."""
 
 
 _PART = 0.5
-"""How far a part and its whole (销售 and 消费帮扶销售) are one answer: they support each other, but neither is the other."""
+"""How far a part and its whole (销售 and 消费帮扶销售) are one answer: they support each other, but neither is the
+other."""
 
 _SHORTEST_PART = 2  # characters
 
@@ -52,7 +53,8 @@ def chances_of(scores: npt.NDArray[np.float64], sizes: Sequence[int]) -> list[np
 
 
 def settle(contests: Sequence[Sequence[Candidate]], scores: npt.NDArray[np.float64]) -> list[Choice]:
-    """Choose in each contest, in order. What says that an answer is shared with an earlier contest (`same_as`) hands its
+    """Choose in each contest, in order. What says that an answer is shared with an earlier contest (`same_as`)
+    hands its
     chance on to that contest's candidates, each in proportion.
 
     Of equal chances the one wins that stands earlier in its list, so that the result depends on nothing else.
@@ -77,15 +79,20 @@ def _choose(candidates: Sequence[Candidate], chances: Sequence[float], earlier: 
             if share * chance > _KEPT:
                 _add(total, handed, share * chance)
     ranked = sorted(total.values(), key=lambda one: -one.chance)  # stable: earlier ones first
-    support = [sum(_likeness(one.candidate, other.candidate) * other.chance for other in ranked) for one in ranked]
+    support = [
+        sum(_likeness(one.candidate, other.candidate) * other.chance for other in ranked) for one in ranked
+    ]
     place = max(range(len(ranked)), key=lambda number: (round(support[number], 9), -number))
     best = ranked.pop(place)
     found = (best, *ranked)
-    return Choice(best.candidate, min(support[place], 1.0), tuple((one.candidate, one.chance) for one in found))
+    return Choice(
+        best.candidate, min(support[place], 1.0), tuple((one.candidate, one.chance) for one in found)
+    )
 
 
 def _likeness(one: Candidate, other: Candidate) -> float:
-    """How far two answers are one: the same words wherever they stand, other words for the same, a part and its whole."""
+    """How far two answers are one: the same words wherever they stand, other words for the same, a part and its
+    whole."""
     if one is other or one.value == other.value or (one.kin and one.kin == other.kin):
         return 1.0
     if one.value is None or other.value is None or min(len(one.value), len(other.value)) < _SHORTEST_PART:

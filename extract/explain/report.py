@@ -48,7 +48,8 @@ def explain(records: PageRecords, fact: AnyFact) -> Iterator[str]:
     yield from _section("Amount", _amount(fact))
     yield from _section("Slots", _slots(fact, view))
     yield from _section("Change, rate, status and total", _cues(fact))
-    yield from _section("Contests: chance, answer, who suggested it, its signs", _contests(again, view) if again else ())
+    contests_told = _contests(again, view) if again else ()
+    yield from _section("Contests: chance, answer, who suggested it, its signs", contests_told)
     yield from _section("Other statements", _ties(records, fact, view))
     yield from _section("Read again", _again(again))
 
@@ -151,7 +152,8 @@ def _contests(again: Again, view: PageView) -> Iterator[str]:
         (
             one.slot if one.won else "",
             f"{one.chance:.2f}",
-            shown((one.value or "none").replace(chr(10), "")) + (f" at {view.at(one.span)}" if one.span else ""),
+            shown((one.value or "none").replace(chr(10), ""))
+            + (f" at {view.at(one.span)}" if one.span else ""),
             f"{one.by}: {', '.join(one.signs)}" if one.signs else one.by,
         )
         for one in contests(again)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import get_args
 
 from shilu.extract.choice import Candidate
@@ -23,7 +22,18 @@ _TAGS = (
 )  # fmt: skip
 _TAG_CODES = {tag: code for code, tag in enumerate(_TAGS)}
 _MARKS = {mark: -1 - code for code, mark in enumerate("、,:;。()“”《》")}
-_WORDS = {"的": -20, "等": -21, "和": -22, "了": -23, "在": -24, "为": -25, "是": -26, "有": -27, "达": -28, "到": -29}
+_WORDS = {
+    "的": -20,
+    "等": -21,
+    "和": -22,
+    "了": -23,
+    "在": -24,
+    "为": -25,
+    "是": -26,
+    "有": -27,
+    "达": -28,
+    "到": -29,
+}
 _KINDS = {kind: code for code, kind in enumerate(get_args(Kind))}
 _BOUNDS = {"exact": 0, "bounded": 1, "range": 2}
 _LINKS = ("change", "level", "average", "base", "source", "reach", "copula", "have", "adverb")
@@ -79,11 +89,6 @@ class AmountView:
         return self.scene.passage.sentences[self.chunk.sentence][0]
 
 
-@cache
-def _people() -> frozenset[str]:
-    return word_class("units of people")
-
-
 def amount_signs(view: AmountView, amounts: Sequence[Chunk]) -> list[float]:
     """The values of `AMOUNT_SIGNS`. `amounts` are the chunks of all amounts of the passage, in order."""
     scene = view.scene
@@ -100,7 +105,7 @@ def amount_signs(view: AmountView, amounts: Sequence[Chunk]) -> list[float]:
         same_sentence += 1
     role = view.article.context.role_at(chunk.start)
     return [
-        _KINDS[quantity.kind], _BOUNDS[quantity.amount.shape], _magnitude(view), unit in _people(),
+        _KINDS[quantity.kind], _BOUNDS[quantity.amount.shape], _magnitude(view), unit in word_class("units of people"),
         unit in word_class("times"), unit in {"个", "项", "种", "类", "件", "大"}, len(unit), bool(quantity.per),
         *_codes(left), *_codes(right),
         *(labels.count(label) for label in _LINKS), len(labels),

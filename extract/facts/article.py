@@ -27,7 +27,15 @@ UNDERTAKINGS: frozenset[NameType] = frozenset(
 )
 """Types of names under which an amount may stand."""
 
-ARTICLE_SIGNS = ("length", "density", "places_named", "undertakings_named", "whole_words", "traditional", "titled")
+ARTICLE_SIGNS = (
+    "length",
+    "density",
+    "places_named",
+    "undertakings_named",
+    "whole_words",
+    "traditional",
+    "titled",
+)
 """What kind of text it is, as far as it can be told without a list of genres: a report names its province everywhere
 and speaks of 全省, a round of news names many places, a budget is dense with amounts."""
 
@@ -90,7 +98,9 @@ class ArticleView:
     def title_text(self) -> str:
         """What stands in titles and kickers, and the title of the page."""
         text = self.passage.text
-        headings = (text[start:end] for start, end, role in self.context.breaks if role in {"title", "kicker"})
+        headings = (
+            text[start:end] for start, end, role in self.context.breaks if role in {"title", "kicker"}
+        )
         return "\n".join((*headings, self.context.title or ""))
 
     @cached_property
@@ -113,7 +123,8 @@ class ArticleView:
         return frozenset(rows)
 
     def rows_at(self, offset: int) -> tuple[bool, int]:
-        """Whether an offset stands in a row of a list or table, and how many rows stand right above it, nine at most."""
+        """Whether an offset stands in a row of a list or table, and how many rows stand right above it, nine at
+        most."""
         line = self.passage.paragraph_index(offset)
         above = 0
         while above < _MANY_ROWS and line - 1 - above in self._row_lines:
@@ -142,7 +153,8 @@ class ArticleView:
         return title_cue(self.title_text)
 
     def heading_above(self, offset: int) -> tuple[int, int] | None:
-        """Bounds of the nearest short line above the line of an offset that makes no statement: a heading, the head of a
+        """Bounds of the nearest short line above the line of an offset that makes no statement: a heading, the
+        head of a
         list or of a table, without its number and its colon."""
         passage = self.passage
         index = passage.paragraph_index(offset)
@@ -182,7 +194,8 @@ class ArticleView:
         return self._by_place.get((start, end))
 
     def kin(self, value: str, name: Name | None, *, whole: bool) -> str:
-        """What a word for a place is in other words, where it is the whole that the article speaks of: a word like 全省,
+        """What a word for a place is in other words, where it is the whole that the article speaks of: a word like
+        全省,
         the region of the page, a place of the title or one named far more often than others."""
         if whole:
             return kin_of(value, name.code if name else None)
@@ -197,7 +210,9 @@ class ArticleView:
         if name is None:
             return 0
         if name.type not in self._most:
-            self._most[name.type] = max(self.mentions[one.canonical] for one in self.names if one.type == name.type)
+            self._most[name.type] = max(
+                self.mentions[one.canonical] for one in self.names if one.type == name.type
+            )
         return round(10 * self.mentions[name.canonical] / self._most[name.type])
 
     @cached_property

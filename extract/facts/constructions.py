@@ -15,7 +15,8 @@ from shilu.extract.facts.topics import find_topics, is_property
 from shilu.schemas import Quantity
 
 __all__ = [
-    "CONSTRUCTIONS", "SHARES", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun", "counted_relative",
+    "CONSTRUCTIONS", "SHARES", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun",
+    "counted_relative",
     "done_within", "flow_verb", "handed_property", "lasting_verb", "linked_noun", "measured_modified",
     "property_reached", "rising_flow", "share", "spent_on", "topic_noun", "verb_itself", "verb_object", "verbal_event",
     "without_addition",

@@ -40,7 +40,8 @@ def level_of(place: str) -> int:
 
 
 def place_level(name: Name) -> int:
-    """The level of a place; a zone that is no division (来料加工区) has none, a listed one without an ending is of 2."""
+    """The level of a place; a zone that is no division (来料加工区) has none, a listed one without an ending is of
+    2."""
     zone = name.code is None and name.canonical.endswith("区") and not _DISTRICT.search(name.canonical)
     return 0 if zone else level_of(name.canonical) or (2 if name.code else 0)
 
@@ -62,7 +63,8 @@ def seat_of(name: str) -> str | None:
 
 
 def kin_of(word: str, code: str | None = None) -> str:
-    """A name for all words that mean the one whole that an article speaks of, by its level: 全省, 我省 and the province's
+    """A name for all words that mean the one whole that an article speaks of, by its level: 全省, 我省 and the
+    province's
     name are kin. Empty for a word that tells no level.
 
     >>> kin_of("全省"), kin_of("湖北", "420000"), kin_of("书屋")

@@ -15,7 +15,16 @@ from shilu.extract.facts.scene import Scene
 from shilu.extract.lexicon import Table
 from shilu.schemas import Time
 
-__all__ = ["Verdict", "clause_verdict", "cue_signs", "cumulative_rule", "cumulative_signs", "section_moods", "status_rule", "title_cue"]
+__all__ = [
+    "Verdict",
+    "clause_verdict",
+    "cue_signs",
+    "cumulative_rule",
+    "cumulative_signs",
+    "section_moods",
+    "status_rule",
+    "title_cue",
+]
 
 _LEAD = re.compile(r"[^,，。;；:：\n]{2,24}(?=[:：])")
 _LONGEST_CUE = 4  # chunks
@@ -124,7 +133,8 @@ def title_cue(title: str) -> int:
 
 def cue_signs(scene: Scene, of_title: int) -> list[float]:
     """What the cues of status around an amount tell: the nearest of its own clause (value, distance, whether it has its
-    force), of earlier clauses (value, force), of later ones, the first of the sentence, of the title, how many plan, and
+    force), of earlier clauses (value, force), of later ones, the first of the sentence, of the title, how many
+    plan, and
     the first of the paragraph. Values are codes, 0 for none."""
     passage, chunk = scene.passage, scene.chunk
     start, end = passage.sentences[chunk.sentence]
@@ -165,7 +175,9 @@ def clause_verdict(scene: Scene) -> str | None:
 
 
 def _of_clause(scene: Scene, clause: int) -> str | None:
-    chunks = (*scene.left[::-1], scene.chunk) if clause == scene.chunk.clause else scene.passage.by_clause[clause]
+    chunks = (
+        (*scene.left[::-1], scene.chunk) if clause == scene.chunk.clause else scene.passage.by_clause[clause]
+    )
     found: str | None = None
     for cue in reversed(list(_cues(chunks, status))):
         if _force(scene, cue) == _IN_FORCE:
@@ -212,8 +224,10 @@ _REACHES = {"clause": 1, "sentence": 2, "series": 3}
 
 
 def cumulative_signs(scene: Scene) -> list[float]:
-    """What tells of a running total: the nearest cue of the clause (its reach, distance), a cue of an earlier clause that
-    holds for the sentence, one that holds for a series of verbs, 共 or 总 in the words before, a time with 截至, a rate,
+    """What tells of a running total: the nearest cue of the clause (its reach, distance), a cue of an earlier
+    clause that
+    holds for the sentence, one that holds for a series of verbs, 共 or 总 in the words before, a time with 截至, a
+    rate,
     amounts since the cue, and the word that the amount itself begins with."""
     passage, chunk = scene.passage, scene.chunk
     first = passage.sentences[chunk.sentence][0]

@@ -41,7 +41,8 @@ def _rows() -> Mapping[str, tuple[float, Mapping[str, float]]]:
 
 
 def row_sureness(answers: Answers) -> RowSureness:
-    """How sure the answers about one amount are, each 0 to 1 with two decimals. A slot on which fewer than 200 marks say
+    """How sure the answers about one amount are, each 0 to 1 with two decimals. A slot on which fewer than 200
+    marks say
     anything is not calibrated and left out."""
     sure = {slot: one.sure(answers[slot].chance) for slot, one in sorted(_calibrations().items())}
     chances = {slot: sure.get(slot, choice.chance) for slot, choice in answers.items()}

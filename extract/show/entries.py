@@ -36,7 +36,19 @@ Line = dict[str, Any]
 word; where it has them, `s` the place on the page that it came from, `p` the printed words there, `c` how sure it is,
 `m` another mention."""
 
-_SLOTS = ("item", "subject", "action", "base", "field", "programme", "place", "period", "speaker", "office", "purpose")
+_SLOTS = (
+    "item",
+    "subject",
+    "action",
+    "base",
+    "field",
+    "programme",
+    "place",
+    "period",
+    "speaker",
+    "office",
+    "purpose",
+)
 _NAMING = ("item", "subject", "programme", "place", "speaker")
 _TOLD_ELSEWHERE = frozenset(
     {"sureness", "id", "page", "article", "quantity", "kind", "sentence", "trace", *_SLOTS}

@@ -187,7 +187,12 @@ _FACTS = (
         "estimated chance that number, kind, unit, item, change and status are right",
     ),
     *(
-        Column(f"sure_{slot.name}", "decimal", f"{slot.zh}把握", f"how sure it is: {slot.en}; empty: not calibrated")
+        Column(
+            f"sure_{slot.name}",
+            "decimal",
+            f"{slot.zh}把握",
+            f"how sure it is: {slot.en}; empty: not calibrated",
+        )
         for slot in SLOTS
     ),
     Column("review", "text", "核对状态", _REVIEWED),

@@ -45,7 +45,7 @@ def test_a_text_that_is_none_is_refused_in_plain_words(extractor: Extractor, tex
 def test_a_page_that_is_far_too_long_is_refused(
     extractor: Extractor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shilu.extract.extractor._LONGEST", 20)
+    monkeypatch.setattr("shilu.extract.extractor.MOST_CHARACTERS", 20)
     assert extractor.records(Page(id="p", text="书" * 20)).page.id == "p"
     with pytest.raises(ShiluError, match=r"\[S212\] in/年\.txt: 21 characters .* Split it"):
         extractor.records(Page(id="p", text="书" * 21, source="in/年.txt"))

@@ -33,7 +33,7 @@ def pages(*, held: bool) -> list[MarkedPage]:
     """All marked pages. Those of `tools/marks` that are held back to the end (`HELD`) only if asked for."""
     own = [
         *read_folder(ROOT / "extract/samples/gold", "samples", texts=ROOT / "extract/samples/pages"),
-        *read_folder(ROOT / "tools/made/gold", "samples", texts=ROOT / "tools/made/pages"),
+        *read_folder(ROOT / "tools/made/gold", "made", texts=ROOT / "tools/made/pages"),
     ]
     for corpus in (*sorted((ROOT / "extract/facts/corpus").glob("*.jsonl")), ROOT / "tools/made/items.jsonl"):
         own += read_corpus(corpus)
@@ -116,7 +116,10 @@ def _fit_rows(
               f"{1 - right[third].mean():.3f}, in the rest {1 - right[rest].mean():.3f}")  # fmt: skip
         slots = FULL if name == "confidence" else CORE
         weights = fit_logistic(own, right)
-        told[name] = {"bias": float(weights[0]), "slots": dict(zip(slots, map(float, weights[1:]), strict=True))}
+        told[name] = {
+            "bias": float(weights[0]),
+            "slots": dict(zip(slots, map(float, weights[1:]), strict=True)),
+        }
     return told
 
 

@@ -29,9 +29,7 @@ _FEWEST = 200
 """Marks below which a slot is not calibrated."""
 
 
-def judged(
-    articles: Sequence[MarkedArticle], fit: SlotFit
-) -> list[tuple[str, float, bool, bool]]:
+def judged(articles: Sequence[MarkedArticle], fit: SlotFit) -> list[tuple[str, float, bool, bool]]:
     """The group, the chance, whether it was right, and whether a fair answer is not empty, for each choice of a marked
     amount whose group was left out."""
     found = []
@@ -67,7 +65,11 @@ def _rising(values: Sequence[float], sizes: Sequence[int]) -> list[float]:
         while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
             last = blocks.pop()
             total = blocks[-1][1] + last[1]
-            blocks[-1] = [(blocks[-1][0] * blocks[-1][1] + last[0] * last[1]) / total, total, blocks[-1][2] + last[2]]
+            blocks[-1] = [
+                (blocks[-1][0] * blocks[-1][1] + last[0] * last[1]) / total,
+                total,
+                blocks[-1][2] + last[2],
+            ]
     return [value for value, _, count in blocks for _ in range(int(count))]
 
 
@@ -79,9 +81,12 @@ def gap(told: Sequence[tuple[str, float, bool, bool]], calibration: Calibration)
 
 
 def row_examples(
-    articles: Sequence[MarkedArticle], fits: Mapping[str, SlotFit], calibrations: Mapping[str, Calibration | None]
+    articles: Sequence[MarkedArticle],
+    fits: Mapping[str, SlotFit],
+    calibrations: Mapping[str, Calibration | None],
 ) -> tuple[Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_], list[str]]:
-    """For each marked amount whose group was left out: how sure each slot of `FULL` is, as log odds, and whether the row
+    """For each marked amount whose group was left out: how sure each slot of `FULL` is, as log odds, and whether
+    the row
     is right at its core and in full; with the groups. Pages without values marked are left out."""
     table, core, full, groups = [], [], [], []
     for number, article in enumerate(articles):
@@ -124,7 +129,11 @@ def _amount(mark: Mapping[str, Any], quantity: Any) -> tuple[bool, bool]:
     units = mark["unit"] if isinstance(mark["unit"], list) else [mark["unit"]]
     near = quantity.kind == mark["kind"] and (quantity.unit or None) in [one or None for one in units]
     near = near and _same(mark["value"], value_of(quantity.amount))
-    exact = _same(mark["lower"], lower) and _same(mark["upper"], upper) and mark["bound"] == bound_of(quantity.amount)
+    exact = (
+        _same(mark["lower"], lower)
+        and _same(mark["upper"], upper)
+        and mark["bound"] == bound_of(quantity.amount)
+    )
     return near and exact, near
 
 

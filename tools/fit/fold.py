@@ -17,11 +17,11 @@ from tools.fit.trees import Contests, Trees, fit_trees
 
 __all__ = ["KEPT", "WEIGHTS", "SlotFit", "fit_slot", "left_out"]
 
-KEPT = frozenset({"gold", "samples"})
+KEPT = frozenset({"gold", "samples", "made"})
 """Groups that are never left out: pages that the product was made with."""
 
 
-WEIGHTS = {"gold": 3.0}
+WEIGHTS = {"gold": 5.0, "samples": 5.0}
 """How much a mark counts, by group: those that two readers made, where fewer answers are taken for fair, count more."""
 
 
@@ -65,7 +65,9 @@ def _training(fit: SlotFit, articles: Sequence[MarkedArticle], without: str | No
         ]  # fmt: skip
         if not kept:
             continue
-        tables.append(sign_table(fit.slot, [view for view, _, _ in kept], [contest for _, contest, _ in kept]))
+        tables.append(
+            sign_table(fit.slot, [view for view, _, _ in kept], [contest for _, contest, _ in kept])
+        )
         sizes += [len(contest) for _, contest, _ in kept]
         right += [weight for _, _, weights in kept for weight in weights]
         counts += [WEIGHTS.get(article.group, 1.0)] * len(kept)
@@ -82,7 +84,8 @@ def fit_slot(
     whole: bool = False,
     rounds: int | None = None,
 ) -> SlotFit:
-    """Choose a slot of every amount with weights that its group had no part in, and let later slots see the choice. With
+    """Choose a slot of every amount with weights that its group had no part in, and let later slots see the
+    choice. With
     `whole`, weights of all pages are fitted too, as the model of `None`."""
     fit = _suggest(slot, articles)
     settings: Mapping[str, Any] = {"rounds": rounds} if rounds else {}
@@ -110,5 +113,3 @@ def left_out(
     """All slots, each group of genres left out in its turn."""
     groups = sorted({article.group for article in articles} - KEPT)
     return {slot.name: fit_slot(slot, articles, groups, **settings) for slot in slots}
-
-

@@ -16,7 +16,8 @@ NEAR = frozenset({"item", "subject", "programme", "place", "speaker", "office", 
 CLOSED = frozenset({"change", "reached", "status", "cumulative", "per", "action"})
 
 _NEARLY = 0.35
-"""What a near answer counts beside the exact one: enough to be preferred to a wrong one where the exact one is missing."""
+"""What a near answer counts beside the exact one: enough to be preferred to a wrong one where the exact one is
+missing."""
 
 _EMPTY = 1.0
 """What no answer counts where there is a fair one: readers accept that what is elided is left out, users miss it."""
@@ -73,7 +74,8 @@ def agrees(slot: str, answers: Sequence[str | None], value: str | None) -> float
 def weights_of(
     slot: str, contest: Sequence[Candidate], mark: Mapping[str, Any], earlier: Mapping[int, Mapping[str, Any]]
 ) -> list[float] | None:
-    """How right each candidate is, NaN for one that says to share an answer that was not marked. `earlier` are the marks
+    """How right each candidate is, NaN for one that says to share an answer that was not marked. `earlier` are the
+    marks
     by number of the amount. None where the slot was not marked or no candidate is right."""
     answers = answers_of(mark, slot)
     if answers is None:

@@ -41,14 +41,15 @@ def group_of(page: str, folder: str) -> str:
     >>> group_of("cctv-evening-news-03", "gold-wide"), group_of("reportw-云南", "marks"), group_of("000", "gold")
     ('news', 'report', 'gold')
     """
-    if folder in {"gold", "samples"}:
+    if folder in {"gold", "samples", "made"}:
         return folder
     prefix = page.rpartition("-")[0]
     return _GROUPS.get(prefix, prefix)
 
 
 def read_folder(folder: Path, name: str, *, texts: Path | None = None) -> Iterator[MarkedPage]:
-    """The marked pages of a folder in the form of gold: `PAGE.txt` (or `.md`), `.meta.json`, `.facts.jsonl` …; `texts` is
+    """The marked pages of a folder in the form of gold: `PAGE.txt` (or `.md`), `.meta.json`, `.facts.jsonl` …;
+    `texts` is
     where the pages lie, if elsewhere."""
     texts = texts or folder
     for facts in sorted(folder.glob("*.facts.jsonl")):
@@ -74,15 +75,16 @@ def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
 
 
 def read_corpus(path: Path) -> Iterator[MarkedPage]:
-    """The lines of a corpus (`{"text", "published"?, "expect": [{"surface", "nth"?, …fields}]}`), each a page of its own
-    in the group `samples`; a slot that a line does not name is not marked there."""
+    """The lines of a corpus (`{"text", "published"?, "expect": [{"surface", "nth"?, …fields}]}`), each a page of
+    its own
+    in the group `made`; a slot that a line does not name is not marked there."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         case = json.loads(line) if line.strip() else {}
         if not case.get("expect") or "xfail" in case:
             continue
         facts = tuple(_placed(case["text"], case["expect"]))
         meta = {key: case[key] for key in ("published", "title", "region") if key in case}
-        yield MarkedPage(f"{path.stem}-{number}", "samples", case["text"], meta, facts)
+        yield MarkedPage(f"{path.stem}-{number}", "made", case["text"], meta, facts)
 
 
 def _placed(text: str, expected: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:

@@ -1,6 +1,7 @@
 """Marks of texts that are not ours, kept as offsets and codes: the words are those of `../shared/corpus`.
 
-A file holds the path of its text there, the hash of the text, the marked window, and facts, names and times whose answers are spans
+A file holds the path of its text there, the hash of the text, the marked window, and facts, names and times whose
+answers are spans
 `[start, end]` of the text, codes, or null.
 """
 
@@ -17,7 +18,14 @@ from tools.fit.marks import MarkedPage, group_of
 __all__ = ["HELD", "read_offsets", "write_offsets"]
 
 HELD = frozenset(
-    {"hk-news-07", "shenbao-06", "newsw-20240520", "reportw-浙江", "annual-report-04", "local-business-news-09"}
+    {
+        "hk-news-07",
+        "shenbao-06",
+        "newsw-20240520",
+        "reportw-浙江",
+        "annual-report-04",
+        "local-business-news-09",
+    }
 )
 """Pages on which nothing is fitted: they tell at the end how good the product is on pages nobody looked at."""
 
@@ -25,7 +33,8 @@ _WORDS = ("item", "subject", "action", "programme", "place", "per", "speaker", "
 
 
 def read_offsets(folder: Path, shared: Path, *, held: bool) -> Iterator[MarkedPage]:
-    """The marked pages of a folder, with their words from `shared`; a text that is absent or has changed is left out, and
+    """The marked pages of a folder, with their words from `shared`; a text that is absent or has changed is left
+    out, and
     told on standard output."""
     for path in sorted(folder.glob("*.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
@@ -34,7 +43,9 @@ def read_offsets(folder: Path, shared: Path, *, held: bool) -> Iterator[MarkedPa
         source = shared / "corpus" / told["source"]
         text = source.read_text(encoding="utf-8") if source.exists() else None
         if text is None or _hash(text) != told["hash"]:
-            print(f"{path.name}: {source} is {'not there' if text is None else 'another text'}; its marks are left out")
+            print(
+                f"{path.name}: {source} is {'not there' if text is None else 'another text'}; its marks are left out"
+            )
             continue
         facts = tuple(_worded(one, text) for one in told["facts"])
         yield MarkedPage(
@@ -57,7 +68,12 @@ def _worded(mark: Mapping[str, Any], text: str) -> dict[str, Any]:
 
 
 def write_offsets(
-    folder: Path, source: str, text: str, meta: Mapping[str, Any], page: str, rows: Mapping[str, Sequence[Any]]
+    folder: Path,
+    source: str,
+    text: str,
+    meta: Mapping[str, Any],
+    page: str,
+    rows: Mapping[str, Sequence[Any]],
 ) -> list[str]:
     """Write the marks of a page without its words; gives what could not be placed in the text."""
     lost: list[str] = []
@@ -66,12 +82,17 @@ def write_offsets(
         kept = {key: value for key, value in mark.items() if key not in {"surface", *_WORDS}}
         for slot in _WORDS:
             value = mark.get(slot)
-            spans = [_place(one, text, mark["start"]) for one in (value if isinstance(value, list) else [value])]
+            spans = [
+                _place(one, text, mark["start"]) for one in (value if isinstance(value, list) else [value])
+            ]
             lost += [f"{page} {slot} {value}" for span in spans if span == []]
             kept[slot] = [span for span in spans if span != []] or [None]
         facts.append(kept)
     others = {
-        kind: [{key: value for key, value in one.items() if key not in {"surface", "canonical"}} for one in rows[kind]]
+        kind: [
+            {key: value for key, value in one.items() if key not in {"surface", "canonical"}}
+            for one in rows[kind]
+        ]
         for kind in ("names", "times")
     }
     told = {"source": source, "hash": _hash(text), "meta": dict(meta), "facts": facts, **others}

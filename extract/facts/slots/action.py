@@ -111,8 +111,10 @@ def _shares(view: AmountView, other: AmountView) -> Candidate:
     between = view.scene.passage.chunks_between(other.chunk.end, view.chunk.start)
     signs = _NO.copy()
     for name, value in (
-        ("shares", 1), ("clauses_off", other.chunk.clause - view.chunk.clause),
-        ("same_clause", view.chunk.clause == other.chunk.clause), ("distance", capped(len(between))),
+        ("shares", 1),
+        ("clauses_off", other.chunk.clause - view.chunk.clause),
+        ("same_clause", view.chunk.clause == other.chunk.clause),
+        ("distance", capped(len(between))),
         ("verb_between", sum(one.tag in _VERBS for one in between)),
         ("bare_between", all(one.text in word_class("joints") for one in between)),
         ("same_kind", view.scene.quantity.kind == other.scene.quantity.kind),

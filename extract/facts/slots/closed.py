@@ -41,8 +41,12 @@ def _change_told(view: AmountView, amounts: Sequence[AmountView]) -> list[float]
     within = (item.start, item.end) if item and item.value is not None else None
     linked, level = scene.change, scene.linked_by("level")
     found = find_change(scene, within)
-    nearest = next(((place, row) for place, one in enumerate(scene.left) if (row := changes().get(one.text))), None)
-    behind = next(((place, row) for place, one in enumerate(scene.right) if (row := changes().get(one.text))), None)
+    nearest = next(
+        ((place, row) for place, one in enumerate(scene.left) if (row := changes().get(one.text))), None
+    )
+    behind = next(
+        ((place, row) for place, one in enumerate(scene.right) if (row := changes().get(one.text))), None
+    )
     inside = scene.passage.chunks_between(*within) if within else ()
     of_item = next((row for one in reversed(inside) if (row := changes().get(one.text))), None)
     own = changes().get(scene.chunk.text[:1]) or changes().get(scene.chunk.text[:2])
@@ -71,7 +75,8 @@ _STATUS_VALUES = ("actual", "planned", "expected", "capacity")
 _STATUS_SIGNS = (
     "value", "own_cue", "own_distance", "own_force", "earlier_cue", "earlier_force", "later_cue", "sentence_first",
     "section", "title_cue", "period_future", "period_years", "period_source", "bounded", "done_before", "done_right",
-    "will", "may", "share_planned", "previous_same_sentence", "paragraph_cue", "verdict", "own_verdict", "section_verdict",
+    "will", "may", "share_planned", "previous_same_sentence", "paragraph_cue", "verdict", "own_verdict",
+    "section_verdict",
 )  # fmt: skip
 
 
@@ -97,7 +102,9 @@ def _status_told(view: AmountView, amounts: Sequence[AmountView]) -> list[float]
     period = view.period.value if view.period else None
     told, published = year_of(period), year_of(article.context.published)
     years = max(-5, min(8, published - told)) if told and published else 9
-    begins = bool(period and article.context.published and period[:10] > article.context.published[: len(period)])
+    begins = bool(
+        period and article.context.published and period[:10] > article.context.published[: len(period)]
+    )
     left = [one.text for one in scene.left]
     before = amounts[view.number - 1] if view.number else None
     return [
@@ -115,7 +122,9 @@ def _status_told(view: AmountView, amounts: Sequence[AmountView]) -> list[float]
 def _bounded(quantity: Quantity) -> int:
     shape = quantity.amount.shape
     bound = getattr(quantity.amount, "bound", "")
-    return {"at_least": 1, "over": 2, "at_most": 3, "under": 4, "about": 5}.get(bound, 6 if shape == "range" else 0)
+    return {"at_least": 1, "over": 2, "at_most": 3, "under": 4, "about": 5}.get(
+        bound, 6 if shape == "range" else 0
+    )
 
 
 STATUS = SlotChoice("status", _STATUS_SIGNS, _suggest_status, _SHARED)
@@ -145,4 +154,3 @@ def _suggest_cumulative(view: AmountView, amounts: Sequence[AmountView]) -> Sugg
 
 
 CUMULATIVE = SlotChoice("cumulative", _CUMULATIVE_SIGNS, _suggest_cumulative, _SHARED)
-

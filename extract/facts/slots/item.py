@@ -19,7 +19,8 @@ __all__ = ["ITEM"]
 
 _NAMES = tuple(one.__name__ for one in CONSTRUCTIONS)
 _SIGNS = (
-    "is_none", "shares", *_NAMES, "constructions", "topic", "run", "head_of_run", "clause_before", "label", "heading", "respective",
+    "is_none", "shares", *_NAMES, "constructions", "topic", "run", "head_of_run", "clause_before", "label",
+    "heading", "respective",
     "side", "distance", "clauses_off", "characters", "chunks", "head_tag", "first_tag", "before_tag", "after_tag",
     "property", "agent", "doer", "rank_words", "flow", "change_word", "link_word", "status_word", "amount_between",
     "verb_between", "verb_inside", "repeats", "in_title", "same_unit", "same_kind", "amounts_off", "bare_between",
@@ -172,9 +173,13 @@ def _shares(view: AmountView, other: AmountView, back: int, echoed: int | None) 
     between = view.scene.passage.chunks_between(other.chunk.end, view.chunk.start)
     signs = _NO.copy()
     for name, value in (
-        ("shares", 1), ("respective", other.chunk.index == echoed), ("amounts_off", back),
-        ("distance", capped(len(between))), ("clauses_off", capped(view.chunk.clause - other.chunk.clause)),
-        ("same_unit", quantity.unit == earlier.unit), ("same_kind", quantity.kind == earlier.kind),
+        ("shares", 1),
+        ("respective", other.chunk.index == echoed),
+        ("amounts_off", back),
+        ("distance", capped(len(between))),
+        ("clauses_off", capped(view.chunk.clause - other.chunk.clause)),
+        ("same_unit", quantity.unit == earlier.unit),
+        ("same_kind", quantity.kind == earlier.kind),
         ("verb_between", sum(one.tag == "v" for one in between)),
         ("bare_between", all(one.text in word_class("joints") for one in between)),
         ("topic", view.chunk.sentence - other.chunk.sentence),

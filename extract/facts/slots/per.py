@@ -54,8 +54,11 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         between = scene.passage.chunks_between(other.chunk.end, view.chunk.start)
         row = [0.0] * len(_SIGNS)
         for name, told in (
-            ("shares", 1), ("distance", capped(len(between))), ("verb_between", sum(c.tag == "v" for c in between)),
-            ("same_clause", other.chunk.clause == view.chunk.clause), ("candidates", len(found)),
+            ("shares", 1),
+            ("distance", capped(len(between))),
+            ("verb_between", sum(c.tag == "v" for c in between)),
+            ("same_clause", other.chunk.clause == view.chunk.clause),
+            ("candidates", len(found)),
             ("linked", view.scene.quantity.unit == other.scene.quantity.unit),
         ):
             row[_AT[name]] = told

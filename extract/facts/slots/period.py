@@ -1,4 +1,5 @@
-"""When an amount holds: the times around it, those at the head of its passage, section and article, the day of issue."""
+"""When an amount holds: the times around it, those at the head of its passage, section and article, the day of
+issue."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ from shilu.schemas import Time
 
 __all__ = ["PERIOD"]
 
-_SOURCES = ("in_clause", "in_sentence", "behind", "before", "opening", "section", "title", "first", "opener", "published",
+_SOURCES = ("in_clause", "in_sentence", "behind", "before", "opening", "section", "title", "first", "opener",
+"published",
             "year_before", "commonest")  # fmt: skip
 _SIGNS = (
     "is_none", "shares", *_SOURCES, "is_before", "clauses_off", "sentences_off", "distance", "type", "precision",
@@ -88,7 +90,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
 
 
 def _rank(candidates: Suggestions) -> None:
-    """Tell each time how well it stands to govern the amount, and how many stand better: one of the clause before that of
+    """Tell each time how well it stands to govern the amount, and how many stand better: one of the clause before
+    that of
     the sentence, that of the head of the passage, that of the section."""
     rungs = [_rung(one.signs) for one in candidates]
     for one, rung in zip(candidates, rungs, strict=True):
@@ -120,11 +123,13 @@ def _tell_surroundings(view: AmountView, signs: list[float]) -> None:
     start, end = passage.sentences[chunk.sentence]
     section = article.section_time(chunk.start)
     for name, value in (
-        ("present", present(view.scene) is not None), ("published_known", published is not None),
+        ("present", present(view.scene) is not None),
+        ("published_known", published is not None),
         ("published_precision", len(published or "")),
         ("times_in_sentence", len(article.times.between(start, end))),
         ("times_before", len(article.times.between(passage.window(chunk), start))),
-        ("section_known", section is not None), ("section_future", _years(view, section.value) if section else 9),
+        ("section_known", section is not None),
+        ("section_future", _years(view, section.value) if section else 9),
     ):
         signs[_AT[name]] = min(value, 20)
 
@@ -162,7 +167,9 @@ def _candidate(view: AmountView, time: Time, told: dict[str, float]) -> Candidat
     ):  # fmt: skip
         signs[_AT[sign]] = number
     _tell_surroundings(view, signs)
-    return Candidate(value, start, end, "+".join(sorted(one for one in told if one in _SOURCES)) + "_time", signs)
+    return Candidate(
+        value, start, end, "+".join(f"{one}_time" for one in sorted(told.keys() & set(_SOURCES))), signs
+    )
 
 
 def _published(view: AmountView) -> Suggestions:
@@ -194,7 +201,8 @@ def _shares(view: AmountView, other: AmountView) -> Candidate:
     passage = view.scene.passage
     signs = _NO.copy()
     for name, value in (
-        ("shares", 1), ("clauses_off", capped(chunk.clause - earlier.clause)),
+        ("shares", 1),
+        ("clauses_off", capped(chunk.clause - earlier.clause)),
         ("sentences_off", capped(chunk.sentence - earlier.sentence)),
         ("same_clause", chunk.clause == earlier.clause),
         ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),

@@ -143,7 +143,9 @@ def _candidate(view: AmountView, start: int, end: int, value: str, by: dict[str,
         signs[_AT[sign]] = told
     _tell_subject(view, signs, value)
     kin = article.kin(value, name, whole=whole < 6 or "region" in by)
-    return Candidate(value, start, end, "+".join(sorted(one for one in by if one in _SOURCES)), signs, kin=kin)
+    return Candidate(
+        value, start, end, "+".join(sorted(one for one in by if one in _SOURCES)), signs, kin=kin
+    )
 
 
 def _tell_subject(view: AmountView, signs: list[float], value: str) -> None:
@@ -163,7 +165,8 @@ def _shares(view: AmountView, other: AmountView) -> Candidate:
     passage = view.scene.passage
     signs = _NO.copy()
     for name, value in (
-        ("shares", 1), ("clauses_off", capped(chunk.clause - earlier.clause)),
+        ("shares", 1),
+        ("clauses_off", capped(chunk.clause - earlier.clause)),
         ("sentences_off", capped(chunk.sentence - earlier.sentence)),
         ("same_clause", chunk.clause == earlier.clause),
         ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),

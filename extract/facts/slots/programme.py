@@ -40,7 +40,9 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         add(name, nearest=nearest)
     _, sentence_end = passage.sentences[min(chunk.sentence + 1, len(passage.sentences) - 1)]
     _, paragraph_end = passage.paragraph_of(chunk.start)
-    for nearest, name in enumerate(article.undertakings.between(chunk.end, min(sentence_end, paragraph_end))[:2]):
+    for nearest, name in enumerate(
+        article.undertakings.between(chunk.end, min(sentence_end, paragraph_end))[:2]
+    ):
         add(name, nearest=nearest)
     for name in [one for one in article.headed if one.type in UNDERTAKINGS][:2]:
         add(name, headed=1)
@@ -111,7 +113,8 @@ def _shares(view: AmountView, other: AmountView) -> Candidate:
     passage = view.scene.passage
     signs = _NO.copy()
     for name, value in (
-        ("shares", 1), ("clauses_off", capped(chunk.clause - earlier.clause)),
+        ("shares", 1),
+        ("clauses_off", capped(chunk.clause - earlier.clause)),
         ("sentences_off", capped(chunk.sentence - earlier.sentence)),
         ("same_clause", chunk.clause == earlier.clause),
         ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),

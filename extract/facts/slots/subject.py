@@ -1,4 +1,5 @@
-"""Of whom or what an amount is said: topics, names and words for a whole, here and before, and what its neighbour has."""
+"""Of whom or what an amount is said: topics, names and words for a whole, here and before, and what its neighbour
+has."""
 
 from __future__ import annotations
 
@@ -71,7 +72,9 @@ def _near(gathered: _Gathered) -> None:
     scene, item = view.scene, view.item
     for chunk in scene.left:
         if chunk.text in {"使", "让", "令"}:
-            following = next((one for one in scene.passage.after(chunk) if one.start < scene.chunk.start), None)
+            following = next(
+                (one for one in scene.passage.after(chunk) if one.start < scene.chunk.start), None
+            )
             if following and following.tag in HEADS | {"r"}:
                 gathered.add("caused", following.start, following.end)
     if item and item.start >= scene.chunk.end:

@@ -145,10 +145,14 @@ def _speakers(view: AmountView) -> Iterator[_Told]:
     yield from _told(find_speaker(passage, chunk, quotation), found=1, quoted=inside)
     start, end = passage.window(chunk), passage.sentences[chunk.sentence][1]
     sayings = speech().by_surface
-    said = [one for one in passage.chunks_between(start, end) if one.text in sayings or one.text in word_class("learning")]
+    said = [
+        one
+        for one in passage.chunks_between(start, end)
+        if one.text in sayings or one.text in word_class("learning")
+    ]
     before = [one for one in said if one.start < chunk.start][-_SAYINGS_BACK:]
     for verb in (*before, *[one for one in said if one.start > chunk.start][:1]):
-        near = [one for one in passage.before(verb)][:8]
+        near = list(passage.before(verb))[:8]
         for one in near:
             if one.tag in {"PER", "ORG", "NAME"}:
                 yield _Told(one.start, one.end, "says", {"named": 1, "quoted": inside})
@@ -190,7 +194,10 @@ def _purposes(view: AmountView) -> Iterator[_Told]:
     for place, chunk in enumerate(chunks[:10]):
         if chunk.text in word_class("for what"):
             yield from _extents(chunks[place + 1 :], place)
-    following = next((one for one in scene.passage.clauses_of_sentence[scene.chunk.sentence] if one > scene.chunk.clause), None)
+    following = next(
+        (one for one in scene.passage.clauses_of_sentence[scene.chunk.sentence] if one > scene.chunk.clause),
+        None,
+    )
     if following is not None:
         after = scene.passage.by_clause[following]
         for place, chunk in enumerate(after[:3]):
@@ -205,7 +212,9 @@ def _purposes(view: AmountView) -> Iterator[_Told]:
 
 def _extents(chunks: Sequence[Chunk], cue: int) -> Iterator[_Told]:
     """The words from here to the end of the clause, and the first noun phrase among them."""
-    run = list(takewhile(lambda one: one.tag not in {"w", "Q"} or one.text == "、", chunks))[:_LONGEST_PURPOSE]
+    run = list(takewhile(lambda one: one.tag not in {"w", "Q"} or one.text == "、", chunks))[
+        :_LONGEST_PURPOSE
+    ]
     while run and run[-1].text in {"、", "的", "等", "和"}:
         run.pop()
     yield from _run(run, "purpose", cue=cue)

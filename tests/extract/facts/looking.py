@@ -42,6 +42,8 @@ def seen(text: str) -> list[tuple[object, ...]]:
     found: list[tuple[object, ...]] = [tuple(view.signs) for view in views]
     for slot in CHOICES:
         for view in views:
-            for one in slot.suggest(view, views):
-                found.append((slot.name, one.value, one.start, one.end, one.by, tuple(map(float, one.signs))))
+            found += [
+                (slot.name, one.value, one.start, one.end, one.by, tuple(map(float, one.signs)))
+                for one in slot.suggest(view, views)
+            ]
     return found
