@@ -21,6 +21,10 @@ _PART = 0.5
 """How far a part and its whole (销售 and 消费帮扶销售) are one answer: they support each other, but neither is the
 other."""
 
+_SUPPORTED = 8
+"""Candidates of the most chance that can win and support each other. There may be twenty, of which the rest share a few
+hundredths; all against all would cost more than their scores."""
+
 _SHORTEST_PART = 2  # characters
 
 
@@ -79,10 +83,12 @@ def _choose(candidates: Sequence[Candidate], chances: Sequence[float], earlier: 
             if share * chance > _KEPT:
                 _add(total, handed, share * chance)
     ranked = sorted(total.values(), key=lambda one: -one.chance)  # stable: earlier ones first
+    strongest = ranked[:_SUPPORTED]
     support = [
-        sum(_likeness(one.candidate, other.candidate) * other.chance for other in ranked) for one in ranked
+        sum(_likeness(one.candidate, other.candidate) * other.chance for other in strongest)
+        for one in strongest
     ]
-    place = max(range(len(ranked)), key=lambda number: (round(support[number], 9), -number))
+    place = max(range(len(strongest)), key=lambda number: (round(support[number], 9), -number))
     best = ranked.pop(place)
     found = (best, *ranked)
     return Choice(

@@ -5,9 +5,9 @@ Results do not depend on chance, so that the same Shilu finds the same; another 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from shilu.extract.articles import Reading
 from shilu.extract.extractor import headed_page, read_articles
@@ -17,7 +17,7 @@ from shilu.extract.facts.choose import Answers, choose
 from shilu.extract.facts.find import view_amounts
 from shilu.extract.facts.select import select
 from shilu.extract.language import WordReader
-from shilu.schemas import SLOTS, AnyFact, Name, PageRecords, Span, Time
+from shilu.schemas import SLOTS, AnyFact, Name, Page, PageRecords, Span, Time
 
 __all__ = ["Again", "read_again"]
 
@@ -48,15 +48,30 @@ def _words() -> WordReader:
 
 def read_again(records: PageRecords, fact: AnyFact) -> Again | None:
     """The fact's article, read again; None where its amount is not found there any more."""
-    for read in read_articles(headed_page(records.page), _words()):
-        if read.article.article != fact.article:
-            continue
-        chosen = select(read.reading.text, read.amounts.quantities, read.times, read.names).chosen
-        views = view_amounts(read.words, chosen, read.times, read.names, read.context)
-        for view, answers in zip(views, choose(views), strict=True):
-            place = read.reading.ground(view.chunk.start, view.chunk.end)
-            if place == (fact.span.start, fact.span.end) and view.scene.quantity.kind == fact.quantity.kind:
-                now = read.reading.ground_record(build_fact(view, answers))
-                differs = tuple(name for name in _COMPARED if getattr(now, name) != getattr(fact, name))
-                return Again(read.reading, view, answers, read.times, read.names, differs)
+    read = _page_again(records.page.model_dump_json()).get(fact.article or 0)
+    if read is None:
+        return None
+    reading, views, answers, times, names = read
+    for view, found in zip(views, answers, strict=True):
+        place = reading.ground(view.chunk.start, view.chunk.end)
+        if place == (fact.span.start, fact.span.end) and view.scene.quantity.kind == fact.quantity.kind:
+            now = reading.ground_record(build_fact(view, found))
+            differs = tuple(name for name in _COMPARED if getattr(now, name) != getattr(fact, name))
+            return Again(reading, view, found, times, names, differs)
     return None
+
+
+_Read = tuple[Reading, Sequence[AmountView], Sequence[Answers], Sequence[Time], Sequence[Name]]
+
+
+@lru_cache(maxsize=4)
+def _page_again(page: str) -> Mapping[int, _Read]:
+    """The articles of a page, given as JSON, each with its amounts and what was chosen of them; kept, since who
+    looks at
+    one row of a page looks at the next one too."""
+    found: dict[int, _Read] = {}
+    for read in read_articles(headed_page(Page.model_validate_json(page)), _words()):
+        chosen = select(read.reading.text, read.amounts.quantities, read.times, read.names).chosen
+        views = view_amounts(read.words, chosen, read.times, read.names, read.context) if chosen else []
+        found[read.article.article] = (read.reading, views, choose(views), read.times, read.names)
+    return found

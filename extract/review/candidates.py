@@ -1,8 +1,7 @@
 """What else a slot could say: the words of the page that a person may choose with one key.
 
-One room for this, so that the contest of the slots (`extract/facts`) can be asked here once it keeps what it weighed.
-Until then the candidates are the names and times around, and the runs of nouns and verbs of the sentence, the nearest
-first; none of them has a chance, since nothing weighed them.
+First what the contest of the slot weighed, the surest first; then the names and times around, and the runs of nouns and
+verbs of the sentence, the nearest first, which have no chance since nothing weighed them.
 """
 
 from __future__ import annotations
@@ -14,7 +13,9 @@ from functools import lru_cache
 from itertools import chain
 
 from shilu.extract.articles import Reading, read_article
+from shilu.extract.choice import NONE
 from shilu.extract.decisions import SLOTS, state_of
+from shilu.extract.explain import read_again
 from shilu.extract.language import WordReader
 from shilu.extract.language.words import Word, Words
 from shilu.schemas import Answer, AnyFact, Name, PageRecords, Period, Span
@@ -26,6 +27,9 @@ _MOST = 9
 
 _INSIDE = 4
 """Candidates of the sentence that come before what the neighbouring rows say."""
+
+_LEAST = 0.02
+"""Chance below which what was weighed is not offered before what stands around."""
 
 _NEAR = 3
 """Rows before and after whose answers are candidates too."""
@@ -68,9 +72,26 @@ def candidates(records: PageRecords, fact: AnyFact) -> Mapping[str, tuple[Candid
         first = [Candidate(answer.text, answer.span)] if isinstance(answer, Answer) else []
         own = list(_SUGGEST[slot](around))
         inside = [one for one in own if around.fact.sentence.overlaps(one.span)]
-        listed = [*first, *inside[:_INSIDE], *around.neighbours(slot), *inside[_INSIDE:], *own]
+        listed = [
+            *first,
+            *_weighed(records, fact, slot),
+            *inside[:_INSIDE],
+            *around.neighbours(slot),
+            *inside[_INSIDE:],
+            *own,
+        ]
         found[slot] = tuple(_once(listed, period=slot == "period"))[:_MOST]
     return found
+
+
+def _weighed(records: PageRecords, fact: AnyFact, slot: str) -> Iterator[Candidate]:
+    """What the contest of a slot weighed, the surest first, as far as it stands on the page."""
+    again = read_again(records, fact)
+    if again is None or slot not in again.answers:
+        return
+    for one, chance in again.answers[slot].ranked:
+        if one.value is not None and one.start != NONE and chance >= _LEAST:
+            yield Candidate(one.value, again.to_page(one.start, one.end), round(chance, 3))
 
 
 def _once(found: Iterable[Candidate], *, period: bool) -> Iterator[Candidate]:
