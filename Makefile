@@ -8,6 +8,8 @@ UV := $(BIN)/uv
 # The package laid out as it is installed, for tools that read folders instead of importing (mypy, import-linter).
 LINKS := .venv/links
 GOLD ?= ../shared/gold
+SHARED ?= ../shared
+MARKS ?=
 OUT ?= out
 ROUNDS ?= 200
 SEED ?= 1
@@ -17,7 +19,7 @@ SECONDS ?= 120
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: help demo test test-all readme attack sbom lint typecheck format bench score stress fit lock clean dist
+.PHONY: help demo test test-all readme attack sbom lint typecheck format bench score stress fit names lock clean dist
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -71,6 +73,9 @@ score: .venv/developed ## Score the samples, and GOLD=FOLDER where there is one
 fit: .venv/developed ## Fit the weights of the choice anew, after a change of rules or marks (needs ../shared)
 	$(UV) sync --frozen --group dev --group fit --quiet
 	$(BIN)/python -m tools.fit --write
+
+names: .venv/developed ## Fit the choice of names: SHARED=../shared MARKS=FOLDER of further marked pages
+	OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tools.names.fit --shared $(SHARED) $(addprefix --marks ,$(MARKS))
 
 lock: .venv/bin/uv ## Resolve the dependencies anew
 	$(UV) lock --upgrade

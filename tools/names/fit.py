@@ -2,7 +2,7 @@
 
     python -m tools.names.fit --shared ../shared [--marks FOLDER …]        writes extract/names/learned/weights.npz
     python -m tools.names.fit --shared ../shared [--marks FOLDER …] --cv   prints the score with groups left out
-    … --cv --share 0.5                                                     of half the marked pages, for the curve
+    … --cv --share 0.5                                                     learned from half the pages, for the curve
 
 The marked pages are those of `gold`, `gold-wide` and each FOLDER in the same form, the samples and the corpus of the
 names; `corpus` has the pages that nobody marked, from which the choice is learned first as the finders see it. The same
@@ -113,7 +113,7 @@ def main(given: Sequence[str] | None = None) -> int:
     ]
     first = _first(unmarked(paths, reader))
     if options.cv:
-        _cross(articles, first, options.groups)
+        _cross(articles, first, options.groups, options.share)
     else:
         _write(_fit(articles, first))
     return 0
@@ -124,8 +124,7 @@ def _marked(options: argparse.Namespace, reader: WordReader) -> Iterator[Candida
     folders += [(folder, folder.name) for folder in options.marks]
     pages = [page for folder, name in folders for page in read_folder(folder, name)]
     pages = [page for page in pages if page.id not in options.leave]
-    kept = [page for page in pages if page.group in _STAY or _share(page) < options.share]
-    yield from candidates_of(kept, reader)
+    yield from candidates_of(pages, reader)
     yield from candidates_of(_samples(), reader)
     yield from corpus_lines(_ROOT / "extract" / "names" / "corpus", reader)
 
@@ -134,9 +133,11 @@ def _samples() -> Iterable[MarkedPage]:
     return read_folder(samples_folder().parent / "gold", "samples", texts=samples_folder())
 
 
-def _share(page: MarkedPage) -> float:
-    """A number from 0 to 1 that a page has by its name alone."""
-    return hashlib.blake2b(page.id.encode(), digest_size=4).digest()[0] / 256
+def _share(article: Candidates) -> float:
+    """A number from 0 to 1 that a page has by its name alone; 0 for those that always stay in."""
+    if article.group in _STAY:
+        return 0
+    return hashlib.blake2b(article.page.encode(), digest_size=4).digest()[0] / 256
 
 
 def _table(articles: Iterable[Candidates]) -> Table:
@@ -158,13 +159,14 @@ def _fit(articles: Iterable[Candidates], first: Weights) -> Weights:
     return rounded(fitted._replace(least=least))
 
 
-def _cross(articles: Sequence[Candidates], first: Weights, joined: int) -> None:
-    """Print the score of each group, by weights that saw nothing of it, and of all."""
+def _cross(articles: Sequence[Candidates], first: Weights, joined: int, share: float) -> None:
+    """Print the score of each group, by weights that saw nothing of it and learned from a share of the other pages, and
+    of all."""
     began, all_, finders = perf_counter(), Count(), Count()
     groups = sorted({one.group for one in articles} - _STAY)
     parts = [groups[number::joined] for number in range(joined)] if joined else [[group] for group in groups]
     for part in parts:
-        fitted = _fit([one for one in articles if one.group not in part], first)
+        fitted = _fit([one for one in articles if one.group not in part and _share(one) < share], first)
         own, plain = Count(), Count()
         for one in articles:
             if one.group in part:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.extras import missing
 from shilu.extract.names.own.vocabulary import OwnWord, OwnWords, Use
 from shilu.extract.pages.decode import decode
 from shilu.extract.text import fold
@@ -117,7 +118,7 @@ def _sheet(path: Path) -> Iterator[tuple[int, list[Any]]]:
     try:
         openpyxl: Any = importlib.import_module("openpyxl")  # an extra, and it brings no types
     except ModuleNotFoundError as error:
-        raise ShiluError("S109", what=str(path), package="openpyxl", extra="xlsx") from error
+        raise missing("openpyxl", extra="xlsx", what=str(path)) from error
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except OSError:
