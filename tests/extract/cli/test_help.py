@@ -11,7 +11,8 @@ import pytest
 from tests.test_cli import shilu
 
 COMMANDS = (
-    "demo", "extract", "show", "explain", "export", "evaluate", "articles", "names", "schema", "dictionary", "version",
+    "demo", "extract", "show", "explain", "export", "review", "apply", "evaluate", "test",
+    "articles", "names", "schema", "dictionary", "version",
 )  # fmt: skip
 
 
