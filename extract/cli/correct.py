@@ -74,7 +74,7 @@ def review(
         typer.Option("--open/--no-open", help="Open the page in the browser, or only print its address."),
     ] = True,
 ) -> None:
-    """Go through the rows of a run in the browser: right, wrong, fixed, added, one key a decision.
+    """Check the rows of a run in the browser, one key a decision.
 
     The page comes from this machine alone (127.0.0.1), and only who has its address, with the secret in it, gets in.
     Each decision is written at once into RUN.decisions.jsonl; the run is not changed. Ctrl-C ends it.
@@ -152,7 +152,7 @@ def apply(
     headers: Headers = "en",
     bom: Bom = False,
 ) -> None:
-    """Join decisions and run: write the corrected store, marked pages, or both.
+    """Write a run as people corrected it, or marked pages of it.
 
     Every table tells which rows were signed, fixed or added. Decisions on a text that has changed since are listed, to
     be looked at again, and so are rows on which people contradict each other.
@@ -280,7 +280,7 @@ def regress(
         typer.Option("--accept", help="Take what is wrong now as known: later runs are held against it."),
     ] = False,
 ) -> None:
-    """Read marked pages again and name the rows that got worse since the last time.
+    """Read marked pages again and name the rows that got worse.
 
     The first time, what is wrong is written into FOLDER/shilu-test.json, and only told. Exit code 1 where a row got
     worse.
