@@ -49,11 +49,10 @@ def slot_calibration(told: Sequence[tuple[str, float, bool, bool]]) -> Calibrati
     marks = sum(full for _, _, _, full in told)
     if marks < _FEWEST:
         return None
-    order = sorted((chance, right) for _, chance, right, _ in told)
-    bins = np.array_split(np.array(order, dtype=np.float64), _BINS)
+    bins = _equal_parts([(chance, right) for _, chance, right, _ in told], _BINS)
     x = [round(float(one[:, 0].mean()), 4) for one in bins]
     y = _rising([float(one[:, 1].mean()) for one in bins], [len(one) for one in bins])
-    kept = [place for place in range(len(x)) if place == 0 or x[place] > x[place - 1]]
+    kept = range(len(x))
     return Calibration(tuple(x[one] for one in kept), tuple(round(y[one], 4) for one in kept), marks)
 
 
@@ -75,9 +74,21 @@ def _rising(values: Sequence[float], sizes: Sequence[int]) -> list[float]:
 
 def gap(told: Sequence[tuple[str, float, bool, bool]], calibration: Calibration) -> float:
     """The mean difference between how sure choices are and how often they are right, over ten equal groups."""
-    order = sorted((calibration.sure(chance), right) for _, chance, right, _ in told)
-    parts = np.array_split(np.array(order, dtype=np.float64), 10)
-    return float(sum(abs(one[:, 0].mean() - one[:, 1].mean()) * len(one) for one in parts) / len(order))
+    parts = _equal_parts([(calibration.sure(chance), right) for _, chance, right, _ in told], 10)
+    return float(sum(abs(one[:, 0].mean() - one[:, 1].mean()) * len(one) for one in parts) / len(told))
+
+
+def _equal_parts(told: Sequence[tuple[float, bool]], parts: int) -> list[Floats]:
+    """Parts of about one size, in order of the first number; what has the same number stays in one part."""
+    rows = np.array(sorted(told, key=lambda one: one[0]), dtype=np.float64)
+    edges = [0]
+    for wanted in range(1, parts):
+        place = max(wanted * len(rows) // parts, edges[-1])
+        while 0 < place < len(rows) and rows[place, 0] == rows[place - 1, 0]:
+            place += 1
+        if edges[-1] < place < len(rows):
+            edges.append(place)
+    return [rows[start:end] for start, end in zip(edges, [*edges[1:], len(rows)], strict=True)]
 
 
 def row_examples(
