@@ -24,11 +24,6 @@ _PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
 _JOINTS = frozenset('()·‧.“”‘’"「」《》—-和与之及')
 _CLOSING = frozenset(')”’"」》')
 _NO_START = frozenset(')·‧.”’"」》—-和与之及')
-_NO_FIRST = frozenset({"v", "vd", "vn", "ad", "an", "s", "xc"})
-_RUNS_ON = frozenset(
-    {"n", "nz", "vn", "a", "ad", "vd", "d"}
-)  # a phrase that has such a word before it begins there
-_NAMED = frozenset({"LOC", "ORG", "PER"})
 _WORDS, _LONGEST = 9, 40  # words and characters of a phrase
 _STEMS = (4, 3, 2)  # characters that a company is called by
 _MOST = 100  # firms of an article whose short forms are sought
@@ -57,7 +52,7 @@ def _phrases(source: Source) -> Iterator[tuple[int, int]]:
     headed = {number for number, _ in source.heads}
     lone = {number for number, match in source.heads if _bodily(words[number].text, match.surface)}
     for first, word in enumerate(words):
-        if not inner[first] or not _begins(word, words[first - 1] if first else None):
+        if not inner[first] or word.text in _NO_START or (word.tag == "v" and len(word.text) == 1):
             continue
         proper = False
         for number in range(first, min(first + _WORDS, len(words))):
@@ -68,14 +63,6 @@ def _phrases(source: Source) -> Iterator[tuple[int, int]]:
             ends = number in headed and (number > first or number in lone)
             if ends or (last[number] and proper):
                 yield word.start, end
-
-
-def _begins(word: Word, before: Word | None) -> bool:
-    """Whether a phrase may begin with a word: no verb or adverb, and within a phrase only a proper noun. On marked
-    pages this leaves out half of the phrases, and one name in a hundred."""
-    if word.tag in _NO_FIRST or word.text in _NO_START:
-        return False
-    return before is None or before.tag not in _RUNS_ON or word.tag in _NAMED
 
 
 def _bodily(word: str, head: str) -> bool:
