@@ -49,6 +49,13 @@ class PageLine(Record):
     box: Box | None = Field(default=None, description="null where the file gives the line no place")
     confidence: float | None = Field(default=None, ge=0, le=1, description="how sure the OCR was, 0 to 1")
     image: str | None = Field(default=None, description="name of the image, as the file gives it")
+    level: int | None = Field(
+        default=None, ge=1, description="rank of a heading by the size of its type, 1 the highest; null for other lines"
+    )
+    runs_on: bool | None = Field(
+        default=None,
+        description="whether by its place it goes on with the paragraph of the line before; null where that is not known",
+    )
 
 
 class Masthead(Record):

@@ -33,14 +33,19 @@ def find_articles(page: Page) -> tuple[Article, ...]:
     Every line that is not blank is in exactly one block; a page without words has no articles. A page that
     is one phrase is one article of kind `other`, its words `body`.
     """
-    features = features_of(join_titles(units_of(page.text)))
-    drafts = group(features)
+    features = features_of(join_titles(units_of(page.text, page.lines)))
+    drafts = group(features, ordered=_is_ordered(page))
     found = (_article(page, number, draft, features) for number, draft in enumerate(drafts, 1))
     sections = sections_of(page, drafts, features)
     return tuple(
         article.with_fields(section=section) if section else article
         for article, section in zip(found, sections, strict=True)
     )
+
+
+def _is_ordered(page: Page) -> bool:
+    """Whether the places of its lines gave the order of the page."""
+    return sum(line.runs_on is not None for line in page.lines) * 2 > len(page.lines) > 0
 
 
 def _article(page: Page, number: int, draft: Draft, features: Sequence[Feature]) -> Article:
@@ -92,7 +97,7 @@ def _title(page: Page, feature: Feature) -> str:
     printed = visible(page.text[feature.unit.start : feature.unit.end])
     if feature.unit.wrapped_title:
         return "".join(line.strip() for line in printed.splitlines())
-    return printed[-feature.unit.size :] if feature.unit.level else printed
+    return printed[-feature.unit.size :] if feature.unit.level and not feature.unit.sized else printed
 
 
 def _people(page: Page, draft: Draft, features: Sequence[Feature]) -> Iterator[str]:

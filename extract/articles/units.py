@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from shilu.extract.articles.measure import FEWEST_LINES, continued_lines, print_width
 from shilu.extract.text import fold
+from shilu.schemas.page import PageLine
 
 __all__ = ["INVISIBLE", "Line", "Unit", "ends_sentence", "is_open", "units_of", "visible"]
 
@@ -37,12 +38,16 @@ _WRAP_NARROWEST, _WRAP_WIDEST, _WRAP_SLACK, _WRAP_LINES = 8, 60, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank, without the spaces around it. `gap` counts the blank lines before it."""
+    """One line that is not blank, without the spaces around it. `gap` counts the blank lines before it. Where the
+    places of lines on the page are known, `runs_on` says whether it goes on with the paragraph above, and `level` what
+    rank its type gives it."""
 
     start: int
     end: int
     gap: int
     indented: bool
+    runs_on: bool | None = None
+    level: int | None = None
 
     @property
     def size(self) -> int:
@@ -53,7 +58,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A paragraph. `text` is folded, without heading marks, characters that print nothing and the line breaks of
-    wrapped text; `wrapped_title` says that the lines are those of a title."""
+    wrapped text; `wrapped_title` says that the lines are those of a title, `sized` that the level is that of its type,
+    not of a mark."""
 
     index: int
     start: int
@@ -65,6 +71,7 @@ class Unit:
     run_length: int
     lines: int
     wrapped_title: bool = False
+    sized: bool = False
 
     @property
     def size(self) -> int:
@@ -99,12 +106,14 @@ def is_open(text: str) -> bool:
     return not ends_sentence(text) and not text.rstrip().endswith(":")
 
 
-def units_of(text: str) -> list[Unit]:
-    """The units of a page's text, in order of the page. Every line that is not blank belongs to exactly
-    one.
+def units_of(text: str, placed: Sequence[PageLine] = ()) -> list[Unit]:
+    """The units of a page's text, in order of the page. Every line that is not blank belongs to exactly one.
+
+    `placed` are the lines of the page with their places on its image, where they are known: where those tell what
+    runs on and what is a heading, the words are not asked.
     """
     folded = fold(text)
-    runs = list(_runs(_lines(text)))
+    runs = list(_runs(_placed(_lines(text), placed)))
     width = _column_width(runs, folded)
     units: list[Unit] = []
     for run in runs:
@@ -129,11 +138,19 @@ def _lines(text: str) -> Iterator[Line]:
         before = start + len(stripped)
 
 
+def _placed(lines: Iterable[Line], placed: Sequence[PageLine]) -> Iterator[Line]:
+    """The lines with what their places on the page tell."""
+    told = {line.start: line for line in placed if line.runs_on is not None}
+    for line in lines:
+        place = told.get(line.start)
+        yield line if place is None else replace(line, runs_on=place.runs_on, level=place.level)
+
+
 def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Lines between which no blank line stands."""
     run: list[Line] = []
     for line in lines:
-        if line.gap and run:
+        if line.gap and run and not line.runs_on:
             yield run
             run = []
         run.append(line)
@@ -166,7 +183,8 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
     paragraph = [run[0]]
     for number, (before, line) in enumerate(pairwise(run), 1):
         full = width is not None and abs(before.size - width) <= _WRAP_SLACK
-        if (full or number in continued) and not line.indented and not _MARK.match(folded, line.start):
+        follows = (full or number in continued) and not line.indented and not _MARK.match(folded, line.start)
+        if follows if line.runs_on is None else line.runs_on:
             paragraph.append(line)
         else:
             yield paragraph
@@ -185,10 +203,14 @@ def _continued(run: Sequence[Line], folded: str) -> set[int]:
 def _unit(index: int, lines: list[Line], folded: str, first: bool, run_length: int) -> Unit:
     start, end = lines[0].start, lines[-1].end
     mark = _MARK.match(folded, start, end)
-    level = len(mark.group(1) or "") if mark else 0
+    level = len(mark.group(1) or "") if mark else lines[0].level or 0
     text = "".join(folded[line.start : line.end] for line in lines)
     if mark:
         text = text[mark.end() - start :].removesuffix("**") or text
     text = visible(text)
     text = text.lstrip(_PRIVATE + " ") or text
-    return Unit(index, start, end, text, level, lines[0].gap, first, run_length, len(lines))
+    sized = not mark and level > 0
+    return Unit(
+        index, start, end, text, level, lines[0].gap, first, run_length, len(lines),
+        wrapped_title=sized and len(lines) > 1, sized=sized,
+    )  # fmt: skip

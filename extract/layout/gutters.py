@@ -1,0 +1,78 @@
+"""Whether the white between two words of a line is a gutter: whether the lines above or below have it too."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+__all__ = ["Clearance", "Placed"]
+
+Placed = tuple[float, float, float, float]
+"""A word in the frame: u0, u1, v0, v1."""
+
+_SURE = 3.0
+"""White of three sizes of the type parts words whatever stands around."""
+_LEAST = 0.55
+_WIDE = 1.5
+"""White of so many sizes of the type is a gutter where only one line stands above or below and has it."""
+_NEAR, _ROWS = 6.0, 3
+_CELL, _LONGEST = 4.0, 400
+
+
+class Clearance:
+    """The words of a page, to be asked what is clear around a place. They are kept by cells of the page, so that a
+    question takes no longer on a large page."""
+
+    def __init__(self, lines: Iterable[Sequence[Placed]], em: float) -> None:
+        self.em = em
+        self.cells: dict[tuple[int, int], list[tuple[float, float, float]]] = defaultdict(list)
+        for u0, u1, v0, v1 in (word for line in lines for word in line):
+            middle = (v0 + v1) / 2
+            for cell in range(self._across(u0), min(self._across(u1), self._across(u0) + _LONGEST) + 1):
+                self.cells[int(middle // em), cell].append((middle, u0, u1))
+
+    def _across(self, u: float) -> int:
+        return int(u // (_CELL * self.em))
+
+    def is_gutter(self, start: float, end: float, at: float) -> bool:
+        """Whether the white from `start` to `end` along the line at height `at` goes on in the next three lines above it or
+        below it."""
+        if end - start > _SURE * self.em:
+            return True
+        near = sorted(self._near(start, end, at))
+        below = [one for one in near if one[0] > at + 0.6 * self.em]
+        above = [one for one in reversed(near) if one[0] < at - 0.6 * self.em]
+        return any(self._is_clear(words, start, end) for words in (above, below))
+
+    def _near(self, start: float, end: float, at: float) -> set[tuple[float, float, float]]:
+        row, reach = int(at // self.em), int(_NEAR)
+        left, right = start - 2 * self.em, end + 2 * self.em
+        return {
+            word
+            for one in range(row - reach, row + reach + 1)
+            for cell in range(self._across(left), self._across(right) + 1)
+            for word in self.cells.get((one, cell), ())
+            if word[2] >= left and word[1] <= right
+        }
+
+    def _is_clear(self, words: Sequence[tuple[float, float, float]], start: float, end: float) -> bool:
+        """Whether the next three rows, of words in order of their distance, are clear where this one is."""
+        rows: list[list[tuple[float, float]]] = []
+        last = 0.0
+        for middle, u0, u1 in words:
+            if not rows or abs(middle - last) > 0.6 * self.em:
+                if len(rows) == _ROWS:
+                    break
+                rows.append([])
+                last = middle
+            rows[-1].append((u0, u1))
+        enough = len(rows) > 1 or (rows and end - start > _WIDE * self.em)
+        return bool(enough) and _white([word for row in rows for word in row], start, end) > _LEAST * self.em
+
+
+def _white(words: Iterable[tuple[float, float]], start: float, end: float) -> float:
+    """The longest stretch between `start` and `end` that none of the words covers."""
+    longest, at = 0.0, start
+    for u0, u1 in sorted(words):
+        longest, at = max(longest, min(u0, end) - at), max(at, u1)
+    return max(longest, end - at)
