@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from statistics import median
 
 from shilu.extract.layout.gutters import Clearance, Placed
@@ -77,7 +78,7 @@ class Frame:
 
 def frame_of(lines: Sequence[Line]) -> Frame:
     """How the page lies, from its lines that have a box."""
-    boxed = [line for line in lines if line.box is not None and line.text.strip()]
+    boxed = [line for line in _spread(lines) if line.box is not None and line.text.strip()]
     tall = sum(_votes(line) for line in boxed if _is_tall(line))
     vertical = tall * 2 > sum(map(_votes, boxed))
     first = Frame(vertical, _em(Frame(vertical, 1.0), boxed))
@@ -156,13 +157,30 @@ def _drift(frame: Frame, lines: Sequence[Line]) -> float:
 
 def items_of(lines: Sequence[Line], frame: Frame) -> list[Item]:
     """The lines with a box and words, cut where a gutter runs through them, in the frame and upright."""
-    kept = [(number, line) for number, line in enumerate(lines) if line.box is not None and line.text.strip()]
+    kept = [(number, line) for number, line in enumerate(_spread(lines)) if line.box is not None and line.text.strip()]
     words = [_placed_words(line, frame) for _, line in kept]
     clear = Clearance(words, frame.em)
     found: list[Item] = []
     for (number, line), placed in zip(kept, words, strict=True):
-        found += (_item(piece, number, frame) for piece in _pieces(line, placed, frame, clear))
+        own = lines[number] if line.box != lines[number].box else None
+        found += (_item(piece, number, frame, own) for piece in _pieces(line, placed, frame, clear))
     return _joined(found, frame, clear)
+
+
+def _spread(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those that were all given the box of their block with equal parts of it."""
+    found: list[Line] = []
+    for box, group in groupby(lines, key=lambda line: line.box):
+        same = list(group)
+        if box is None or len(same) == 1:
+            found += same
+            continue
+        tops = [box.y + box.height * number // len(same) for number in range(len(same) + 1)]
+        found += (
+            replace(line, box=Box(x=box.x, y=top, width=box.width, height=bottom - top), words=())
+            for line, (top, bottom) in zip(same, pairwise(tops), strict=True)
+        )
+    return found
 
 
 def _joined(items: Iterable[Item], frame: Frame, clear: Clearance) -> list[Item]:
@@ -200,7 +218,8 @@ def _whole(one: Item, other: Item) -> Line:
     )
 
 
-def _item(line: Line, number: int, frame: Frame) -> Item:
+def _item(line: Line, number: int, frame: Frame, own: Line | None = None) -> Item:
+    """A line in the frame; `own` stands for it where its box was made up."""
     assert line.box is not None
     u0, u1, v0, v1 = frame.place(line.box)
     if frame.lean:
@@ -209,7 +228,7 @@ def _item(line: Line, number: int, frame: Frame) -> Item:
         shift = frame.lean * v
         v -= frame.lean * u
         u0, u1, v0, v1 = u0 + shift, u1 + shift, v - thick / 2, v + thick / 2
-    return Item(line, number, u0, u1, v0, v1, _size(line.text, u1 - u0, v1 - v0))
+    return Item(own or line, number, u0, u1, v0, v1, _size(line.text, u1 - u0, v1 - v0))
 
 
 def _size(text: str, along: float, across: float) -> float:

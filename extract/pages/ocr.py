@@ -69,5 +69,5 @@ def _scans(text: str, path: Path) -> Iterator[Scan] | None:
 def _no_page(root: str) -> str:
     """Why a document holds no page: the name of its format, where it is a known one."""
     known = _KNOWN.get(root.lower())
-    of = f"it is {known}" if known else f"its root element is <{root}>"
-    return f"{of}, not a page of OCR in ALTO, PAGE-XML, hOCR or the XML of ABBYY FineReader"
+    of = f"it is {known}: " if known else ""
+    return f"{of}its root element is <{root}>, and a page of OCR is ALTO, PAGE-XML, hOCR or ABBYY FineReader XML"
