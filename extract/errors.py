@@ -34,7 +34,7 @@ MESSAGES = {
     "S205": "{path}: {field!r} is not a date: {value!r:.80}. Give a year, month or day such as 2022-12",
     "S206": "{path}: cannot be read: {why}",
     "S207": "{path}: the file {why}",
-    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml or .hocr, or an archive "
+    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml, .hocr or .json, or an archive "
     "(.zip .tar.gz) of them",
     "S209": "{page}: the extractor failed on this document: {why}. Please report it with the page",
     "S210": "{path}, line {line}: a second document with the id {page!r}; ids must differ within a run",

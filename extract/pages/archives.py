@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from shilu.extract.errors import ShiluError
-from shilu.extract.pages.collect import META_SUFFIX, SUFFIXES, is_archive
+from shilu.extract.pages.collect import META_SUFFIX, is_archive, is_page
 from shilu.extract.pages.metadata import page_name
 
 __all__ = ["Member", "count_members", "unpacked"]
@@ -103,7 +103,7 @@ def _is_zip(archive: Path) -> bool:
 def _wanted(name: str) -> bool:
     """Whether a member is a page, or an archive, which is refused by name. macOS adds `._page.txt` to its zips."""
     path = PurePosixPath(name)
-    ours = path.suffix.lower() in SUFFIXES or is_archive(Path(path.name))
+    ours = is_page(path) or is_archive(Path(path.name))
     return ours and not path.name.startswith("._")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from shilu.extract.errors import ShiluError
@@ -16,7 +16,7 @@ from shilu.extract.pages.pagexml import page_xml_scans
 from shilu.extract.pages.xml import parse_xml
 from shilu.schemas import Page
 
-__all__ = ["read_ocr"]
+__all__ = ["laid_out", "read_ocr"]
 
 
 _KNOWN = {
@@ -38,6 +38,12 @@ def read_ocr(path: Path, *, published: str | None) -> Iterator[Page]:
     scans = _scans(decode(path.read_bytes(), path), path)
     if scans is None:
         return
+    yield from laid_out(scans, path, published=published)
+
+
+def laid_out(scans: Iterable[Scan], path: Path, *, published: str | None) -> Iterator[Page]:
+    """The pages of a file of OCR from its scans. Of several pages with words each is called `<file>-p1` and so on.
+    Raises `ShiluError` S207 where no page has words."""
     laid = [(number, scan, *lay_out(scan)) for number, scan in enumerate(scans, 1)]
     laid = [one for one in laid if one[2]]
     if not laid:

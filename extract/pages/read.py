@@ -12,12 +12,15 @@ from typing import Any
 from pydantic import ValidationError
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.layout import without_gutters
 from shilu.extract.pages.archives import unpacked
 from shilu.extract.pages.collect import SUFFIXES, collect, is_archive
 from shilu.extract.pages.decode import decode
 from shilu.extract.pages.documents import read_documents
 from shilu.extract.pages.hocr import is_hocr
 from shilu.extract.pages.html import html_metadata, html_text
+from shilu.extract.pages.jsonfiles import read_json
+from shilu.extract.pages.markdown import is_converted, plain_markdown
 from shilu.extract.pages.metadata import make_page, page_name, parse_published, read_metadata
 from shilu.extract.pages.ocr import read_ocr
 from shilu.extract.pages.pieces import Piece, pieces_of
@@ -143,12 +146,19 @@ def _read_text(path: Path, *, published: str | None) -> Iterator[Page]:
     known: dict[str, Any] | None = None
     for piece in pieces_of(lines_of(path)):
         known = read_metadata(path) if known is None else known
+        text = without_gutters(piece.text)
         if piece.alone:
-            yield make_page(page_name(path), piece.text, path, known, published=published)
+            yield make_page(page_name(path), text, path, known, published=published)
         else:
-            yield _part(piece, path, known, published)
+            yield _part(piece, path, known, published).with_fields(text=text)
     if known is None:
         raise _wordless(path)
+
+
+def _read_markdown(path: Path, *, published: str | None) -> Iterator[Page]:
+    """A Markdown file: its text as it is, or as a reader sees it where a program wrote it that turns pictures into text."""
+    for page in _read_text(path, published=published):
+        yield page.with_fields(text=plain_markdown(page.text)) if is_converted(page.text) else page
 
 
 def _wordless(path: Path) -> ShiluError:
@@ -188,7 +198,7 @@ def _read_html(path: Path, *, published: str | None) -> Iterator[Page]:
 
 _READERS: Mapping[str, Callable[..., Iterator[Page]]] = MappingProxyType(
     {
-        ".txt": _read_text, ".md": _read_text, ".html": _read_html, ".htm": _read_html,
-        ".xml": read_ocr, ".hocr": read_ocr,
+        ".txt": _read_text, ".md": _read_markdown, ".html": _read_html, ".htm": _read_html,
+        ".xml": read_ocr, ".hocr": read_ocr, ".json": read_json,
     }
 )  # fmt: skip
