@@ -1,0 +1,190 @@
+"""A picture of a page to its lines: found in tiles, set upright, cut at gutters, read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from shilu.extract.layout import Line, box_of
+from shilu.extract.ocr.engine import Engine, Quad
+from shilu.extract.ocr.pieces import cut_at_gutters
+from shilu.extract.ocr.tiles import find_in_tiles
+from shilu.extract.ocr.vertical import as_row
+from shilu.schemas.page import Box
+
+__all__ = ["Reading", "read_picture"]
+
+_FIRST = 1400
+"""Pixels of the longer side when a page is looked at for the first time."""
+_TYPE, _SMALL_TYPE, _FAINT_TYPE = 20.0, 13.0, 16.0
+"""Pixels of a line at which lines are found best; as small as they may be without another look; and the size of type in
+the picture below which figures are misread."""
+_LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
+_SURE = 0.5
+_MARGIN = 0.06
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a picture reads. `em` is the size of its type in pixels, `lean` the slope that was taken out, `turned` the
+    degrees by which the page was turned to be read, `dropped` counts the lines that were too unsure."""
+
+    lines: tuple[Line, ...]
+    em: float
+    lean: float = 0.0
+    turned: int = 0
+    dropped: int = 0
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the type is so small that figures may be misread: the page should be scanned anew, at 300 dpi."""
+        return bool(self.lines) and self.em < _FAINT_TYPE
+
+
+def read_picture(picture: Any, engine: Engine) -> Reading:
+    """The lines of a picture with their places on it. `picture` is an array as `array_of` gives it."""
+    import cv2
+
+    quads = _first_look(picture, engine)
+    if not quads:
+        return Reading((), 0.0)
+    turned = _turned(picture, quads, engine)
+    if turned:
+        picture = cv2.rotate(picture, {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}[turned])
+        quads = _first_look(picture, engine)
+    lean = _lean(quads)
+    upright = _without_lean(picture, lean)
+    em = median(_thickness(quad) for quad in quads)
+    if lean or em * _FIRST / max(picture.shape[:2]) < _SMALL_TYPE:
+        quads = find_in_tiles(upright, engine, scale=min(1.0, _TYPE / em))
+    grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
+    boxes = cut_at_gutters(grey, [box for quad in quads if (box := _box(quad)) is not None])
+    said = engine.read([_crop(upright, grey, box) for box in boxes])
+    lines = [
+        Line(text, _back(box, lean, turned, upright.shape), round(min(1.0, sure), 4))
+        for box, (text, sure) in zip(boxes, said, strict=True)
+        if text.strip() and sure >= _SURE
+    ]
+    return Reading(tuple(lines), em, lean, turned, len(boxes) - len(lines))
+
+
+def _first_look(picture: Any, engine: Engine) -> list[Quad]:
+    """The lines as they are found in the page made small."""
+    import cv2
+
+    scale = min(1.0, _FIRST / max(picture.shape[:2]))
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    (found,) = engine.find([small])
+    return [tuple((x / scale, y / scale) for x, y in quad) for quad in found]
+
+
+def _thickness(quad: Quad) -> float:
+    box = _box(quad)
+    return float(min(box.width, box.height)) if box is not None else 1.0
+
+
+def _box(quad: Quad) -> Box | None:
+    return box_of(
+        min(x for x, _ in quad), min(y for _, y in quad), max(x for x, _ in quad), max(y for _, y in quad)
+    )
+
+
+def _is_tall(quad: Quad) -> bool:
+    box = _box(quad)
+    return box is not None and box.height > 2 * box.width
+
+
+def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
+    """By how many degrees clockwise the page must be turned: the way in which a few of its longest lines are read the
+    surest. A page is left as it is unless another way is surer by far; vertical text counts as upright."""
+    import cv2
+
+    longest = sorted(quads, key=lambda quad: -_length(quad))[:8]
+    tall = sum(map(_is_tall, longest)) * 2 > len(longest)
+    boxes = [box for quad in longest if (box := _box(quad)) is not None]
+    crops = [picture[max(0, b.y) : b.y + b.height, max(0, b.x) : b.x + b.width] for b in boxes]
+    crops = [crop for crop in crops if crop.size]
+    if not crops:
+        return 0
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    if tall:
+        ways = {
+            0: [_crop(picture, grey, box) for box in boxes],
+            90: [cv2.rotate(crop, cv2.ROTATE_90_CLOCKWISE) for crop in crops],
+            270: [cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE) for crop in crops],
+        }
+    else:
+        ways = {0: crops, 180: [cv2.rotate(crop, cv2.ROTATE_180) for crop in crops]}
+    sure = {way: sum(score for _, score in engine.read(parts)) / len(parts) for way, parts in ways.items()}
+    best = max(sure, key=lambda way: (sure[way], -way))
+    return best if sure[best] > sure[0] + 0.15 else 0
+
+
+def _length(quad: Quad) -> float:
+    box = _box(quad)
+    return float(max(box.width, box.height)) if box is not None else 0.0
+
+
+def _lean(quads: Sequence[Quad]) -> float:
+    """The slope of the lines, from the upper edges of the long ones."""
+    slopes = []
+    for quad in quads:
+        (x0, y0), (x1, y1), _, (x3, y3) = quad
+        if abs(x1 - x0) > 6 * abs(y3 - y0):
+            slopes.append((y1 - y0) / (x1 - x0))
+        elif abs(y3 - y0) > 6 * abs(x1 - x0):
+            slopes.append(-(x3 - x0) / (y3 - y0))
+    if len(slopes) < 5:
+        return 0.0
+    lean = median(slopes)
+    return lean if _LEAST_LEAN < abs(lean) < _MOST_LEAN else 0.0
+
+
+def _without_lean(picture: Any, lean: float) -> Any:
+    import cv2
+
+    if not lean:
+        return picture
+    height, width = picture.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(math.atan(lean)), 1.0)
+    return cv2.warpAffine(picture, turn, (width, height), borderValue=(255, 255, 255), flags=cv2.INTER_LINEAR)
+
+
+def _crop(picture: Any, grey: Any, box: Box) -> Any:
+    """The picture of one line; the characters of a vertical one are set side by side."""
+    margin = round(_MARGIN * min(box.width, box.height))
+    top, left = max(0, box.y - margin), max(0, box.x - margin)
+    bottom, right = box.y + box.height + margin, box.x + box.width + margin
+    part = picture[top:bottom, left:right]
+    return as_row(part, grey[top:bottom, left:right]) if box.height > 1.5 * box.width else part
+
+
+def _back(box: Box, lean: float, turned: int, shape: tuple[int, ...]) -> Box | None:
+    """The box on the picture as it was given, before it was turned and set upright."""
+    height, width = shape[:2]
+    corners = [(box.x + u * box.width, box.y + v * box.height) for u in (0, 1) for v in (0, 1)]
+    if lean:
+        angle = math.atan(lean)
+        sine, cosine = math.sin(angle), math.cos(angle)
+        corners = [
+            (
+                width / 2 + (x - width / 2) * cosine - (y - height / 2) * sine,
+                height / 2 + (x - width / 2) * sine + (y - height / 2) * cosine,
+            )
+            for x, y in corners
+        ]
+        if not turned:  # the thickness of a leaning line's box says nothing, so that of the upright one is kept
+            middle_x, middle_y = sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4
+            return box_of(
+                middle_x - box.width / 2, middle_y - box.height / 2, middle_x + box.width / 2, middle_y + box.height / 2
+            )
+    if turned == 180:
+        corners = [(width - x, height - y) for x, y in corners]
+    elif turned == 90:
+        corners = [(y, width - x) for x, y in corners]
+    elif turned == 270:
+        corners = [(height - y, x) for x, y in corners]
+    return box_of(*(min(c[i] for c in corners) for i in (0, 1)), *(max(c[i] for c in corners) for i in (0, 1)))
