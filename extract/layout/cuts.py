@@ -144,12 +144,13 @@ class _Cutter:
         strips = _strips(items)
         em = self.measures.em
         found: list[float] = []
-        for above, below in pairwise(strips):
+        for number, (above, below) in enumerate(pairwise(strips), 1):
             top, bottom = max(item.v1 for item in above), min(item.v0 for item in below)
             wide = bottom - top - self.measures.leading
             if wide < 0.5 * em:
                 continue
-            headed = any(item.size >= _HEAD * em and item.v0 < bottom + item.size for item in below)
+            near = (item for strip in strips[number : number + 2] for item in strip if item.v0 < bottom + 2.5 * em)
+            headed = any(item.size >= _HEAD * em for item in near)
             if (headed or wide > 1.5 * em) and not self._is_open(above):
                 found.append((top + bottom) / 2)
         head = self._end_of_head(strips)

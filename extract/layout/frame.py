@@ -184,8 +184,8 @@ def _spread(lines: Sequence[Line]) -> list[Line]:
 
 
 def _joined(items: Iterable[Item], frame: Frame, clear: Clearance) -> list[Item]:
-    """The items, those put together that the OCR tore apart: on one row, of one type, with white between them that is no
-    gutter, as the lines around do not have it."""
+    """The items, those put together that the OCR tore apart: on one row, of one type, with white between them that the
+    lines around run over."""
     found: list[Item] = []
     for item in sorted(items, key=lambda one: (round(one.middle / frame.em), one.u0)):
         home = next((one for one in reversed(found[-6:]) if _is_torn(one, item, clear)), None)
@@ -203,7 +203,7 @@ def _is_torn(one: Item, other: Item, clear: Clearance) -> bool:
     gap = right.u0 - left.u1
     if shared < 0.6 * size or max(one.size, other.size) > 1.3 * size or not -0.5 * size < gap < 3 * size:
         return False
-    return not clear.is_gutter(left.u1, right.u0, (one.middle + other.middle) / 2)
+    return gap < 0 or clear.is_bridged(left.u1, right.u0, (one.middle + other.middle) / 2)
 
 
 def _whole(one: Item, other: Item) -> Line:

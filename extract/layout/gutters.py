@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["Clearance", "Placed"]
 
@@ -12,7 +12,7 @@ Placed = tuple[float, float, float, float]
 
 _SURE = 3.0
 """White of three sizes of the type parts words whatever stands around."""
-_LEAST = 0.55
+_LEAST, _WHITE = 0.55, 0.35
 _WIDE = 1.5
 """White of so many sizes of the type is a gutter where only one line stands above or below and has it."""
 _NEAR, _ROWS = 6.0, 3
@@ -44,6 +44,14 @@ class Clearance:
         above = [one for one in reversed(near) if one[0] < at - 0.6 * self.em]
         return any(self._is_clear(words, start, end) for words in (above, below))
 
+    def is_bridged(self, start: float, end: float, at: float) -> bool:
+        """Whether the next line above and the next below both run over the white, or that one which there is."""
+        near = sorted(self._near(start, end, at))
+        below = [one for one in near if one[0] > at + 0.6 * self.em]
+        above = [one for one in reversed(near) if one[0] < at - 0.6 * self.em]
+        rows = [next(self._rows(words)) for words in (above, below) if words]
+        return bool(rows) and all(_white(row, start, end) < _WHITE * self.em for row in rows)
+
     def _near(self, start: float, end: float, at: float) -> set[tuple[float, float, float]]:
         row, reach = int(at // self.em), int(_NEAR)
         left, right = start - 2 * self.em, end + 2 * self.em
@@ -56,18 +64,30 @@ class Clearance:
         }
 
     def _is_clear(self, words: Sequence[tuple[float, float, float]], start: float, end: float) -> bool:
-        """Whether the next three rows, of words in order of their distance, are clear where this one is."""
-        rows: list[list[tuple[float, float]]] = []
-        last = 0.0
+        """Whether the next rows with words on either side, of words in order of their distance, are white where this one
+        is; a row that ends before or begins after the white says nothing."""
+        passed: list[tuple[float, float]] = []
+        seen = 0
+        for row in self._rows(words):
+            passed += row
+            middle = (start + end) / 2
+            if any(u1 <= middle for _, u1 in row) and any(u0 >= middle for u0, _ in row):
+                seen += 1
+            if any(u0 < middle < u1 for u0, u1 in row) or seen == _ROWS:
+                break
+        enough = seen > 1 or (seen and end - start > _WIDE * self.em)
+        return bool(enough) and _white(passed, start, end) > _LEAST * self.em
+
+    def _rows(self, words: Sequence[tuple[float, float, float]]) -> Iterator[list[tuple[float, float]]]:
+        row: list[tuple[float, float]] = []
+        last = words[0][0] if words else 0.0
         for middle, u0, u1 in words:
-            if not rows or abs(middle - last) > 0.6 * self.em:
-                if len(rows) == _ROWS:
-                    break
-                rows.append([])
-                last = middle
-            rows[-1].append((u0, u1))
-        enough = len(rows) > 1 or (rows and end - start > _WIDE * self.em)
-        return bool(enough) and _white([word for row in rows for word in row], start, end) > _LEAST * self.em
+            if abs(middle - last) > 0.6 * self.em:
+                yield row
+                row, last = [], middle
+            row.append((u0, u1))
+        if row:
+            yield row
 
 
 def _white(words: Iterable[tuple[float, float]], start: float, end: float) -> float:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from shilu.extract.layout import Line, Word, box_of, frame_of, items_of
+from shilu.extract.layout import Line, Word, around, box_of, frame_of, items_of
 from shilu.schemas.page import Box
 
 __all__ = ["cut_at_gutters"]
@@ -15,6 +15,7 @@ _DARK = 0.45
 """How dark ink is, from the lightest to the darkest dot of the line."""
 _RULE = 0.9
 _LEAST = 0.12
+_THINNEST = 0.4
 
 
 def cut_at_gutters(grey: Any, boxes: Sequence[Box]) -> list[Box]:
@@ -26,29 +27,43 @@ def cut_at_gutters(grey: Any, boxes: Sequence[Box]) -> list[Box]:
 
 
 def _line(grey: Any, box: Box) -> Line | None:
-    """A box with its runs of ink as words, so that the layout can cut it as it cuts the words of other programs."""
-    vertical = box.height > 1.5 * box.width
-    part = grey[max(0, box.y) : box.y + box.height, max(0, box.x) : box.x + box.width]
+    """A box, drawn in to its ink, with the runs of ink as words, so that the layout can cut it as it cuts the words of
+    other programs. The engine gives boxes some room, in which gutters vanish."""
+    left, top = max(0, box.x), max(0, box.y)
+    part = grey[top : box.y + box.height, left : box.x + box.width]
     if not part.size or box.width < 4 or box.height < 4:
         return None
-    thick = box.width if vertical else box.height
+    vertical = box.height > 1.5 * box.width
+    ink = _ink(part)
+    rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
+    if not len(rows):
+        return None
+    first, last = (columns[0], columns[-1] + 1) if vertical else (rows[0], rows[-1] + 1)
+    first, last = int(first), int(last)
+    if last - first < _THINNEST * (box.width if vertical else box.height):
+        first, last = 0, box.width if vertical else box.height  # a dash, or the one character 一
     words = tuple(
-        Word("字" * max(1, round((end - start) / thick)), _placed(box, start, end, vertical))
-        for start, end in _runs(part, vertical, thick)
+        Word("字" * max(1, round((end - start) / (last - first))), _placed(left, top, (first, last), (start, end), vertical))
+        for start, end in _runs(ink, vertical, last - first)
     )
-    return Line("".join(word.text for word in words) or "字", box, None, words)
+    return Line("".join(word.text for word in words) or "字", around(word.box for word in words), None, words)
 
 
-def _placed(box: Box, start: int, end: int, vertical: bool) -> Box | None:
-    if vertical:
-        return box_of(box.x, box.y + start, box.x + box.width, box.y + end)
-    return box_of(box.x + start, box.y, box.x + end, box.y + box.height)
-
-
-def _runs(part: Any, vertical: bool, thick: int) -> Iterator[tuple[int, int]]:
-    """Where there is ink along the line; a printed rule between columns, thin and as high as the line, is none."""
+def _ink(part: Any) -> Any:
+    """Which dots are ink: none where light and dark hardly differ."""
     lightest, darkest = int(part.max()), int(part.min())
-    ink = part < darkest + (lightest - darkest) * _DARK if lightest - darkest > 40 else part < 0
+    return part < (darkest + (lightest - darkest) * _DARK if lightest - darkest > 40 else 0)
+
+
+def _placed(left: int, top: int, across: tuple[int, int], along: tuple[int, int], vertical: bool) -> Box | None:
+    (first, last), (start, end) = across, along
+    if vertical:
+        return box_of(left + first, top + start, left + last, top + end)
+    return box_of(left + start, top + first, left + end, top + last)
+
+
+def _runs(ink: Any, vertical: bool, thick: int) -> Iterator[tuple[int, int]]:
+    """Where there is ink along the line; a printed rule between columns, thin and as high as the line, is none."""
     along = ink.mean(axis=1 if vertical else 0)
     full = along > _RULE
     start, last = -1, -1

@@ -24,7 +24,7 @@ _TYPE, _SMALL_TYPE, _FAINT_TYPE = 20.0, 13.0, 16.0
 the picture below which figures are misread."""
 _LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
 _SURE = 0.5
-_MARGIN = 0.06
+_MARGIN = 0.12
 
 
 @dataclass(frozen=True, slots=True)
