@@ -34,7 +34,7 @@ MESSAGES = {
     "S205": "{path}: {field!r} is not a date: {value!r:.80}. Give a year, month or day such as 2022-12",
     "S206": "{path}: cannot be read: {why}",
     "S207": "{path}: the file {why}",
-    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml, .hocr or .json, or an archive "
+    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml, .hocr, .json, .pdf or a picture, or an archive "
     "(.zip .tar.gz) of them",
     "S209": "{page}: the extractor failed on this document: {why}. Please report it with the page",
     "S210": "{path}, line {line}: a second document with the id {page!r}; ids must differ within a run",
@@ -45,6 +45,8 @@ MESSAGES = {
     "S213": "{path}: it unpacks to more than {times} times its size, as archives do that are made to fill a disk; the "
     "rest of it was not read. Unpack it yourself if it is sound, and give the folder",
     "S214": "{path}: not read, since {why}. Unpack it yourself, and give the folder",
+    "S216": "{what} is missing from the package {package}; install it anew. Nothing is downloaded",
+    "S217": "{path}: page {page} was not read: {why}, and recognizing it needs `pip install 'shilu[ocr]'`",
     "S301": "{path}, line {line}: {why}",
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",

@@ -56,6 +56,9 @@ class PageLine(Record):
         default=None,
         description="whether by its place it goes on with the paragraph of the line before; null where that is not known",
     )
+    note: bool = Field(
+        default=False, description="whether it belongs to the sheet, not to what is told: running head, page number, footer"
+    )
 
 
 class Masthead(Record):

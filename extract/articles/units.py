@@ -50,6 +50,7 @@ class Line:
     indented: bool
     runs_on: bool | None = None
     level: int | None = None
+    note: bool = False
 
     @property
     def size(self) -> int:
@@ -61,7 +62,8 @@ class Line:
 class Unit:
     """A paragraph. `text` is folded, without heading marks, characters that print nothing and the line breaks of
     wrapped text; `wrapped_title` says that the lines are those of a title, `sized` that the level is that of its type,
-    not of a mark."""
+    not of a mark, `note` that by its
+    place it is no part of what is told."""
 
     index: int
     start: int
@@ -74,6 +76,7 @@ class Unit:
     lines: int
     wrapped_title: bool = False
     sized: bool = False
+    note: bool = False
 
     @property
     def size(self) -> int:
@@ -142,10 +145,15 @@ def _lines(text: str) -> Iterator[Line]:
 
 def _placed(lines: Iterable[Line], placed: Sequence[PageLine]) -> Iterator[Line]:
     """The lines with what their places on the page tell."""
-    told = {line.start: line for line in placed if line.runs_on is not None}
+    told = {line.start: line for line in placed if line.runs_on is not None or line.note}
+    after_note = False
     for line in lines:
         place = told.get(line.start)
-        yield line if place is None else replace(line, runs_on=place.runs_on, level=place.level)
+        if place is not None:
+            runs_on = False if place.note or after_note else place.runs_on
+            line = replace(line, runs_on=runs_on, level=place.level, note=place.note)
+        yield line
+        after_note = line.note
 
 
 def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
@@ -224,5 +232,5 @@ def _unit(index: int, lines: list[Line], folded: str, first: bool, run_length: i
     sized = not mark and level > 0
     return Unit(
         index, start, end, text, level, lines[0].gap, first, run_length, len(lines),
-        wrapped_title=sized and len(lines) > 1, sized=sized,
+        wrapped_title=sized and len(lines) > 1, sized=sized, note=lines[0].note,
     )  # fmt: skip

@@ -11,9 +11,12 @@ from pathlib import Path, PurePath
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages.walk import walk
 
-__all__ = ["ARCHIVES", "META_SUFFIX", "SUFFIXES", "collect", "is_archive", "is_page"]
+__all__ = ["ARCHIVES", "META_SUFFIX", "PICTURES", "SUFFIXES", "collect", "is_archive", "is_page"]
 
-SUFFIXES = frozenset({".txt", ".md", ".jsonl", ".html", ".htm", ".xml", ".hocr", ".json"})
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2", ".webp", ".bmp"})
+"""Endings of pictures of pages."""
+
+SUFFIXES = frozenset({".txt", ".md", ".jsonl", ".html", ".htm", ".xml", ".hocr", ".json", ".pdf"}) | PICTURES
 """Endings of the files that are read, in lower case."""
 
 _JSON_NAMES = ("_res.json", "ocr.json", "content_list.json")

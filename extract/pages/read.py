@@ -14,15 +14,17 @@ from pydantic import ValidationError
 from shilu.extract.errors import ShiluError
 from shilu.extract.layout import without_gutters
 from shilu.extract.pages.archives import unpacked
-from shilu.extract.pages.collect import SUFFIXES, collect, is_archive
+from shilu.extract.pages.collect import PICTURES, SUFFIXES, collect, is_archive
 from shilu.extract.pages.decode import decode
 from shilu.extract.pages.documents import read_documents
 from shilu.extract.pages.hocr import is_hocr
 from shilu.extract.pages.html import html_metadata, html_text
+from shilu.extract.pages.images import read_images
 from shilu.extract.pages.jsonfiles import read_json
 from shilu.extract.pages.markdown import is_converted, plain_markdown
 from shilu.extract.pages.metadata import make_page, page_name, parse_published, read_metadata
 from shilu.extract.pages.ocr import read_ocr
+from shilu.extract.pages.pdf import read_pdf
 from shilu.extract.pages.pieces import Piece, pieces_of
 from shilu.extract.pages.stream import lines_of
 from shilu.schemas import Page
@@ -74,21 +76,23 @@ class Read:
 
 
 def read_file(
-    path: Path, *, published: str | None = None, shown: str | None = None, scratch: Path | None = None
-) -> Iterator[Read]:
+    path: Path, *, published: str | None = None, shown: str | None = None, scratch: Path | None = None,
+    kept: Path | None = None,
+) -> Iterator[Read]:  # fmt: skip
     """The pages of one file or archive, each as it is needed, and a `Failure` for what cannot be read.
 
     `published` is a date that `parse_published` gave. `shown` is what the file is called, if it is a copy of
-    something else; archives are unpacked page by page below `scratch`, or where the system puts such files.
+    something else; archives are unpacked page by page below `scratch`, or where the system puts such files. `kept` is the
+    folder where what was recognized of pictures is kept and found again; without it nothing is.
     """
     if not is_archive(path):
-        yield from _read_one(path, shown or str(path), published)
+        yield from _read_one(path, shown or str(path), published, kept)
         return
     for member in unpacked(path, scratch=scratch):
         if isinstance(member, ShiluError):
             yield _failed(shown or str(path), None, member)
         else:
-            yield from _read_one(member.path, member.shown, published)
+            yield from _read_one(member.path, member.shown, published, kept)
 
 
 def clash(page: str, first: str, second: Read) -> Failure:
@@ -100,8 +104,8 @@ def clash(page: str, first: str, second: Read) -> Failure:
     return Failure(source=second.source, line=second.line, message=str(error))
 
 
-def _read_one(path: Path, shown: str, published: str | None) -> Iterator[Read]:
-    for line, found in _read(path, published):
+def _read_one(path: Path, shown: str, published: str | None, kept: Path | None) -> Iterator[Read]:
+    for line, found in _read(path, published, kept):
         if isinstance(found, ShiluError):
             yield _failed(shown, line, found.with_path(path, shown))
         else:
@@ -118,7 +122,7 @@ def _printable(words: str) -> str:
     return words.encode("utf-8", "backslashreplace").decode()
 
 
-def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page | ShiluError]]:
+def _read(path: Path, published: str | None, kept: Path | None) -> Iterator[tuple[int | None, Page | ShiluError]]:
     """The pages of one file, or the reason why there are none; the line where the file has one document a
     line.
     """
@@ -128,6 +132,10 @@ def _read(path: Path, published: str | None) -> Iterator[tuple[int | None, Page 
             os.scandir(path).close()  # a folder is among the files only where this fails
         elif kind == ".jsonl":
             yield from read_documents(path, published=published)
+        elif kind == ".pdf":
+            yield from ((None, page) for page in read_pdf(path, published=published, kept=kept))
+        elif kind in PICTURES:
+            yield from ((None, page) for page in read_images(path, published=published, kept=kept))
         elif kind in SUFFIXES:
             pages = _READERS[kind](path, published=published)
             yield from ((None, page) for page in pages)

@@ -49,7 +49,9 @@ class Inputs:
         """All documents in the order of the paths, and a failure for each that cannot be read."""
         for path in self._files():
             shown = "stdin" if path.parent == self.scratch else None
-            yield from read_file(path, published=self.published, shown=shown, scratch=self.scratch)
+            yield from read_file(
+                path, published=self.published, shown=shown, scratch=self.scratch, kept=self.scratch.parent / "ocr"
+            )
 
     def count(self, stop: Event) -> int | None:
         """How many documents there are, about: one a file or member of an archive, one a line of a `.jsonl` file.
