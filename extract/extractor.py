@@ -18,6 +18,7 @@ from shilu.extract.ids import Ids
 from shilu.extract.language import TaggerName, WordReader, Words
 from shilu.extract.names import find_names
 from shilu.extract.pages import parse_published
+from shilu.extract.places import Places
 from shilu.extract.quantities import find_quantities
 from shilu.extract.times import find_times, infer_published
 from shilu.schemas import (
@@ -99,13 +100,14 @@ class Extractor:
         ]
         facts = _in_order(fact for one in found for fact in one.facts)
         facts = link_same(with_confidence(facts, page.text), articles)
+        places = Places(page)
         return PageRecords(
             page=page,
             articles=articles,
-            facts=facts,
-            names=_in_order(name for one in found for name in one.names),
-            times=_in_order(time for one in found for time in one.times),
-            numbers=complete_account(page.text, (row for one in found for row in one.numbers)),
+            facts=places.give(facts),
+            names=places.give(_in_order(name for one in found for name in one.names)),
+            times=places.give(_in_order(time for one in found for time in one.times)),
+            numbers=places.give(complete_account(page.text, (row for one in found for row in one.numbers))),
             checks=find_checks(page.text, facts),
         )
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from shilu.schemas.base import Number, Record
 from shilu.schemas.quantity import Quantity
+from shilu.schemas.page import Place
 from shilu.schemas.span import Span
 
 __all__ = [
@@ -72,6 +73,9 @@ class Fact(Record):
         description="estimated chance that kind, number, unit and item are right; null where it was not estimated",
     )
     trace: tuple[str, ...] = Field(default=(), description="the rules that made it, in order")
+    boxes: tuple[Place, ...] = Field(
+        default=(), description="where it stands on the picture of the page; empty where no places are known"
+    )
 
     @property
     def span(self) -> Span:

@@ -11,7 +11,8 @@ from shilu.schemas.base import Record
 from shilu.schemas.span import Span
 
 __all__ = [
-    "Article", "ArticleKind", "Block", "Box", "Dateline", "Masthead", "Page", "PageLine", "Published", "Role",
+    "Article", "ArticleKind", "Block", "Box", "Dateline", "Masthead", "Page", "PageLine", "Place", "Published",
+    "Role",
     "Script",
 ]  # fmt: skip
 
@@ -39,6 +40,13 @@ class Box(Record):
     y: int = Field(description="upper edge, from the top of the image")
     width: int = Field(ge=0)
     height: int = Field(ge=0)
+
+
+class Place(Box):
+    """A rectangle on the picture of a page that holds the characters of a record, or those of them that stand on one
+    line."""
+
+    image: str | None = Field(default=None, description="name of the picture, as in the lines of the page")
 
 
 class PageLine(Record):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from pydantic_core import PydanticSerializationError
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.ids import Ids
+from shilu.extract.places import fragment
 from shilu.schemas import (
     AnyFact,
     Article,
@@ -24,6 +25,7 @@ from shilu.schemas import (
     NumberAccount,
     Page,
     PageRecords,
+    Place,
     Slot,
     Span,
     Time,
@@ -196,6 +198,7 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
         "duplicate": fact.duplicate,
         "same_as": fact.same_as,
         "confidence": None if fact.confidence is None else str(fact.confidence),
+        "boxes": _boxes(fact.boxes),
     }
 
 
@@ -232,7 +235,9 @@ def _year(date: str, unknown: str) -> int | None:
 
 def name_row(page: str, name: Name) -> Row:
     """A name as a row of `names.csv`."""
-    return {**_place(page, name.span), "type": name.type, "canonical": name.canonical, "code": name.code}
+    return {**_place(page, name.span), "type": name.type, "canonical": name.canonical, "code": name.code,
+        "boxes": _boxes(name.boxes),
+    }  # fmt: skip
 
 
 def time_row(page: str, time: Time) -> Row:
@@ -245,6 +250,7 @@ def time_row(page: str, time: Time) -> Row:
         "anchor": time.anchor,
         "reason": time.reason,
         "inside_name": time.inside_name,
+        "boxes": _boxes(time.boxes),
     }
 
 
@@ -258,6 +264,7 @@ def number_row(page: str, number: NumberAccount) -> Row:
         "reason": number.reason,
         "fact": number.fact,
         "unit_code": number.unit_code,
+        "boxes": _boxes(number.boxes),
     }
 
 
@@ -295,6 +302,11 @@ def _amount(amount: Any, unit: str | None) -> Row:
         "bound": bound_of(amount) if amount else None,
         "unit": unit,
     }
+
+
+def _boxes(places: Sequence[Place]) -> str | None:
+    """Places as media fragments, none of which has a space in it."""
+    return " ".join(fragment(place).replace(" ", "%20") for place in places) or None
 
 
 def _words(slot: Slot | None) -> str | None:

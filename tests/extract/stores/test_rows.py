@@ -17,7 +17,7 @@ PINNED = {
     "facts": "page,start,end,surface,kind,value,lower,upper,bound,unit,item,subject,action,change,per,"
     "programme,place,period,status,cumulative,"
     "id,article,title,sentence,normal_value,normal_unit,unit_code,terms,base,reached,speaker,office,duplicate,"
-    "same_as,confidence",
+    "same_as,confidence,boxes",
     "names": "page,start,end,surface,type,canonical,code",
     "times": "page,start,end,surface,type,value,resolution,anchor,reason,inside_name",
     "numbers": "page,start,end,surface,kind,value,lower,upper,bound,unit,role,reason,fact,unit_code",
