@@ -10,6 +10,7 @@ from typing import Any
 
 from shilu.extract.layout import Line, box_of
 from shilu.extract.ocr.engine import Engine, Quad
+from shilu.extract.ocr.fuse import fused
 from shilu.extract.ocr.pieces import cut_at_gutters
 from shilu.extract.ocr.tiles import find_in_tiles
 from shilu.extract.ocr.vertical import as_row
@@ -23,7 +24,7 @@ _TYPE, _SMALL_TYPE, _FAINT_TYPE = 20.0, 13.0, 16.0
 """Pixels of a line at which lines are found best; as small as they may be without another look; and the size of type in
 the picture below which figures are misread."""
 _LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
-_SURE = 0.5
+_SURE, _UPRIGHT = 0.5, 0.75
 _MARGIN = 0.12
 
 
@@ -62,13 +63,30 @@ def read_picture(picture: Any, engine: Engine) -> Reading:
         quads = find_in_tiles(upright, engine, scale=min(1.0, _TYPE / em))
     grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
     boxes = cut_at_gutters(grey, [box for quad in quads if (box := _box(quad)) is not None])
-    said = engine.read([_crop(upright, grey, box) for box in boxes])
+    said = _said(upright, grey, boxes, engine)
     lines = [
         Line(text, _back(box, lean, turned, upright.shape), round(min(1.0, sure), 4))
         for box, (text, sure) in zip(boxes, said, strict=True)
         if text.strip() and sure >= _SURE
     ]
     return Reading(tuple(lines), em, lean, turned, len(boxes) - len(lines))
+
+
+def _said(picture: Any, grey: Any, boxes: Sequence[Box], engine: Engine) -> list[tuple[str, float]]:
+    """What each line reads. A vertical one is read twice, turned and character by character."""
+    import cv2
+
+    crops = [_crop(picture, grey, box) for box in boxes]
+    tall = [number for number, box in enumerate(boxes) if _is_vertical(box)]
+    said = engine.read(crops)
+    turned = engine.read(
+        [cv2.rotate(_part(picture, boxes[number]), cv2.ROTATE_90_COUNTERCLOCKWISE) for number in tall]
+    )
+    for number, (text, sure) in zip(tall, turned, strict=True):
+        row, row_sure = said[number]
+        if sure >= _SURE:
+            said[number] = (fused(text, row) if row_sure >= _SURE else text), sure
+    return said
 
 
 def _first_look(picture: Any, engine: Engine) -> list[Quad]:
@@ -120,7 +138,7 @@ def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
         ways = {0: crops, 180: [cv2.rotate(crop, cv2.ROTATE_180) for crop in crops]}
     sure = {way: sum(score for _, score in engine.read(parts)) / len(parts) for way, parts in ways.items()}
     best = max(sure, key=lambda way: (sure[way], -way))
-    return best if sure[best] > sure[0] + 0.15 else 0
+    return best if sure[0] < _UPRIGHT and sure[best] > sure[0] + 0.15 else 0
 
 
 def _length(quad: Quad) -> float:
@@ -155,11 +173,19 @@ def _without_lean(picture: Any, lean: float) -> Any:
 
 def _crop(picture: Any, grey: Any, box: Box) -> Any:
     """The picture of one line; the characters of a vertical one are set side by side."""
+    part = _part(picture, box)
+    return as_row(part, _part(grey, box)) if _is_vertical(box) else part
+
+
+def _part(picture: Any, box: Box) -> Any:
+    """The part of a picture in a box, with a margin."""
     margin = round(_MARGIN * min(box.width, box.height))
     top, left = max(0, box.y - margin), max(0, box.x - margin)
-    bottom, right = box.y + box.height + margin, box.x + box.width + margin
-    part = picture[top:bottom, left:right]
-    return as_row(part, grey[top:bottom, left:right]) if box.height > 1.5 * box.width else part
+    return picture[top : box.y + box.height + margin, left : box.x + box.width + margin]
+
+
+def _is_vertical(box: Box) -> bool:
+    return box.height > 1.5 * box.width
 
 
 def _back(box: Box, lean: float, turned: int, shape: tuple[int, ...]) -> Box | None:

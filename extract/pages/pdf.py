@@ -19,7 +19,7 @@ from shilu.extract.pages.pdfchars import SCALE, Layer, layer_of
 from shilu.extract.pages.runningheads import Sheet, running_heads
 from shilu.schemas import Page
 
-__all__ = ["read_pdf"]
+__all__ = ["read_pdf", "render"]
 
 _MOST_PAGES = 20_000
 _SAMPLE = 40
@@ -75,6 +75,15 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
             yield make_page(name, text, path, more, published=published).with_fields(lines=notes)
         if not words:
             raise ShiluError("S207", path=path, why="holds no text")
+
+
+def render(path: Path, number: int, *, scale: float) -> Any:
+    """The picture of a page, counted from 1, with `scale` dots for each point. Raises `ShiluError` as `read_pdf` does."""
+    pdfium, _ = _pdfium()
+    with _opened(path, pdfium) as document:
+        if not 1 <= number <= len(document):
+            raise ShiluError("S206", path=path, why=f"it has no page {number}")
+        return document[number - 1].render(scale=scale).to_pil().convert("RGB")
 
 
 def _pdfium() -> tuple[Any, Any]:

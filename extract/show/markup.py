@@ -9,7 +9,7 @@ from typing import Any
 
 __all__ = ["VOID", "Markup", "join", "json_data", "legible", "tag", "verbatim"]
 
-VOID = frozenset({"br", "input", "link", "meta"})
+VOID = frozenset({"br", "img", "input", "link", "meta"})
 
 _C0_PICTURES = 0x2400
 _REPLACEMENT = "\ufffd"
