@@ -34,8 +34,8 @@ MESSAGES = {
     "S205": "{path}: {field!r} is not a date: {value!r:.80}. Give a year, month or day such as 2022-12",
     "S206": "{path}: cannot be read: {why}",
     "S207": "{path}: the file {why}",
-    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml, .hocr, .json, .pdf or a picture, or an archive "
-    "(.zip .tar.gz) of them",
+    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml, .hocr, .json, .pdf or a "
+    "picture, or an archive (.zip .tar.gz) of them",
     "S209": "{page}: the extractor failed on this document: {why}. Please report it with the page",
     "S210": "{path}, line {line}: a second document with the id {page!r}; ids must differ within a run",
     "S211": "{path}: not UTF-8, UTF-16 or GB18030, it seems: of {total} characters read as GB18030, {count} are "

@@ -24,7 +24,9 @@ class Places:
 
     def __init__(self, page: Page) -> None:
         self._text = page.text
-        self._lines = sorted((line for line in page.lines if line.box is not None), key=lambda line: line.start)
+        self._lines = sorted(
+            (line for line in page.lines if line.box is not None), key=lambda line: line.start
+        )
         self._starts = [line.start for line in self._lines]
 
     def of(self, start: int, end: int) -> tuple[Place, ...]:
@@ -64,8 +66,10 @@ def _range(record: Record) -> tuple[int, int]:
 def fragment(place: Place) -> str:
     """A place as a media fragment (W3C Media Fragments URI 1.0): `p3.png#xywh=120,300,90,32`; pixels of the image.
 
-    >>> fragment(Place(image="p3.png", x=120, y=300, width=90, height=32)), fragment(Place(image="a.pdf#page=2", x=1, y=2, width=3, height=4))
-    ('p3.png#xywh=120,300,90,32', 'a.pdf#page=2&xywh=1,2,3,4')
+    >>> fragment(Place(image="p3.png", x=120, y=300, width=90, height=32))
+    'p3.png#xywh=120,300,90,32'
+    >>> fragment(Place(image="a.pdf#page=2", x=1, y=2, width=3, height=4))
+    'a.pdf#page=2&xywh=1,2,3,4'
     """
     image = place.image or ""
     return f"{image}{'&' if '#' in image else '#'}xywh={place.x},{place.y},{place.width},{place.height}"

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from shilu.schemas.base import Record
-from shilu.schemas.quantity import Amount, Kind
 from shilu.schemas.page import Place
+from shilu.schemas.quantity import Amount, Kind
 from shilu.schemas.span import Span
 
 __all__ = ["NumberAccount", "NumberRole"]

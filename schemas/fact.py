@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shilu.schemas.base import Number, Record
-from shilu.schemas.quantity import Quantity
 from shilu.schemas.page import Place
+from shilu.schemas.quantity import Quantity
 from shilu.schemas.span import Span
 
 __all__ = [

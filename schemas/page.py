@@ -58,14 +58,17 @@ class PageLine(Record):
     confidence: float | None = Field(default=None, ge=0, le=1, description="how sure the OCR was, 0 to 1")
     image: str | None = Field(default=None, description="name of the image, as the file gives it")
     level: int | None = Field(
-        default=None, ge=1, description="rank of a heading by the size of its type, 1 the highest; null for other lines"
+        default=None,
+        ge=1,
+        description="rank of a heading by the size of its type, 1 the highest; null for other lines",
     )
     runs_on: bool | None = Field(
         default=None,
-        description="whether by its place it goes on with the paragraph of the line before; null where that is not known",
+        description="whether, by its place, it goes on with the paragraph of the line before; null where unknown",
     )
     note: bool = Field(
-        default=False, description="whether it belongs to the sheet, not to what is told: running head, page number, footer"
+        default=False,
+        description="whether it belongs to the sheet, not to what is told: running head, page number, footer",
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from shilu.extract.layout.columns import Row, ranked, read_leaf, runs_on
 from shilu.extract.layout.cuts import Leaf, Measures, cut, measures_of
-from shilu.extract.layout.frame import Frame, Item, frame_of, items_of
+from shilu.extract.layout.frame import frame_of, items_of
 from shilu.extract.layout.grids import is_table
 from shilu.extract.layout.model import Line, Scan
 from shilu.extract.layout.tangled import untangled
@@ -21,9 +21,9 @@ _MISSING = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Arranged:
-    """The rows of a page in reading order. `columns` is the most that stand side by side; `unsure` counts the rows whose
-    order the places leave open; `vertical` says how the text runs; `as_filed` that each row is a line of the file, in the
-    file's order."""
+    """The rows of a page in reading order. `columns` is the most that stand side by side; `unsure` counts the rows
+    whose order the places leave open; `vertical` says how the text runs; `as_filed` that each row is a line of the
+    file, in the file's order."""
 
     rows: tuple[Row, ...]
     columns: int

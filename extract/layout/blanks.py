@@ -62,7 +62,7 @@ def _columns(lines: Sequence[str]) -> list[str] | None:
     count, often = counts.most_common(1)[0]
     full = [one for one in split if len(one.pieces) == count]
     first, last = split.index(full[0]), len(split) - 1 - split[::-1].index(full[-1])
-    if often < _FEWEST or often < _SHARE * (last - first + 1) or first > 0 and often < 2 * first:
+    if often < _FEWEST or often < _SHARE * (last - first + 1) or (first > 0 and often < 2 * first):
         return None
     starts = [[one.starts[place] for one in full] for place in range(count)]
     if any(max(own) - min(own) > _SPREAD for own in starts):
@@ -71,7 +71,11 @@ def _columns(lines: Sequence[str]) -> list[str] | None:
     columns = [list(column) for column in _sorted(split[first:], edges)]
     if not all(_is_running(column) for column in columns):
         return None
-    return [*lines[:first], *(line for number, column in enumerate(columns) for line in ([""] if number else []) + column), ""]
+    return [
+        *lines[:first],
+        *(line for number, column in enumerate(columns) for line in ([""] if number else []) + column),
+        "",
+    ]
 
 
 def _split(line: str) -> _Split:

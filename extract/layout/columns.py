@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from shilu.extract.layout.cuts import Leaf, Measures
@@ -78,9 +79,7 @@ def _edges(items: Sequence[Item], em: float) -> tuple[float, float]:
 
 
 def _row(items: Sequence[Item], left: float, right: float, table: bool) -> Row:
-    joints = tuple(
-        _joint(one, other, table) for one, other in zip(items, items[1:], strict=False)
-    )
+    joints = tuple(_joint(one, other, table) for one, other in pairwise(items))
     size = median(item.size for item in items)
     return Row(
         tuple(item.line for item in items), joints,

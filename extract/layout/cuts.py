@@ -39,7 +39,8 @@ class Measures:
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A part of the page that is read from top to bottom. `band` counts the parts that stand side by side as columns
-    of one; `sure` says that its lines do not overlap in a way that leaves their order open; `rows` that it is a table."""
+    of one; `sure` says that its lines do not overlap in a way that leaves their order open; `rows` that it is a
+    table."""
 
     items: tuple[Item, ...]
     band: int
@@ -139,8 +140,8 @@ class _Cutter:
         return parts
 
     def _breaks(self, items: Sequence[Item]) -> list[float]:
-        """Where an article ends across the whole region: the white is wider than between lines, no sentence is open above
-        it, and a heading follows."""
+        """Where an article ends across the whole region: the white is wider than between lines, no sentence is open
+        above it, and a heading follows."""
         strips = _strips(items)
         em = self.measures.em
         found: list[float] = []
@@ -149,7 +150,9 @@ class _Cutter:
             wide = bottom - top - self.measures.leading
             if wide < 0.5 * em:
                 continue
-            near = (item for strip in strips[number : number + 2] for item in strip if item.v0 < bottom + 2.5 * em)
+            near = (
+                item for strip in strips[number : number + 2] for item in strip if item.v0 < bottom + 2.5 * em
+            )
             headed = any(item.size >= _HEAD * em for item in near)
             if (headed or wide > 1.5 * em) and not self._is_open(above):
                 found.append((top + bottom) / 2)
@@ -161,7 +164,7 @@ class _Cutter:
         two headings stand side by side, or text stands beside the heading."""
         em = self.measures.em
         heads: list[Item] = []
-        for above, below in zip(strips[:_HEAD_LINES], strips[1:], strict=False):
+        for above, below in pairwise(strips[: _HEAD_LINES + 1]):
             own = [item for item in above if item.size >= _HEAD * em]
             heads += own
             if not heads or len(own) not in (0, len(above)) or len(_covered(_spans(heads), _GUTTER * em)) > 1:
@@ -206,7 +209,8 @@ def _covered(intervals: Iterable[Interval], least: float) -> list[Interval]:
 
 
 def _wide_apart(columns: list[Interval]) -> list[Interval]:
-    """The columns, put together again where the gutter between them is narrower than others: wider ones part articles."""
+    """The columns, put together again where the gutter between them is narrower than others: wider ones part
+    articles."""
     gutters = [after[0] - before[1] for before, after in pairwise(columns)]
     if max(gutters) < _WIDER * min(gutters):
         return columns

@@ -148,7 +148,11 @@ def _drift(frame: Frame, lines: Sequence[Line]) -> float:
     for one in placed:
         for above in recent[::-1]:
             fall = one[2] - above[2]
-            if 4 * frame.em < fall and abs(one[0] - above[0]) < 0.14 * fall and abs(one[1] - above[1]) < 0.16 * fall:
+            if (
+                4 * frame.em < fall
+                and abs(one[0] - above[0]) < 0.14 * fall
+                and abs(one[1] - above[1]) < 0.16 * fall
+            ):
                 slopes.append(-(one[0] - above[0]) / fall)
                 break
         recent = [*recent[-60:], one]
@@ -157,7 +161,11 @@ def _drift(frame: Frame, lines: Sequence[Line]) -> float:
 
 def items_of(lines: Sequence[Line], frame: Frame) -> list[Item]:
     """The lines with a box and words, cut where a gutter runs through them, in the frame and upright."""
-    kept = [(number, line) for number, line in enumerate(_spread(lines)) if line.box is not None and line.text.strip()]
+    kept = [
+        (number, line)
+        for number, line in enumerate(_spread(lines))
+        if line.box is not None and line.text.strip()
+    ]
     words = [_placed_words(line, frame) for _, line in kept]
     clear = Clearance(words, frame.em)
     found: list[Item] = []
@@ -232,7 +240,8 @@ def _item(line: Line, number: int, frame: Frame, own: Line | None = None) -> Ite
 
 
 def _size(text: str, along: float, across: float) -> float:
-    """The size of the type: how thick the line is, or in a line of some characters how much room each takes, if less."""
+    """The size of the type: how thick the line is, or in a line of some characters how much room each takes, if
+    less."""
     if len(text) < _COUNTED:
         return max(1.0, across)
     return max(1.0, min(across, _ROOM * along / print_width(text)))

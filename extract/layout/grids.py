@@ -32,7 +32,8 @@ def _shared(one: Item, other: Item) -> float:
 
 
 def is_table(items: Sequence[Item], columns: Sequence[tuple[float, float]]) -> bool:
-    """Whether a region that falls into columns is a table: rows of several cells, few of which are longer than words, and with nothing but a figure in a quarter of them."""
+    """Whether a region that falls into columns is a table: rows of several cells, few of which are longer than words,
+    and with nothing but a figure in a quarter of them."""
     rows = rows_of(items)
     several = [row for row in rows if len(row) > 1]
     if len(several) < _FEWEST_ROWS or len(several) * 4 < len(rows) * 3:

@@ -35,8 +35,8 @@ class Clearance:
         return int(u // (_CELL * self.em))
 
     def is_gutter(self, start: float, end: float, at: float) -> bool:
-        """Whether the white from `start` to `end` along the line at height `at` goes on in the next three lines above it or
-        below it."""
+        """Whether the white from `start` to `end` along the line at height `at` goes on in the next three lines above
+        it or below it."""
         if end - start > _SURE * self.em:
             return True
         near = sorted(self._near(start, end, at))
@@ -64,8 +64,8 @@ class Clearance:
         }
 
     def _is_clear(self, words: Sequence[tuple[float, float, float]], start: float, end: float) -> bool:
-        """Whether the next rows with words on either side, of words in order of their distance, are white where this one
-        is; a row that ends before or begins after the white says nothing."""
+        """Whether the next rows with words on either side, of words in order of their distance, are white where this
+        one is; a row that ends before or begins after the white says nothing."""
         passed: list[tuple[float, float]] = []
         seen = 0
         for row in self._rows(words):

@@ -63,7 +63,9 @@ def spell(words: Sequence[str], spaces: Iterable[int]) -> str:
     idle = sum(chinese) * 2 >= len(chinese)
     void = idle and bool(chinese)  # here a space within a number means nothing either: 136 . 5
     rest = (
-        " " + word if has_space and not (wide and idle) and not (void and _within_number(before, word)) else word
+        " " + word
+        if has_space and not (wide and idle) and not (void and _within_number(before, word))
+        else word
         for before, word, has_space, wide in gaps
     )
     return "".join([kept[0][0], *rest]) if kept else ""

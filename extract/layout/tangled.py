@@ -76,7 +76,16 @@ def _ordered(stacks: Sequence[Sequence[Item]]) -> list[int]:
     while left:
         free = [number for number in left if not before[number] & left] or list(left)
         last = order[-1] if order else None
-        order.append(min(free, key=lambda number: (last is None or not _follows(frames, last, number), frames[number][2], frames[number][0])))
+        order.append(
+            min(
+                free,
+                key=lambda number: (
+                    last is None or not _follows(frames, last, number),
+                    frames[number][2],
+                    frames[number][0],
+                ),
+            )
+        )
         left.discard(order[-1])
     return order
 

@@ -92,6 +92,6 @@ def _as_filed(scan: Scan, rows: Sequence[Row]) -> tuple[str, tuple[PageLine, ...
             writer.blank()
         for line, words in shown:
             row = told.get(id(line))
-            writer.line(line, words, level=row and row.level, runs_on=row and row.runs_on)
+            writer.line(line, words, level=row.level if row else None, runs_on=row.runs_on if row else None)
             writer.say("\n")
     return writer.text, tuple(writer.lines)

@@ -9,7 +9,10 @@ from difflib import SequenceMatcher
 __all__ = ["fused"]
 
 _STOPS = "，。、；：！？（）《》〈〉“”‘’「」『』…—"
-_FALSE_STOP = re.compile(r"[’'‘`´°·•\"]+|(?<=[\u4e00-\u9fff])[,.](?=[\u4e00-\u9fff]|$)")
+_COMMA = re.compile(r"[’'‘`´]+|(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff\d]|$)")
+_SPECK = re.compile(r"[°·•\"]+|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
+"""What a comma and a full stop look like that lie on their side in the upper corner."""
+_FIGURES = re.compile(r"[\d.%,A-Za-z]+")
 
 
 def fused(turned: str, row: str) -> str:
@@ -18,12 +21,13 @@ def fused(turned: str, row: str) -> str:
     >>> fused("用上了45间屋子’先修路再盖房", "用上了间屋子，先修路。再盖房。")
     '用上了45间屋子，先修路。再盖房。'
     """
-    turned = _FALSE_STOP.sub("", turned)
+    turned = _COMMA.sub("，", _SPECK.sub("", turned))
     parts = []
     for kind, a, b, c, d in SequenceMatcher(None, turned, row, autojunk=False).get_opcodes():
-        if kind != "insert":
-            parts.append(turned[a:b])
-        if kind in ("insert", "replace"):
-            stops = "".join(character for character in row[c:d] if character in _STOPS)
-            parts.append(stops if kind == "insert" or (stops and row[d - 1] in _STOPS) else "")
+        own = turned[a:b] if kind != "insert" else ""
+        stops = "".join(one for one in row[c:d] if one in _STOPS) if kind in ("insert", "replace") else ""
+        if stops and any(one in _STOPS for one in turned[max(0, a - 1) : b + 1]):
+            stops = ""
+        first = _FIGURES.fullmatch(own) is not None or (kind == "replace" and row[c] in _STOPS)
+        parts.append(stops + own if first else own + stops)
     return "".join(parts)

@@ -19,8 +19,8 @@ Picture = Any
 
 
 def pictures_of(path: Path) -> Iterator[Picture]:
-    """The pictures of a file, one after the other. Raises `ShiluError` S206 for a file that is broken, or a picture that
-    is too large, and S109 without the extra `ocr`."""
+    """The pictures of a file, one after the other. Raises `ShiluError` S206 for a file that is broken, or a picture
+    that is too large, and S109 without the extra `ocr`."""
     image = _pillow()
     with _explained(path, image):
         opened = image.open(path)
@@ -42,9 +42,7 @@ def pictures_of(path: Path) -> Iterator[Picture]:
 
 
 def _too_large(width: int, height: int) -> str:
-    return (
-        f"its picture has {width:,} × {height:,} pixels, and {MOST_PIXELS:,} are the most; scan at 300 to 400 dpi"
-    )
+    return f"its picture has {width:,} × {height:,} pixels, and {MOST_PIXELS:,} are the most; scan at 300 to 400 dpi"
 
 
 def _pillow() -> Any:
@@ -64,7 +62,9 @@ def _explained(path: Path, image: Any) -> Iterator[None]:
     except (ShiluError, MemoryError):
         raise
     except image.UnidentifiedImageError as error:
-        raise ShiluError("S206", path=path, why="it is no picture that can be read, or it is broken") from error
+        raise ShiluError(
+            "S206", path=path, why="it is no picture that can be read, or it is broken"
+        ) from error
     except Exception as error:
         raise ShiluError("S206", path=path, why=f"its picture is broken ({error})") from error
 

@@ -43,7 +43,10 @@ def _line(grey: Any, box: Box) -> Line | None:
     if last - first < _THINNEST * (box.width if vertical else box.height):
         first, last = 0, box.width if vertical else box.height  # a dash, or the one character 一
     words = tuple(
-        Word("字" * max(1, round((end - start) / (last - first))), _placed(left, top, (first, last), (start, end), vertical))
+        Word(
+            "字" * max(1, round((end - start) / (last - first))),
+            _placed(left, top, (first, last), (start, end), vertical),
+        )
         for start, end in _runs(ink, vertical, last - first)
     )
     return Line("".join(word.text for word in words) or "字", around(word.box for word in words), None, words)
@@ -55,7 +58,9 @@ def _ink(part: Any) -> Any:
     return part < (darkest + (lightest - darkest) * _DARK if lightest - darkest > 40 else 0)
 
 
-def _placed(left: int, top: int, across: tuple[int, int], along: tuple[int, int], vertical: bool) -> Box | None:
+def _placed(
+    left: int, top: int, across: tuple[int, int], along: tuple[int, int], vertical: bool
+) -> Box | None:
     (first, last), (start, end) = across, along
     if vertical:
         return box_of(left + first, top + start, left + last, top + end)

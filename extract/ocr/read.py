@@ -25,7 +25,7 @@ _TYPE, _SMALL_TYPE, _FAINT_TYPE = 20.0, 13.0, 16.0
 the picture below which figures are misread."""
 _LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
 _SURE, _UPRIGHT = 0.5, 0.75
-_MARGIN = 0.12
+_MARGIN, _FEW, _ROOM = 0.12, 10, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +52,21 @@ def read_picture(picture: Any, engine: Engine) -> Reading:
     quads = _first_look(picture, engine)
     if not quads:
         return Reading((), 0.0)
+    tall = sum(map(_is_tall, quads)) * 2 > len(quads)
+    if tall:  # columns of text stand close, and look like one in a small picture
+        room = median(_thickness(quad) for quad in quads)
+        quads = find_in_tiles(picture, engine, scale=min(1.0, _TYPE / (_ROOM * room))) or quads
     turned = _turned(picture, quads, engine)
     if turned:
-        picture = cv2.rotate(picture, {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}[turned])
+        picture = cv2.rotate(
+            picture,
+            {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}[turned],
+        )
         quads = _first_look(picture, engine)
     lean = _lean(quads)
     upright = _without_lean(picture, lean)
     em = median(_thickness(quad) for quad in quads)
-    if lean or em * _FIRST / max(picture.shape[:2]) < _SMALL_TYPE:
+    if lean or ((turned or not tall) and em * _FIRST / max(picture.shape[:2]) < _SMALL_TYPE):
         quads = find_in_tiles(upright, engine, scale=min(1.0, _TYPE / em))
     grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
     boxes = cut_at_gutters(grey, [box for quad in quads if (box := _box(quad)) is not None])
@@ -94,7 +101,9 @@ def _first_look(picture: Any, engine: Engine) -> list[Quad]:
     import cv2
 
     scale = min(1.0, _FIRST / max(picture.shape[:2]))
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    small = (
+        cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    )
     (found,) = engine.find([small])
     return [tuple((x / scale, y / scale) for x, y in quad) for quad in found]
 
@@ -122,7 +131,7 @@ def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
 
     longest = sorted(quads, key=lambda quad: -_length(quad))[:8]
     tall = sum(map(_is_tall, longest)) * 2 > len(longest)
-    boxes = [box for quad in longest if (box := _box(quad)) is not None]
+    boxes = [_begin(box) for quad in longest if (box := _box(quad)) is not None]
     crops = [picture[max(0, b.y) : b.y + b.height, max(0, b.x) : b.x + b.width] for b in boxes]
     crops = [crop for crop in crops if crop.size]
     if not crops:
@@ -139,6 +148,12 @@ def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
     sure = {way: sum(score for _, score in engine.read(parts)) / len(parts) for way, parts in ways.items()}
     best = max(sure, key=lambda way: (sure[way], -way))
     return best if sure[0] < _UPRIGHT and sure[best] > sure[0] + 0.15 else 0
+
+
+def _begin(box: Box) -> Box:
+    """The first dozen characters of a line: one of many is read worse, and may run over gutters."""
+    most = _FEW * min(box.width, box.height)
+    return Box(x=box.x, y=box.y, width=min(box.width, most), height=min(box.height, most))
 
 
 def _length(quad: Quad) -> float:
@@ -191,7 +206,9 @@ def _is_vertical(box: Box) -> bool:
 def _back(box: Box, lean: float, turned: int, shape: tuple[int, ...]) -> Box | None:
     """The box on the picture as it was given, before it was turned and set upright."""
     height, width = shape[:2]
-    corners = [(box.x + u * box.width, box.y + v * box.height) for u in (0, 1) for v in (0, 1)]
+    corners: list[tuple[float, float]] = [
+        (box.x + u * box.width, box.y + v * box.height) for u in (0, 1) for v in (0, 1)
+    ]
     if lean:
         angle = math.atan(lean)
         sine, cosine = math.sin(angle), math.cos(angle)
@@ -202,10 +219,15 @@ def _back(box: Box, lean: float, turned: int, shape: tuple[int, ...]) -> Box | N
             )
             for x, y in corners
         ]
-        if not turned:  # the thickness of a leaning line's box says nothing, so that of the upright one is kept
+        if (
+            not turned
+        ):  # the thickness of a leaning line's box says nothing, so that of the upright one is kept
             middle_x, middle_y = sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4
             return box_of(
-                middle_x - box.width / 2, middle_y - box.height / 2, middle_x + box.width / 2, middle_y + box.height / 2
+                middle_x - box.width / 2,
+                middle_y - box.height / 2,
+                middle_x + box.width / 2,
+                middle_y + box.height / 2,
             )
     if turned == 180:
         corners = [(width - x, height - y) for x, y in corners]
@@ -213,4 +235,6 @@ def _back(box: Box, lean: float, turned: int, shape: tuple[int, ...]) -> Box | N
         corners = [(y, width - x) for x, y in corners]
     elif turned == 270:
         corners = [(height - y, x) for x, y in corners]
-    return box_of(*(min(c[i] for c in corners) for i in (0, 1)), *(max(c[i] for c in corners) for i in (0, 1)))
+    return box_of(
+        *(min(c[i] for c in corners) for i in (0, 1)), *(max(c[i] for c in corners) for i in (0, 1))
+    )

@@ -35,7 +35,9 @@ def find_in_tiles(picture: Any, engine: Engine, *, scale: float) -> list[Quad]:
     """The lines in the picture, looked at with `scale` dots for each of its dots; places are those of the picture."""
     import cv2
 
-    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    small = (
+        cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    )
     height, width = small.shape[:2]
     places = [(x, y) for y in _starts(height) for x in _starts(width)]
     found: list[_Found] = []

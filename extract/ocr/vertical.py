@@ -64,8 +64,8 @@ def _as_stop(cell: Any, grey: Any) -> Any:
 
 
 def _cells(grey: Any) -> list[tuple[int, int]]:
-    """Where characters stand down the line: each takes about as much room as the line is wide, a comma too, and they are
-    parted where there is little ink. The cuts are those that fit both best, all together."""
+    """Where characters stand down the line: each takes about as much room as the line is wide, a comma too, and they
+    are parted where there is little ink. The cuts are those that fit both best, all together."""
     lightest, darkest = int(grey.max()), int(grey.min())
     if lightest - darkest <= 40:
         return []

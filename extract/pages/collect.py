@@ -20,8 +20,8 @@ SUFFIXES = frozenset({".txt", ".md", ".jsonl", ".html", ".htm", ".xml", ".hocr",
 """Endings of the files that are read, in lower case."""
 
 _JSON_NAMES = ("_res.json", "ocr.json", "content_list.json")
-"""How names of `.json` files end that a folder gives: much in a folder is JSON and no page. Any other is read where it is
-named outright."""
+"""How names of `.json` files end that a folder gives: much in a folder is JSON and no page. Any other is read where
+it is named outright."""
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 """Endings of the archives that such files are read from."""

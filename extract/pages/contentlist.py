@@ -26,7 +26,9 @@ def is_content_list(value: Any) -> bool:
     return (
         isinstance(value, list)
         and bool(value)
-        and all(isinstance(one, Mapping) and one.get("type") in _KINDS and "page_idx" in one for one in value[:20])
+        and all(
+            isinstance(one, Mapping) and one.get("type") in _KINDS and "page_idx" in one for one in value[:20]
+        )
     )
 
 

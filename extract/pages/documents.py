@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from shilu.extract.errors import ShiluError
-from shilu.extract.pages.decode import bom_encoding, decode
 from shilu.extract.layout import lay_out
+from shilu.extract.pages.decode import bom_encoding, decode
 from shilu.extract.pages.metadata import check_published, json_object, make_page
 from shilu.extract.pages.ocrjson import json_scans
 from shilu.schemas import Page
@@ -43,7 +43,8 @@ def _lines(path: Path) -> Iterator[tuple[int, str | bytes]]:
 
 
 def _documents(path: Path, number: int, line: str, published: str | None) -> Iterator[Page]:
-    """The document of a line; or the pages of one that an OCR program wrote (Umi-OCR: `{"code": 100, "data": [...]}`)."""
+    """The document of a line; or the pages of one that an OCR program wrote (Umi-OCR: `{"code": 100, "data":
+    [...]}`)."""
     row = json_object(line, path, number)
     scans = json_scans(row) if "text" not in row else []
     if not scans:

@@ -76,7 +76,7 @@ def _text(word: LexborNode) -> str:
     """What a word reads. Where each character has an element of its own (`hocr_char_boxes`), the white space between
     them is the file's; readings that the program gave up (`lstm_choice_mode`) are no text."""
     parts: list[str] = []
-    stack = [child for child in reversed(list(word.iter(include_text=True)))]
+    stack = list(word.iter(include_text=True))[::-1]
     single = False
     while stack:
         node = stack.pop()

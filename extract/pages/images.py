@@ -15,7 +15,9 @@ from shilu.schemas import Page
 __all__ = ["read_images"]
 
 
-def read_images(path: Path, *, published: str | None, kept: Path | None = None) -> Iterator[Page | ShiluError]:
+def read_images(
+    path: Path, *, published: str | None, kept: Path | None = None
+) -> Iterator[Page | ShiluError]:
     """The pages in a file of pictures, one after the other; of a TIFF of many pages the second is called
     `<file>-p2` and so on. `kept` is the folder of what was recognized before.
 

@@ -18,8 +18,8 @@ __all__ = ["read_json"]
 
 
 def read_json(path: Path, *, published: str | None) -> Iterator[Page]:
-    """The pages of the file. Raises `ShiluError` S203 for what is no JSON, S206 for JSON of another kind and S207 where no
-    page has words."""
+    """The pages of the file. Raises `ShiluError` S203 for what is no JSON, S206 for JSON of another kind and S207
+    where no page has words."""
     value = json_value(decode(path.read_bytes(), path), path)
     if is_content_list(value):
         yield from _content(value, path, published)

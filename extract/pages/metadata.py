@@ -16,7 +16,15 @@ from shilu.extract.pages.collect import META_SUFFIX
 from shilu.extract.pages.decode import decode
 from shilu.schemas import Page, Published
 
-__all__ = ["check_published", "json_object", "json_value", "make_page", "page_name", "parse_published", "read_metadata"]
+__all__ = [
+    "check_published",
+    "json_object",
+    "json_value",
+    "make_page",
+    "page_name",
+    "parse_published",
+    "read_metadata",
+]
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 

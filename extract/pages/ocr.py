@@ -76,4 +76,6 @@ def _no_page(root: str) -> str:
     """Why a document holds no page: the name of its format, where it is a known one."""
     known = _KNOWN.get(root.lower())
     of = f"it is {known}: " if known else ""
-    return f"{of}its root element is <{root}>, and a page of OCR is ALTO, PAGE-XML, hOCR or ABBYY FineReader XML"
+    return (
+        f"{of}its root element is <{root}>, and a page of OCR is ALTO, PAGE-XML, hOCR or ABBYY FineReader XML"
+    )

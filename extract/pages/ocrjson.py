@@ -19,9 +19,22 @@ _MOST = 200_000
 _TEXTS = ("rec_texts", "rec_text", "txts", "texts")
 _SCORES = ("rec_scores", "rec_score", "scores", "confidences")
 _PLACES = ("rec_polys", "dt_polys", "rec_boxes", "boxes", "polys")
-_TEXT, _SCORE = ("text", "txt", "transcription", "rec_text", "words", "rec_txt"), ("score", "confidence", "rec_score", "rec_conf")
+_TEXT, _SCORE = (
+    ("text", "txt", "transcription", "rec_text", "words", "rec_txt"),
+    ("score", "confidence", "rec_score", "rec_conf"),
+)
 _PLACE = ("box", "points", "bbox", "dt_polys", "text_box_position", "location", "poly")
-_WITHIN = ("res", "data", "result", "results", "overall_ocr_res", "ocr_result", "pages", "prunedResult", "ocrResults")
+_WITHIN = (
+    "res",
+    "data",
+    "result",
+    "results",
+    "overall_ocr_res",
+    "ocr_result",
+    "pages",
+    "prunedResult",
+    "ocrResults",
+)
 _IMAGE = ("input_path", "fileName", "file_name", "image", "path", "img_path")
 _DEEPEST = 12
 

@@ -44,7 +44,7 @@ def _line(node: Node, single: bool) -> Line:
 
 
 def _words(line: Node) -> list[Word]:
-    words = []
+    words: list[Word] = []
     for word in line.own("Word"):
         text = _text(word)[0].strip() or "".join(_text(glyph)[0].strip() for glyph in word.own("Glyph"))
         words.append(Word(text, _box(word) or _glyphs(word.own("Glyph")), spaced=bool(words)))

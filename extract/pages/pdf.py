@@ -54,7 +54,9 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
     with _opened(path, pdfium) as document:
         count = len(document)
         if count > _MOST_PAGES:
-            raise ShiluError("S206", path=path, why=f"it has {count:,} pages, and {_MOST_PAGES:,} are the most")
+            raise ShiluError(
+                "S206", path=path, why=f"it has {count:,} pages, and {_MOST_PAGES:,} are the most"
+            )
         known = read_metadata(path)
         heads = running_heads(lambda number: _sheet(document, number, raw), count)
         reader = _Reader(path, Kept(kept), raw)
@@ -78,7 +80,8 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
 
 
 def render(path: Path, number: int, *, scale: float) -> Any:
-    """The picture of a page, counted from 1, with `scale` dots for each point. Raises `ShiluError` as `read_pdf` does."""
+    """The picture of a page, counted from 1, with `scale` dots for each point. Raises `ShiluError` as `read_pdf`
+    does."""
     pdfium, _ = _pdfium()
     with _opened(path, pdfium) as document:
         if not 1 <= number <= len(document):
@@ -101,7 +104,11 @@ def _opened(path: Path, pdfium: Any) -> Iterator[Any]:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         locked = "password" in str(error).lower()
-        why = "it is locked by a password; save a copy without one" if locked else f"it is no PDF, or broken ({error})"
+        why = (
+            "it is locked by a password; save a copy without one"
+            if locked
+            else f"it is no PDF, or broken ({error})"
+        )
         raise ShiluError("S206", path=path, why=why) from error
     try:
         yield document
@@ -145,7 +152,9 @@ class _Reader:
         try:
             page = document[number]
         except Exception:
-            return ShiluError("S206", path=self.path, why=f"its page {number + 1} is broken; the others are read")
+            return ShiluError(
+                "S206", path=self.path, why=f"its page {number + 1} is broken; the others are read"
+            )
         try:
             return self._taken(page, number, layer_of(page, self.raw))
         except ShiluError as error:

@@ -65,7 +65,9 @@ def _characters(page: Any, textpage: Any, raw: Any, count: int) -> Iterator[Word
         if code in (9, 10, 13, 32, 0xA0) or _VOID.match(chr(min(code, 0x10FFFF))):
             spaced = spaced or code in (9, 32, 0xA0)
             continue
-        if not raw.FPDFText_GetCharBox(textpage, number, byref(left), byref(right), byref(bottom), byref(top)):
+        if not raw.FPDFText_GetCharBox(
+            textpage, number, byref(left), byref(right), byref(bottom), byref(top)
+        ):
             continue
         (x0, y0), (x1, y1) = place(left.value, top.value), place(right.value, bottom.value)
         box = box_of(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
@@ -107,7 +109,12 @@ def _follows(group: Sequence[Word], word: Word) -> bool:
         return True
     down = other.y - one.y - one.height
     vertical = len(group) == 1 or _is_vertical(group)
-    return vertical and wide > 0.3 * min(one.width, other.width) and -0.6 * size < down < 1.2 * size and high <= 0
+    return (
+        vertical
+        and wide > 0.3 * min(one.width, other.width)
+        and -0.6 * size < down < 1.2 * size
+        and high <= 0
+    )
 
 
 def _is_vertical(group: Sequence[Word]) -> bool:
@@ -119,5 +126,7 @@ def _line(words: Sequence[Word]) -> Line:
     text = spell([word.text for word in words], [])
     spaces = [number for number, word in enumerate(words) if word.spaced and number]
     if spaces:
-        text = "".join((" " if word.spaced and number else "") + word.text for number, word in enumerate(words))
+        text = "".join(
+            (" " if word.spaced and number else "") + word.text for number, word in enumerate(words)
+        )
     return Line(text, around(word.box for word in words), None, tuple(words))

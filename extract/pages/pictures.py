@@ -20,9 +20,9 @@ _PAGE = re.compile(r"#page=(\d{1,6})$")
 
 
 def page_picture(page: Page) -> tuple[Any, float] | None:
-    """The picture of a page, as Pillow has it, and the pixels of the places of its lines for each of its pixels. It is the
-    file that the page was read from, or the one that this names, beside it. None where there is none, or it cannot be
-    read."""
+    """The picture of a page, as Pillow has it, and the pixels of the places of its lines for each of its pixels. It
+    is the file that the page was read from, or the one that this names, beside it. None where there is none, or it
+    cannot be read."""
     name = next((line.image for line in page.lines if line.image), None)
     if name is None or page.source is None:
         return None

@@ -82,8 +82,8 @@ def read_file(
     """The pages of one file or archive, each as it is needed, and a `Failure` for what cannot be read.
 
     `published` is a date that `parse_published` gave. `shown` is what the file is called, if it is a copy of
-    something else; archives are unpacked page by page below `scratch`, or where the system puts such files. `kept` is the
-    folder where what was recognized of pictures is kept and found again; without it nothing is.
+    something else; archives are unpacked page by page below `scratch`, or where the system puts such files. `kept` is
+    the folder where what was recognized of pictures is kept and found again; without it nothing is.
     """
     if not is_archive(path):
         yield from _read_one(path, shown or str(path), published, kept)
@@ -122,7 +122,9 @@ def _printable(words: str) -> str:
     return words.encode("utf-8", "backslashreplace").decode()
 
 
-def _read(path: Path, published: str | None, kept: Path | None) -> Iterator[tuple[int | None, Page | ShiluError]]:
+def _read(
+    path: Path, published: str | None, kept: Path | None
+) -> Iterator[tuple[int | None, Page | ShiluError]]:
     """The pages of one file, or the reason why there are none; the line where the file has one document a
     line.
     """
@@ -164,7 +166,8 @@ def _read_text(path: Path, *, published: str | None) -> Iterator[Page]:
 
 
 def _read_markdown(path: Path, *, published: str | None) -> Iterator[Page]:
-    """A Markdown file: its text as it is, or as a reader sees it where a program wrote it that turns pictures into text."""
+    """A Markdown file: its text as it is, or as a reader sees it where a program wrote it that turns pictures into
+    text."""
     for page in _read_text(path, published=published):
         yield page.with_fields(text=plain_markdown(page.text)) if is_converted(page.text) else page
 

@@ -50,7 +50,11 @@ class Inputs:
         for path in self._files():
             shown = "stdin" if path.parent == self.scratch else None
             yield from read_file(
-                path, published=self.published, shown=shown, scratch=self.scratch, kept=self.scratch.parent / "ocr"
+                path,
+                published=self.published,
+                shown=shown,
+                scratch=self.scratch,
+                kept=self.scratch.parent / "ocr",
             )
 
     def count(self, stop: Event) -> int | None:

@@ -33,7 +33,9 @@ place on the page that it came from, `p` the printed words there, `r` the rule t
 
 _SLOTS = ("item", "subject", "action", "base", "field", "programme", "place", "period", "speaker", "office")
 _NAMING = ("item", "subject", "programme", "place", "speaker")
-_TOLD_ELSEWHERE = frozenset({"id", "page", "article", "quantity", "kind", "sentence", "trace", *_SLOTS})
+_TOLD_ELSEWHERE = frozenset(
+    {"id", "page", "boxes", "article", "quantity", "kind", "sentence", "trace", *_SLOTS}
+)
 _KEYED = {"status": "status", "change": "change", "reached": "change"}
 
 

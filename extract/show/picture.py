@@ -31,8 +31,8 @@ class Picture:
 
 
 def picture_of(page: Page) -> Picture | None:
-    """The picture of a page whose lines have places, made small; None where its file is not found any more, or the extra
-    `ocr` is not installed."""
+    """The picture of a page whose lines have places, made small; None where its file is not found any more, or the
+    extra `ocr` is not installed."""
     if not any(line.box for line in page.lines):
         return None
     found = page_picture(page)

@@ -75,12 +75,13 @@ _AMOUNT = (
     Column("unit", "text", "单位", "unit or classifier as printed, without 万 and 亿"),
 )
 
+
 def _boxes(*, contract: bool) -> Column:
     return Column(
         "boxes",
         "text",
         "图上位置",
-        "where it stands on the picture of the page: `image#xywh=x,y,width,height` in pixels, several joined with spaces",
+        "where it stands on the picture of the page: `image#xywh=x,y,width,height` in pixels, joined with spaces",
         contract,
     )
 

@@ -60,7 +60,8 @@ def web_annotation(one: Annotation, *, page: str, text: str, base: str = BASE) -
 
 
 def _on_picture(place: dict[str, Any]) -> dict[str, Any]:
-    """A place on the picture of a page: a `FragmentSelector` (4.2.1) with the value that Media Fragments URI 1.0 gives."""
+    """A place on the picture of a page: a `FragmentSelector` (4.2.1) with the value that Media Fragments URI 1.0
+    gives."""
     value = "xywh=pixel:{x},{y},{width},{height}".format_map(place)
     return {
         "type": "SpecificResource",

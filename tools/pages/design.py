@@ -25,8 +25,8 @@ body { width: %(width)dpx; padding: 24px; font: 16px/1.5 "Noto Serif CJK SC", se
 .text p.caption, p.caption { text-indent: 0; font: 14px/1.4 "Noto Sans CJK SC" }
 .picture { background: repeating-linear-gradient(45deg, #999 0 6px, #ccc 6px 12px); height: 110px; margin: 4px 0 }
 .head { margin-bottom: 10px; font-family: "Noto Sans CJK SC" } .head p { line-height: 1.25 }
-.kicker { font-size: 20px } .title { font-weight: bold } .byline { font-size: 15px; text-align: center; margin-top: 4px }
-.masthead { display: flex; justify-content: space-between; border-bottom: 2px solid #000; margin-bottom: 18px }
+.kicker { font-size: 20px } .title { font-weight: bold } .byline { font-size: 15px; text-align: center; margin-top:
+4px } .masthead { display: flex; justify-content: space-between; border-bottom: 2px solid #000; margin-bottom: 18px }
 .masthead .paper { font: bold 30px "Noto Serif CJK SC" }
 .rule { border-top: 1px solid #000; padding-top: 10px }
 .ruled .text { column-rule: 1px solid #000 }
@@ -57,9 +57,7 @@ def design_page(name: str, *, columns: int, characters: int, seed: int, vertical
     width = 48 + columns * 15 * _BODY + (columns - 1) * 18
     style = _STYLE % {"width": width if not vertical else 1300, "height": columns * 14 * _BODY}
     classes = " ".join(filter(None, ["vertical" if vertical else "", "ruled" if maker.ruled else ""]))
-    html = (
-        f'<!doctype html><meta charset="utf-8"><style>{style}</style><body class="{classes}">{body}</body>'
-    )
+    html = f'<!doctype html><meta charset="utf-8"><style>{style}</style><body class="{classes}">{body}</body>'
     return Design(name, html, tuple(maker.stories), vertical, columns)
 
 
@@ -114,7 +112,9 @@ class _Maker:
     def _story(self, span: int, size: int) -> str:
         story = invented(self.chance, size, picture=self.chance.random() < 0.3)
         self.stories.append(story)
-        return _story_html(story, len(self.stories), span, _title_size(self.chance, story, span), self._box(span))
+        return _story_html(
+            story, len(self.stories), span, _title_size(self.chance, story, span), self._box(span)
+        )
 
     def _box(self, span: int) -> bool:
         return span > 1 and self.chance.random() < 0.2
@@ -136,7 +136,7 @@ def _title_size(chance: random.Random, story: Story, span: int) -> int:
 
 
 def _story_html(story: Story, number: int, span: int, size: int, boxed: bool) -> str:
-    head = [one for one in _before_text(story.parts)]
+    head = _before_text(story.parts)
     rest = story.parts[len(head) :]
     heads = "".join(_paragraph(one, size) for one in head)
     text = "".join(_paragraph(one, size) for one in rest)

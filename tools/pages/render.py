@@ -13,7 +13,13 @@ from tools.pages.design import Design
 __all__ = ["CHROMIUM", "Glyphs", "Made", "browser", "make"]
 
 CHROMIUM = Path("/usr/bin/chromium")
-_ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+_ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 
 _PLACES = """() => {
   const found = [];
@@ -96,7 +102,10 @@ def make(chromium: Any, design: Design, *, scale: float = 2.0, folder: Path | No
         tab.set_viewport_size({"width": int(width), "height": int(height)})
         tab.screenshot(path=str(folder / f"{design.name}.png"), full_page=True)
         tab.pdf(
-            path=str(folder / f"{design.name}.pdf"), width=f"{width}px", height=f"{height + 2}px", print_background=True
+            path=str(folder / f"{design.name}.pdf"),
+            width=f"{width}px",
+            height=f"{height + 2}px",
+            print_background=True,
         )
     context.close()
     lines = tuple(

@@ -38,9 +38,7 @@ def _across(box: Box | None, vertical: bool) -> tuple[float, float]:
     return (-(box.x + box.width / 2), box.y) if vertical else (box.y + box.height / 2, box.x)
 
 
-def _line(
-    glyphs: Glyphs, made: Made, lean: float, noise: float, words: bool, chance: random.Random
-) -> Line:
+def _line(glyphs: Glyphs, made: Made, lean: float, noise: float, words: bool, chance: random.Random) -> Line:
     boxes = [_turned(one[1:], made, lean) for one in glyphs.characters]
     whole = around(boxes)
     assert whole is not None
@@ -51,7 +49,9 @@ def _line(
         width=max(1, whole.width + moved[2] - moved[0]),
         height=max(1, whole.height + moved[3] - moved[1]),
     )
-    parts = [Word(one[0], place) for one, place in zip(glyphs.characters, boxes, strict=True)] if words else []
+    parts = (
+        [Word(one[0], place) for one, place in zip(glyphs.characters, boxes, strict=True)] if words else []
+    )
     return Line(glyphs.text.strip(), box, 0.95, tuple(parts))
 
 
@@ -87,12 +87,20 @@ def _merged(lines: Sequence[Line], vertical: bool) -> list[Line]:
     for group in groups:
         ordered = sorted(group, key=lambda line: (line.box.y if vertical else line.box.x) if line.box else 0)
         words = [word for line in ordered for word in line.words]
-        found.append(Line("".join(line.text for line in ordered), around(line.box for line in ordered), 0.95, tuple(words)))
+        found.append(
+            Line(
+                "".join(line.text for line in ordered),
+                around(line.box for line in ordered),
+                0.95,
+                tuple(words),
+            )
+        )
     return found
 
 
 def _level(line: Line, last: Line, vertical: bool) -> bool:
     one, other = _across(line.box, vertical)[0], _across(last.box, vertical)[0]
-    assert line.box and last.box
+    assert line.box is not None
+    assert last.box is not None
     thick = [(box.width if vertical else box.height) for box in (line.box, last.box)]
     return abs(one - other) < 0.2 * min(thick) and max(thick) < 1.3 * min(thick)

@@ -75,7 +75,10 @@ class _Words:
         self.next = dict.fromkeys(phrases, 0)
         self.county = self._name(2) + chance.choice("县市区")
         self.thing = chance.choice(phrases["thing"])
-        self.person = lambda: chance.choice(_SURNAMES) + self._given()
+
+    def person(self) -> str:
+        """A name of two or three characters."""
+        return self.chance.choice(_SURNAMES) + self._given()
 
     def say(self, key: str) -> str:
         """The next phrase of a kind, its places filled; no phrase comes twice before all have come."""
