@@ -64,19 +64,23 @@ class Clearance:
         }
 
     def _is_clear(self, words: Sequence[tuple[float, float, float]], start: float, end: float) -> bool:
-        """Whether the next rows with words on either side, of words in order of their distance, are white where this
-        one is; a row that ends before or begins after the white says nothing."""
-        passed: list[tuple[float, float]] = []
+        """Whether part of the white goes on through the next rows that have words on either side of it, of words in order
+        of their distance; a row that ends before or begins after the white says nothing."""
+        whites = [(start, end)]
         seen = 0
         for row in self._rows(words):
-            passed += row
-            middle = (start + end) / 2
-            if any(u1 <= middle for _, u1 in row) and any(u0 >= middle for u0, _ in row):
-                seen += 1
-            if any(u0 < middle < u1 for u0, u1 in row) or seen == _ROWS:
+            left = [
+                white for one in whites for white in _whites(row, *one) if white[1] - white[0] > _LEAST * self.em
+            ]
+            if not left:
                 break
-        enough = seen > 1 or (seen and end - start > _WIDE * self.em)
-        return bool(enough) and _white(passed, start, end) > _LEAST * self.em
+            whites = left
+            seen += any(
+                any(u1 <= u + 1 for _, u1 in row) and any(u0 >= v - 1 for u0, _ in row) for u, v in whites
+            )
+            if seen == _ROWS:
+                break
+        return seen > 1 or (seen == 1 and end - start > _WIDE * self.em)
 
     def _rows(self, words: Sequence[tuple[float, float, float]]) -> Iterator[list[tuple[float, float]]]:
         row: list[tuple[float, float]] = []
@@ -90,9 +94,18 @@ class Clearance:
             yield row
 
 
-def _white(words: Iterable[tuple[float, float]], start: float, end: float) -> float:
-    """The longest stretch between `start` and `end` that none of the words covers."""
-    longest, at = 0.0, start
+def _whites(words: Iterable[tuple[float, float]], start: float, end: float) -> Iterator[tuple[float, float]]:
+    """The stretches between `start` and `end` that none of the words covers."""
+    at = start
     for u0, u1 in sorted(words):
-        longest, at = max(longest, min(u0, end) - at), max(at, u1)
-    return max(longest, end - at)
+        if u0 > at:
+            yield at, min(u0, end)
+        at = max(at, u1)
+        if at >= end:
+            return
+    yield at, end
+
+
+def _white(words: Iterable[tuple[float, float]], start: float, end: float) -> float:
+    """The longest of them."""
+    return max((last - first for first, last in _whites(words, start, end)), default=0.0)
