@@ -170,7 +170,10 @@ class _Cutter:
             if not heads or len(own) not in (0, len(above)) or len(_covered(_spans(heads), _GUTTER * em)) > 1:
                 return None
             if not own and len(_covered(_spans(below), _GUTTER * em)) > 1:
-                centre = (min(item.u0 for item in below) + max(item.u1 for item in below)) / 2
+                left, right = min(item.u0 for item in below), max(item.u1 for item in below)
+                if any(item.u1 > right + 3 * em or item.u0 < left - 3 * em for strip in strips for item in strip):
+                    return None  # the heading is not that of the whole region
+                centre = (left + right) / 2
                 if len(above) == 1 and abs((above[0].u0 + above[0].u1) / 2 - centre) < 2 * em:
                     return (above[0].v1 + min(item.v0 for item in below)) / 2
                 return None
