@@ -13,7 +13,7 @@ Placed = tuple[float, float, float, float]
 _SURE = 3.0
 """White of three sizes of the type parts words whatever stands around."""
 _LEAST, _WHITE = 0.55, 0.35
-_WIDE = 1.5
+_WIDE = 1.2
 """White of so many sizes of the type is a gutter where only one line stands above or below and has it."""
 _NEAR, _ROWS = 6.0, 3
 _CELL, _LONGEST = 4.0, 400
