@@ -144,6 +144,8 @@ def runs_on(before: Row, row: Row, measures: Measures) -> bool:
         return bool(before.level) and (_is_full(before, measures) or _same_centre(before, row, measures))
     if before.level or row.u0 - row.left >= _INDENT * measures.em:
         return False
+    if row.first and _CLOSED.search(before.text):
+        return False  # the next column may be another article's
     return _is_full(before, measures) or _is_cut(before, row)
 
 
