@@ -24,7 +24,8 @@ _TYPE, _SMALL_TYPE, _FAINT_TYPE = 20.0, 13.0, 16.0
 """Pixels of a line at which lines are found best; as small as they may be without another look; and the size of type in
 the picture below which figures are misread."""
 _LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
-_SURE, _UPRIGHT = 0.5, 0.75
+_SURE = 0.5
+_SURER = 0.12
 _MARGIN, _FEW, _ROOM = 0.12, 10, 0.6
 
 
@@ -60,7 +61,7 @@ def read_picture(picture: Any, engine: Engine) -> Reading:
     if turned:
         picture = cv2.rotate(
             picture,
-            {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}[turned],
+            cv2.ROTATE_90_CLOCKWISE if turned == 90 else cv2.ROTATE_180,
         )
         quads = _first_look(picture, engine)
     lean = _lean(quads)
@@ -126,28 +127,25 @@ def _is_tall(quad: Quad) -> bool:
 
 def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
     """By how many degrees clockwise the page must be turned: the way in which a few of its longest lines are read the
-    surest. A page is left as it is unless another way is surer by far; vertical text counts as upright."""
+    surest. Vertical text counts as upright; a page that lies on its left side needs no turn, as it is read as vertical
+    text is, from the right."""
     import cv2
 
     longest = sorted(quads, key=lambda quad: -_length(quad))[:8]
-    tall = sum(map(_is_tall, longest)) * 2 > len(longest)
     boxes = [_begin(box) for quad in longest if (box := _box(quad)) is not None]
-    crops = [picture[max(0, b.y) : b.y + b.height, max(0, b.x) : b.x + b.width] for b in boxes]
-    crops = [crop for crop in crops if crop.size]
+    crops = [crop for box in boxes if (crop := _part(picture, box)).size]
     if not crops:
         return 0
-    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    if tall:
-        ways = {
-            0: [_crop(picture, grey, box) for box in boxes],
-            90: [cv2.rotate(crop, cv2.ROTATE_90_CLOCKWISE) for crop in crops],
-            270: [cv2.rotate(crop, cv2.ROTATE_90_COUNTERCLOCKWISE) for crop in crops],
-        }
+    if sum(map(_is_tall, longest)) * 2 > len(longest):
+        ways = {0: cv2.ROTATE_90_COUNTERCLOCKWISE, 90: cv2.ROTATE_90_CLOCKWISE}
     else:
-        ways = {0: crops, 180: [cv2.rotate(crop, cv2.ROTATE_180) for crop in crops]}
-    sure = {way: sum(score for _, score in engine.read(parts)) / len(parts) for way, parts in ways.items()}
+        ways = {0: None, 180: cv2.ROTATE_180}
+    sure = {}
+    for way, turn in ways.items():
+        parts = crops if turn is None else [cv2.rotate(crop, turn) for crop in crops]
+        sure[way] = sum(score for _, score in engine.read(parts)) / len(parts)
     best = max(sure, key=lambda way: (sure[way], -way))
-    return best if sure[0] < _UPRIGHT and sure[best] > sure[0] + 0.15 else 0
+    return best if sure[best] > sure[0] + _SURER else 0
 
 
 def _begin(box: Box) -> Box:
@@ -233,8 +231,6 @@ def _back(box: Box, lean: float, turned: int, shape: tuple[int, ...]) -> Box | N
         corners = [(width - x, height - y) for x, y in corners]
     elif turned == 90:
         corners = [(y, width - x) for x, y in corners]
-    elif turned == 270:
-        corners = [(height - y, x) for x, y in corners]
     return box_of(
         *(min(c[i] for c in corners) for i in (0, 1)), *(max(c[i] for c in corners) for i in (0, 1))
     )
