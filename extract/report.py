@@ -33,6 +33,10 @@ class Tally:
     """Pages without a publication date, on which 今年 or 昨天 tell no date."""
     characters: int = 0
     articles: int = 0
+    unsure: int = 0
+    """Articles whose lines stand where the boxes of the page leave the order open."""
+    small: int = 0
+    """Pages of a picture with type too small to be read surely."""
     facts: Counter[str] = field(default_factory=Counter)
     """By kind, those of repeated blocks left out."""
     repeats: int = 0
@@ -52,6 +56,8 @@ class Tally:
             undated=int(records.page.published is None),
             characters=len(records.page.text),
             articles=len(records.articles),
+            unsure=sum(article.unsure for article in records.articles),
+            small=int("advice" in _ocr(records)),
             facts=Counter(fact.kind for fact in records.facts if not fact.duplicate),
             repeats=sum(fact.duplicate for fact in records.facts),
             left_out=sum(number.role == "fact" and number.fact is None for number in records.numbers),
@@ -67,6 +73,8 @@ class Tally:
         self.undated += other.undated
         self.characters += other.characters
         self.articles += other.articles
+        self.unsure += other.unsure
+        self.small += other.small
         self.facts += other.facts
         self.repeats += other.repeats
         self.left_out += other.left_out
@@ -87,6 +95,12 @@ class Tally:
             if isinstance(value, dict):
                 found[name] = Counter(value)
         return cls(**found)
+
+
+def _ocr(records: PageRecords) -> dict[str, Any]:
+    """What is known of how a picture was read."""
+    told = records.page.meta.get("ocr")
+    return told if isinstance(told, dict) else {}
 
 
 @dataclass
@@ -140,8 +154,14 @@ def summary(report: Report) -> Table:
         parts = f"{counts.done:,} done, {counts.skipped:,} done before, {counts.failed:,} failed"
         table.add_row("documents", f"{counts.read:,} read: {parts}")
     undated = f"; {tally.undated:,} without a publication date (--published)" if tally.undated else ""
-    table.add_row("pages", f"{tally.pages:,}{undated}")
-    table.add_row("articles", f"{tally.articles:,}")
+    small = (
+        f"; {tally.small:,} with type too small to read figures surely: scan at 300 dpi"
+        if tally.small
+        else ""
+    )
+    table.add_row("pages", f"{tally.pages:,}{undated}{small}")
+    unsure = f"; {tally.unsure:,} with lines whose order is not sure" if tally.unsure else ""
+    table.add_row("articles", f"{tally.articles:,}{unsure}")
     repeats = f"; {tally.repeats:,} more repeat one" if tally.repeats else ""
     left_out = f"; {tally.left_out:,} left out as too unsure" if tally.left_out else ""
     table.add_row("facts", _counted(tally.facts) + repeats + left_out)

@@ -66,6 +66,9 @@ class PageLine(Record):
         default=None,
         description="whether, by its place, it goes on with the paragraph of the line before; null where unknown",
     )
+    unsure: bool = Field(
+        default=False, description="whether the places of the lines leave open what it stands after"
+    )
     note: bool = Field(
         default=False,
         description="whether it belongs to the sheet, not to what is told: running head, page number, footer",
@@ -136,3 +139,7 @@ class Article(Record):
     section: str | None = Field(default=None, description="label over it, as printed: 综合新闻")
     dateline: Dateline | None = None
     script: Script | None = Field(default=None, description="null where it has no Chinese characters")
+    unsure: bool = Field(
+        default=False,
+        description="whether part of it stands where the places of the lines leave their order open",
+    )

@@ -16,7 +16,7 @@ from shilu.extract.articles.titles import join_titles
 from shilu.extract.articles.units import units_of, visible
 from shilu.extract.text import fold, traditional_share
 from shilu.schemas import Article, ArticleKind, Block, Page, Role
-from shilu.schemas.page import Script
+from shilu.schemas.page import PageLine, Script
 
 __all__ = ["find_articles"]
 
@@ -37,10 +37,18 @@ def find_articles(page: Page) -> tuple[Article, ...]:
     drafts = group(features, ordered=_is_ordered(page))
     found = (_article(page, number, draft, features) for number, draft in enumerate(drafts, 1))
     sections = sections_of(page, drafts, features)
+    unsure = [line for line in page.lines if line.unsure]
     return tuple(
-        article.with_fields(section=section) if section else article
+        article.with_fields(section=section or None, unsure=_is_unsure(article, unsure))
+        if section or unsure
+        else article
         for article, section in zip(found, sections, strict=True)
     )
+
+
+def _is_unsure(article: Article, lines: Sequence[PageLine]) -> bool:
+    """Whether one of the lines stands in the article."""
+    return any(block.start <= line.start < block.end for block in article.blocks for line in lines)
 
 
 def _is_ordered(page: Page) -> bool:

@@ -49,6 +49,7 @@ class Row:
     level: int | None = None
     runs_on: bool = False
     table: bool = False
+    unsure: bool = False
 
     @property
     def text(self) -> str:
@@ -66,7 +67,7 @@ def read_leaf(leaf: Leaf, measures: Measures) -> list[Row]:
     for row in rows:
         apart = not found or row.v0 - found[-1].v1 > measures.leading + _APART * measures.em
         heading = not row.table and _is_heading(row, apart or bool(found[-1].level), measures)
-        found.append(replace(row, level=1 if heading else None, first=not found))
+        found.append(replace(row, level=1 if heading else None, first=not found, unsure=not leaf.sure))
     return found
 
 
@@ -141,7 +142,9 @@ def runs_on(before: Row, row: Row, measures: Measures) -> bool:
     if not row.first and row.v0 - before.v1 > measures.leading + 0.6 * measures.em:
         return False
     if row.level:
-        return bool(before.level) and (_is_full(before, measures) or _same_centre(before, row, measures))
+        return bool(before.level) and (
+            _is_full(before, measures) or _same_centre(before, row, measures) or _same_edge(before, row)
+        )
     if before.level or row.u0 - row.left >= _INDENT * measures.em:
         return False
     if row.first and _CLOSED.search(before.text):
@@ -158,6 +161,12 @@ def _is_cut(before: Row, row: Row) -> bool:
     if before.right - before.u1 > _CUT * (before.right - before.left) or len(before.text) < _COUNTED:
         return False
     return bool(_HELD.match(row.text) or _NUMBER_END.search(before.text)) or not _CLOSED.search(before.text)
+
+
+def _same_edge(before: Row, row: Row) -> bool:
+    """Whether two lines of one type begin at one edge, as those of a title do that was too long for its place."""
+    like = 1 / _LIKE < before.size / row.size < _LIKE
+    return like and not row.first and abs(before.u0 - row.u0) < 0.5 * row.size
 
 
 def _same_centre(before: Row, row: Row, measures: Measures) -> bool:

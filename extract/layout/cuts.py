@@ -171,7 +171,9 @@ class _Cutter:
                 return None
             if not own and len(_covered(_spans(below), _GUTTER * em)) > 1:
                 left, right = min(item.u0 for item in below), max(item.u1 for item in below)
-                if any(item.u1 > right + 3 * em or item.u0 < left - 3 * em for strip in strips for item in strip):
+                if any(
+                    item.u1 > right + 3 * em or item.u0 < left - 3 * em for strip in strips for item in strip
+                ):
                     return None  # the heading is not that of the whole region
                 centre = (left + right) / 2
                 if len(above) == 1 and abs((above[0].u0 + above[0].u1) / 2 - centre) < 2 * em:

@@ -70,7 +70,10 @@ class Clearance:
         seen = 0
         for row in self._rows(words):
             left = [
-                white for one in whites for white in _whites(row, *one) if white[1] - white[0] > _LEAST * self.em
+                white
+                for one in whites
+                for white in _whites(row, *one)
+                if white[1] - white[0] > _LEAST * self.em
             ]
             if not left:
                 break

@@ -56,7 +56,15 @@ class _Writer:
         if self.parts:
             self.say("\n")
 
-    def line(self, line: Line, words: str, *, level: int | None = None, runs_on: bool | None = None) -> None:
+    def line(
+        self,
+        line: Line,
+        words: str,
+        *,
+        level: int | None = None,
+        runs_on: bool | None = None,
+        unsure: bool = False,
+    ) -> None:
         """Write the words of a line; `words` has no line break."""
         self.lines.append(
             PageLine(
@@ -67,6 +75,7 @@ class _Writer:
                 image=self.image,
                 level=level,
                 runs_on=runs_on,
+                unsure=unsure,
             )
         )
         self.say(words)
@@ -77,7 +86,7 @@ class _Writer:
             if number:
                 self.say(row.joints[number - 1])
             if words:
-                self.line(piece, words, level=row.level, runs_on=row.runs_on or number > 0)
+                self.line(piece, words, level=row.level, runs_on=row.runs_on or number > 0, unsure=row.unsure)
         self.say("\n")
 
 

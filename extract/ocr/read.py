@@ -137,7 +137,7 @@ def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
     if not crops:
         return 0
     if sum(map(_is_tall, longest)) * 2 > len(longest):
-        ways = {0: cv2.ROTATE_90_COUNTERCLOCKWISE, 90: cv2.ROTATE_90_CLOCKWISE}
+        ways: dict[int, int | None] = {0: cv2.ROTATE_90_COUNTERCLOCKWISE, 90: cv2.ROTATE_90_CLOCKWISE}
     else:
         ways = {0: None, 180: cv2.ROTATE_180}
     sure = {}

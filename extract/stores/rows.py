@@ -149,7 +149,8 @@ def _article_row(article: Article) -> Row:
 
 
 def _article_json(article: Article) -> str:
-    """An article as a line of `articles.jsonl`; `duplicate_of` is there only where a block repeats one."""
+    """An article as a line of `articles.jsonl`; `duplicate_of` is there only where a block repeats one,
+    `unsure` only where the order of its lines is."""
     row = {
         "page": article.page,
         "article": article.article,
@@ -160,6 +161,7 @@ def _article_json(article: Article) -> str:
         "dateline": article.dateline.model_dump() if article.dateline else None,
         "script": article.script,
         "blocks": [block.model_dump(exclude_none=True) for block in article.blocks],
+        **({"unsure": True} if article.unsure else {}),
     }
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
