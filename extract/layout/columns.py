@@ -20,7 +20,7 @@ _SHORT, _INDENT, _LIKE = 1.3, 0.8, 1.18
 whose type differs by more than a factor of 1.18 are not of one paragraph."""
 _HEAD, _SURE_HEAD = 1.12, 1.35
 _RANK, _LOWEST = 0.96, 6
-_LONGEST_HEAD = 60
+_LONGEST_HEAD, _LONGEST_SUBHEAD = 60, 12
 _COUNTED = 6
 _APART = 0.4
 _CUT = 0.3
@@ -34,7 +34,8 @@ _STOPS = re.compile(r"[。，、；,;：:][”’」』）)]*$")
 class Row:
     """One line of the text: its pieces with a tab or nothing between them. `u0`, `u1`, `v0`, `v1`, `size` as in `Item`;
     `left` and `right` are the edges of its column, `first` says that it begins a part of the page. `level` is the rank
-    of a heading, `runs_on` says that it goes on with what stands above."""
+    of a heading, `runs_on` says that it goes on with what stands above, `within` that a
+    heading stands in running text with no more room above than a line has: a subhead."""
 
     pieces: tuple[Line, ...]
     joints: tuple[str, ...]
@@ -50,6 +51,7 @@ class Row:
     runs_on: bool = False
     table: bool = False
     unsure: bool = False
+    within: bool = False
 
     @property
     def text(self) -> str:
@@ -67,7 +69,10 @@ def read_leaf(leaf: Leaf, measures: Measures) -> list[Row]:
     for row in rows:
         apart = not found or row.v0 - found[-1].v1 > measures.leading + _APART * measures.em
         heading = not row.table and _is_heading(row, apart or bool(found[-1].level), measures)
-        found.append(replace(row, level=1 if heading else None, first=not found, unsure=not leaf.sure))
+        within = heading and not apart and not found[-1].level and row.size < _SURE_HEAD * measures.em
+        found.append(
+            replace(row, level=1 if heading else None, first=not found, unsure=not leaf.sure, within=within)
+        )
     return found
 
 
@@ -118,15 +123,29 @@ def _is_heading(row: Row, apart: bool, measures: Measures) -> bool:
 
 def ranked(rows: Sequence[Row]) -> list[Row]:
     """The rows, their headings with the rank of their type on this page, 1 the largest; types that differ by less than
-    a twenty-fifth are one."""
+    a twenty-fifth are one. Subheads have the lowest rank, also at the head of a column, where their type tells them."""
     ranks: list[float] = []  # the smallest type of each rank so far
     levels: dict[float, int] = {}
-    for size in sorted({row.size for row in rows if row.level}, reverse=True):
+    subheads = [row.size for row in rows if row.within]
+    usual = median(subheads) if subheads else 0.0
+    for size in sorted({row.size for row in rows if row.level and not _is_subhead(row, usual)}, reverse=True):
         if not ranks or size < ranks[-1] * _RANK:
             ranks.append(size)
         ranks[-1] = size
-        levels[size] = min(len(ranks), _LOWEST)
-    return [replace(row, level=levels[row.size]) if row.level else row for row in rows]
+        levels[size] = min(len(ranks), _LOWEST - 1)
+    return [
+        replace(row, level=_LOWEST if _is_subhead(row, usual) else levels[row.size]) if row.level else row
+        for row in rows
+    ]
+
+
+def _is_subhead(row: Row, usual: float) -> bool:
+    """Whether a heading is a subhead, the type of which is `usual` on this page: within text, or short and set in at the
+    head of a column."""
+    if row.within:
+        return True
+    set_in = row.u0 - row.left > _SHORT * row.size
+    return row.first and set_in and len(row.text) <= _LONGEST_SUBHEAD and abs(row.size - usual) < 0.12 * usual
 
 
 def runs_on(before: Row, row: Row, measures: Measures) -> bool:
