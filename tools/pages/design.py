@@ -30,7 +30,7 @@ body { width: %(width)dpx; padding: 24px; font: 16px/1.5 "Noto Serif CJK SC", se
 .masthead .paper { font: bold 30px "Noto Serif CJK SC" }
 .rule { border-top: 1px solid #000; padding-top: 10px }
 .ruled .text { column-rule: 1px solid #000 }
-.vertical .story { writing-mode: vertical-rl; height: %(height)dpx; display: flex; flex-direction: column }
+.vertical .story { flex: none; min-width: max-content; writing-mode: vertical-rl; height: %(height)dpx; display: flex; flex-direction: column }
 .vertical .head { margin: 0 0 0 12px } .vertical .text { height: 100%% }
 """
 
@@ -55,7 +55,7 @@ def design_page(name: str, *, columns: int, characters: int, seed: int, vertical
     maker = _Maker(random.Random(f"{name}-{seed}"), columns, vertical)
     body = maker.page(characters)
     width = 48 + columns * 15 * _BODY + (columns - 1) * 18
-    style = _STYLE % {"width": width if not vertical else 1300, "height": columns * 14 * _BODY}
+    style = _STYLE % {"width": width if not vertical else 1900, "height": columns * 14 * _BODY}
     classes = " ".join(filter(None, ["vertical" if vertical else "", "ruled" if maker.ruled else ""]))
     html = f'<!doctype html><meta charset="utf-8"><style>{style}</style><body class="{classes}">{body}</body>'
     return Design(name, html, tuple(maker.stories), vertical, columns)

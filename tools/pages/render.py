@@ -91,7 +91,7 @@ def browser() -> Iterator[Any]:
 
 def make(chromium: Any, design: Design, *, scale: float = 2.0, folder: Path | None = None) -> Made:
     """The page as typeset, `scale` pixels of the picture a CSS pixel; with `folder` also its PNG and PDF there."""
-    context = chromium.new_context(viewport={"width": 1300, "height": 900}, device_scale_factor=scale)
+    context = chromium.new_context(viewport={"width": 1900, "height": 900}, device_scale_factor=scale)
     tab = context.new_page()
     tab.set_content(design.html)
     width, height = tab.evaluate(
