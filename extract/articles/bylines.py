@@ -137,8 +137,8 @@ def _kinds(token: str) -> Iterable[tuple[str, str]]:
 
 
 def _parted(token: str) -> list[tuple[str, str]]:
-    """The words of a byline that the OCR ran together, parted before a credit word: 本报记者李生通讯员赵明; none where a part
-    is no such word."""
+    """The words of a byline that the OCR ran together, parted before a credit word: 本报记者李生通讯员赵明; none
+    where a part is no such word."""
     for match in _credit().finditer(token, 3):
         first = list(_kinds(token[: match.start()]))
         if not any(kind == "name" for kind, _ in first) or any(kind == "other" for kind, _ in first):

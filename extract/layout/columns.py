@@ -140,8 +140,8 @@ def ranked(rows: Sequence[Row]) -> list[Row]:
 
 
 def _is_subhead(row: Row, usual: float) -> bool:
-    """Whether a heading is a subhead, the type of which is `usual` on this page: within text, or short and set in at the
-    head of a column."""
+    """Whether a heading is a subhead, the type of which is `usual` on this page: within text, or short and set in at
+    the head of a column."""
     if row.within:
         return True
     set_in = row.u0 - row.left > _SHORT * row.size

@@ -64,8 +64,8 @@ class Clearance:
         }
 
     def _is_clear(self, words: Sequence[tuple[float, float, float]], start: float, end: float) -> bool:
-        """Whether part of the white goes on through the next rows that have words on either side of it, of words in order
-        of their distance; a row that ends before or begins after the white says nothing."""
+        """Whether part of the white goes on through the next rows that have words on either side of it, of words in
+        order of their distance; a row that ends before or begins after the white says nothing."""
         whites = [(start, end)]
         seen = 0
         for row in self._rows(words):

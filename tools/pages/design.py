@@ -30,8 +30,8 @@ body { width: %(width)dpx; padding: 24px; font: 16px/1.5 "Noto Serif CJK SC", se
 .masthead .paper { font: bold 30px "Noto Serif CJK SC" }
 .rule { border-top: 1px solid #000; padding-top: 10px }
 .ruled .text { column-rule: 1px solid #000 }
-.vertical .story { flex: none; min-width: max-content; writing-mode: vertical-rl; height: %(height)dpx; display: flex; flex-direction: column }
-.vertical .head { margin: 0 0 0 12px } .vertical .text { height: 100%% }
+.vertical .story { flex: none; min-width: max-content; writing-mode: vertical-rl; height: %(height)dpx; display: flex;
+flex-direction: column } .vertical .head { margin: 0 0 0 12px } .vertical .text { height: 100%% }
 """
 
 

@@ -1,5 +1,5 @@
-"""Made pages kept as files, so that their order is tested where there is no Chromium: the lines in true order, each with
-its box, in one JSON file a page.
+"""Made pages kept as files, so that their order is tested where there is no Chromium: the lines in true order, each
+with its box, in one JSON file a page.
 
     python -m tools.pages.saved FOLDER     makes the pages of `SAVED` with Chromium and writes them
 """

@@ -128,7 +128,7 @@ def test_a_table_keeps_its_rows() -> None:
 def test_a_title_over_two_columns_heads_both() -> None:
     title = Line("水渠修到了山顶上", Box(x=60, y=20, width=400, height=50))
     rows = [line for pair in zip(column(10, LEFT), column(310, RIGHT), strict=True) for line in pair]
-    page, articles = read(Scan((tuple([*rows, title]),)))
+    page, articles = read(Scan(((*rows, title),)))
     assert page.text.startswith("水渠修到了山顶上\n\n全县")
     assert len(articles) == 1
     assert page.lines[0].level == 1

@@ -49,7 +49,8 @@ def made(pages: list[list[tuple[float, float, str]]], size: tuple[int, int] = (4
         body += f"{number} 0 obj\n{one}\nendobj\n".encode()
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     count = len(objects) + 1
-    end = f"xref\n0 {count}\n0000000000 65535 f \n{table}trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    trailer = f"trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    end = f"xref\n0 {count}\n0000000000 65535 f \n{table}{trailer}"
     return body + end.encode()
 
 

@@ -1,5 +1,6 @@
 """Files as OCR programs write them: characters one by one, readings given up, text at other levels, JSON."""
 
+# ruff: noqa: E501 - samples of files are kept as their programs write them
 from __future__ import annotations
 
 import json
@@ -115,9 +116,9 @@ def nested(tag: str, line: str, row: int) -> str:
 PAGES = {
     "words of one character": page_xml(lambda line, row: nested("Word", line, row)),
     "glyphs only": page_xml(lambda line, row: f"<Word>{nested('Glyph', line, row)}</Word>"),
-    "text of the region": page_xml(lambda line, row: "", text_equiv("&#13;\n".join(LINES))),
+    "text of the region": page_xml(lambda _line, _row: "", text_equiv("&#13;\n".join(LINES))),
     "several readings": page_xml(
-        lambda line, row: text_equiv("假", ' index="1"') + text_equiv(line, ' index="0"')
+        lambda line, _row: text_equiv("假", ' index="1"') + text_equiv(line, ' index="0"')
     ),
 }
 
