@@ -45,8 +45,8 @@ MESSAGES = {
     "S205": "{path}: {field!r} is not a date: {value!r:.80}. Give a year, month or day such as 2022-12",
     "S206": "{path}: cannot be read: {why}",
     "S207": "{path}: the file {why}",
-    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml or .hocr, or an archive "
-    "(.zip .tar.gz) of them",
+    "S208": "{path}: file type {suffix!r} is not read. Give .txt, .md, .jsonl, .html, .xml, .hocr, .json, .pdf or a "
+    "picture, or an archive (.zip .tar.gz) of them",
     "S209": "{page}: the extractor failed on this document: {why}. Please report it with the page",
     "S210": "{path}, line {line}: a second document with the id {page!r}; ids must differ within a run",
     "S211": "{path}: not UTF-8, UTF-16, GB18030 or Big5, it seems: of {total} characters read as GB18030, {count} are "
@@ -61,6 +61,8 @@ MESSAGES = {
     "S217": "{path}: its files could not be listed: {why}. What it holds was not read",
     "S218": "{page}: given up after {seconds:g} seconds, the most that one page may take (--page-timeout)",
     "S219": "{path}: more than {most:,} {what}, which no page has; it was not read",
+    "S221": "{what} is missing from the package {package}; install it anew. Nothing is downloaded",
+    "S222": "{path}: page {page} was not read: {why}, and recognizing it needs `pip install 'shilu[ocr]'`",
     "S301": "{path}, line {line}: {why}",
     "S302": "{path}, line {line}: row {row!r} claims {surface!r}, already taken by row {other!r} (line {other_line}). "
     "Remove one, or set `ambiguous = true` in both",

@@ -19,6 +19,7 @@ from shilu.extract.language import TaggerName, WordReader, Words
 from shilu.extract.names import OwnWords, find_names
 from shilu.extract.numerals import in_exact_numbers
 from shilu.extract.pages import MOST_CHARACTERS, parse_published
+from shilu.extract.places import Places
 from shilu.extract.quantities import QuantityFindings, find_quantities
 from shilu.extract.times import find_times, infer_published, year_under_way
 from shilu.schemas import (
@@ -105,13 +106,14 @@ class Extractor:
         found = [_of_article(one, ids) for one in read]
         facts = _in_order(fact for one in found for fact in one.facts)
         facts = link_same(facts, articles)
+        places = Places(page)
         return PageRecords(
             page=page,
             articles=articles,
-            facts=facts,
-            names=_in_order(name for one in found for name in one.names),
-            times=_in_order(time for one in found for time in one.times),
-            numbers=complete_account(page.text, (row for one in found for row in one.numbers)),
+            facts=places.give(facts),
+            names=places.give(_in_order(name for one in found for name in one.names)),
+            times=places.give(_in_order(time for one in found for time in one.times)),
+            numbers=places.give(complete_account(page.text, (row for one in found for row in one.numbers))),
             checks=find_checks(page.text, facts),
         )
 

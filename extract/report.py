@@ -40,6 +40,10 @@ class Tally:
     """The first of those, in words."""
     characters: int = 0
     articles: int = 0
+    unsure: int = 0
+    """Articles whose lines stand where the boxes of the page leave the order open."""
+    small: int = 0
+    """Pages of a picture with type too small to be read surely."""
     facts: Counter[str] = field(default_factory=Counter)
     """By kind, those of repeated blocks left out."""
     repeats: int = 0
@@ -61,6 +65,8 @@ class Tally:
             disputes=_disputes(records.page),
             characters=len(records.page.text),
             articles=len(records.articles),
+            unsure=sum(article.unsure for article in records.articles),
+            small=int("advice" in _ocr(records)),
             facts=Counter(fact.kind for fact in records.facts if not fact.duplicate),
             repeats=sum(fact.duplicate for fact in records.facts),
             left_out=sum(number.role == "fact" and number.fact is None for number in records.numbers),
@@ -78,6 +84,8 @@ class Tally:
         self.disputes = (self.disputes + other.disputes)[:_TOLD]
         self.characters += other.characters
         self.articles += other.articles
+        self.unsure += other.unsure
+        self.small += other.small
         self.facts += other.facts
         self.repeats += other.repeats
         self.left_out += other.left_out
@@ -107,6 +115,12 @@ def _disputes(page: Page) -> list[str]:
         return []
     by = "--published" if published.source == "option" else "its metadata"
     return [f"{page.id} prints the date {published.printed}, and {by} says {published.value}"]
+
+
+def _ocr(records: PageRecords) -> dict[str, Any]:
+    """What is known of how a picture was read."""
+    told = records.page.meta.get("ocr")
+    return told if isinstance(told, dict) else {}
 
 
 @dataclass
@@ -166,8 +180,14 @@ def summary(report: Report) -> Table:
         table.add_row("documents", f"{counts.read:,} read: {parts}")
     undated = f"; {tally.undated:,} without a publication date (--published)" if tally.undated else ""
     disputed = f"; {tally.disputed:,} with another date printed than was given" if tally.disputed else ""
-    table.add_row("pages", f"{tally.pages:,}{undated}{disputed}")
-    table.add_row("articles", f"{tally.articles:,}")
+    small = (
+        f"; {tally.small:,} with type too small to read figures surely: scan at 300 dpi"
+        if tally.small
+        else ""
+    )
+    table.add_row("pages", f"{tally.pages:,}{undated}{disputed}{small}")
+    unsure = f"; {tally.unsure:,} with lines whose order is not sure" if tally.unsure else ""
+    table.add_row("articles", f"{tally.articles:,}{unsure}")
     repeats = f"; {tally.repeats:,} more repeat one" if tally.repeats else ""
     left_out = f"; {tally.left_out:,} left out as too unsure" if tally.left_out else ""
     table.add_row("facts", _counted(tally.facts) + repeats + left_out)

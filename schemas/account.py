@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from shilu.schemas.base import Record
+from shilu.schemas.page import Place
 from shilu.schemas.quantity import Amount, Kind
 from shilu.schemas.span import Span
 
@@ -28,3 +29,6 @@ class NumberAccount(Record):
     unit: str | None = None
     unit_code: str | None = None
     fact: str | None = Field(default=None, description="id of the fact that it states")
+    boxes: tuple[Place, ...] = Field(
+        default=(), description="where it stands on the picture of the page; empty where no places are known"
+    )

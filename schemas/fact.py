@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shilu.schemas.base import Number, Record
+from shilu.schemas.page import Place
 from shilu.schemas.quantity import Quantity
 from shilu.schemas.slots import SlotName
 from shilu.schemas.span import Span
@@ -86,6 +87,9 @@ class Fact(Record):
         description="estimated chance that kind, number, unit, item, change and status are right; null: not estimated",
     )
     trace: tuple[str, ...] = Field(default=(), description="the rules that made it, in order")
+    boxes: tuple[Place, ...] = Field(
+        default=(), description="where it stands on the picture of the page; empty where no places are known"
+    )
 
     @property
     def span(self) -> Span:

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from shilu.schemas.base import Record
+from shilu.schemas.page import Place
 from shilu.schemas.span import Span
 
 __all__ = ["Name", "NameType"]
@@ -36,3 +37,6 @@ class Name(Record):
     )
     code: str | None = Field(default=None, description="GB/T 2260 code of a place, where it is known")
     rules: tuple[str, ...] = ()
+    boxes: tuple[Place, ...] = Field(
+        default=(), description="where it stands on the picture of the page; empty where no places are known"
+    )

@@ -11,7 +11,8 @@ from shilu.schemas.base import Record
 from shilu.schemas.span import Span
 
 __all__ = [
-    "Article", "ArticleKind", "Block", "Box", "Dateline", "Masthead", "Page", "PageLine", "Published", "Role",
+    "Article", "ArticleKind", "Block", "Box", "Dateline", "Masthead", "Page", "PageLine", "Place", "Published",
+    "Role",
     "Script",
 ]  # fmt: skip
 
@@ -45,6 +46,13 @@ class Box(Record):
     height: int = Field(ge=0)
 
 
+class Place(Box):
+    """A rectangle on the picture of a page that holds the characters of a record, or those of them that stand on one
+    line."""
+
+    image: str | None = Field(default=None, description="name of the picture, as in the lines of the page")
+
+
 class PageLine(Record):
     """One line of a page that was read from ALTO, PAGE-XML or hOCR, and its place on the image."""
 
@@ -53,6 +61,22 @@ class PageLine(Record):
     box: Box | None = Field(default=None, description="null where the file gives the line no place")
     confidence: float | None = Field(default=None, ge=0, le=1, description="how sure the OCR was, 0 to 1")
     image: str | None = Field(default=None, description="name of the image, as the file gives it")
+    level: int | None = Field(
+        default=None,
+        ge=1,
+        description="rank of a heading by the size of its type, 1 the highest; null for other lines",
+    )
+    runs_on: bool | None = Field(
+        default=None,
+        description="whether, by its place, it goes on with the paragraph of the line before; null where unknown",
+    )
+    unsure: bool = Field(
+        default=False, description="whether the places of the lines leave open what it stands after"
+    )
+    note: bool = Field(
+        default=False,
+        description="whether it belongs to the sheet, not to what is told: running head, page number, footer",
+    )
 
 
 class Masthead(Record):
@@ -119,3 +143,7 @@ class Article(Record):
     section: str | None = Field(default=None, description="label over it, as printed: 综合新闻")
     dateline: Dateline | None = None
     script: Script | None = Field(default=None, description="null where it has no Chinese characters")
+    unsure: bool = Field(
+        default=False,
+        description="whether part of it stands where the places of the lines leave their order open",
+    )

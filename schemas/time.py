@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from shilu.schemas.base import Record
+from shilu.schemas.page import Place
 from shilu.schemas.span import Span
 
 __all__ = ["Resolution", "Time", "TimeType"]
@@ -34,3 +35,6 @@ class Time(Record):
     reason: str | None = Field(default=None, description="why there is no value")
     inside_name: bool = Field(default=False, description="it is part of a name of a policy or event")
     rules: tuple[str, ...] = ()
+    boxes: tuple[Place, ...] = Field(
+        default=(), description="where it stands on the picture of the page; empty where no places are known"
+    )

@@ -131,7 +131,28 @@ def _kinds(token: str) -> Iterable[tuple[str, str]]:
     for given, rest in _peeled(token):
         if is_name(rest) or _UNIT.fullmatch(rest):
             return [*(("credit", words.by_surface[one][0].of) for one in given), (_named(rest), rest)]
+    if parted := _parted(token):
+        return parted
     return [("unit", token)] if _UNIT.fullmatch(token) else [("other", token)]
+
+
+def _parted(token: str) -> list[tuple[str, str]]:
+    """The words of a byline that the OCR ran together, parted before a credit word: 本报记者李生通讯员赵明; none
+    where a part is no such word."""
+    for match in _credit().finditer(token, 3):
+        first = list(_kinds(token[: match.start()]))
+        if not any(kind == "name" for kind, _ in first) or any(kind == "other" for kind, _ in first):
+            continue
+        rest = list(_kinds(token[match.start() :]))
+        if rest and all(kind != "other" for kind, _ in rest):
+            return [*first, *rest]
+    return []
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """A credit word of two characters and more."""
+    return re.compile(alternation(word for word in credit_words().by_surface if len(word) > 1))
 
 
 def _named(text: str) -> str:

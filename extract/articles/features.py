@@ -130,8 +130,9 @@ def _is_word(before: Feature | None, feature: Feature, after: Feature | None) ->
 
 def _feature(unit: Unit, repeat_of: int | None) -> Feature:
     text = unit.text
-    furniture = None if unit.level else furniture_role(text)
-    byline = None if furniture or unit.level else parse_byline(text)
+    marked = unit.level and not unit.sized
+    furniture: Role | None = "note" if unit.note else None if marked else furniture_role(text)
+    byline = None if furniture or marked else parse_byline(text)
     opening = None if furniture or byline else match_opening(text)
     closing = closing_byline(text) if not byline else None
     return Feature(

@@ -16,7 +16,7 @@ from shilu.extract.articles.titles import join_titles
 from shilu.extract.articles.units import units_of, visible
 from shilu.extract.text import fold, traditional_share
 from shilu.schemas import Article, ArticleKind, Block, Page, Role
-from shilu.schemas.page import Script
+from shilu.schemas.page import PageLine, Script
 
 __all__ = ["find_articles"]
 
@@ -33,14 +33,27 @@ def find_articles(page: Page) -> tuple[Article, ...]:
     Every line that is not blank is in exactly one block; a page without words has no articles. A page that
     is one phrase is one article of kind `other`, its words `body`.
     """
-    features = features_of(join_titles(units_of(page.text)))
-    drafts = group(features)
+    features = features_of(join_titles(units_of(page.text, page.lines)))
+    drafts = group(features, ordered=_is_ordered(page))
     found = (_article(page, number, draft, features) for number, draft in enumerate(drafts, 1))
     sections = sections_of(page, drafts, features)
+    unsure = [line for line in page.lines if line.unsure]
     return tuple(
-        article.with_fields(section=section) if section else article
+        article.with_fields(section=section or None, unsure=_is_unsure(article, unsure))
+        if section or unsure
+        else article
         for article, section in zip(found, sections, strict=True)
     )
+
+
+def _is_unsure(article: Article, lines: Sequence[PageLine]) -> bool:
+    """Whether one of the lines stands in the article."""
+    return any(block.start <= line.start < block.end for block in article.blocks for line in lines)
+
+
+def _is_ordered(page: Page) -> bool:
+    """Whether the places of its lines gave the order of the page."""
+    return sum(line.runs_on is not None for line in page.lines) * 2 > len(page.lines) > 0
 
 
 def _article(page: Page, number: int, draft: Draft, features: Sequence[Feature]) -> Article:
@@ -92,7 +105,7 @@ def _title(page: Page, feature: Feature) -> str:
     printed = visible(page.text[feature.unit.start : feature.unit.end])
     if feature.unit.wrapped_title:
         return "".join(line.strip() for line in printed.splitlines())
-    return printed[-feature.unit.size :] if feature.unit.level else printed
+    return printed[-feature.unit.size :] if feature.unit.level and not feature.unit.sized else printed
 
 
 def _people(page: Page, draft: Draft, features: Sequence[Feature]) -> Iterator[str]:

@@ -30,12 +30,15 @@ _COUPLET_SHORTEST = 6
 _PARTICLES = "的了着过和与在让把被为将是,、: "
 
 
-def group(features: Sequence[Feature]) -> list[Draft]:
-    """The articles of a page, each unit in exactly one, in the order in which they begin."""
+def group(features: Sequence[Feature], *, ordered: bool = False) -> list[Draft]:
+    """The articles of a page, each unit in exactly one, in the order in which they begin.
+
+    `ordered` says that the places of the lines on the page gave their order: then nothing is looked for elsewhere.
+    """
     lexicon = Lexicon([feature.unit for feature in features])
     features = without_fragments(features, lexicon)
     drafts = _Pass(features, lexicon).run()
-    return move_displaced(drafts, features, lexicon)
+    return drafts if ordered else move_displaced(drafts, features, lexicon)
 
 
 def _is_couplet(above: str, text: str) -> bool:

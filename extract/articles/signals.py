@@ -116,6 +116,14 @@ def has_title_level(at: Candidate) -> float:
     return 1.0 if min(levels) <= max(at.style.title_levels) else -1.0
 
 
+def has_large_type(at: Candidate) -> float:
+    """By its place on the page its type is larger than that of the smallest titles, as no subhead's is."""
+    levels = [f.unit.level for f in at.features[at.start : at.end] if f.unit.sized and f.unit.level]
+    if not levels or not at.style.title_levels:
+        return 0.0
+    return 1.0 if min(levels) < max(at.style.title_levels) else 0.0
+
+
 def is_unsigned(at: Candidate) -> float:
     """Other titles of the page are followed by a byline or 本报讯, and this one is not."""
     return at.style.signed_share if not at.signed else 0.0
@@ -265,6 +273,7 @@ START = (
     Signal(4.0, opening_follows),
     Signal(5.0, is_first),
     Signal(2.5, has_title_level),
+    Signal(2.0, has_large_type),
     Signal(-1.5, is_unsigned),
     Signal(-4.0, is_enumerated),
     Signal(2.5, stands_apart),

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from shilu.extract.articles.listed import begins_item
 from shilu.extract.articles.measure import FEWEST_LINES, continued_lines, print_width
 from shilu.extract.text import fold
+from shilu.schemas.page import PageLine
 
 __all__ = ["INVISIBLE", "Line", "Unit", "are_parted", "ends_sentence", "is_open", "units_of", "visible"]
 
@@ -31,6 +32,8 @@ _POINT = re.compile(r"[-*+•] +\S")
 _PRIVATE = "".join(map(chr, range(0xE000, 0xF900)))
 """Private characters; at the head of a line they stand for bullets and indents (U+E5E5 is a space of old encodings)."""
 
+_OPEN_POINT = re.compile(r"\d\.$")
+_DIGITS = re.compile(r"\d+(?![\d.、)])")
 _CLOSERS = "”’\"')]}》」』】〉 "
 _SENTENCE_END = "。!?…"
 
@@ -39,12 +42,17 @@ _WRAP_NARROWEST, _WRAP_WIDEST, _WRAP_SLACK, _WRAP_LINES = 8, 60, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line that is not blank, without the spaces around it. `gap` counts the blank lines before it."""
+    """One line that is not blank, without the spaces around it. `gap` counts the blank lines before it. Where the
+    places of lines on the page are known, `runs_on` says whether it goes on with the paragraph above, and `level` what
+    rank its type gives it."""
 
     start: int
     end: int
     gap: int
     indented: bool
+    runs_on: bool | None = None
+    level: int | None = None
+    note: bool = False
 
     @property
     def size(self) -> int:
@@ -55,7 +63,9 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A paragraph. `text` is folded, without heading marks, characters that print nothing and the line breaks of
-    wrapped text; `wrapped_title` says that the lines are those of a title."""
+    wrapped text; `wrapped_title` says that the lines are those of a title, `sized` that the level is that of its type,
+    not of a mark, `note` that by its
+    place it is no part of what is told."""
 
     index: int
     start: int
@@ -67,6 +77,8 @@ class Unit:
     run_length: int
     lines: int
     wrapped_title: bool = False
+    sized: bool = False
+    note: bool = False
 
     @property
     def size(self) -> int:
@@ -115,12 +127,14 @@ def are_parted(before: str, after: str) -> bool:
     return all(line.count("|") > 1 or "\t" in line.strip() for line in (before, after))
 
 
-def units_of(text: str) -> list[Unit]:
-    """The units of a page's text, in order of the page. Every line that is not blank belongs to exactly
-    one.
+def units_of(text: str, placed: Sequence[PageLine] = ()) -> list[Unit]:
+    """The units of a page's text, in order of the page. Every line that is not blank belongs to exactly one.
+
+    `placed` are the lines of the page with their places on its image, where they are known: where those tell what
+    runs on and what is a heading, the words are not asked.
     """
     folded = fold(text)
-    runs = list(_runs(_lines(text)))
+    runs = list(_runs(_placed(_lines(text), placed)))
     width = _column_width(runs, folded)
     units: list[Unit] = []
     for run in runs:
@@ -145,11 +159,24 @@ def _lines(text: str) -> Iterator[Line]:
         before = start + len(stripped)
 
 
+def _placed(lines: Iterable[Line], placed: Sequence[PageLine]) -> Iterator[Line]:
+    """The lines with what their places on the page tell."""
+    told = {line.start: line for line in placed if line.runs_on is not None or line.note}
+    after_note = False
+    for line in lines:
+        place = told.get(line.start)
+        if place is not None:
+            runs_on = False if place.note or after_note else place.runs_on
+            line = replace(line, runs_on=runs_on, level=place.level, note=place.note)
+        yield line
+        after_note = line.note
+
+
 def _runs(lines: Iterable[Line]) -> Iterator[list[Line]]:
     """Lines between which no blank line stands."""
     run: list[Line] = []
     for line in lines:
-        if line.gap and run:
+        if line.gap and run and not line.runs_on:
             yield run
             run = []
         run.append(line)
@@ -183,7 +210,9 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
     for number, (before, line) in enumerate(pairwise(run), 1):
         full = width is not None and abs(before.size - width) <= _WRAP_SLACK
         follows = (full or number in continued) and not line.indented and not _MARK.match(folded, line.start)
-        if follows and not _are_parted(before, line, folded):
+        follows = follows or _cuts_number(folded[before.start : before.end], folded[line.start : line.end])
+        runs_on = follows if line.runs_on is None else line.runs_on
+        if runs_on and not _are_parted(before, line, folded):
             paragraph.append(line)
         else:
             yield paragraph
@@ -197,6 +226,15 @@ def _are_parted(before: Line, after: Line, folded: str) -> bool:
     return begins_item(other, one) or are_parted(one, other)
 
 
+def _cuts_number(before: str, text: str) -> bool:
+    """Whether a line break stands behind the point of a number: 136. / 5公里.
+
+    >>> _cuts_number("改造渠道136.", "5公里。"), _cuts_number("共有136.", "2.改造渠道")
+    (True, False)
+    """
+    return bool(_OPEN_POINT.search(before) and _DIGITS.match(text))
+
+
 def _continued(run: Sequence[Line], folded: str) -> set[int]:
     """The lines of a run that the measure of a narrow column cut off from the line above."""
     if len(run) < FEWEST_LINES:
@@ -208,10 +246,14 @@ def _continued(run: Sequence[Line], folded: str) -> set[int]:
 def _unit(index: int, lines: list[Line], folded: str, first: bool, run_length: int) -> Unit:
     start, end = lines[0].start, lines[-1].end
     mark = _MARK.match(folded, start, end)
-    level = len(mark.group(1) or "") if mark else 0
+    level = len(mark.group(1) or "") if mark else lines[0].level or 0
     text = "".join(folded[line.start : line.end] for line in lines)
     if mark:
         text = text[mark.end() - start :].removesuffix("**") or text
     text = visible(text)
     text = text.lstrip(_PRIVATE + " ") or text
-    return Unit(index, start, end, text, level, lines[0].gap, first, run_length, len(lines))
+    sized = not mark and level > 0
+    return Unit(
+        index, start, end, text, level, lines[0].gap, first, run_length, len(lines),
+        wrapped_title=sized and len(lines) > 1, sized=sized, note=lines[0].note,
+    )  # fmt: skip

@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from shilu.extract.errors import ShiluError, in_one_line
-from shilu.extract.pages.collect import META_SUFFIX, SUFFIXES, is_archive
+from shilu.extract.pages.collect import META_SUFFIX, is_archive, is_page
 from shilu.extract.pages.metadata import page_name
 from shilu.extract.pages.tar import TIMES, allowed_size, members, opened, survey
 from shilu.extract.pages.zipped import open_zip
@@ -112,7 +112,7 @@ def _is_zip(archive: Path) -> bool:
 def _wanted(name: str) -> bool:
     """Whether a member is a page, or an archive, which is refused by name. macOS adds `._page.txt` to its zips."""
     path = PurePosixPath(name)
-    ours = path.suffix.lower() in SUFFIXES or is_archive(Path(path.name))
+    ours = is_page(path) or is_archive(Path(path.name))
     return ours and not path.name.startswith("._")
 
 

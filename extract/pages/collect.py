@@ -7,15 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from itertools import takewhile
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages.walk import Unlisted, exists, is_folder, walk
 
-__all__ = ["ARCHIVES", "META_SUFFIX", "SUFFIXES", "collect", "is_archive", "is_page"]
+__all__ = ["ARCHIVES", "META_SUFFIX", "PICTURES", "SUFFIXES", "collect", "is_archive", "is_page"]
 
-SUFFIXES = frozenset({".txt", ".md", ".jsonl", ".html", ".htm", ".xml", ".hocr"})
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2", ".webp", ".bmp"})
+"""Endings of pictures of pages."""
+
+SUFFIXES = frozenset({".txt", ".md", ".jsonl", ".html", ".htm", ".xml", ".hocr", ".json", ".pdf"}) | PICTURES
 """Endings of the files that are read, in lower case."""
+
+_JSON_NAMES = ("_res.json", "ocr.json", "content_list.json")
+"""How names of `.json` files end that a folder gives: much in a folder is JSON and no page. Any other is read where
+it is named outright."""
 
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 """Endings of the archives that such files are read from."""
@@ -26,14 +33,15 @@ META_SUFFIX = ".meta.json"
 _WILD = frozenset("*?[")
 
 
-def is_archive(path: Path) -> bool:
+def is_archive(path: PurePath) -> bool:
     """Whether the ending is that of an archive."""
     return path.name.lower().endswith(ARCHIVES)
 
 
-def is_page(path: Path) -> bool:
-    """Whether the ending is one of those that are read."""
-    return path.suffix.lower() in SUFFIXES
+def is_page(path: PurePath) -> bool:
+    """Whether the ending is one of those that are read; of `.json` files those that OCR programs name so."""
+    name = path.name.lower()
+    return name.endswith(_JSON_NAMES) if name.endswith(".json") else path.suffix.lower() in SUFFIXES
 
 
 def collect(paths: Sequence[str | Path]) -> Iterator[Path | Unlisted]:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import IO, Any, AnyStr
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.layout import lay_out
 from shilu.extract.pages.decode import bom_encoding, decode
 from shilu.extract.pages.metadata import check_published, json_object, make_page
+from shilu.extract.pages.ocrjson import json_scans
 from shilu.schemas import Page
 
 __all__ = ["read_documents"]
@@ -28,7 +30,7 @@ def read_documents(
         try:
             text = line if isinstance(line, str) else decode(line, f"{path}, line {number}", encoding)
             if text.strip():
-                yield number, _document(path, number, text, published)
+                yield from ((number, page) for page in _documents(path, number, text, published))
         except ShiluError as error:
             yield number, error
 
@@ -58,8 +60,21 @@ def _wide(encoding: str | None) -> str | None:
     return encoding if encoding and len("\n".encode(encoding)) > 1 else None
 
 
-def _document(path: Path, number: int, line: str, published: str | None) -> Page:
+def _documents(path: Path, number: int, line: str, published: str | None) -> Iterator[Page]:
+    """The document of a line; or the pages of one that an OCR program wrote (Umi-OCR: `{"code": 100, "data":
+    [...]}`)."""
     row = json_object(line, path, number)
+    scans = json_scans(row) if "text" not in row else []
+    if not scans:
+        yield _document(path, number, row, published)
+    for page, scan in enumerate(scans, 1):
+        text, lines = lay_out(scan)
+        name = f"{path.stem}-{number}" + (f"-p{page}" if len(scans) > 1 else "")
+        known = {"image": scan.image} if scan.image else {}
+        yield make_page(name, text, path, known, published=published).with_fields(lines=lines)
+
+
+def _document(path: Path, number: int, row: dict[str, Any], published: str | None) -> Page:
     text = _string(path, number, row, "text")
     name = _string(path, number, row, "id") if row.get("id") is not None else f"{path.stem}-{number}"
     known = {key: value for key, value in row.items() if key not in ("id", "text")}

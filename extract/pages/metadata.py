@@ -17,7 +17,15 @@ from shilu.extract.pages.collect import META_SUFFIX
 from shilu.extract.pages.decode import decode
 from shilu.schemas import Page, Published
 
-__all__ = ["check_published", "json_object", "make_page", "page_name", "parse_published", "read_metadata"]
+__all__ = [
+    "check_published",
+    "json_object",
+    "json_value",
+    "make_page",
+    "page_name",
+    "parse_published",
+    "read_metadata",
+]
 
 _DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?", re.ASCII)
 
@@ -77,9 +85,18 @@ def json_object(text: str, path: Path, line: int | None = None) -> dict[str, Any
 
     Raises `ShiluError` S203, with the line, for all else: no JSON, no object, nested too deep, a number too long.
     """
+    found = json_value(text, path, line)
+    if not isinstance(found, dict):
+        raise _no_json(f"an object is needed, not {type(found).__name__}", path, line or 1)
+    return found
+
+
+def json_value(text: str, path: Path, line: int | None = None) -> Any:
+    """Whatever JSON the text holds. Raises `ShiluError` S203, with the line, for what is no JSON, nested too deep, or a
+    number too long."""
 
     def refuse(why: str, at: int) -> ShiluError:
-        return ShiluError("S203", path=path, line=at if line is None else line, why=why)
+        return _no_json(why, path, at if line is None else line)
 
     try:
         found = json.loads(text, parse_int=_whole_number)
@@ -90,11 +107,13 @@ def json_object(text: str, path: Path, line: int | None = None) -> dict[str, Any
     except ValueError as error:
         match = _LONG_NUMBER.search(text)
         raise refuse(str(error), text.count("\n", 0, match.start()) + 1 if match else 1) from error
-    if not isinstance(found, dict):
-        raise refuse(f"an object is needed, not {type(found).__name__}", 1)
     if _is_deep(found):
         raise refuse("nested too deep", 1)
     return found
+
+
+def _no_json(why: str, path: Path, line: int) -> ShiluError:
+    return ShiluError("S203", path=path, line=line, why=why)
 
 
 def _whole_number(digits: str) -> int:

@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.layout import Scan, lay_out
+from shilu.extract.pages.abbyy import abbyy_scans, is_abbyy
 from shilu.extract.pages.alto import alto_scans
 from shilu.extract.pages.bounds import refuse_depth, whole_file
 from shilu.extract.pages.decode import decode
 from shilu.extract.pages.hocr import hocr_scans, is_hocr
-from shilu.extract.pages.layout import Scan, lay_out
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
 from shilu.extract.pages.pagexml import page_xml_scans
 from shilu.extract.pages.xml import parse_xml
 from shilu.schemas import Page
 
-__all__ = ["read_ocr"]
+__all__ = ["laid_out", "read_ocr"]
+
+
+_KNOWN = {
+    "tei": "TEI, a text edition", "teicorpus": "TEI, a text edition", "html": "a web page; rename it to .html",
+    "svg": "a drawing (SVG)", "rss": "a news feed (RSS)", "feed": "a news feed (Atom)", "urlset": "a site map",
+    "modsmodscollection": "a catalogue record (MODS)", "mods": "a catalogue record (MODS)", "mets": "METS",
+    "package": "the contents of an e-book", "manifest": "a manifest", "worddocument": "a Word document",
+    "document": "a document of another program",
+}  # fmt: skip
 
 
 def read_ocr(path: Path, *, published: str | None, encoding: str | None = None) -> Iterator[Page]:
@@ -29,6 +39,12 @@ def read_ocr(path: Path, *, published: str | None, encoding: str | None = None) 
     scans = _scans(decode(whole_file(path), path, encoding), path)
     if scans is None:
         return
+    yield from laid_out(scans, path, published=published)
+
+
+def laid_out(scans: Iterable[Scan], path: Path, *, published: str | None) -> Iterator[Page]:
+    """The pages of a file of OCR from its scans. Of several pages with words each is called `<file>-p1` and so on.
+    Raises `ShiluError` S207 where no page has words."""
     laid = [(number, scan, *lay_out(scan)) for number, scan in enumerate(scans, 1)]
     laid = [one for one in laid if one[2]]
     if not laid:
@@ -51,8 +67,17 @@ def _scans(text: str, path: Path) -> Iterator[Scan] | None:
         return alto_scans(root)
     if root.name == "PcGts":
         return page_xml_scans(root)
+    if is_abbyy(root):
+        return abbyy_scans(root)
     if root.name == "mets":
         return None
-    raise ShiluError(
-        "S206", path=path, why=f"it is not ALTO, PAGE-XML or hOCR: its root element is <{root.name}>"
+    raise ShiluError("S206", path=path, why=_no_page(root.name))
+
+
+def _no_page(root: str) -> str:
+    """Why a document holds no page: the name of its format, where it is a known one."""
+    known = _KNOWN.get(root.lower())
+    of = f"it is {known}: " if known else ""
+    return (
+        f"{of}its root element is <{root}>, and a page of OCR is ALTO, PAGE-XML, hOCR or ABBYY FineReader XML"
     )

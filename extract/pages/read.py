@@ -12,15 +12,20 @@ from typing import Any
 from pydantic import ValidationError
 
 from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.layout import without_gutters
 from shilu.extract.pages.archives import Member, unpacked
 from shilu.extract.pages.bounds import refuse_depth, whole_file
-from shilu.extract.pages.collect import SUFFIXES, collect, is_archive
+from shilu.extract.pages.collect import PICTURES, SUFFIXES, collect, is_archive
 from shilu.extract.pages.decode import check_encoding, decode
 from shilu.extract.pages.documents import read_documents
 from shilu.extract.pages.hocr import is_hocr
 from shilu.extract.pages.html import html_metadata, html_text
+from shilu.extract.pages.images import read_images
+from shilu.extract.pages.jsonfiles import read_json
+from shilu.extract.pages.markdown import is_converted, plain_markdown
 from shilu.extract.pages.metadata import make_page, page_name, parse_published, read_metadata
 from shilu.extract.pages.ocr import read_ocr
+from shilu.extract.pages.pdf import read_pdf
 from shilu.extract.pages.pieces import Piece, pieces_of
 from shilu.extract.pages.stream import lines_of
 from shilu.extract.pages.walk import Unlisted
@@ -89,25 +94,27 @@ def read_file(
     encoding: str | None = None,
     shown: str | None = None,
     scratch: Path | None = None,
+    kept: Path | None = None,
 ) -> Iterator[Read]:
     """The pages of one file or archive, each as it is needed, and a `Failure` for what cannot be read.
 
     `published` is a date that `parse_published` gave, `encoding` one that `check_encoding` gave. `shown` is what the
     file is called, if it is a copy of something else; archives are unpacked page by page below `scratch`, or where the
-    system puts such files.
+    system puts such files. `kept` is the folder where what was recognized of pictures is kept and found again; without
+    it nothing is.
     """
     if isinstance(path, Unlisted):
         error = ShiluError("S217", path=path.path, why=path.why)
         yield _failed(str(path.path), None, error, lost=True)
         return
     if not is_archive(path):
-        yield from _read_one(path, shown or str(path), published, encoding)
+        yield from _read_one(path, shown or str(path), published, encoding, kept)
         return
     for member in unpacked(path, scratch=scratch):
         if isinstance(member, ShiluError):
             yield _failed(shown or str(path), None, member, lost=_is_lost(member))
         else:
-            for read in _read_one(member.path, member.shown, published, encoding):
+            for read in _read_one(member.path, member.shown, published, encoding, kept):
                 yield _of_member(read, member)
 
 
@@ -134,8 +141,10 @@ def clash(page: str, first: str, second: Read) -> Failure:
     return Failure(source=second.source, line=second.line, message=str(error))
 
 
-def _read_one(path: Path, shown: str, published: str | None, encoding: str | None) -> Iterator[Read]:
-    for line, found in _read(path, published, encoding):
+def _read_one(
+    path: Path, shown: str, published: str | None, encoding: str | None, kept: Path | None
+) -> Iterator[Read]:
+    for line, found in _read(path, published, encoding, kept):
         if isinstance(found, ShiluError):
             yield _failed(shown, line, found.with_path(path, shown), lost=_is_lost(found))
         else:
@@ -173,7 +182,7 @@ def _printable(words: str) -> str:
 
 
 def _read(
-    path: Path, published: str | None, encoding: str | None
+    path: Path, published: str | None, encoding: str | None, kept: Path | None
 ) -> Iterator[tuple[int | None, Page | ShiluError]]:
     """The pages of one file, or the reason why there are none; the line where the file has one document a
     line.
@@ -182,6 +191,10 @@ def _read(
         kind = path.suffix.lower()
         if kind == ".jsonl":
             yield from read_documents(path, published=published, encoding=encoding)
+        elif kind == ".pdf":
+            yield from ((None, page) for page in read_pdf(path, published=published, kept=kept))
+        elif kind in PICTURES:
+            yield from ((None, page) for page in read_images(path, published=published, kept=kept))
         elif kind in SUFFIXES:
             pages = _READERS[kind](path, published=published, encoding=encoding)
             yield from ((None, page) for page in pages)
@@ -202,12 +215,20 @@ def _read_text(path: Path, *, published: str | None, encoding: str | None) -> It
     known: dict[str, Any] | None = None
     for piece in pieces_of(lines_of(path, encoding), path):
         known = read_metadata(path) if known is None else known
+        text = without_gutters(piece.text)
         if piece.alone:
-            yield make_page(page_name(path), piece.text, path, known, published=published)
+            yield make_page(page_name(path), text, path, known, published=published)
         else:
-            yield _part(piece, path, known, published)
+            yield _part(piece, path, known, published).with_fields(text=text)
     if known is None:
         raise _wordless(path)
+
+
+def _read_markdown(path: Path, *, published: str | None) -> Iterator[Page]:
+    """A Markdown file: its text as it is, or as a reader sees it where a program wrote it that turns pictures into
+    text."""
+    for page in _read_text(path, published=published):
+        yield page.with_fields(text=plain_markdown(page.text)) if is_converted(page.text) else page
 
 
 def _wordless(path: Path) -> ShiluError:
@@ -248,7 +269,7 @@ def _read_html(path: Path, *, published: str | None, encoding: str | None) -> It
 
 _READERS: Mapping[str, Callable[..., Iterator[Page]]] = MappingProxyType(
     {
-        ".txt": _read_text, ".md": _read_text, ".html": _read_html, ".htm": _read_html,
-        ".xml": read_ocr, ".hocr": read_ocr,
+        ".txt": _read_text, ".md": _read_markdown, ".html": _read_html, ".htm": _read_html,
+        ".xml": read_ocr, ".hocr": read_ocr, ".json": read_json,
     }
 )  # fmt: skip

@@ -25,7 +25,8 @@ _MOST = 2_000_000
 
 @dataclass(slots=True)
 class Node:
-    """An element: its name without namespace, its attributes, what is in it, and its text up to the first child."""
+    """An element: its name without namespace, its attributes, what is in it, and its own text, that of its children
+    aside."""
 
     name: str
     attributes: Mapping[str, str]
@@ -89,7 +90,7 @@ class _Builder:
         self.open.pop()
 
     def data(self, text: str) -> None:
-        if self.open and not self.open[-1].children:
+        if self.open and (text.strip() or not self.open[-1].children):
             self.open[-1].text += text
 
     def entity(self, name: str, *_: object) -> None:
@@ -117,7 +118,7 @@ def parse_xml(text: str, path: Path) -> Node:
     parser.CharacterDataHandler = builder.data
     parser.EntityDeclHandler = builder.entity
     try:
-        parser.Parse(text.encode("utf-8", errors="replace"), True)
+        parser.Parse(text.lstrip().encode("utf-8", errors="replace"), True)
     except expat.ExpatError as error:
         raise ShiluError("S206", path=path, why=f"it is not well-formed XML: {error}") from error
     if builder.root is None:

@@ -65,7 +65,12 @@ class Inputs:
         for path in self._files(self.left_out):
             shown = "stdin" if isinstance(path, Path) and path.parent == self.scratch else None
             yield from read_file(
-                path, published=self.published, encoding=self.encoding, shown=shown, scratch=self.scratch
+                path,
+                published=self.published,
+                encoding=self.encoding,
+                shown=shown,
+                scratch=self.scratch,
+                kept=self.scratch.parent / "ocr",
             )
 
     def count(self, stop: Event) -> int | None:

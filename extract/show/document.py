@@ -14,6 +14,7 @@ from shilu.extract.show.entries import Entry, entries_of, joined
 from shilu.extract.show.labels import Language, Words, load_labels
 from shilu.extract.show.marks import LAYERS, Layer, Pieces
 from shilu.extract.show.markup import Markup, join, json_data, legible_data, tag, verbatim
+from shilu.extract.show.picture import figure, picture_of
 from shilu.extract.show.tables import table
 from shilu.extract.show.text import TextWriter
 from shilu.schemas import Page, PageRecords
@@ -261,11 +262,12 @@ def _date(page: Page) -> str:
 def _view(records: PageRecords, entries: Sequence[Entry], words: Words, picture: str | None) -> Markup:
     pieces = Pieces(entry.mention for entry in entries if entry.mention.layer != "c")
     text = TextWriter(records.page, pieces, words).articles(records.articles)
+    spots = picture_of(records.page)
     return join(
         tag(
             "main",
             _page_head(records.page, words),
-            _picture(picture, words) if picture else None,
+            figure(spots, entries, words) if spots else _picture(picture, words) if picture else None,
             text,
             id="text",
             tabindex=-1,

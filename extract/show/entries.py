@@ -51,7 +51,7 @@ _SLOTS = (
 )
 _NAMING = ("item", "subject", "programme", "place", "speaker")
 _TOLD_ELSEWHERE = frozenset(
-    {"sureness", "id", "page", "article", "quantity", "kind", "sentence", "trace", *_SLOTS}
+    {"sureness", "id", "page", "boxes", "article", "quantity", "kind", "sentence", "trace", *_SLOTS}
 )
 _DATES = frozenset({"period", "value", "anchor", "iso"})
 _KEYED = {"status": "status", "change": "change", "reached": "change"}

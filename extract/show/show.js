@@ -130,7 +130,40 @@
       }
     }
     for (const row of root.querySelectorAll("tr[data-m]")) rows.set(row.dataset.m, row);
-    return { data, marks, rows, all: [...root.querySelectorAll("mark")], shown: new Set() };
+    const spots = placeSpots(root);
+    return { data, marks, rows, spots, all: [...root.querySelectorAll("mark")], shown: new Set() };
+  }
+
+  /* The picture */
+
+  /** Sets the spots on the picture: their places are told in ten-thousandths of its width and height. */
+  function placeSpots(root) {
+    const spots = new Map();
+    for (const spot of root.querySelectorAll(".spot")) {
+      const [left, top, width, height] = spot.dataset.b.split(" ").map((part) => `${Number(part) / 100}%`);
+      Object.assign(spot.style, { left, top, width, height });
+      if (!spots.has(spot.dataset.m)) spots.set(spot.dataset.m, []);
+      spots.get(spot.dataset.m).push(spot);
+    }
+    return spots;
+  }
+
+  function showSpots(key) {
+    const spots = view.spots.get(key) ?? [];
+    for (const spot of spots) spot.classList.add("on");
+    if (spots.length === 0) return;
+    const frame = byId("picture");
+    frame.scrollTop = spots[0].offsetTop - frame.clientHeight / 2;
+    frame.scrollLeft = spots[0].offsetLeft - frame.clientWidth / 2;
+  }
+
+  /** Enlarges the picture, or makes it small again, about the place that was pressed. */
+  function enlarge(frame, event) {
+    const box = frame.firstElementChild.getBoundingClientRect();
+    const [across, down] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    frame.classList.toggle("large");
+    frame.scrollLeft = across * frame.scrollWidth - frame.clientWidth / 2;
+    frame.scrollTop = down * frame.scrollHeight - frame.clientHeight / 2;
   }
 
   /* Filters */
@@ -312,6 +345,8 @@
   function keyAt(target) {
     const row = target.closest("tr[data-m]");
     if (row) return row.dataset.m;
+    const spot = target.closest(".spot");
+    if (spot) return spot.dataset.m;
     const mark = target.closest("mark");
     return mark ? firstVisible(mark) : null;
   }
@@ -326,6 +361,7 @@
     if (layerOf(key) !== state.tab) showTab(layerOf(key));
     for (const mark of view.marks.get(key) ?? []) mark.classList.add("on");
     view.rows.get(key).setAttribute("aria-selected", "true");
+    showSpots(key);
     const entry = view.data[key];
     if (entry.id) history.replaceState(null, "", `#fact-${encodeURIComponent(entry.id)}`);
     if (entry.sentence) light(entry.sentence[0], entry.sentence[1], "sentence");
@@ -342,7 +378,7 @@
   function closePanel(back = true) {
     if (state.selected === null) return;
     unlight();
-    for (const one of document.querySelectorAll("mark.on")) one.classList.remove("on");
+    for (const one of document.querySelectorAll("mark.on, .spot.on")) one.classList.remove("on");
     view.rows.get(state.selected)?.setAttribute("aria-selected", "false");
     state.selected = null;
     byId("panel").hidden = true;
@@ -398,6 +434,7 @@
     const key = button ? null : keyAt(target);
     if (button) onButton(button);
     else if (key && String(getSelection()) === "") select(key, target.closest("tr") ?? anchor(key));
+    else if (target.closest("#picture")) enlarge(target.closest("#picture"), event);
   }
 
   function onButton(button) {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +16,7 @@ from pydantic_core import PydanticSerializationError
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.ids import Ids
+from shilu.extract.places import fragment
 from shilu.schemas import (
     SLOTS,
     AnyFact,
@@ -25,6 +26,7 @@ from shilu.schemas import (
     NumberAccount,
     Page,
     PageRecords,
+    Place,
     Review,
     RowSort,
     Slot,
@@ -181,7 +183,8 @@ def _article_row(article: Article) -> Row:
 
 
 def _article_json(article: Article) -> str:
-    """An article as a line of `articles.jsonl`; `duplicate_of` is there only where a block repeats one."""
+    """An article as a line of `articles.jsonl`; `duplicate_of` is there only where a block repeats one,
+    `unsure` only where the order of its lines is."""
     row = {
         "page": article.page,
         "article": article.article,
@@ -192,6 +195,7 @@ def _article_json(article: Article) -> str:
         "dateline": article.dateline.model_dump() if article.dateline else None,
         "script": article.script,
         "blocks": [block.model_dump(exclude_none=True) for block in article.blocks],
+        **({"unsure": True} if article.unsure else {}),
     }
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
@@ -233,6 +237,7 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
         "confidence": _share(fact.confidence),
         "confidence_core": _share(fact.confidence_core),
         **{f"sure_{slot.name}": _share(fact.sureness.get(slot.name)) for slot in SLOTS},
+        "boxes": _boxes(fact.boxes),
     }
 
 
@@ -273,7 +278,9 @@ def _year(date: str, unknown: str) -> int | None:
 
 def name_row(page: str, name: Name) -> Row:
     """A name as a row of `names.csv`."""
-    return {**_place(page, name.span), "type": name.type, "canonical": name.canonical, "code": name.code}
+    return {**_place(page, name.span), "type": name.type, "canonical": name.canonical, "code": name.code,
+        "boxes": _boxes(name.boxes),
+    }  # fmt: skip
 
 
 def time_row(page: str, time: Time) -> Row:
@@ -286,6 +293,7 @@ def time_row(page: str, time: Time) -> Row:
         "anchor": time.anchor,
         "reason": time.reason,
         "inside_name": time.inside_name,
+        "boxes": _boxes(time.boxes),
     }
 
 
@@ -299,6 +307,7 @@ def number_row(page: str, number: NumberAccount) -> Row:
         "reason": number.reason,
         "fact": number.fact,
         "unit_code": number.unit_code,
+        "boxes": _boxes(number.boxes),
     }
 
 
@@ -336,6 +345,11 @@ def _amount(amount: Any, unit: str | None) -> Row:
         "bound": bound_of(amount) if amount else None,
         "unit": unit,
     }
+
+
+def _boxes(places: Sequence[Place]) -> str | None:
+    """Places as media fragments, none of which has a space in it."""
+    return " ".join(fragment(place).replace(" ", "%20") for place in places) or None
 
 
 def _words(slot: Slot | None) -> str | None:

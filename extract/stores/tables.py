@@ -77,6 +77,17 @@ _AMOUNT = (
     Column("unit", "text", "单位", "unit or classifier as printed, without 万 and 亿"),
 )
 
+
+def _boxes(*, contract: bool) -> Column:
+    return Column(
+        "boxes",
+        "text",
+        "图上位置",
+        "where it stands on the picture of the page: `image#xywh=x,y,width,height` in pixels, joined with spaces",
+        contract,
+    )
+
+
 _UNIT_CODE = Column("unit_code", "text", "单位代码", "UCUM or ISO 4217 code of the unit as printed")
 
 
@@ -195,6 +206,7 @@ _FACTS = (
         )
         for slot in SLOTS
     ),
+    _boxes(contract=True),
     Column("review", "text", "核对状态", _REVIEWED),
     Column("reviewed_by", "text", "核对人", "who decided that"),
     _inner("sentence_start", "integer", "句起", "offset of the first character of the sentence"),
@@ -215,6 +227,7 @@ _NAMES = (
     ),
     Column("canonical", "text", "规范名称", "the fullest name that the article uses for the same thing"),
     Column("code", "text", "区划代码", "GB/T 2260 code of a place, where it is known"),
+    _boxes(contract=False),
     _id("mention"),
     *_REVIEW,
     _POSITION,
@@ -239,6 +252,7 @@ _TIMES = (
     Column("anchor", "text", "基准日期", "the date that a relative expression was reckoned from"),
     Column("reason", "text", "原因", "why there is no value"),
     Column("inside_name", "boolean", "在名称内", "true where it is part of a name"),
+    _boxes(contract=False),
     _id("expression"),
     *_REVIEW,
     _POSITION,
@@ -253,6 +267,7 @@ _NUMBERS = (
     Column("reason", "text", "依据", "the rule or table row that settled the role"),
     Column("fact", "text", "事实编号", "id of the fact that it states"),
     _UNIT_CODE,
+    _boxes(contract=False),
     _id("number"),
     _POSITION,
     _record("`NumberAccount`"),

@@ -7,6 +7,7 @@ offsets count characters from 0 with the end exclusive, as ours do.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -25,7 +26,22 @@ _AROUND = 32
 
 
 def web_annotation(one: Annotation, *, page: str, text: str, base: str = BASE) -> dict[str, Any]:
-    """One finding as an Annotation: a body with its label, a body with its whole record, and the two selectors."""
+    """One finding as an Annotation: a body with its label, a body with its whole record, and the two selectors; where
+    its place on a picture is known, that is a target beside the text."""
+    words = {
+        "type": "SpecificResource",
+        "source": base + quote(page, safe=""),
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": one.surface,
+                "prefix": text[max(0, one.start - _AROUND) : one.start],
+                "suffix": text[one.end : one.end + _AROUND],
+            },
+            {"type": "TextPositionSelector", "start": one.start, "end": one.end},
+        ],
+    }
+    pictures = [_on_picture(place) for place in json.loads(one.record).get("boxes", ())]
     return {
         "id": base + quote(one.id, safe="/"),
         "type": "Annotation",
@@ -39,18 +55,21 @@ def web_annotation(one: Annotation, *, page: str, text: str, base: str = BASE) -
                 "value": one.record,
             },
         ],
-        "target": {
-            "type": "SpecificResource",
-            "source": base + quote(page, safe=""),
-            "selector": [
-                {
-                    "type": "TextQuoteSelector",
-                    "exact": one.surface,
-                    "prefix": text[max(0, one.start - _AROUND) : one.start],
-                    "suffix": text[one.end : one.end + _AROUND],
-                },
-                {"type": "TextPositionSelector", "start": one.start, "end": one.end},
-            ],
+        "target": [words, *pictures] if pictures else words,
+    }
+
+
+def _on_picture(place: dict[str, Any]) -> dict[str, Any]:
+    """A place on the picture of a page: a `FragmentSelector` (4.2.1) with the value that Media Fragments URI 1.0
+    gives."""
+    value = "xywh=pixel:{x},{y},{width},{height}".format_map(place)
+    return {
+        "type": "SpecificResource",
+        "source": quote(str(place["image"] or ""), safe="/#=&"),
+        "selector": {
+            "type": "FragmentSelector",
+            "conformsTo": "http://www.w3.org/TR/media-frags/",
+            "value": value,
         },
     }
 

@@ -22,7 +22,7 @@ FILES: Mapping[str, str] = {
     "报纸/2023/a.meta.json": '{"published": "2023-05", "title": "一版"}',
     "docs.jsonl": '{"id": "甲", "text": "修路3公里"}\nno json\n',
     "b.html": "<p>三座桥</p>",
-    "readme.pdf": "%PDF",
+    "readme.docx": "PK",
     "__MACOSX/._a.txt": "\0\0",
 }
 

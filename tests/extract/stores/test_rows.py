@@ -19,7 +19,7 @@ PINNED = {
     "id,article,title,sentence,normal_value,normal_unit,unit_code,terms,base,reached,speaker,office,purpose,duplicate,"
     "same_as,confidence,confidence_core,"
     + ",".join(f"sure_{slot.name}" for slot in SLOTS)
-    + ",review,reviewed_by",
+    + ",boxes,review,reviewed_by",
     "names": "page,start,end,surface,type,canonical,code",
     "times": "page,start,end,surface,type,value,resolution,anchor,reason,inside_name",
     "numbers": "page,start,end,surface,kind,value,lower,upper,bound,unit,role,reason,fact,unit_code",

@@ -1,0 +1,11 @@
+"""Lines with boxes to the text of a page: columns, parts and reading order from geometry."""
+
+from shilu.extract.layout.blanks import without_gutters
+from shilu.extract.layout.frame import frame_of, items_of
+from shilu.extract.layout.model import Line, Scan, Word, are_characters, around, box_of, line_of, spell
+from shilu.extract.layout.text import lay_out
+
+__all__ = [
+    "Line", "Scan", "Word", "are_characters", "around", "box_of", "frame_of", "items_of", "lay_out", "line_of", "spell",
+    "without_gutters",
+]  # fmt: skip

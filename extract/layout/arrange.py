@@ -1,0 +1,75 @@
+"""The reading order of a page from the places of its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from shilu.extract.layout.columns import Row, ranked, read_leaf, runs_on
+from shilu.extract.layout.cuts import Leaf, Measures, cut, measures_of
+from shilu.extract.layout.frame import frame_of, items_of
+from shilu.extract.layout.grids import is_table
+from shilu.extract.layout.model import Line, Scan
+from shilu.extract.layout.tangled import untangled
+
+__all__ = ["Arranged", "arrange"]
+
+_FEWEST = 2
+_MISSING = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The rows of a page in reading order. `columns` is the most that stand side by side; `unsure` counts the rows
+    whose order the places leave open; `vertical` says how the text runs; `as_filed` that each row is a line of the
+    file, in the file's order."""
+
+    rows: tuple[Row, ...]
+    columns: int
+    unsure: int
+    vertical: bool
+    as_filed: bool = False
+
+
+def arrange(scan: Scan) -> Arranged | None:
+    """The page in reading order; None where the file tells too few places."""
+    lines = [line for block in scan.blocks for line in block if line.text.strip()]
+    if sum(line.box is not None and line.box.width * line.box.height > 0 for line in lines) < _FEWEST:
+        return None
+    if sum(line.box is None for line in lines) > _MISSING * len(lines):
+        return None
+    frame = frame_of(lines)
+    items = items_of(lines, frame)
+    measures = measures_of(items, frame.em)
+    leaves = cut(items, measures, is_table)
+    leaves = [part for leaf in leaves for part in ([leaf] if leaf.sure else untangled(leaf, measures))]
+    rows = _linked(ranked([row for leaf in leaves for row in read_leaf(leaf, measures)]), measures)
+    unsure = sum(len(one.items) for one in leaves if not one.sure)
+    filed = _is_as_filed(rows, lines, leaves)
+    return Arranged(tuple(rows), _most_columns(leaves), unsure, frame.vertical, filed)
+
+
+def _linked(rows: Sequence[Row], measures: Measures) -> list[Row]:
+    linked = list(rows[:1])
+    for before, row in pairwise(rows):
+        if runs_on(before, row, measures):
+            row = replace(row, runs_on=True, level=linked[-1].level)
+        linked.append(row)
+    return linked
+
+
+def _most_columns(leaves: Sequence[Leaf]) -> int:
+    bands = [leaf.band for leaf in leaves]
+    return max((bands.count(band) for band in set(bands)), default=1)
+
+
+def _is_as_filed(rows: Sequence[Row], lines: Sequence[Line], leaves: Sequence[Leaf]) -> bool:
+    """Whether nothing is gained: every row is a line of the file, in its order."""
+    if any(leaf.table for leaf in leaves):
+        return False
+    found = [row.pieces[0] for row in rows if len(row.pieces) == 1]
+    filed = [line for line in lines if line.box is not None]
+    return len(found) == len(rows) == len(filed) and all(
+        one is other for one, other in zip(found, filed, strict=True)
+    )

@@ -1,0 +1,97 @@
+"""A box that the engine found, cut where a gutter runs through it, before anything is read: lines of two columns that
+stand close are found as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from shilu.extract.layout import Line, Word, around, box_of, frame_of, items_of
+from shilu.schemas.page import Box
+
+__all__ = ["cut_at_gutters"]
+
+_DARK = 0.45
+"""How dark ink is, from the lightest to the darkest dot of the line."""
+_RULE = 0.9
+_LEAST = 0.12
+_THINNEST = 0.4
+
+
+def cut_at_gutters(grey: Any, boxes: Sequence[Box]) -> list[Box]:
+    """The boxes in the picture `grey`, those that two columns share as two."""
+    lines = [_line(grey, box) for box in boxes]
+    known = [line for line in lines if line is not None]
+    items = items_of(known, frame_of(known)) if known else []
+    return [item.line.box for item in items if item.line.box is not None]
+
+
+def _line(grey: Any, box: Box) -> Line | None:
+    """A box, drawn in to its ink, with the runs of ink as words, so that the layout can cut it as it cuts the words of
+    other programs. The engine gives boxes some room, in which gutters vanish."""
+    left, top = max(0, box.x), max(0, box.y)
+    part = grey[top : box.y + box.height, left : box.x + box.width]
+    if not part.size or box.width < 4 or box.height < 4:
+        return None
+    vertical = box.height > 1.5 * box.width
+    ink = _ink(part)
+    rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
+    if not len(rows):
+        return None
+    first, last = (columns[0], columns[-1] + 1) if vertical else (rows[0], rows[-1] + 1)
+    first, last = int(first), int(last)
+    if last - first < _THINNEST * (box.width if vertical else box.height):
+        first, last = 0, box.width if vertical else box.height  # a dash, or the one character 一
+    words = tuple(
+        Word(
+            "字" * max(1, round((end - start) / (last - first))),
+            _placed(left, top, (first, last), (start, end), vertical),
+        )
+        for start, end in _runs(ink, vertical, last - first)
+    )
+    return Line("".join(word.text for word in words) or "字", around(word.box for word in words), None, words)
+
+
+def _ink(part: Any) -> Any:
+    """Which dots are ink: none where light and dark hardly differ."""
+    lightest, darkest = int(part.max()), int(part.min())
+    return part < (darkest + (lightest - darkest) * _DARK if lightest - darkest > 40 else 0)
+
+
+def _placed(
+    left: int, top: int, across: tuple[int, int], along: tuple[int, int], vertical: bool
+) -> Box | None:
+    (first, last), (start, end) = across, along
+    if vertical:
+        return box_of(left + first, top + start, left + last, top + end)
+    return box_of(left + start, top + first, left + end, top + last)
+
+
+def _runs(ink: Any, vertical: bool, thick: int) -> Iterator[tuple[int, int]]:
+    """Where there is ink along the line; a printed rule between columns, thin and as high as the line, is none."""
+    along = ink.mean(axis=1 if vertical else 0)
+    full = along > _RULE
+    start, last = -1, -1
+    for place in range(len(along)):
+        if not along[place] or _is_rule(full, place, thick):
+            continue
+        if start < 0:
+            start = place
+        elif place - last > _LEAST * thick:
+            yield start, last + 1
+            start = place
+        last = place
+    if start >= 0:
+        yield start, last + 1
+
+
+def _is_rule(full: Any, place: int, thick: int) -> bool:
+    """Whether the place is part of a dark stroke across the line that is thin, with nothing to its sides."""
+    if not full[place]:
+        return False
+    start = end = place
+    while start and full[start - 1]:
+        start -= 1
+    while end + 1 < len(full) and full[end + 1]:
+        end += 1
+    return bool(end - start < 0.15 * thick)

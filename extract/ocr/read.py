@@ -1,0 +1,236 @@
+"""A picture of a page to its lines: found in tiles, set upright, cut at gutters, read."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+from shilu.extract.layout import Line, box_of
+from shilu.extract.ocr.engine import Engine, Quad
+from shilu.extract.ocr.fuse import fused
+from shilu.extract.ocr.pieces import cut_at_gutters
+from shilu.extract.ocr.tiles import find_in_tiles
+from shilu.extract.ocr.vertical import as_row
+from shilu.schemas.page import Box
+
+__all__ = ["Reading", "read_picture"]
+
+_FIRST = 1400
+"""Pixels of the longer side when a page is looked at for the first time."""
+_TYPE, _SMALL_TYPE, _FAINT_TYPE = 20.0, 13.0, 16.0
+"""Pixels of a line at which lines are found best; as small as they may be without another look; and the size of type in
+the picture below which figures are misread."""
+_LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
+_SURE = 0.5
+_SURER = 0.12
+_MARGIN, _FEW, _ROOM = 0.12, 10, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a picture reads. `em` is the size of its type in pixels, `lean` the slope that was taken out, `turned` the
+    degrees by which the page was turned to be read, `dropped` counts the lines that were too unsure."""
+
+    lines: tuple[Line, ...]
+    em: float
+    lean: float = 0.0
+    turned: int = 0
+    dropped: int = 0
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the type is so small that figures may be misread: the page should be scanned anew, at 300 dpi."""
+        return bool(self.lines) and self.em < _FAINT_TYPE
+
+
+def read_picture(picture: Any, engine: Engine) -> Reading:
+    """The lines of a picture with their places on it. `picture` is an array as `array_of` gives it."""
+    import cv2
+
+    quads = _first_look(picture, engine)
+    if not quads:
+        return Reading((), 0.0)
+    tall = sum(map(_is_tall, quads)) * 2 > len(quads)
+    if tall:  # columns of text stand close, and look like one in a small picture
+        room = median(_thickness(quad) for quad in quads)
+        quads = find_in_tiles(picture, engine, scale=min(1.0, _TYPE / (_ROOM * room))) or quads
+    turned = _turned(picture, quads, engine)
+    if turned:
+        picture = cv2.rotate(
+            picture,
+            cv2.ROTATE_90_CLOCKWISE if turned == 90 else cv2.ROTATE_180,
+        )
+        quads = _first_look(picture, engine)
+    lean = _lean(quads)
+    upright = _without_lean(picture, lean)
+    em = median(_thickness(quad) for quad in quads)
+    if lean or ((turned or not tall) and em * _FIRST / max(picture.shape[:2]) < _SMALL_TYPE):
+        quads = find_in_tiles(upright, engine, scale=min(1.0, _TYPE / em))
+    grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
+    boxes = cut_at_gutters(grey, [box for quad in quads if (box := _box(quad)) is not None])
+    said = _said(upright, grey, boxes, engine)
+    lines = [
+        Line(text, _back(box, lean, turned, upright.shape), round(min(1.0, sure), 4))
+        for box, (text, sure) in zip(boxes, said, strict=True)
+        if text.strip() and sure >= _SURE
+    ]
+    return Reading(tuple(lines), em, lean, turned, len(boxes) - len(lines))
+
+
+def _said(picture: Any, grey: Any, boxes: Sequence[Box], engine: Engine) -> list[tuple[str, float]]:
+    """What each line reads. A vertical one is read twice, turned and character by character."""
+    import cv2
+
+    crops = [_crop(picture, grey, box) for box in boxes]
+    tall = [number for number, box in enumerate(boxes) if _is_vertical(box)]
+    said = engine.read(crops)
+    turned = engine.read(
+        [cv2.rotate(_part(picture, boxes[number]), cv2.ROTATE_90_COUNTERCLOCKWISE) for number in tall]
+    )
+    for number, (text, sure) in zip(tall, turned, strict=True):
+        row, row_sure = said[number]
+        if sure >= _SURE:
+            said[number] = (fused(text, row) if row_sure >= _SURE else text), sure
+    return said
+
+
+def _first_look(picture: Any, engine: Engine) -> list[Quad]:
+    """The lines as they are found in the page made small."""
+    import cv2
+
+    scale = min(1.0, _FIRST / max(picture.shape[:2]))
+    small = (
+        cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    )
+    (found,) = engine.find([small])
+    return [tuple((x / scale, y / scale) for x, y in quad) for quad in found]
+
+
+def _thickness(quad: Quad) -> float:
+    box = _box(quad)
+    return float(min(box.width, box.height)) if box is not None else 1.0
+
+
+def _box(quad: Quad) -> Box | None:
+    return box_of(
+        min(x for x, _ in quad), min(y for _, y in quad), max(x for x, _ in quad), max(y for _, y in quad)
+    )
+
+
+def _is_tall(quad: Quad) -> bool:
+    box = _box(quad)
+    return box is not None and box.height > 2 * box.width
+
+
+def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
+    """By how many degrees clockwise the page must be turned: the way in which a few of its longest lines are read the
+    surest. Vertical text counts as upright; a page that lies on its left side needs no turn, as it is read as vertical
+    text is, from the right."""
+    import cv2
+
+    longest = sorted(quads, key=lambda quad: -_length(quad))[:8]
+    boxes = [_begin(box) for quad in longest if (box := _box(quad)) is not None]
+    crops = [crop for box in boxes if (crop := _part(picture, box)).size]
+    if not crops:
+        return 0
+    if sum(map(_is_tall, longest)) * 2 > len(longest):
+        ways: dict[int, int | None] = {0: cv2.ROTATE_90_COUNTERCLOCKWISE, 90: cv2.ROTATE_90_CLOCKWISE}
+    else:
+        ways = {0: None, 180: cv2.ROTATE_180}
+    sure = {}
+    for way, turn in ways.items():
+        parts = crops if turn is None else [cv2.rotate(crop, turn) for crop in crops]
+        sure[way] = sum(score for _, score in engine.read(parts)) / len(parts)
+    best = max(sure, key=lambda way: (sure[way], -way))
+    return best if sure[best] > sure[0] + _SURER else 0
+
+
+def _begin(box: Box) -> Box:
+    """The first dozen characters of a line: one of many is read worse, and may run over gutters."""
+    most = _FEW * min(box.width, box.height)
+    return Box(x=box.x, y=box.y, width=min(box.width, most), height=min(box.height, most))
+
+
+def _length(quad: Quad) -> float:
+    box = _box(quad)
+    return float(max(box.width, box.height)) if box is not None else 0.0
+
+
+def _lean(quads: Sequence[Quad]) -> float:
+    """The slope of the lines, from the upper edges of the long ones."""
+    slopes = []
+    for quad in quads:
+        (x0, y0), (x1, y1), _, (x3, y3) = quad
+        if abs(x1 - x0) > 6 * abs(y3 - y0):
+            slopes.append((y1 - y0) / (x1 - x0))
+        elif abs(y3 - y0) > 6 * abs(x1 - x0):
+            slopes.append(-(x3 - x0) / (y3 - y0))
+    if len(slopes) < 5:
+        return 0.0
+    lean = median(slopes)
+    return lean if _LEAST_LEAN < abs(lean) < _MOST_LEAN else 0.0
+
+
+def _without_lean(picture: Any, lean: float) -> Any:
+    import cv2
+
+    if not lean:
+        return picture
+    height, width = picture.shape[:2]
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(math.atan(lean)), 1.0)
+    return cv2.warpAffine(picture, turn, (width, height), borderValue=(255, 255, 255), flags=cv2.INTER_LINEAR)
+
+
+def _crop(picture: Any, grey: Any, box: Box) -> Any:
+    """The picture of one line; the characters of a vertical one are set side by side."""
+    part = _part(picture, box)
+    return as_row(part, _part(grey, box)) if _is_vertical(box) else part
+
+
+def _part(picture: Any, box: Box) -> Any:
+    """The part of a picture in a box, with a margin."""
+    margin = round(_MARGIN * min(box.width, box.height))
+    top, left = max(0, box.y - margin), max(0, box.x - margin)
+    return picture[top : box.y + box.height + margin, left : box.x + box.width + margin]
+
+
+def _is_vertical(box: Box) -> bool:
+    return box.height > 1.5 * box.width
+
+
+def _back(box: Box, lean: float, turned: int, shape: tuple[int, ...]) -> Box | None:
+    """The box on the picture as it was given, before it was turned and set upright."""
+    height, width = shape[:2]
+    corners: list[tuple[float, float]] = [
+        (box.x + u * box.width, box.y + v * box.height) for u in (0, 1) for v in (0, 1)
+    ]
+    if lean:
+        angle = math.atan(lean)
+        sine, cosine = math.sin(angle), math.cos(angle)
+        corners = [
+            (
+                width / 2 + (x - width / 2) * cosine - (y - height / 2) * sine,
+                height / 2 + (x - width / 2) * sine + (y - height / 2) * cosine,
+            )
+            for x, y in corners
+        ]
+        if (
+            not turned
+        ):  # the thickness of a leaning line's box says nothing, so that of the upright one is kept
+            middle_x, middle_y = sum(x for x, _ in corners) / 4, sum(y for _, y in corners) / 4
+            return box_of(
+                middle_x - box.width / 2,
+                middle_y - box.height / 2,
+                middle_x + box.width / 2,
+                middle_y + box.height / 2,
+            )
+    if turned == 180:
+        corners = [(width - x, height - y) for x, y in corners]
+    elif turned == 90:
+        corners = [(y, width - x) for x, y in corners]
+    return box_of(
+        *(min(c[i] for c in corners) for i in (0, 1)), *(max(c[i] for c in corners) for i in (0, 1))
+    )

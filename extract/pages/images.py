@@ -1,0 +1,65 @@
+"""Pictures of pages: read where the extra `ocr` is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from shilu.extract.errors import ShiluError
+from shilu.extract.layout import Scan, lay_out
+from shilu.extract.ocr import Kept, Reading, array_of, engine, pictures_of, read_picture
+from shilu.extract.pages.metadata import make_page, page_name, read_metadata
+from shilu.schemas import Page
+
+__all__ = ["read_images"]
+
+
+def read_images(
+    path: Path, *, published: str | None, kept: Path | None = None
+) -> Iterator[Page | ShiluError]:
+    """The pages in a file of pictures, one after the other; of a TIFF of many pages the second is called
+    `<file>-p2` and so on. `kept` is the folder of what was recognized before.
+
+    `ocr` in a page's metadata has the engine, the size of the type in pixels, and advice where that is too small.
+    Raises `ShiluError` S109 without the extra `ocr`, S206 for a broken file, and S207 where no picture has words.
+    """
+    store = Kept(kept)
+    known = read_metadata(path)
+    words = False
+    for number, picture in enumerate(pictures_of(path), 1):
+        reading = _reading(picture, store)
+        image = path.name if number == 1 else f"{path.name}#page={number}"
+        text, lines = lay_out(Scan((reading.lines,), image))
+        if not text:
+            continue
+        words = True
+        name = page_name(path) + (f"-p{number}" if number > 1 else "")
+        more = {"image": image, "ocr": _told(reading), **known}
+        yield make_page(name, text, path, more, published=published).with_fields(lines=lines)
+    if not words:
+        raise ShiluError("S207", path=path, why="shows no Chinese or Latin text that can be recognized")
+
+
+def _reading(picture: Any, kept: Kept) -> Reading:
+    reader = engine()
+    own = picture.tobytes()
+    reading = kept.get(own, reader.name)
+    if reading is None:
+        reading = read_picture(array_of(picture), reader)
+        kept.put(own, reader.name, reading)
+    return reading
+
+
+def _told(reading: Reading) -> dict[str, Any]:
+    told: dict[str, Any] = {"engine": engine().name, "type_pixels": round(reading.em)}
+    if reading.turned:
+        told["turned"] = reading.turned
+    if reading.dropped:
+        told["unsure_lines"] = reading.dropped
+    if reading.is_small:
+        told["advice"] = (
+            f"the type is {reading.em:.0f} pixels high, and figures may be misread; scan anew at 300 dpi "
+            f"(字高仅{reading.em:.0f}像素，数字可能误识，请以300 dpi重新扫描)"
+        )
+    return told

@@ -1,0 +1,266 @@
+"""PDF, page by page: its text layer where that is sound, else what the page looks like."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from shilu.extract.errors import ShiluError
+from shilu.extract.layout import Line, Scan, lay_out
+from shilu.extract.ocr import Kept, Reading, array_of, engine, missing, read_picture
+from shilu.extract.pages.metadata import make_page, page_name, read_metadata
+from shilu.extract.pages.pdfchars import SCALE, Layer, layer_of
+from shilu.extract.pages.runningheads import Sheet, running_heads
+from shilu.schemas import Page
+
+__all__ = ["read_pdf", "render"]
+
+_MOST_PAGES = 20_000
+_SAMPLE = 40
+"""Each so many pages one whose layer is held against its picture, the first one too."""
+_UNMAPPED, _BLANK, _LACKING = 0.02, 0.3, 0.1
+_FEWEST = 8
+_OCR_SCALE = 300 / 72
+_MOST_PIXELS = 60_000_000
+_SURE = 0.9
+_TYPE = 34.0
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a page is read from: its lines, where they are from, why, and how much larger their places are than ours."""
+
+    lines: tuple[Line, ...]
+    source: str
+    why: str = ""
+    lacking: float | None = None
+
+
+def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> Iterator[Page | ShiluError]:
+    """The pages of a PDF with words on them, and an error for each that cannot be read, or whose text layer is broken
+    where it cannot be recognized anew. `kept` is the folder of what was recognized before.
+
+    `layer` in a page's metadata says what was read, `text` or `picture`, and why. Raises `ShiluError` S109 without the
+    extra `pdf`, and S206 for a file that is no PDF, broken, or locked.
+    """
+    pdfium, raw = _pdfium()
+    with _opened(path, pdfium) as document:
+        count = len(document)
+        if count > _MOST_PAGES:
+            raise ShiluError(
+                "S206", path=path, why=f"it has {count:,} pages, and {_MOST_PAGES:,} are the most"
+            )
+        known = read_metadata(path)
+        heads = running_heads(lambda number: _sheet(document, number, raw), count)
+        reader = _Reader(path, Kept(kept), raw)
+        several, words = count > 1, False
+        for number in range(count):
+            found = reader.page(document, number)
+            if isinstance(found, ShiluError):
+                words = True
+                yield found
+                continue
+            text, lines = lay_out(Scan((found.lines,), f"{path.name}#page={number + 1}"))
+            if not text:
+                continue
+            words = True
+            notes = heads.of(text, lines)
+            name = page_name(path) + (f"-p{number + 1}" if several else "")
+            more = {"layer": _told(found), "image": f"{path.name}#page={number + 1}", **known}
+            yield make_page(name, text, path, more, published=published).with_fields(lines=notes)
+        if not words:
+            raise ShiluError("S207", path=path, why="holds no text")
+
+
+def render(path: Path, number: int, *, scale: float) -> Any:
+    """The picture of a page, counted from 1, with `scale` dots for each point. Raises `ShiluError` as `read_pdf`
+    does."""
+    pdfium, _ = _pdfium()
+    with _opened(path, pdfium) as document:
+        if not 1 <= number <= len(document):
+            raise ShiluError("S206", path=path, why=f"it has no page {number}")
+        return document[number - 1].render(scale=scale).to_pil().convert("RGB")
+
+
+def _pdfium() -> tuple[Any, Any]:
+    try:
+        import pypdfium2
+        import pypdfium2.raw as raw
+    except ModuleNotFoundError as error:
+        raise ShiluError("S109", what="a PDF", package="pypdfium2", extra="pdf") from error
+    return pypdfium2, raw
+
+
+@contextmanager
+def _opened(path: Path, pdfium: Any) -> Iterator[Any]:
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        why = (
+            "it is locked by a password; save a copy without one"
+            if locked
+            else f"it is no PDF, or broken ({error})"
+        )
+        raise ShiluError("S206", path=path, why=why) from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _sheet(document: Any, number: int, raw: Any) -> Sheet | None:
+    """The lines of a page, for the running heads; None where it cannot be opened."""
+    try:
+        page = document[number]
+        try:
+            width, height = page.get_size()
+            return Sheet(layer_of(page, raw).lines, width * SCALE, height * SCALE)
+        finally:
+            page.close()
+    except Exception:
+        return None
+
+
+def _told(taken: _Taken) -> dict[str, Any]:
+    told: dict[str, Any] = {"read": taken.source}
+    if taken.why:
+        told["why"] = taken.why
+    if taken.lacking is not None:
+        told["digits_lacking"] = round(taken.lacking, 3)
+    return told
+
+
+class _Reader:
+    """Reads the pages of one file."""
+
+    def __init__(self, path: Path, kept: Kept, raw: Any) -> None:
+        self.path = path
+        self.kept = kept
+        self.raw = raw
+        self.can_see = missing() is None
+
+    def page(self, document: Any, number: int) -> _Taken | ShiluError:
+        """What a page is read from. One page that cannot be opened leaves the others."""
+        try:
+            page = document[number]
+        except Exception:
+            return ShiluError(
+                "S206", path=self.path, why=f"its page {number + 1} is broken; the others are read"
+            )
+        try:
+            return self._taken(page, number, layer_of(page, self.raw))
+        except ShiluError as error:
+            return error
+        except Exception as error:
+            why = f"its page {number + 1} cannot be read ({type(error).__name__}); the others are read"
+            return ShiluError("S206", path=self.path, why=why)
+        finally:
+            page.close()
+
+    def _taken(self, page: Any, number: int, layer: Layer) -> _Taken | ShiluError:
+        doubt = self._doubt(page, layer)
+        sampled = number % _SAMPLE == 0 and layer.characters >= _FEWEST
+        if not doubt and not sampled:
+            return _Taken(layer.lines, "text", self._unchecked())
+        if not layer.characters and not _has_content(page, self.raw):
+            return _Taken((), "text")
+        if not self.can_see:
+            return self._unseen(number, layer, doubt)
+        scale = self._scale(page, layer)
+        reading = self._seen(page, scale)
+        if not reading.lines:
+            blank = "its picture shows nothing" if layer.characters else "blank"
+            return _Taken(layer.lines, "text", f"{doubt}; {blank}" if doubt else blank)
+        lines = tuple(_ours(line, scale) for line in reading.lines)
+        lacking = _lacking(layer.lines, reading.lines)
+        if doubt:
+            return _Taken(lines, "picture", doubt)
+        if lacking > _LACKING:
+            why = f"the text layer lacks {lacking:.0%} of the digits that the picture shows"
+            return _Taken(lines, "picture", why, lacking)
+        return _Taken(layer.lines, "text", "held against its picture", lacking)
+
+    def _unchecked(self) -> str:
+        return "" if self.can_see else "not checked: that needs the extra shilu[ocr]"
+
+    def _unseen(self, number: int, layer: Layer, doubt: str) -> _Taken | ShiluError:
+        """A page that would have to be looked at, where the extra `ocr` is not installed."""
+        if not doubt:
+            return _Taken(layer.lines, "text", self._unchecked())
+        if layer.characters >= _FEWEST and layer.unmapped < 0.3:
+            return _Taken(layer.lines, "text", f"{doubt}; {self._unchecked()}")
+        return ShiluError("S222", path=self.path, page=number + 1, why=doubt)
+
+    def _doubt(self, page: Any, layer: Layer) -> str:
+        """Why the text layer is not trusted; empty where it is."""
+        if layer.characters < _FEWEST:
+            return "there is no text layer" if _has_content(page, self.raw) else ""
+        if layer.unmapped > _UNMAPPED:
+            return f"{layer.unmapped:.0%} of the characters of its text layer have no map to Unicode"
+        if self.can_see and self._inked(page, layer) < _BLANK:
+            return "what its text layer says is not seen on the page"
+        return ""
+
+    def _inked(self, page: Any, layer: Layer) -> float:
+        """The share of some lines of the layer at whose place the page shows any ink."""
+        grey = page.render(scale=1.0, grayscale=True).to_numpy()
+        grey = grey.reshape(grey.shape[:2])
+        boxes = [line.box for line in layer.lines if line.box and len(line.text) > 1]
+        boxes = boxes[:: max(1, len(boxes) // 60)]
+        seen = 0
+        for box in boxes:
+            part = grey[
+                int(box.y / SCALE) : int((box.y + box.height) / SCALE) + 1,
+                int(box.x / SCALE) : int((box.x + box.width) / SCALE) + 1,
+            ]
+            seen += bool(part.size and int(part.max()) - int(part.min()) > 24)
+        return seen / len(boxes) if boxes else 1.0
+
+    def _scale(self, page: Any, layer: Layer) -> float:
+        """Dots for each point: 300 an inch, or as many as make the type of the text layer large enough."""
+        width, height = page.get_size()
+        most = min(_OCR_SCALE, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        sizes = [min(line.box.width, line.box.height) / SCALE for line in layer.lines if line.box]
+        return float(max(1.0, min(most, _TYPE / max(1.0, median(sizes))))) if len(sizes) > 4 else float(most)
+
+    def _seen(self, page: Any, scale: float) -> Reading:
+        picture = page.render(scale=scale).to_pil().convert("RGB")
+        own = picture.tobytes()
+        reader = engine()
+        reading = self.kept.get(own, reader.name)
+        if reading is None:
+            reading = read_picture(array_of(picture), reader)
+            self.kept.put(own, reader.name, reading)
+        return reading
+
+
+def _ours(line: Line, scale: float) -> Line:
+    """A line with its place in our pixels, from that in a picture of `scale` dots for each point."""
+    from shilu.extract.layout import box_of
+
+    box, by = line.box, SCALE / scale
+    place = box and box_of(box.x * by, box.y * by, (box.x + box.width) * by, (box.y + box.height) * by)
+    return Line(line.text, place, line.confidence)
+
+
+def _has_content(page: Any, raw: Any) -> bool:
+    """Whether anything is drawn on the page."""
+    return bool(raw.FPDFPage_CountObjects(page) > 0)
+
+
+def _lacking(layer: tuple[Line, ...], seen: tuple[Line, ...]) -> float:
+    """The share of the digits that are surely seen and that the layer has not, each counted as often as it stands."""
+    shown = Counter(
+        digit for line in seen if (line.confidence or 0) >= _SURE for digit in _DIGIT.findall(line.text)
+    )
+    have = Counter(digit for line in layer for digit in _DIGIT.findall(line.text))
+    total = sum(shown.values())
+    return sum((shown - have).values()) / total if total >= _FEWEST else 0.0

@@ -1,0 +1,125 @@
+"""Pictures of pages: what is read, where it stands, what is kept, and files that are broken."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shilu.extract.ocr import Kept, array_of, engine, read_picture
+from shilu.extract.ocr.fuse import fused
+from shilu.extract.ocr.read import Reading
+from shilu.extract.pages import Failure, read_file, read_pages
+from shilu.schemas import Page
+
+Image = pytest.importorskip("PIL.Image", reason="the extra `ocr` is not installed: no picture was read")
+pytest.importorskip("rapidocr", reason="the extra `ocr` is not installed: no picture was read")
+
+FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+LEFT = ["全县今年新修水渠420余", "公里，可灌田3万亩，惠", "及农户2100家，水费每", "吨降了1.3元。"]
+RIGHT = ["农民用水协会又添了2.3", "万人，会费分文不收，账", "目每月张榜公布，满意率", "达到98.7%。"]
+
+
+@pytest.fixture(autouse=True)
+def _offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing may be fetched."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(scope="module")
+def picture() -> Any:
+    """A page of two columns."""
+    if not FONT.exists():
+        pytest.skip(f"no font {FONT}: no picture was made")
+    from PIL import ImageDraw, ImageFont
+
+    page = Image.new("L", (1000, 420), "white")
+    draw = ImageDraw.Draw(page)
+    font = ImageFont.truetype(str(FONT), 36)
+    for row, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+        draw.text((40, 60 + 60 * row), left, font=font, fill="black")
+        draw.text((520, 60 + 60 * row), right, font=font, fill="black")
+    return page
+
+
+def test_a_picture_is_read_in_order(picture: Any, tmp_path: Path) -> None:
+    picture.save(tmp_path / "a.png")
+    (page,) = read_pages([tmp_path / "a.png"])
+    assert isinstance(page, Page)
+    assert page.text.split() == LEFT + RIGHT
+    assert page.meta["image"] == "a.png"
+    box = page.lines[4].box
+    assert box is not None
+    assert abs(box.x - 520) < 12
+    assert abs(box.y - 60) < 24
+
+
+@pytest.mark.parametrize("turn", [180, 90])
+def test_a_page_on_its_head_or_side_is_turned(picture: Any, turn: int) -> None:
+    reading = read_picture(array_of(picture.rotate(turn, expand=True).convert("RGB")), engine())
+    said = "".join(line.text for line in reading.lines)
+    assert reading.turned
+    assert "420余" in said
+    assert all(line.box is not None and line.box.x >= 0 for line in reading.lines)
+
+
+def test_a_tiff_of_several_pages(picture: Any, tmp_path: Path) -> None:
+    picture.save(tmp_path / "a.tif", save_all=True, append_images=[picture])
+    pages = list(read_pages([tmp_path / "a.tif"]))
+    assert [page.id for page in pages if isinstance(page, Page)] == ["a", "a-p2"]
+
+
+def test_what_was_read_is_kept_and_found_again(
+    picture: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture.save(tmp_path / "a.png")
+    (first,) = read_file(tmp_path / "a.png", kept=tmp_path / "kept")
+    monkeypatch.setattr("shilu.extract.pages.images.read_picture", None)
+    (second,) = read_file(tmp_path / "a.png", kept=tmp_path / "kept")
+    assert first.found == second.found
+
+
+def test_a_reading_that_was_cut_off_is_read_anew(tmp_path: Path) -> None:
+    kept = Kept(tmp_path)
+    kept.put(b"picture", "engine", Reading((), 20.0))
+    (path,) = tmp_path.rglob("*.json")
+    assert kept.get(b"picture", "engine") == Reading((), 20.0)
+    path.write_text(path.read_text()[:10])
+    assert kept.get(b"picture", "engine") is None
+    assert kept.get(b"picture", "another engine") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.png", b"", "picture"),
+        ("a.jpg", b"\xff\xd8\xff\xe0 cut", "picture"),
+        ("a.tif", b"II*\x00\xff\xff\xff\x7f", "picture"),
+    ],
+    ids=["empty", "cut off", "no page"],
+)
+def test_broken_pictures_say_so(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    (failure,) = read_pages([tmp_path / name])
+    assert isinstance(failure, Failure)
+    assert words in failure.message
+
+
+def test_a_picture_without_words_and_one_too_large(tmp_path: Path) -> None:
+    Image.new("L", (300, 300), "white").save(tmp_path / "a.png")
+    Image.new("1", (12_000, 12_000)).save(tmp_path / "b.png")
+    blank, large = read_pages([tmp_path / "a.png", tmp_path / "b.png"])
+    assert isinstance(blank, Failure)
+    assert "S207" in blank.message
+    assert isinstance(large, Failure)
+    assert "12,000" in large.message
+
+
+def test_two_readings_of_a_vertical_line() -> None:
+    assert fused("建成86座书屋’惠及2.3万人", "建成座书屋，惠及万人。") == "建成86座书屋，惠及2.3万人。"
