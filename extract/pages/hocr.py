@@ -70,10 +70,6 @@ def _title(node: LexborNode) -> str:
     return node.attributes.get("title") or ""
 
 
-def _classes(node: LexborNode) -> set[str]:
-    return set((node.attributes.get("class") or "").split())
-
-
 def _image(page: LexborNode) -> str | None:
     match = _IMAGE.search(_title(page))
     return next((part for part in match.groups() if part), None) if match else None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.pages.bounds import whole_file
 from shilu.extract.pages.contentlist import content_pages, is_content_list
 from shilu.extract.pages.decode import decode
 from shilu.extract.pages.metadata import json_value, make_page, page_name, read_metadata
@@ -17,10 +18,10 @@ from shilu.schemas import Page
 __all__ = ["read_json"]
 
 
-def read_json(path: Path, *, published: str | None) -> Iterator[Page]:
+def read_json(path: Path, *, published: str | None, encoding: str | None) -> Iterator[Page]:
     """The pages of the file. Raises `ShiluError` S203 for what is no JSON, S206 for JSON of another kind and S207
     where no page has words."""
-    value = json_value(decode(path.read_bytes(), path), path)
+    value = json_value(decode(whole_file(path), path, encoding), path)
     if is_content_list(value):
         yield from _content(value, path, published)
         return

@@ -224,10 +224,10 @@ def _read_text(path: Path, *, published: str | None, encoding: str | None) -> It
         raise _wordless(path)
 
 
-def _read_markdown(path: Path, *, published: str | None) -> Iterator[Page]:
+def _read_markdown(path: Path, *, published: str | None, encoding: str | None) -> Iterator[Page]:
     """A Markdown file: its text as it is, or as a reader sees it where a program wrote it that turns pictures into
     text."""
-    for page in _read_text(path, published=published):
+    for page in _read_text(path, published=published, encoding=encoding):
         yield page.with_fields(text=plain_markdown(page.text)) if is_converted(page.text) else page
 
 
