@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shilu.schemas.base import Number, Record
 from shilu.schemas.page import Place
-from shilu.schemas.quantity import Quantity
+from shilu.schemas.quantity import MeasureKind, Quantity
 from shilu.schemas.slots import SlotName
 from shilu.schemas.span import Span
 
@@ -114,10 +114,7 @@ class MoneyFact(Fact):
 class MeasureFact(Fact):
     """A physical measure, or an amount in a unit that we do not know (`other`)."""
 
-    kind: Literal[
-        "area", "length", "mass", "volume", "data", "energy", "power", "speed", "temperature", "pressure", "frequency",
-        "concentration", "angle", "other",
-    ]  # fmt: skip
+    kind: MeasureKind
 
 
 class PercentFact(Fact):

@@ -24,10 +24,14 @@ __all__ = [
     "value_of",
 ]
 
+MeasureKind = Literal[
+    "area", "length", "mass", "volume", "data", "energy", "power", "speed", "temperature", "pressure", "frequency",
+    "concentration", "angle", "other",
+]  # fmt: skip
+"""What has units and nothing of its own besides; `other` is a unit that we do not know. A new dimension is added here."""
+
 Kind = Literal[
-    "count", "money", "percent", "area", "length", "mass", "volume", "duration", "age", "data", "energy", "power",
-    "speed", "temperature", "pressure", "frequency", "concentration", "ratio", "multiple", "rank", "score", "angle",
-    "other",
+    "count", "money", "percent", "duration", "age", "ratio", "multiple", "rank", "score", MeasureKind
 ]  # fmt: skip
 """What is measured. `count` takes a classifier (86座), the others a unit or a shape of their own."""
 
