@@ -28,7 +28,8 @@ MeasureKind = Literal[
     "area", "length", "mass", "volume", "data", "energy", "power", "speed", "temperature", "pressure", "frequency",
     "concentration", "angle", "other",
 ]  # fmt: skip
-"""What has units and nothing of its own besides; `other` is a unit that we do not know. A new dimension is added here."""
+"""What has units and nothing of its own besides; `other` is a unit that we do not know. A new dimension is added
+here."""
 
 Kind = Literal[
     "count", "money", "percent", "duration", "age", "ratio", "multiple", "rank", "score", MeasureKind

@@ -22,7 +22,18 @@ _TAGS = (
 )  # fmt: skip
 _TAG_CODES = {tag: code for code, tag in enumerate(_TAGS)}
 _MARKS = {mark: -1 - code for code, mark in enumerate("、,:;。()“”《》")}
-_WORDS = {"的": -20, "等": -21, "和": -22, "了": -23, "在": -24, "为": -25, "是": -26, "有": -27, "达": -28, "到": -29}
+_WORDS = {
+    "的": -20,
+    "等": -21,
+    "和": -22,
+    "了": -23,
+    "在": -24,
+    "为": -25,
+    "是": -26,
+    "有": -27,
+    "达": -28,
+    "到": -29,
+}
 _KINDS: tuple[Kind, ...] = (
     "count", "money", "percent", "area", "length", "mass", "volume", "duration", "age", "data", "energy", "power",
     "speed", "temperature", "pressure", "frequency", "concentration", "ratio", "multiple", "rank", "score", "angle",
@@ -100,8 +111,8 @@ def amount_signs(view: AmountView, amounts: Sequence[Chunk]) -> list[float]:
         same_sentence += 1
     role = view.article.context.role_at(chunk.start)
     return [
-        _KIND_CODES[quantity.kind], _BOUNDS[quantity.amount.shape], _magnitude(view), unit in word_class("units of people"),
-        unit in word_class("times"), unit in {"个", "项", "种", "类", "件", "大"}, len(unit), bool(quantity.per),
+        _KIND_CODES[quantity.kind], _BOUNDS[quantity.amount.shape], _magnitude(view),
+        unit in word_class("units of people"), unit in word_class("times"), unit in {"个", "项", "种", "类", "件", "大"}, len(unit), bool(quantity.per),
         *_codes(left), *_codes(right),
         *(labels.count(label) for label in _LINKS), len(labels),
         min(len(left), _FAR), min(len(right), _FAR), place, len(clauses) - 1 - place,
