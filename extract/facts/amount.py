@@ -112,7 +112,8 @@ def amount_signs(view: AmountView, amounts: Sequence[Chunk]) -> list[float]:
     role = view.article.context.role_at(chunk.start)
     return [
         _KIND_CODES[quantity.kind], _BOUNDS[quantity.amount.shape], _magnitude(view),
-        unit in word_class("units of people"), unit in word_class("times"), unit in {"个", "项", "种", "类", "件", "大"}, len(unit), bool(quantity.per),
+        unit in word_class("units of people"), unit in word_class("times"),
+        unit in {"个", "项", "种", "类", "件", "大"}, len(unit), bool(quantity.per),
         *_codes(left), *_codes(right),
         *(labels.count(label) for label in _LINKS), len(labels),
         min(len(left), _FAR), min(len(right), _FAR), place, len(clauses) - 1 - place,
