@@ -77,11 +77,11 @@ class Lesson:
     def _verdict(self) -> str:
         if self.better:
             return "better on your held-out pages: use it with --weights"
-        if self.lost > _MOST_LOST:
-            return "not to be used: the samples that ship with Shilu lose more than a point"
         if self.after.full.right == self.before.full.right:
             return "no better on your held-out pages: leave it off, and mark more"
-        return "worse on your held-out pages: leave it off, and mark more"
+        if self.after.full.right < self.before.full.right:
+            return "worse on your held-out pages: leave it off, and mark more"
+        return "not to be used: the samples that ship with Shilu lose more than a point"
 
 
 def _of(counts: Counts) -> str:
