@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from shilu.extract.choice import Weights
 from shilu.extract.facts.choose import signs_of
@@ -31,7 +32,7 @@ def main() -> None:
     fits = [fit_slot(slot, articles, GENRES) for slot in CHOICES]
     known = {path.name.removesuffix(".facts.jsonl") for path in (SHARED / "gold-wide").glob("*.facts.jsonl")}
     gains: list[float] = []
-    differences: list[np.ndarray] = []
+    differences: list[npt.NDArray[np.float64]] = []
     for genre in GENRES:
         own = [one for one in articles if one.group == genre and one.page.id in known]
         for draw in range(DRAWS):
@@ -57,7 +58,7 @@ def _weights(fits: Sequence[SlotFit], genre: str) -> dict[str, Weights]:
 
 def _drawn(
     articles: Sequence[MarkedArticle], weights: Mapping[str, Weights], genre: str, draw: int
-) -> np.ndarray:
+) -> npt.NDArray[np.float64]:
     """For each row that was not drawn: 1 where it became right in full, -1 where it became wrong, else 0."""
     began = time.perf_counter()
     examples = examples_of(articles)
@@ -77,7 +78,10 @@ def _drawn(
     slots = ", ".join(slot for slot, _ in taught.slots) or "none"
     print(f"{genre:24} draw {draw}: {len(drawn)} marks, {len(held)} held out: {full}, {core}; corrected: {slots}; "
           f"{time.perf_counter() - began:.0f} s", flush=True)  # fmt: skip
-    return np.array(after.whole, dtype=float) - np.array(before.whole, dtype=float)
+    difference: npt.NDArray[np.float64] = np.array(after.whole, dtype=float) - np.array(
+        before.whole, dtype=float
+    )
+    return difference
 
 
 if __name__ == "__main__":
