@@ -33,9 +33,9 @@ def learn(
 ) -> None:
     """Fit the choice of slots to pages that you marked.
 
-    It tells whether that is better: a third of the marked rows is held out and only measured on. The file holds corrections of the weights that ship
-    with this version, fitted on all marks; `shilu extract --weights FILE` reads with it. Exit code 1 where it is no
-    better on the rows held out: then leave it off.
+    It tells whether that is better: a third of the marked rows is held out and only measured on. The file holds
+    corrections of the weights that ship with this version, fitted on all marks; `shilu extract --weights FILE` reads
+    with it. Exit code 1 where it is no better on the rows held out: then leave it off.
     """
     from shilu.extract.facts.taught import write_weights
     from shilu.extract.names import read_words

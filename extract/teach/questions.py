@@ -146,20 +146,30 @@ def _expanded(contests: Sequence[Contest], terms: Sequence[Term]) -> list[Contes
 
 
 def _strength(folds: Sequence[Sequence[Contest]]) -> float | None:
-    """The strength under which parts that were left out are told best; None where none of them is told better."""
+    """The strength under which parts that were left out are told best; None where under none of them right answers
+    become likelier and more questions are answered right. Likelier alone would not do: an answer that is right
+    already gains nothing by it, while others change."""
     best, strength = _GAIN, None
     everything = [one for fold in folds for one in fold]
     if len(folds) < 2 or not everything[0].signs.shape[1]:
         return None
     nothing = np.zeros(everything[0].signs.shape[1])
-    before = likelihood(everything, nothing)
+    before, hits = likelihood(everything, nothing), _hits(everything, nothing)
     for tried in STRENGTHS:
-        total = 0.0
+        total, right = 0.0, 0
         for held in folds:
             rest = [one for fold in folds if fold is not held for one in fold]
-            total += likelihood(held, fit_correction(rest, strength=tried)) * len(held)
+            added = fit_correction(rest, strength=tried)
+            total += likelihood(held, added) * len(held)
+            right += _hits(held, added)
         gained = total / len(everything) - before
         if gained <= best:
             break  # the weaker the prior from here on, the worse
-        best, strength = gained, tried
+        best = gained
+        strength = tried if right > hits else strength
     return strength
+
+
+def _hits(contests: Sequence[Contest], correction: Floats) -> int:
+    """How many contests are won by a candidate that is right, or near it."""
+    return sum(bool(one.right[int((one.scores + one.signs @ correction).argmax())]) for one in contests)
