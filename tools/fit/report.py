@@ -11,7 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from shilu.schemas import bound_of, bounds_of, plain, value_of
-from tools.fit.data import MarkedArticle
+from shilu.extract.teach import MarkedArticle
 from tools.fit.fold import SlotFit
 
 __all__ = ["rows_of", "score_rows"]

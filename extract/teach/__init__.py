@@ -1,0 +1,12 @@
+"""From pages that a user marked to weights that fit them, and the proof on pages that they were not fitted on."""
+
+from shilu.extract.teach.articles import MarkedArticle, MarkedPage, marked_articles
+from shilu.extract.teach.examples import Example, examples_of, parted
+
+from shilu.extract.teach.questions import Questions, ask, fit_weights
+from shilu.extract.teach.rows import Counted, count, row_of
+
+__all__ = [
+    "Counted", "Example", "MarkedArticle", "MarkedPage", "Questions", "count", "examples_of", "fit_weights",
+    "ask", "marked_articles", "parted", "row_of",
+]  # fmt: skip
