@@ -2,11 +2,12 @@
 
 from shilu.extract.teach.articles import MarkedArticle, MarkedPage, marked_articles
 from shilu.extract.teach.examples import Example, examples_of, parted
-
+from shilu.extract.teach.folder import read_marked
+from shilu.extract.teach.lesson import Lesson, learn
 from shilu.extract.teach.questions import Questions, ask, fit_weights
 from shilu.extract.teach.rows import Counted, count, row_of
 
 __all__ = [
-    "Counted", "Example", "MarkedArticle", "MarkedPage", "Questions", "count", "examples_of", "fit_weights",
-    "ask", "marked_articles", "parted", "row_of",
+    "Counted", "Example", "Lesson", "MarkedArticle", "MarkedPage", "Questions", "ask", "count", "examples_of",
+    "fit_weights", "learn", "marked_articles", "parted", "read_marked", "row_of",
 ]  # fmt: skip

@@ -7,7 +7,6 @@ import random
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -41,7 +40,8 @@ def main() -> None:
             gains.append(float(difference.mean()))
     chance = np.random.default_rng(7)
     means = [
-        np.mean([one[chance.integers(0, len(one), len(one))].mean() for one in differences]) for _ in range(2000)
+        np.mean([one[chance.integers(0, len(one), len(one))].mean() for one in differences])
+        for _ in range(2000)
     ]
     low, high = np.quantile(means, (0.025, 0.975))
     print(f"mean of all draws {100 * np.mean(gains):+.1f} points, 95% {100 * low:+.1f} to {100 * high:+.1f}")
@@ -50,14 +50,14 @@ def main() -> None:
 def _weights(fits: Sequence[SlotFit], genre: str) -> dict[str, Weights]:
     """The weights that the genre had no part in."""
     return {
-        fit.slot.name: Weights(
-            signs_of(fit.slot), None, to_onnx(fit.models[genre], len(signs_of(fit.slot)))
-        )
+        fit.slot.name: Weights(signs_of(fit.slot), None, to_onnx(fit.models[genre], len(signs_of(fit.slot))))
         for fit in fits
     }
 
 
-def _drawn(articles: Sequence[MarkedArticle], weights: Mapping[str, Weights], genre: str, draw: int) -> np.ndarray:
+def _drawn(
+    articles: Sequence[MarkedArticle], weights: Mapping[str, Weights], genre: str, draw: int
+) -> np.ndarray:
     """For each row that was not drawn: 1 where it became right in full, -1 where it became wrong, else 0."""
     began = time.perf_counter()
     examples = examples_of(articles)
@@ -72,7 +72,9 @@ def _drawn(articles: Sequence[MarkedArticle], weights: Mapping[str, Weights], ge
     names = {slot.name: signs_of(slot) for slot in CHOICES}
     taught = fit_weights(ask(articles, examples, weights), examples, drawn, names)
     before, after = count(articles, held, weights), count(articles, held, taught.over(weights))
-    slots = {slot: f"{one.precision:.2f}>{after.slots[slot].precision:.2f}" for slot, one in before.slots.items()}
+    slots = {
+        slot: f"{one.precision:.2f}>{after.slots[slot].precision:.2f}" for slot, one in before.slots.items()
+    }
     print(f"{genre:24} draw {draw} learned from {len(drawn):3}, held out {len(held):3}: full {before.full.precision:.3f} "
           f"> {after.full.precision:.3f}, core {before.core.precision:.3f} > {after.core.precision:.3f}, "
           f"{time.perf_counter() - began:.0f} s; {[slot for slot, _ in taught.slots]} {slots}", flush=True)  # fmt: skip
