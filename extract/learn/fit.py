@@ -19,7 +19,7 @@ __all__ = ["Contest", "fit_correction", "likelihood"]
 Floats = npt.NDArray[np.float64]
 
 _STEPS = 60
-_NEAR = 1e-7
+_NEAR = 1e-5
 """Change of the objective, a contest, below which the search ends."""
 
 _HALVINGS = 25

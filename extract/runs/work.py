@@ -117,7 +117,8 @@ class LoadExtractor:
     """Makes the extractor of a process, with the tagger of that name, ready for the first page.
 
     `words` are tables of the user's own words, read where the extractor is made: a job that brought them along would
-    take longer than its page. `held` are the words themselves, for machines that do not have the files. `weights` are what `shilu learn` made of the user's marks.
+    take longer than its page. `held` are the words themselves, for machines that do not have the files. `weights` are
+    what `shilu learn` made of the user's marks.
     """
 
     tagger: TaggerName = "lac"

@@ -21,7 +21,7 @@ __all__ = ["STRENGTHS", "Questions", "fit_weights"]
 Floats = npt.NDArray[np.float64]
 
 STRENGTHS = (100.0, 30.0, 10.0, 3.0)
-"""How many contests the prior may weigh, the strongest first."""
+"""How many contests the prior may weigh, the strongest first; weaker ones are tried while they are better."""
 
 _FOLDS = 4
 _FEWEST = 12
@@ -159,6 +159,7 @@ def _strength(folds: Sequence[Sequence[Contest]]) -> float | None:
             rest = [one for fold in folds if fold is not held for one in fold]
             total += likelihood(held, fit_correction(rest, strength=tried)) * len(held)
         gained = total / len(everything) - before
-        if gained > best:
-            best, strength = gained, tried
+        if gained <= best:
+            break  # the weaker the prior from here on, the worse
+        best, strength = gained, tried
     return strength

@@ -1,5 +1,5 @@
-"""`python -m tools.fit.taught`: how far 100 marked rows of a genre help on the rest of it, with weights that the genre had
-no part in. The figures of docs/teach.md."""
+"""`python -m tools.fit.taught`: how far 100 marked rows of a genre help on the rest of it, with weights that the genre
+had no part in. The figures of docs/teach.md."""
 
 from __future__ import annotations
 
@@ -72,12 +72,11 @@ def _drawn(
     names = {slot.name: signs_of(slot) for slot in CHOICES}
     taught = fit_weights(ask(articles, examples, weights), examples, drawn, names)
     before, after = count(articles, held, weights), count(articles, held, taught.over(weights))
-    slots = {
-        slot: f"{one.precision:.2f}>{after.slots[slot].precision:.2f}" for slot, one in before.slots.items()
-    }
-    print(f"{genre:24} draw {draw} learned from {len(drawn):3}, held out {len(held):3}: full {before.full.precision:.3f} "
-          f"> {after.full.precision:.3f}, core {before.core.precision:.3f} > {after.core.precision:.3f}, "
-          f"{time.perf_counter() - began:.0f} s; {[slot for slot, _ in taught.slots]} {slots}", flush=True)  # fmt: skip
+    full = f"full {before.full.precision:.3f} > {after.full.precision:.3f}"
+    core = f"core {before.core.precision:.3f} > {after.core.precision:.3f}"
+    slots = ", ".join(slot for slot, _ in taught.slots) or "none"
+    print(f"{genre:24} draw {draw}: {len(drawn)} marks, {len(held)} held out: {full}, {core}; corrected: {slots}; "
+          f"{time.perf_counter() - began:.0f} s", flush=True)  # fmt: skip
     return np.array(after.whole, dtype=float) - np.array(before.whole, dtype=float)
 
 
