@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -12,8 +12,9 @@ from pydantic import ValidationError
 from shilu.extract.account import account_of_article, complete_account
 from shilu.extract.articles import Reading, find_articles, find_masthead, read_article
 from shilu.extract.checks import find_checks, link_same
+from shilu.extract.choice import Weights
 from shilu.extract.errors import ShiluError
-from shilu.extract.facts import ArticleContext, find_facts
+from shilu.extract.facts import ArticleContext, TaughtWeights, find_facts, shipped_weights
 from shilu.extract.ids import Ids
 from shilu.extract.language import TaggerName, WordReader, Words
 from shilu.extract.names import OwnWords, find_names
@@ -62,17 +63,27 @@ class Extractor:
     ('102座', '书屋', '柳河县')
     """
 
-    def __init__(self, *, tagger: TaggerName = "lac", words: OwnWords | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        tagger: TaggerName = "lac",
+        words: OwnWords | None = None,
+        weights: TaughtWeights | None = None,
+    ) -> None:
         """With the tagger `jieba` (extra `fast`) it is quicker, and less sure of names and of what is counted.
 
-        `words` are names and words of your own, as `shilu.extract.names.read_words` reads them from a table.
+        `words` are names and words of your own, as `shilu.extract.names.read_words` reads them from a table;
+        `weights` what `shilu learn` wrote, as `shilu.extract.facts.read_weights` reads it.
         """
         self._words = WordReader(tagger)
-        self._tagger, self._own = tagger, words
+        self._tagger, self._own, self._taught = tagger, words, weights
+        self._weights = weights.over(shipped_weights()) if weights else None
 
-    def __reduce__(self) -> tuple[Callable[..., Extractor], tuple[TaggerName, OwnWords | None]]:
+    def __reduce__(
+        self,
+    ) -> tuple[Callable[..., Extractor], tuple[TaggerName, OwnWords | None, TaughtWeights | None]]:
         """Made anew in another process: the model is in the wheel, and no state goes from page to page."""
-        return _make, (self._tagger, self._own)
+        return _make, (self._tagger, self._own, self._taught)
 
     def page(self, text: str, *, published: str | None = None, id: str = "page") -> PageRecords:  # noqa: A002
         """The records of one page given as text.
@@ -103,7 +114,7 @@ class Extractor:
         read = list(read_articles(page, self._words, self._own))
         articles = tuple(one.article for one in read)
         ids = Ids()
-        found = [_of_article(one, ids) for one in read]
+        found = [_of_article(one, ids, self._weights) for one in read]
         facts = _in_order(fact for one in found for fact in one.facts)
         facts = link_same(facts, articles)
         places = Places(page)
@@ -118,8 +129,8 @@ class Extractor:
         )
 
 
-def _make(tagger: TaggerName, words: OwnWords | None) -> Extractor:
-    return Extractor(tagger=tagger, words=words)
+def _make(tagger: TaggerName, words: OwnWords | None, weights: TaughtWeights | None) -> Extractor:
+    return Extractor(tagger=tagger, words=words, weights=weights)
 
 
 def article_context(
@@ -173,11 +184,17 @@ def read_articles(page: Page, reader: WordReader, own: OwnWords | None = None) -
         yield ArticleMentions(article, reading, words, context, amounts, tuple(names), tuple(times))
 
 
-def _of_article(read: ArticleMentions, given: Ids) -> _ArticleFindings:
-    """What is found in one article; `given` are the ids of the facts of the page."""
+def _of_article(read: ArticleMentions, given: Ids, weights: Mapping[str, Weights] | None) -> _ArticleFindings:
+    """What is found in one article; `given` are the ids of the facts of the page, `weights` those of the slots, if not
+    the shipped ones."""
     reading, amounts, names, times = read.reading, read.amounts, read.names, read.times
     found = find_facts(
-        read.words, quantities=amounts.quantities, times=times, names=names, context=read.context
+        read.words,
+        quantities=amounts.quantities,
+        times=times,
+        names=names,
+        context=read.context,
+        weights=weights,
     )
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
     facts, ids = _grounded_facts(reading, found.facts, given)

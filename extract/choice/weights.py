@@ -25,6 +25,10 @@ class Weights:
     calibration: Calibration | None
     trees: bytes = field(repr=False)
     correction: tuple[float, ...] = ()
+    """What a sign adds to the score, for each unit of it."""
+    cases: tuple[tuple[int, float, float], ...] = ()
+    """What a sign adds that has one certain value: number of the sign, value, what it adds. Many signs are codes, of
+    which the larger is not the more."""
 
     def score(self, table: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """The score of each row of signs; only differences within a contest mean something."""
@@ -32,6 +36,8 @@ class Weights:
         found: npt.NDArray[np.float64] = scores[:, 0].astype(np.float64)
         if self.correction:
             found += table.astype(np.float64) @ np.asarray(self.correction)
+        for column, value, added in self.cases:
+            found += np.where(table[:, column] == np.float32(value), added, 0.0)
         return found
 
 

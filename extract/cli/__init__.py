@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from shilu.extract.cli import about, correct, look, measure, run
+from shilu.extract.cli import about, correct, look, measure, run, teach
 from shilu.extract.cli.common import StoppedError
 from shilu.extract.cli.streams import streams
 from shilu.extract.errors import ShiluError
@@ -82,6 +82,7 @@ app.command()(correct.review)
 app.command()(correct.apply)
 app.command()(measure.evaluate)
 app.command("test")(correct.regress)
+app.command()(teach.learn)
 app.command()(look.articles)
 app.command()(look.names)
 app.command()(about.schema)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from shilu.schemas import Page
 
 __all__ = [
-    "Bom", "Config", "Encoding", "Force", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger", "Words",
-    "given_file", "given_target", "readable", "terminal", "used_project",
+    "Bom", "Config", "Encoding", "Force", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger", "Weights",
+    "Words", "given_file", "given_target", "readable", "terminal", "used_project",
 ]  # fmt: skip
 
 _WIDTH_OF_FILES = 160
@@ -67,6 +67,16 @@ Words = Annotated[
     ),
 ]
 
+Weights = Annotated[
+    Path | None,
+    typer.Option(
+        "--weights",
+        help="Weights fitted to pages of your own, which `shilu learn` wrote.",
+        show_default=False,
+        metavar="FILE",
+    ),
+]
+
 Headers = Annotated[
     Literal["en", "zh"], typer.Option("--headers", help="Heads of the columns in .xlsx and .csv.")
 ]
@@ -102,8 +112,6 @@ def _use_project(context: typer.Context, value: Path | None) -> Path | None:
     from shilu.extract.cli.project import read_project
 
     project = read_project(path)
-    for key in project.unused:
-        print(f"shilu: {path}: {key} is not used by this version yet", file=sys.stderr)
     context.default_map = {**(context.default_map or {}), **project.defaults(str(context.info_name))}
     context.meta[_PROJECT] = path
     return path

@@ -34,7 +34,7 @@ class Project(BaseModel):
     words: str | list[str] | None = None
     """Tables of words of one's own, as for `--words`; a path in it begins at the file's folder."""
     weights: str | None = None
-    """A file of weights fitted to one's own pages. This version does not use it yet, and says so."""
+    """A file of weights fitted to one's own pages, as for `--weights`; a path in it begins at the file's folder."""
 
     @field_validator("published", mode="before")
     @classmethod
@@ -52,11 +52,6 @@ class Project(BaseModel):
             raise ValueError("it names nothing")
         return value
 
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """The keys that stand in the file and that this version does not use yet."""
-        return tuple(key for key in ("weights",) if getattr(self, key) is not None)
-
     def defaults(self, command: str) -> dict[str, Any]:
         """What the file says for the options of a command, by their names in the code."""
         return {
@@ -73,8 +68,10 @@ _OPTIONS: Mapping[str, Mapping[str, str]] = {
         "out": "out",
         "headers": "lang",
         "words": "words",
+        "weights": "weights",
     },
     "export": {"headers": "lang"},
+    "learn": {"tagger": "tagger", "words": "words"},
     "names": {"published": "published", "tagger": "tagger", "words": "words"},
     "show": {"lang": "lang"},
 }
@@ -104,6 +101,8 @@ def read_project(path: Path) -> Project:
     changes: dict[str, object] = {}
     if project.out and "://" not in project.out:
         changes["out"] = str(path.parent / project.out)
+    if project.weights:
+        changes["weights"] = str(path.parent / project.weights)
     if project.words:
         tables = [project.words] if isinstance(project.words, str) else project.words
         changes["words"] = [str(path.parent / table) for table in tables]

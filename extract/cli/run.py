@@ -17,6 +17,7 @@ from shilu.extract.cli.common import (
     Published,
     StoppedError,
     Tagger,
+    Weights,
     Words,
     given_target,
     terminal,
@@ -74,6 +75,7 @@ def extract(
     published: Published = None,
     tagger: Tagger = "lac",
     words: Words = None,
+    weights: Weights = None,
     encoding: Encoding = None,
     jobs: Annotated[
         int | None,
@@ -163,6 +165,7 @@ def extract(
         page_timeout=page_timeout,
         words=tuple(words or ()),
         encoding=encoding,
+        weights=weights,
     )
     if verbose:
         _tell_settings(options, out, used_project(context) or config)
@@ -190,6 +193,7 @@ def _tell_settings(options: Options, out: str, project: Path | None) -> None:
         "version": version("shilu"),
         "project file": project or "none",
         "tagger": options.tagger,
+        "weights": options.weights or "those that ship",
         "publication date": options.published or "of each page",
         "encoding": options.encoding or "found out for each file",
         "processes": options.jobs or ("one a CPU" if options.on == "ray" else 1),

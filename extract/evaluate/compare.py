@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["SLOTS", "judged", "pair", "similar", "slot_right"]
+__all__ = ["SLOTS", "in_core", "in_full", "judged", "pair", "similar", "slot_right"]
 
 Row = Mapping[str, Any]
 
@@ -15,6 +15,9 @@ SLOTS = (
     "item", "subject", "action", "change", "per", "programme", "place", "period", "status", "cumulative",
 )  # fmt: skip
 """The slots of a fact, in the order of the guidelines."""
+
+_CORE = ("magnitude", "kind", "unit", "item~", "change", "status")
+_FULL = ("amount", "subject~", "programme~", "place~", "period~", "per", "cumulative")
 
 _LENIENT = {"item", "subject", "programme", "place"}
 _NEEDED = {"magnitude": ("value", "lower", "upper"), "amount": ("value", "lower", "upper", "bound")}
@@ -38,6 +41,16 @@ def judged(want: Row, got: Row) -> dict[str, bool]:
         if name in want:
             found.update(_slot(name, want[name], got.get(name)))
     return found
+
+
+def in_core(right: Mapping[str, bool]) -> bool:
+    """Whether a fact is right at its core, by what `judged` tells of it."""
+    return all(right.get(name, True) for name in _CORE)
+
+
+def in_full(right: Mapping[str, bool]) -> bool:
+    """Whether all of a fact is right that counts, by what `judged` tells of it."""
+    return in_core(right) and all(right.get(name, True) for name in _FULL)
 
 
 def _slot(name: str, want: Any, got: Any) -> dict[str, bool]:

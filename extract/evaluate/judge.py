@@ -13,15 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from shilu.extract.evaluate.articles import ArticleScore, judge_articles
-from shilu.extract.evaluate.compare import SLOTS, judged, pair, slot_right
+from shilu.extract.evaluate.compare import SLOTS, in_core, in_full, judged, pair, slot_right
 from shilu.extract.evaluate.counts import Counts
 from shilu.extract.evaluate.gold import GoldPage, Mark
 from shilu.extract.evaluate.runs import Row, RunPage
 
 __all__ = ["Evaluation", "Miss", "evaluate"]
-
-_CORE = ("magnitude", "kind", "unit", "item~", "change", "status")
-_FULL = ("amount", "subject~", "programme~", "place~", "period~", "per", "cumulative")
 
 
 @dataclass(frozen=True)
@@ -130,8 +127,8 @@ def _item(row: Row) -> str:
 def _fact(into: Evaluation, page: str, want: Mark, got: Row) -> None:
     right = judged(want, got)
     detect, core = into.kinds[str(want.get("kind"))]
-    is_core = all(right.get(name, True) for name in _CORE)
-    is_full = is_core and all(right.get(name, True) for name in _FULL)
+    is_core = in_core(right)
+    is_full = in_full(right)
     for counts, good in (
         (into.detect, True),
         (detect, True),

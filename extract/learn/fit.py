@@ -19,35 +19,75 @@ __all__ = ["Contest", "fit_correction", "likelihood"]
 Floats = npt.NDArray[np.float64]
 
 _STEPS = 60
-_NEAR = 1e-7
+_NEAR = 1e-5
 """Change of the objective, a contest, below which the search ends."""
 
 _HALVINGS = 25
 
+_LEAST = 1e-300
+
 
 @dataclass(frozen=True)
 class Contest:
-    """One question that a person answered: the shipped score of each candidate, its signs (a row each), and which of
-    them say what was signed."""
+    """One question that a person answered: the shipped score of each candidate, its signs (a row each), and how far it
+    says what was signed: 1 or True exactly, less where it is near, 0 where it is wrong."""
 
     scores: Floats
     signs: Floats
-    right: npt.NDArray[np.bool_]
+    right: npt.NDArray[np.bool_] | Floats
 
-    def chances(self, correction: Floats) -> Floats:
-        """The chance of each candidate under a correction."""
-        scores = self.scores + self.signs @ correction
-        found: Floats = np.exp(scores - scores.max())
-        found /= found.sum()
+
+class _Stack:
+    """Contests one under the other, so that each step is a few operations on whole tables."""
+
+    def __init__(self, contests: Sequence[Contest]) -> None:
+        self.scores = np.concatenate([one.scores for one in contests])
+        self.signs: Floats = np.concatenate([one.signs for one in contests])
+        self.right = np.concatenate([np.asarray(one.right, dtype=np.float64) for one in contests])
+        sizes = [len(one.scores) for one in contests]
+        self.starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        self.owner = np.repeat(np.arange(len(sizes)), sizes)
+        self.number = len(sizes)
+
+    def scale(self) -> Floats:
+        """Bring each sign to a spread of one within the contests, and give what it was: only differences there decide
+        anything. One that is the same for all candidates of every contest tells nothing; it becomes zero."""
+        means = np.add.reduceat(self.signs, self.starts) / np.bincount(self.owner)[:, None]
+        self.signs = self.signs - means[self.owner]
+        found: Floats = self.signs.std(axis=0)
+        found[found < 1e-9] = np.inf
+        self.signs /= found
         return found
+
+    def chances(self, weights: Floats) -> Floats:
+        """The chance of each candidate."""
+        scores = self.scores + self.signs @ weights
+        powers = np.exp(scores - np.maximum.reduceat(scores, self.starts)[self.owner])
+        found: Floats = powers / np.add.reduceat(powers, self.starts)[self.owner]
+        return found
+
+    def likelihood(self, weights: Floats) -> float:
+        """The sum of the logarithms of the chances of right answers."""
+        held = np.add.reduceat(self.chances(weights) * self.right, self.starts)
+        return float(np.log(np.maximum(held, _LEAST)).sum())
+
+    def slopes(self, weights: Floats, strength: float) -> tuple[Floats, Floats]:
+        """The gradient of the objective, and a curvature that is positive everywhere: that of the chances of all
+        candidates, without what the right ones among themselves take from it."""
+        chances = self.chances(weights)
+        wanted = chances * self.right
+        wanted /= np.maximum(np.add.reduceat(wanted, self.starts), _LEAST)[self.owner]
+        slope: Floats = (wanted - chances) @ self.signs - strength * weights
+        weighed = self.signs * chances[:, None]
+        means = np.add.reduceat(weighed, self.starts)
+        curve: Floats = weighed.T @ self.signs - means.T @ means + strength * np.eye(len(weights))
+        return slope, curve
 
 
 def likelihood(contests: Sequence[Contest], correction: Floats) -> float:
     """The mean logarithm of the chance of a right answer; contests in which none is right are left aside."""
     told = [one for one in contests if one.right.any()]
-    if not told:
-        return 0.0
-    return float(np.mean([np.log(max(one.chances(correction)[one.right].sum(), 1e-300)) for one in told]))
+    return _Stack(told).likelihood(correction) / len(told) if told else 0.0
 
 
 def fit_correction(contests: Sequence[Contest], *, strength: float) -> Floats:
@@ -61,55 +101,33 @@ def fit_correction(contests: Sequence[Contest], *, strength: float) -> Floats:
         raise ValueError("the contests of one fit have the same signs")
     if not told:
         return np.zeros(contests[0].signs.shape[1] if contests else 0)
-    spread = _spread(told)
-    scaled = [Contest(one.scores, one.signs / spread, one.right) for one in told]
+    stack = _Stack(told)
+    spread = stack.scale()
     weights = np.zeros(len(spread))
-    value = _objective(scaled, weights, strength)
+    value = _objective(stack, weights, strength)
     for _ in range(_STEPS):
-        slope, curve = _slopes(scaled, weights, strength)
+        slope, curve = stack.slopes(weights, strength)
         step: Floats = np.linalg.solve(curve, slope).astype(np.float64)
-        better = _halved(scaled, weights, step, value, strength)
+        better = _halved(stack, weights, step, value, strength)
         if better is None:
             break
         weights, gained, value = better[0], better[1] - value, better[1]
-        if gained < _NEAR * len(scaled):
+        if gained < _NEAR * stack.number:
             break
     return weights / spread
 
 
-def _spread(contests: Sequence[Contest]) -> Floats:
-    """How far each sign spreads within the contests: only differences there decide anything. One that is the same for
-    all candidates of every contest tells nothing and keeps its correction of zero."""
-    inside = np.concatenate([one.signs - one.signs.mean(axis=0) for one in contests])
-    found: Floats = inside.std(axis=0)
-    found[found < 1e-9] = np.inf
-    return found
-
-
-def _objective(contests: Sequence[Contest], weights: Floats, strength: float) -> float:
-    return likelihood(contests, weights) * len(contests) - strength * float(weights @ weights) / 2
-
-
-def _slopes(contests: Sequence[Contest], weights: Floats, strength: float) -> tuple[Floats, Floats]:
-    """The gradient of the objective, and a curvature that is positive everywhere: that of the chances of all
-    candidates, without what the right ones among themselves take from it."""
-    slope, curve = -strength * weights, strength * np.eye(len(weights))
-    for one in contests:
-        chances = one.chances(weights)
-        wanted = np.where(one.right, chances, 0.0)
-        slope = slope + (wanted / wanted.sum() - chances) @ one.signs
-        centred = one.signs - chances @ one.signs
-        curve += (centred * chances[:, None]).T @ centred
-    return slope, curve
+def _objective(stack: _Stack, weights: Floats, strength: float) -> float:
+    return stack.likelihood(weights) - strength * float(weights @ weights) / 2
 
 
 def _halved(
-    contests: Sequence[Contest], weights: Floats, step: Floats, value: float, strength: float
+    stack: _Stack, weights: Floats, step: Floats, value: float, strength: float
 ) -> tuple[Floats, float] | None:
     """The point along a step that is better than where it begins, and its value; None where none is."""
     for _ in range(_HALVINGS):
         tried = weights + step
-        found = _objective(contests, tried, strength)
+        found = _objective(stack, tried, strength)
         if found > value:
             return tried, found
         step = step / 2

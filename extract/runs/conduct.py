@@ -51,8 +51,8 @@ Execute = Callable[[Iterable[Job]], Iterator[Result]]
 @dataclass(frozen=True)
 class Options:
     """How a run is done. What is found depends on `published`, the EDTF date of all pages, `min_confidence`, the
-    least that a fact needs to be kept, `tagger`, which finds the words, and `words`, tables of words of the user's
-    own; on nothing else.
+    least that a fact needs to be kept, `tagger`, which finds the words, `words`, tables of words of the user's
+    own, and `weights`, a file of what `shilu learn` made of the user's marks; on nothing else.
 
     `jobs` is a number of processes on this machine, one if it is not given; with `on="ray"` a number of actors, one a
     CPU if it is not given, on the cluster at `ray_address` or else on a Ray that is started here. `retry_failed` tries
@@ -72,6 +72,7 @@ class Options:
     page_timeout: float = 600.0
     words: tuple[Path, ...] = ()
     encoding: str | None = None
+    weights: Path | None = None
 
 
 class Watch(Protocol):
@@ -152,7 +153,7 @@ def _going_on(folder: Path, counts: Counts) -> Iterator[None]:
 
 def _executor(options: Options, load: Load | None) -> Execute:
     if load is None:
-        load = LoadExtractor.of(options.tagger, options.words)
+        load = LoadExtractor.of(options.tagger, options.words, options.weights)
         load.check()
     if options.on == "ray":
         from shilu.extract.runs.on_ray import check_ray, on_ray
@@ -180,7 +181,9 @@ class _Listing:
         """All that a result depends on besides its document: each option that changes results is in it."""
         options = self.options
         told = f"{fingerprint(options.tagger)} {self.form} {options.min_confidence} {options.tagger}"
-        return f"{told} {LoadExtractor.of(options.tagger, options.words).digest}".rstrip()
+        load = LoadExtractor.of(options.tagger, options.words, options.weights)
+        weights = f" weights {load.weights.digest}" if load.weights else ""
+        return f"{told} {load.digest}".rstrip() + weights
 
     def jobs(self, counts: Counts, seen: Callable[[], None]) -> Iterator[Job]:
         """List all inputs, and give those that have no result yet."""

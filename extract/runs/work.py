@@ -28,6 +28,7 @@ from shilu.extract.stores import Form, page_files, page_rows
 from shilu.schemas import Page, PageRecords
 
 if TYPE_CHECKING:
+    from shilu.extract.facts import TaughtWeights
     from shilu.extract.language import TaggerName  # brings the tagger, which the leading process does without
     from shilu.extract.names import OwnWords
 
@@ -116,19 +117,26 @@ class LoadExtractor:
     """Makes the extractor of a process, with the tagger of that name, ready for the first page.
 
     `words` are tables of the user's own words, read where the extractor is made: a job that brought them along would
-    take longer than its page. `held` are the words themselves, for machines that do not have the files.
+    take longer than its page. `held` are the words themselves, for machines that do not have the files. `weights` are
+    what `shilu learn` made of the user's marks.
     """
 
     tagger: TaggerName = "lac"
     words: tuple[Path, ...] = ()
     digest: str = ""
     held: OwnWords | None = None
+    weights: TaughtWeights | None = None
 
     @classmethod
-    def of(cls, tagger: TaggerName, words: tuple[Path, ...]) -> LoadExtractor:
-        """With the tables read once, so that what is wrong with them is told before the work begins."""
+    def of(cls, tagger: TaggerName, words: tuple[Path, ...], weights: Path | None = None) -> LoadExtractor:
+        """With the tables and the file of weights read once, so that what is wrong with them is told before the work
+        begins. Raises what `read_words` and `read_weights` raise."""
         own = cls(tagger, words).own()
-        return cls(tagger, words, own.digest if own else "")
+        if weights is None:
+            return cls(tagger, words, own.digest if own else "")
+        from shilu.extract.facts import read_weights
+
+        return cls(tagger, words, own.digest if own else "", weights=read_weights(weights))
 
     def own(self) -> OwnWords | None:
         """The user's words. Raises what `read_words` raises, and S312 where a table has changed meanwhile."""
@@ -154,7 +162,7 @@ class LoadExtractor:
         """The extractor: loading the tagger takes a fraction of a second."""
         from shilu.extract.extractor import Extractor
 
-        extractor = Extractor(tagger=self.tagger, words=self.own())
+        extractor = Extractor(tagger=self.tagger, words=self.own(), weights=self.weights)
         extractor.page("。")  # loads the tagger and the tables
         gc.collect()
         gc.freeze()  # what was loaded stays for good: the collector need not look at it again for every page

@@ -15,8 +15,8 @@ import numpy as np
 from shilu.extract.choice import Calibration
 from shilu.extract.facts.choose import signs_of
 from shilu.extract.facts.slots import CHOICES
+from shilu.extract.teach import MarkedArticle, marked_articles
 from tools.fit.calibrate import CORE, FULL, gap, judged, row_examples, slot_calibration
-from tools.fit.data import MarkedArticle, marked_articles
 from tools.fit.fold import KEPT, SlotFit, left_out
 from tools.fit.marks import MarkedPage, read_corpus, read_folder
 from tools.fit.offsets import read_offsets

@@ -9,10 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from shilu.extract.choice import Calibration
+from shilu.extract.learn import agrees, answers_of
+from shilu.extract.teach import MarkedArticle
 from shilu.schemas import bound_of, bounds_of, value_of
-from tools.fit.data import MarkedArticle
 from tools.fit.fold import KEPT, SlotFit
-from tools.fit.labels import agrees, answers_of
 
 __all__ = ["CORE", "FULL", "gap", "judged", "row_examples", "slot_calibration"]
 

@@ -11,8 +11,8 @@ import numpy as np
 from shilu.extract.choice import Candidate, Choice, settle
 from shilu.extract.facts.choose import answer, sign_table, signs_of
 from shilu.extract.facts.slots import CHOICES, SlotChoice
-from tools.fit.data import MarkedArticle
-from tools.fit.labels import weights_of
+from shilu.extract.learn import weights_of
+from shilu.extract.teach import MarkedArticle
 from tools.fit.trees import Contests, Trees, fit_trees
 
 __all__ = ["KEPT", "WEIGHTS", "SlotFit", "fit_slot", "left_out"]

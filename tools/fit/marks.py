@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from shilu.extract.teach import MarkedPage
 
 __all__ = ["MarkedPage", "group_of", "read_corpus", "read_folder"]
 
@@ -15,24 +16,6 @@ _GROUPS = {
     "reportw": "report",
 }  # fmt: skip
 """Prefixes of one genre, or of windows of the same texts; every other prefix is a group of its own."""
-
-
-@dataclass(frozen=True)
-class MarkedPage:
-    """One page with its marks: facts with the fair answers to each slot, names and times, in offsets of the text."""
-
-    id: str
-    group: str
-    text: str
-    meta: Mapping[str, Any]
-    facts: tuple[Mapping[str, Any], ...]
-    names: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
-    times: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
-
-    @property
-    def windows(self) -> list[tuple[int, int]]:
-        """The parts of the page that were marked."""
-        return [(start, end) for start, end in self.meta.get("marked", [(0, len(self.text))])]
 
 
 def group_of(page: str, folder: str) -> str:

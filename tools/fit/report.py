@@ -10,8 +10,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from shilu.schemas import bound_of, bounds_of, plain, value_of
-from tools.fit.data import MarkedArticle
+from shilu.extract.teach import MarkedArticle, row_of
 from tools.fit.fold import SlotFit
 
 __all__ = ["rows_of", "score_rows"]
@@ -21,25 +20,10 @@ def rows_of(articles: Sequence[MarkedArticle], fits: Mapping[str, SlotFit]) -> l
     """Rows as `facts.csv` has them."""
     rows = []
     for number, article in enumerate(articles):
-        for place, view in enumerate(article.views):
-            quantity = view.scene.quantity
-            start, end = article.reading.ground(view.chunk.start, view.chunk.end)
-            lower, upper = bounds_of(quantity.amount)
-            row: dict[str, Any] = {
-                "page": article.page.id, "start": start, "end": end, "surface": article.page.text[start:end],
-                "kind": quantity.kind, "value": _number(value_of(quantity.amount)), "lower": _number(lower),
-                "upper": _number(upper), "bound": bound_of(quantity.amount), "unit": quantity.unit or "",
-            }  # fmt: skip
-            for name, fit in fits.items():
-                row[name] = fit.choices[number][place].best.value or ""
-            if quantity.kind in {"rank", "ratio"}:
-                row["change"] = ""
-            rows.append(row)
+        for place in range(len(article.views)):
+            answers = {name: fit.choices[number][place].best.value for name, fit in fits.items()}
+            rows.append(row_of(article, place, answers))
     return rows
-
-
-def _number(value: Any) -> str:
-    return "" if value is None else plain(value)
 
 
 def score_rows(

@@ -31,7 +31,7 @@ def test_all_keys_are_read_and_the_target_lies_beside_the_file(tmp_path: Path) -
         tagger="jieba",
         out=str(tmp_path / "facts.xlsx"),
         words=[str(tmp_path / "mine.csv")],
-        weights="mine.json",
+        weights=str(tmp_path / "mine.json"),
     )
     assert project.defaults("names") == {
         "published": "2022-12-01",
@@ -39,7 +39,7 @@ def test_all_keys_are_read_and_the_target_lies_beside_the_file(tmp_path: Path) -
         "words": [str(tmp_path / "mine.csv")],
     }
     assert project.defaults("evaluate") == {}
-    assert project.unused == ("weights",)
+    assert project.defaults("extract")["weights"] == str(tmp_path / "mine.json")
     assert read_project(written(tmp_path, "published = 2022")).published == "2022"
     address = "postgresql://db.example/news"
     assert read_project(written(tmp_path, f'out = "{address}"')).out == address
@@ -86,14 +86,11 @@ def test_it_is_found_in_the_working_directory_and_options_win(
     (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
     written(
         tmp_path,
-        'published = "2022-12"\nout = "found"\nlang = "zh"\nweights = "mine.json"\nwords = "mine.csv"\n',
+        'published = "2022-12"\nout = "found"\nlang = "zh"\nwords = "mine.csv"\n',
     )
     (tmp_path / "mine.csv").write_text("name,type\n云杉,organisation\n", encoding="utf-8")
     done = shilu("extract", "page.txt")
-    assert (done.returncode, done.stderr) == (
-        0,
-        "shilu: shilu.toml: weights is not used by this version yet\n",
-    )
+    assert (done.returncode, done.stderr) == (0, "")
     assert table(tmp_path / "found" / "facts.csv")[0]["period"] == "2019/2022-12"
     shutil.move("shilu.toml", "other.toml")
     shilu("extract", "page.txt", "--config", "other.toml", "-o", "given.csv", "--published", "2012-12", "-q")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from shilu.extract.articles import Reading
@@ -11,15 +11,34 @@ from shilu.extract.extractor import headed_page, read_articles
 from shilu.extract.facts.amount import AmountView, amount_signs
 from shilu.extract.facts.find import view_amounts
 from shilu.extract.facts.select import select
-from shilu.extract.language import WordReader
+from shilu.extract.language import TaggerName, WordReader
+from shilu.extract.names import OwnWords
 from shilu.schemas import Name, Page, Published, Time
-from tools.fit.marks import MarkedPage
 
-__all__ = ["MarkedArticle", "marked_articles"]
+__all__ = ["MarkedArticle", "MarkedPage", "marked_articles"]
 
 
 _BEFORE = 800
 """Characters before a marked window whose amounts are looked at too."""
+
+
+@dataclass(frozen=True)
+class MarkedPage:
+    """One page with its marks: facts with the fair answers to each slot, names and times, in offsets of the text."""
+
+    id: str
+    group: str
+    """What it is left out with when weights are fitted on other pages."""
+    text: str
+    meta: Mapping[str, Any]
+    facts: tuple[Mapping[str, Any], ...]
+    names: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    times: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+
+    @property
+    def windows(self) -> list[tuple[int, int]]:
+        """The parts of the page that were marked."""
+        return [(start, end) for start, end in self.meta.get("marked", [(0, len(self.text))])]
 
 
 @dataclass
@@ -39,9 +58,11 @@ class MarkedArticle:
         return self.page.group
 
 
-def marked_articles(pages: Iterable[MarkedPage]) -> Iterator[MarkedArticle]:
-    """The articles of marked pages that hold amounts, each with its views and marks."""
-    reader = WordReader()
+def marked_articles(
+    pages: Iterable[MarkedPage], *, tagger: TaggerName = "lac", own: OwnWords | None = None
+) -> Iterator[MarkedArticle]:
+    """The articles of marked pages that hold amounts, each with its views and marks; `own` are the user's words."""
+    reader = WordReader(tagger)
     for marked in pages:
         meta = dict(marked.meta)
         published, title = meta.pop("published", None), meta.pop("title", None)
@@ -54,7 +75,7 @@ def marked_articles(pages: Iterable[MarkedPage]) -> Iterator[MarkedArticle]:
                 meta=meta,
             )
         )
-        for read in read_articles(page, reader):
+        for read in read_articles(page, reader, own):
             names, times, reading = read.names, read.times, read.reading
             chosen = select(reading.text, read.amounts.quantities, times, names).chosen
             if not chosen:
