@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from shilu.extract.choice import Weights
 from shilu.extract.facts.choose import signs_of
@@ -77,7 +78,8 @@ def _drawn(
     slots = ", ".join(slot for slot, _ in taught.slots) or "none"
     print(f"{genre:24} draw {draw}: {len(drawn)} marks, {len(held)} held out: {full}, {core}; corrected: {slots}; "
           f"{time.perf_counter() - began:.0f} s", flush=True)  # fmt: skip
-    return np.array(after.whole, dtype=float) - np.array(before.whole, dtype=float)
+    gained: npt.NDArray[np.float64] = np.array(after.whole, dtype=np.float64) - np.array(before.whole, dtype=np.float64)
+    return gained
 
 
 if __name__ == "__main__":
