@@ -1,0 +1,164 @@
+"""Weights fitted to marked pages: what they change, what they do not, and that they are told apart."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from shilu.extract.errors import ShiluError
+from shilu.extract.extractor import Extractor
+from shilu.extract.facts import TaughtWeights, read_weights, shipped_weights, write_weights
+from shilu.extract.runs import Options, run
+from shilu.extract.teach import Counted, Example, Lesson, learn, parted
+from shilu.schemas import PageRecords
+
+MADE = Path(__file__).parents[3] / "tools" / "made"
+TEXT = "三年来，柳河县建成102座书屋。今年，柳河县又发放农具350件。"
+NO_PLACE = TaughtWeights.of({"place": {"is_none": 50.0}})
+
+
+def place_of(records: PageRecords) -> list[str | None]:
+    return [fact.place.text if fact.place else None for fact in records.facts]
+
+
+def marked(folder: Path, pages: int, place: str | None) -> Path:
+    """Pages of one kind on which each row is marked with this place and no more."""
+    folder.mkdir()
+    extractor = Extractor()
+    for number in range(pages):
+        text = "".join(
+            f"柳河县第{one}小学去年新建教室{number + one + 3}间，购置图书{number * 7 + one + 200}册。\n\n"
+            for one in range(1, 5)
+        )
+        (folder / f"p{number}.txt").write_text(text, encoding="utf-8")
+        rows: list[dict[str, Any]] = [
+            {
+                "start": fact.span.start,
+                "end": fact.span.end,
+                "surface": fact.span.surface,
+                "kind": fact.kind,
+                "place": place,
+            }
+            for fact in extractor.page(text, published="2022-12").facts
+        ]
+        lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        (folder / f"p{number}.facts.jsonl").write_text(lines, encoding="utf-8")
+    return folder
+
+
+def test_a_correction_adds_to_the_score_by_sign_and_by_the_value_of_a_sign() -> None:
+    shipped = shipped_weights()
+    signs = shipped["status"].signs
+    table = np.zeros((3, len(signs)), dtype=np.float32)
+    table[:, signs.index("value")] = (0, 1, 2)
+    taught = TaughtWeights.of({"status": {"value": 0.5, "value=2": -3.0, "will": 0.00001}})
+    assert taught.slots == (("status", (("value", 0.5), ("value=2", -3.0))),)
+    added = taught.over(shipped)["status"].score(table) - shipped["status"].score(table)
+    assert added == pytest.approx([0.0, 0.5, -2.0])
+
+
+def test_the_extractor_reads_with_them_and_takes_them_to_other_processes() -> None:
+    assert "柳河县" in place_of(Extractor().page(TEXT, published="2022-12"))
+    extractor = pickle.loads(pickle.dumps(Extractor(weights=NO_PLACE)))
+    assert set(place_of(extractor.page(TEXT, published="2022-12"))) == {None}
+
+
+def test_a_file_is_read_back_and_one_of_other_weights_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "w.json"
+    write_weights(path, NO_PLACE, {"better": True})
+    assert read_weights(path) == NO_PLACE
+    told = json.loads(path.read_text(encoding="utf-8"))
+    for change, code in (
+        ({"shipped": "0" * 32}, "S721"),
+        ({"format": "other"}, "S720"),
+        ({"slots": {"plaice": {"is_none": 1}}}, "S720"),
+        ({"slots": {"place": {"is_nun": 1}}}, "S720"),
+        ({"slots": {"place": ["is_none"]}}, "S720"),
+        ({"slots": None}, "S720"),
+    ):
+        path.write_text(json.dumps({**told, **change}), encoding="utf-8")
+        with pytest.raises(ShiluError, match=code):
+            read_weights(path)
+    path.write_bytes(b"\xff{")
+    with pytest.raises(ShiluError, match="S720"):
+        read_weights(path)
+    with pytest.raises(ShiluError, match="S206"):
+        read_weights(tmp_path / "none.json")
+
+
+def test_a_run_depends_on_them(tmp_path: Path) -> None:
+    page, path = tmp_path / "page.txt", tmp_path / "w.json"
+    page.write_text(TEXT, encoding="utf-8")
+    write_weights(path, NO_PLACE, {})
+
+    def places(weights: Path | None) -> bool:
+        run([page], tmp_path / "out", options=Options(published="2022-12", weights=weights))
+        return "柳河县" in {
+            (json.loads(line).get("place") or {}).get("text")
+            for line in (tmp_path / "out" / "facts.jsonl").read_text(encoding="utf-8").splitlines()
+        }
+
+    assert [places(None), places(path), places(None)] == [True, False, True]
+
+
+def test_a_habit_of_the_marked_pages_is_learned_and_holds_on_those_held_out(tmp_path: Path) -> None:
+    lesson = learn(marked(tmp_path / "gold", 12, None))
+    assert lesson.before.slots["place"].right < lesson.before.slots["place"].found / 2
+    assert lesson.after.slots["place"].right > lesson.after.slots["place"].found * 0.9
+    assert [slot for slot, _ in lesson.weights.slots] == ["place"]
+    found = place_of(Extractor(weights=lesson.weights).page("柳河县第9小学去年新建教室31间。"))
+    assert found == [None]
+    assert any(line.startswith("learned from, rows right in full: 0 0/") for line in lesson.lines())
+
+
+def test_marks_that_agree_with_the_shipped_weights_teach_nothing_and_it_says_so(tmp_path: Path) -> None:
+    lesson = learn(marked(tmp_path / "gold", 8, "柳河县"))
+    assert lesson.after.full.right == lesson.before.full.right
+    assert not lesson.better
+    assert "no better on your held-out pages: leave it off, and mark more" in list(lesson.lines())
+
+
+def test_too_few_marks_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ShiluError, match="S722"):
+        learn(marked(tmp_path / "gold", 2, None))
+
+
+def test_weights_that_cost_the_samples_a_point_are_not_to_be_used() -> None:
+    good, bad = Counted(), Counted()
+    good.full.right, bad.full.right, bad.full.extra = 100, 98, 2
+    before = Counted()
+    before.full.extra = 100
+    lesson = Lesson(TaughtWeights(), 200, before, [(200, good)], (good, bad))
+    assert not lesson.better
+    assert "not to be used: the samples that ship with Shilu lose more than a point" in list(lesson.lines())
+
+
+def test_parts_stay_whole_and_the_division_is_the_same_each_time() -> None:
+    examples = [Example(n, 0, {}, f"page {n // 5}") for n in range(60)]
+    fit, held = parted(examples, (2.0, 1.0))
+    assert not {one.part for one in fit} & {one.part for one in held}
+    assert (len(fit), len(held)) == (40, 20)
+    assert parted(examples, (2.0, 1.0)) == [fit, held]
+
+
+@pytest.mark.skipif(
+    not MADE.is_dir(), reason="tools/made is not there: it lies in the repository, not in the wheel"
+)
+def test_real_marks_of_one_genre_are_measured_on_rows_that_were_held_out(tmp_path: Path) -> None:
+    for page in ("gr1", "gr2"):
+        for folder in ("gold", "pages"):
+            for path in (MADE / folder).glob(f"{page}.*"):
+                (tmp_path / path.name).write_bytes(path.read_bytes())
+    lesson = learn(tmp_path)
+    assert [number for number, _ in lesson.curve] == sorted(number for number, _ in lesson.curve)
+    assert lesson.after.full.found == lesson.before.full.found > 0
+    gained = lesson.after.full.right - lesson.before.full.right
+    verdict = list(lesson.lines())[-1]
+    assert lesson.better == (gained > 0 and lesson.lost <= 0.01)
+    assert verdict.startswith("better") == lesson.better
+    assert learn(tmp_path).weights == lesson.weights
