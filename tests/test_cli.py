@@ -100,6 +100,7 @@ def test_facts_of_too_little_confidence_are_left_out_and_counted(page: Path, tmp
     assert 0 < len(kept) < len(every)
     assert kept == [row for row in every if float(row["confidence"]) >= least]
     assert f"{len(every) - len(kept)} left out as too unsure" in done.stdout
+    assert done.stderr.count("confidence_core") == 1, "that its meaning changed is told once"
     numbers = table(tmp_path / "sure" / "numbers.csv")
     assert [row["surface"] for row in numbers] == [
         row["surface"] for row in table(tmp_path / "all" / "numbers.csv")
