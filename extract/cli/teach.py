@@ -31,7 +31,7 @@ def learn(
     words: Words = None,
     config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
-    """Fit the choice of each slot to pages that you marked, and tell whether it is better.
+    """Fit the choice of slots to pages that you marked.
 
     A third of the marked rows is held out and only measured on. The file holds corrections of the weights that ship
     with this version, fitted on all marks; `shilu extract --weights FILE` reads with it. Exit code 1 where it is no

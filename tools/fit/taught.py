@@ -78,7 +78,9 @@ def _drawn(
     slots = ", ".join(slot for slot, _ in taught.slots) or "none"
     print(f"{genre:24} draw {draw}: {len(drawn)} marks, {len(held)} held out: {full}, {core}; corrected: {slots}; "
           f"{time.perf_counter() - began:.0f} s", flush=True)  # fmt: skip
-    gained: npt.NDArray[np.float64] = np.array(after.whole, dtype=np.float64) - np.array(before.whole, dtype=np.float64)
+    gained: npt.NDArray[np.float64] = np.array(after.whole, dtype=np.float64) - np.array(
+        before.whole, dtype=np.float64
+    )
     return gained
 
 
