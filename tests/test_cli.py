@@ -100,6 +100,7 @@ def test_facts_of_too_little_confidence_are_left_out_and_counted(page: Path, tmp
     assert 0 < len(kept) < len(every)
     assert kept == [row for row in every if float(row["confidence"]) >= least]
     assert f"{len(every) - len(kept)} left out as too unsure" in done.stdout
+    assert done.stderr.count("confidence_core") == 1, "that its meaning changed is told once"
     numbers = table(tmp_path / "sure" / "numbers.csv")
     assert [row["surface"] for row in numbers] == [
         row["surface"] for row in table(tmp_path / "all" / "numbers.csv")
@@ -110,13 +111,16 @@ def test_facts_of_too_little_confidence_are_left_out_and_counted(page: Path, tmp
     assert shilu("extract", page, "--out", tmp_path / "x", "--min-confidence", "1.5").returncode == 2
 
 
+CONTESTS = "Contests: chance, answer, who suggested it, its signs"
+
+
 def test_explain_prints_how_a_fact_came_about(page: Path, out: Path) -> None:
     shilu("extract", page, "--out", out, "--published", "2022-12")
     name = table(out / "facts.csv")[0]["id"]
     done = shilu("explain", out, name)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith(f"{name}: 102座, count, confidence 0.")
-    for title in ("On the page", "Sentence", "Amount", "Slots", "Choices not taken", "Read again"):
+    for title in ("On the page", "Sentence", "Amount", "Slots", CONTESTS, "Read again"):
         assert f"\n{title}\n" in done.stdout
     unknown = shilu("explain", out, "page#9-12.count")
     assert unknown.returncode == 2

@@ -24,7 +24,8 @@ PUBLIC = {
     shilu: "Extractor ShiluError __version__",
     pages: """
         MOST_CHARACTERS Failure Read Unlisted check_encoding clash collect count_members decode is_archive
-        parse_published read_file read_pages
+        page_picture parse_published read_file
+        read_pages
     """,
     runs: "Ledger Options Watch ledger_folder run",
     show: "GENERATOR LIMIT Language Shown document show",
@@ -38,7 +39,7 @@ PUBLIC = {
         FORMAT AgeFact Amount Answer AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline
         Decision DecisionVerdict DurationFact Masthead PageLine Script
         Exact Fact Kind MeasureFact MoneyFact MultipleFact Name NameType Normal Number NumberAccount
-        NumberRole Page PageRecords PercentFact Period Published Quantity Range RankFact RatioFact
+        NumberRole Page PageRecords PercentFact Period Place Published Quantity Range RankFact RatioFact
         PageEntry Record Relation Resolution Review ReviewStatus Role Row RowSort RowState ScoreFact SLOTS Slot
         SlotInfo SlotName Span Status
         Time TimeType Verdict bound_of bounds_of fields_with_spans plain

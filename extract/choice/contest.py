@@ -25,6 +25,10 @@ _SUPPORTED = 8
 """Candidates of the most chance that can win and support each other. There may be twenty, of which the rest share a few
 hundredths; all against all would cost more than their scores."""
 
+_SURE = 2 / 3
+"""Chance above which an answer stands without a look at the others' support: the rest of the chance and half of its own
+could not outweigh it."""
+
 _SHORTEST_PART = 2  # characters
 
 
@@ -84,11 +88,11 @@ def _choose(candidates: Sequence[Candidate], chances: Sequence[float], earlier: 
                 _add(total, handed, share * chance)
     ranked = sorted(total.values(), key=lambda one: -one.chance)  # stable: earlier ones first
     strongest = ranked[:_SUPPORTED]
+    rivals = strongest[:1] if ranked[0].chance > _SURE else strongest
     support = [
-        sum(_likeness(one.candidate, other.candidate) * other.chance for other in strongest)
-        for one in strongest
+        sum(_likeness(one.candidate, other.candidate) * other.chance for other in strongest) for one in rivals
     ]
-    place = max(range(len(strongest)), key=lambda number: (round(support[number], 9), -number))
+    place = max(range(len(rivals)), key=lambda number: (round(support[number], 9), -number))
     best = ranked.pop(place)
     found = (best, *ranked)
     return Choice(

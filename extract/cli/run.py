@@ -167,6 +167,12 @@ def extract(
         encoding=encoding,
         weights=weights,
     )
+    if min_confidence and not quiet:
+        print(
+            "shilu: since 0.2.0 --min-confidence asks how sure the whole row is; how sure its core is, as before, "
+            "stands in confidence_core",
+            file=sys.stderr,
+        )
     if verbose:
         _tell_settings(options, out, used_project(context) or config)
     with telling(quiet=quiet, verbose=verbose) as watch:

@@ -89,7 +89,7 @@ class Inputs:
         paths = [
             next(self.scratch.glob("stdin.*")) if str(path) == STANDARD_INPUT else path for path in self.paths
         ]
-        named = frozenset(self.paths)
+        named = frozenset(paths)
         for path in collect(paths):
             if isinstance(path, Unlisted):
                 yield path

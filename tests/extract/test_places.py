@@ -56,7 +56,7 @@ def test_records_stores_and_annotations_have_the_boxes(page: Page, tmp_path: Pat
         store.add(page_rows(records))
         store.finish()
     rows = (tmp_path / "out" / "facts.csv").read_text(encoding="utf-8").splitlines()
-    assert rows[0].endswith(",boxes")
+    assert "boxes" in rows[0].split(",")
     assert "p.png#xywh=" in "".join(rows[1:])
     assert next(iter(read_store(tmp_path / "out"))).facts == records.facts
     with open_store(tmp_path / "out.jsonld") as store:

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from shilu.extract.names.learned.best import best_set
 from shilu.extract.names.learned.candidates import candidates, stems
 from shilu.extract.names.learned.model import Weights, shares, weights
-from shilu.extract.names.learned.signs import DIVISION, FINDERS, TABLED, TYPES, Finds, signs_of
+from shilu.extract.names.learned.signs import BOOK, DIVISION, FINDERS, TABLED, TYPES, Finds, signs_of
 from shilu.extract.names.source import Found, Source
 
 __all__ = ["Suggested", "choose_learned", "gains", "suggest"]
 
 _SURE = 4.0
-"""Added to the gain of what the finders chose where it is a name of the tables or the full name of a division: what
-stands in a closed list need not be learned. A test fails when it is halved."""
+"""Added to the gain of what the finders chose where it is a name of the tables, the full name of a division or
+stands between 《 and 》: that need not be learned. A test fails when it is halved."""
 
 
 class Suggested(NamedTuple):
@@ -43,7 +43,9 @@ def gains(fitted: Weights, signs: NDArray[np.float32], letters: NDArray[np.int64
     chances = shares(fitted, signs, letters)
     found: NDArray[np.float32] = chances[:, 1:] - chances[:, :1] - fitted.least
     chosen = signs[:, FINDERS[: len(TYPES)]]
-    found += _SURE * chosen * np.maximum(signs[:, TABLED], signs[:, DIVISION, None])
+    found += (
+        _SURE * chosen * np.maximum(signs[:, TABLED], signs[:, [BOOK, DIVISION]].max(axis=1, keepdims=True))
+    )
     return found
 
 

@@ -18,7 +18,7 @@ from shilu.schemas import NameType
 
 Places = NDArray[np.int64]
 
-__all__ = ["DIVISION", "FINDERS", "SIZE", "TABLED", "TYPES", "Finds", "signs_of"]
+__all__ = ["BOOK", "DIVISION", "FINDERS", "SIZE", "TABLED", "TYPES", "Finds", "signs_of"]
 
 TYPES: tuple[NameType, ...] = get_args(NameType)
 _TYPE = {kind: number for number, kind in enumerate(TYPES)}
@@ -103,8 +103,8 @@ FINDERS = np.array(
 """The columns that come from the finders: first, by type, that they chose the very span."""
 TABLED = np.arange(len(TYPES)) + _LAYOUT.first["whole"]
 """The columns that tell that the span is a name of the tables, by type."""
-DIVISION = _LAYOUT.first["flags"] + 25
-"""The column that tells that the span is the full name of a division."""
+BOOK, DIVISION = _LAYOUT.first["flags"] + 23, _LAYOUT.first["flags"] + 25
+"""The columns that tell that the span stands between 《 and 》, and that it is the full name of a division."""
 SIZE = _LAYOUT.size + 5 * STATES
 """How many signs a span has."""
 

@@ -85,6 +85,13 @@ def test_what_stands_in_a_table_is_kept_whatever_was_learned(monkeypatch: pytest
     assert not kept <= {one.span.surface for one in find_names(read_learned(text))}
 
 
+def test_what_stands_between_book_marks_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "300部古籍入选《柳河善本名录》，数量居全省首位。"
+    assert [one.span.surface for one in find_names(read_learned(text))] == ["柳河善本名录"]
+    monkeypatch.setattr(choose, "_SURE", 0.0)
+    assert find_names(read_learned(text)) == ()
+
+
 def test_what_the_finders_say_counts() -> None:
     source, finds, suggested = suggest_names(read_learned("临江县启动“青禾计划”，惠及300户。"), ())
     worth = choose.gains(weights(), suggested.signs, suggested.letters)
