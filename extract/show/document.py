@@ -267,7 +267,7 @@ def _view(records: PageRecords, entries: Sequence[Entry], words: Words, picture:
         tag(
             "main",
             _page_head(records.page, words),
-            figure(spots, entries, words) if spots else _picture(picture, words) if picture else None,
+            _picture(picture, words) if picture else figure(spots, entries, words) if spots else None,
             text,
             id="text",
             tabindex=-1,
