@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from shilu.extract import extras
 from shilu.extract.errors import ShiluError
 
 __all__ = ["Engine", "Quad", "engine", "missing"]
@@ -32,7 +33,7 @@ def missing() -> str | None:
 def engine() -> Engine:
     """The engine of this process; loading it takes about a second. Raises `ShiluError` S109 without the extra `ocr`."""
     if name := missing():
-        raise ShiluError("S109", what="a picture of a page", package=name, extra="ocr")
+        raise extras.missing(name, extra="ocr", what="a picture of a page")
     return Engine()
 
 

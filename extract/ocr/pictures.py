@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.extras import missing
 
 __all__ = ["MOST_PIXELS", "Picture", "array_of", "pictures_of"]
 
@@ -49,7 +50,7 @@ def _pillow() -> Any:
     try:
         from PIL import Image
     except ModuleNotFoundError as error:
-        raise ShiluError("S109", what="a picture of a page", package="pillow", extra="ocr") from error
+        raise missing("pillow", extra="ocr", what="a picture of a page") from error
     Image.MAX_IMAGE_PIXELS = None  # the size is looked at before anything is decoded
     return Image
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from shilu.extract import extras
 from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Line, Scan, lay_out
 from shilu.extract.ocr import Kept, Reading, array_of, engine, missing, read_picture
@@ -94,7 +95,7 @@ def _pdfium() -> tuple[Any, Any]:
         import pypdfium2
         import pypdfium2.raw as raw
     except ModuleNotFoundError as error:
-        raise ShiluError("S109", what="a PDF", package="pypdfium2", extra="pdf") from error
+        raise extras.missing("pypdfium2", extra="pdf", what="a PDF") from error
     return pypdfium2, raw
 
 
