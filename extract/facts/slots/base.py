@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView
 
-__all__ = ["FAR", "FEW", "SlotChoice", "Suggest", "Suggestions", "capped", "none"]
+__all__ = ["FAR", "FEW", "SlotChoice", "Suggest", "Suggestions", "capped", "none", "reach_of"]
 
 FAR = 40
 """Distances beyond it, in chunks, characters by ten or sentences, are one: they tell no more."""
@@ -43,3 +43,15 @@ def none(signs: Sequence[float], by: str = "none") -> Candidate:
 def capped(distance: int) -> int:
     """A distance as a sign."""
     return min(distance, FAR)
+
+
+def reach_of(view: AmountView, other: AmountView) -> Iterator[tuple[str, float]]:
+    """How far an earlier amount, whose answer this one would share, lies back: the signs by name."""
+    chunk, earlier = view.chunk, other.chunk
+    passage = view.scene.passage
+    yield "shares", 1
+    yield "clauses_off", capped(chunk.clause - earlier.clause)
+    yield "sentences_off", capped(chunk.sentence - earlier.sentence)
+    yield "same_clause", chunk.clause == earlier.clause
+    yield "same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)
+    yield "distance", capped((chunk.start - earlier.end) // 10)

@@ -8,7 +8,7 @@ from typing import cast
 
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, tag_code
-from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none, reach_of
 from shilu.extract.facts.timing import (
     completes,
     ends_reach,
@@ -197,17 +197,11 @@ def _published(view: AmountView) -> Suggestions:
 
 
 def _shares(view: AmountView, other: AmountView) -> Candidate:
-    chunk, earlier = view.chunk, other.chunk
-    passage = view.scene.passage
+    start, end = other.chunk.end, view.chunk.start
     signs = _NO.copy()
     for name, value in (
-        ("shares", 1),
-        ("clauses_off", capped(chunk.clause - earlier.clause)),
-        ("sentences_off", capped(chunk.sentence - earlier.sentence)),
-        ("same_clause", chunk.clause == earlier.clause),
-        ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),
-        ("times_between", len(view.article.times.between(earlier.end, chunk.start))),
-        ("distance", capped((chunk.start - earlier.end) // 10)),
+        *reach_of(view, other),
+        ("times_between", len(view.article.times.between(start, end))),
     ):
         signs[_AT[name]] = value
     _tell_surroundings(view, signs)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.divisions import level_of, place_level, seat_of, whole_level
-from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none, reach_of
 from shilu.schemas import Name
 
 __all__ = ["PLACE"]
@@ -161,18 +161,12 @@ def _tell_subject(view: AmountView, signs: list[float], value: str) -> None:
 
 
 def _shares(view: AmountView, other: AmountView) -> Candidate:
-    chunk, earlier = view.chunk, other.chunk
-    passage = view.scene.passage
+    start, end = other.chunk.end, view.chunk.start
     signs = _NO.copy()
     for name, value in (
-        ("shares", 1),
-        ("clauses_off", capped(chunk.clause - earlier.clause)),
-        ("sentences_off", capped(chunk.sentence - earlier.sentence)),
-        ("same_clause", chunk.clause == earlier.clause),
-        ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),
-        ("names_between", len(view.article.places.between(earlier.end, chunk.start))),
-        ("is_whole", len(view.article.wholes_between(earlier.end, chunk.start))),
-        ("distance", capped((chunk.start - earlier.end) // 10)),
+        *reach_of(view, other),
+        ("names_between", len(view.article.places.between(start, end))),
+        ("is_whole", len(view.article.wholes_between(start, end))),
     ):
         signs[_AT[name]] = value
     _tell_subject(view, signs, "")

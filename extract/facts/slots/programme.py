@@ -8,7 +8,7 @@ from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import UNDERTAKINGS
 from shilu.extract.facts.rows import ends_with_class
-from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none, reach_of
 from shilu.schemas import Name
 
 __all__ = ["PROGRAMME"]
@@ -109,17 +109,11 @@ def _candidate(view: AmountView, name: Name, told: dict[str, float]) -> Candidat
 
 
 def _shares(view: AmountView, other: AmountView) -> Candidate:
-    chunk, earlier = view.chunk, other.chunk
-    passage = view.scene.passage
+    start, end = other.chunk.end, view.chunk.start
     signs = _NO.copy()
     for name, value in (
-        ("shares", 1),
-        ("clauses_off", capped(chunk.clause - earlier.clause)),
-        ("sentences_off", capped(chunk.sentence - earlier.sentence)),
-        ("same_clause", chunk.clause == earlier.clause),
-        ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),
-        ("names_between", len(view.article.undertakings.between(earlier.end, chunk.start))),
-        ("distance", capped((chunk.start - earlier.end) // 10)),
+        *reach_of(view, other),
+        ("names_between", len(view.article.undertakings.between(start, end))),
     ):
         signs[_AT[name]] = value
     _tell_surroundings(view, signs)
