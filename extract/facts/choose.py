@@ -14,7 +14,17 @@ from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, amount_signs
 from shilu.extract.facts.article import ARTICLE_SIGNS
 from shilu.extract.facts.slots import CHOICES, SlotChoice
 
-__all__ = ["SIGNS", "Answers", "Scorer", "answer", "choose", "shipped_weights", "sign_table", "signs_of"]
+__all__ = [
+    "SIGNS",
+    "Answers",
+    "Scorer",
+    "answer",
+    "choose",
+    "shared_signs",
+    "shipped_weights",
+    "sign_table",
+    "signs_of",
+]
 
 SIGNS = (*ARTICLE_SIGNS, *AMOUNT_SIGNS)
 """The signs of an amount and its article; each slot weighs some of them beside those of its candidates."""
@@ -37,14 +47,18 @@ def signs_of(slot: SlotChoice) -> tuple[str, ...]:
     return (*slot.shared, *slot.signs)
 
 
+def shared_signs(views: Sequence[AmountView]) -> npt.NDArray[np.float32]:
+    """The `SIGNS` of each amount, a row each: the same in the contests of all slots."""
+    return np.array([view.article.signs + view.signs for view in views], dtype=np.float32)
+
+
 def sign_table(
-    slot: SlotChoice, views: Sequence[AmountView], contests: Sequence[Sequence[Candidate]]
+    slot: SlotChoice, shared: npt.NDArray[np.float32], contests: Sequence[Sequence[Candidate]]
 ) -> npt.NDArray[np.float32]:
-    """The signs of all candidates of all contests, a row each."""
+    """The signs of all candidates of all contests, a row each; `shared` are the `shared_signs` of their amounts."""
     columns = [SIGNS.index(name) for name in slot.shared]
-    shared = np.array([view.article.signs + view.signs for view in views], dtype=np.float32)[:, columns]
     own = np.array([one.signs for contest in contests for one in contest], dtype=np.float32)
-    return np.hstack([np.repeat(shared, [len(contest) for contest in contests], axis=0), own])
+    return np.hstack([np.repeat(shared[:, columns], [len(contest) for contest in contests], axis=0), own])
 
 
 @cache
@@ -61,10 +75,11 @@ def choose(views: Sequence[AmountView], weights: Mapping[str, Scorer] | None = N
     amounts = [view.chunk for view in views]
     for view in views:
         view.signs = amount_signs(view, amounts)
+    shared = shared_signs(views)
     scorers = shipped_weights() if weights is None else weights
     for slot in CHOICES:
         contests = [slot.suggest(view, views) for view in views]
-        choices = settle(contests, scorers[slot.name].score(sign_table(slot, views, contests)))
+        choices = settle(contests, scorers[slot.name].score(sign_table(slot, shared, contests)))
         for view, found, choice in zip(views, answers, choices, strict=True):
             found[slot.name] = choice
             answer(view, slot.name, choice)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shilu.extract.choice import Candidate, Weights, settle
-from shilu.extract.facts.choose import answer, sign_table
+from shilu.extract.facts.choose import answer, shared_signs, sign_table
 from shilu.extract.facts.slots import CHOICES
 from shilu.extract.facts.taught import TaughtWeights
 from shilu.extract.learn import Contest, fit_correction, likelihood, weights_of
@@ -57,9 +57,10 @@ def ask(
     for place, numbers in by_article.items():
         article = articles[place]
         marks = {number: mark for number, mark in enumerate(article.marks) if mark}
+        shared = shared_signs(article.views)
         for slot in CHOICES:
             contests = [slot.suggest(view, article.views) for view in article.views]
-            table = sign_table(slot, article.views, contests)
+            table = sign_table(slot, shared, contests)
             scores = weights[slot.name].score(table)
             starts = np.concatenate([[0], np.cumsum([len(one) for one in contests])])
             for number in numbers:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from shilu.extract.choice import Candidate, Choice, settle
-from shilu.extract.facts.choose import answer, sign_table, signs_of
+from shilu.extract.facts.choose import answer, shared_signs, sign_table, signs_of
 from shilu.extract.facts.slots import CHOICES, SlotChoice
 from shilu.extract.learn import weights_of
 from shilu.extract.teach import MarkedArticle
@@ -66,7 +66,9 @@ def _training(fit: SlotFit, articles: Sequence[MarkedArticle], without: str | No
         if not kept:
             continue
         tables.append(
-            sign_table(fit.slot, [view for view, _, _ in kept], [contest for _, contest, _ in kept])
+            sign_table(
+                fit.slot, shared_signs([view for view, _, _ in kept]), [contest for _, contest, _ in kept]
+            )
         )
         sizes += [len(contest) for _, contest, _ in kept]
         right += [weight for _, _, weights in kept for weight in weights]
@@ -100,7 +102,7 @@ def fit_slot(
     for article, own in zip(articles, fit.contests, strict=True):
         model = fit.models.get(article.group, fit.models.get(None))
         assert model is not None, f"no marks for {slot.name}"
-        choices = settle(own, model.score(sign_table(slot, article.views, own)))
+        choices = settle(own, model.score(sign_table(slot, shared_signs(article.views), own)))
         fit.choices.append(choices)
         for view, choice in zip(article.views, choices, strict=True):
             answer(view, slot.name, choice)
