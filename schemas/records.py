@@ -97,6 +97,7 @@ class PageEntry(Record):
     times: tuple[Time, ...]
     numbers: tuple[NumberAccount, ...]
     checks: tuple[Check, ...] = ()
+    reviews: tuple[Review, ...] = ()
     format: int = Field(
         default=1, ge=1, description=f"version of the records; {FORMAT} at present, 1 where it is missing"
     )

@@ -36,15 +36,16 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     for value in scene.quantity.per[:2]:
         add(value, "printed")
     linked = {chunk.start for link in scene.links for chunk in link.chunks}
+    verbs = amounts_between = 0
     for place, chunk in enumerate(scene.left):
-        between = scene.left[:place]
         signs = {
             "distance": capped(place), "linked": chunk.start in linked,
-            "verb_between": sum(one.tag == "v" for one in between),
-            "amount_between": sum(one.tag == "Q" for one in between),
+            "verb_between": verbs, "amount_between": amounts_between,
         }  # fmt: skip
         for by, value in _told(scene.left, place, chunk):
             add(value, by, **signs)
+        verbs += chunk.tag == "v"
+        amounts_between += chunk.tag == "Q"
     for chunk in scene.right[:6]:
         if chunk.text.startswith("每") and len(chunk.text) > 1:
             add(chunk.text[1:].removeprefix("一"), "each", behind=1)
