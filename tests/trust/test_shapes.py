@@ -14,7 +14,7 @@ from shilu.extract.extractor import Extractor
 from shilu.schemas import Name, NumberAccount, Span
 from tests.benchmarks.shapes import shape
 
-_SMALL, _TIMES, _MOST = 1_400, 3, 1.3
+_SMALL, _TIMES, _MOST = 700, 3, 1.3
 _SHAPES = (
     "letter l", "blank", "open", "nested, counted", "count, counted", "clauses, counted", "enumeration, counted",
     "respectively, counted", "Markdown table, counted", "CSV, counted", "no stop lines, counted", "programmes, counted",
