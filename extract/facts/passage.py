@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain, count
+from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from shilu.extract.articles.openings import match_opening
@@ -73,6 +73,15 @@ class Passage:
     @cached_property
     def _starts(self) -> list[int]:
         return [chunk.start for chunk in self.chunks]
+
+    @cached_property
+    def _verbs(self) -> list[int]:
+        """How many verbs stand before each chunk, and before the end."""
+        return list(accumulate((chunk.tag == "v" for chunk in self.chunks), initial=0))
+
+    def verbs_between(self, first: int, last: int) -> int:
+        """How many verbs the chunks from one index up to another hold."""
+        return self._verbs[last] - self._verbs[first] if last > first else 0
 
     @cached_property
     def _paragraph_starts(self) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from shilu.extract.facts.choose import answer, shared_signs, sign_table, signs_o
 from shilu.extract.facts.slots import CHOICES, SlotChoice
 from shilu.extract.learn import weights_of
 from shilu.extract.teach import MarkedArticle
-from tools.fit.trees import Contests, Trees, fit_trees
+from tools.fit.trees import Contests, Trees, each_over_wrong, equal_shares, fit_trees
 
 __all__ = ["KEPT", "WEIGHTS", "SlotFit", "fit_slot", "left_out"]
 
@@ -23,6 +23,10 @@ KEPT = frozenset({"gold", "samples", "made"})
 
 WEIGHTS = {"gold": 4.0, "samples": 4.0}
 """How much a mark counts, by group: those that two readers made, where fewer answers are taken for fair, count more."""
+
+OFTEN_EMPTY = frozenset({"place", "programme"})
+"""Slots fitted by equal shares (`tools/fit/trees.py`): most amounts have no programme of their own, and the place is
+mostly that of the page, which readers write down, put in other words or leave out."""
 
 
 @dataclass
@@ -90,7 +94,8 @@ def fit_slot(
     choice. With
     `whole`, weights of all pages are fitted too, as the model of `None`."""
     fit = _suggest(slot, articles)
-    settings: Mapping[str, Any] = {"rounds": rounds} if rounds else {}
+    settings: dict[str, Any] = {"rounds": rounds} if rounds else {}
+    settings["objective"] = equal_shares if slot.name in OFTEN_EMPTY else each_over_wrong
     for group in groups:
         contests = _training(fit, articles, group)
         if contests is not None:

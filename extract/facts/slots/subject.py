@@ -9,6 +9,7 @@ from itertools import islice
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import ARTICLE_SIGNS, says
+from shilu.extract.facts.passage import Chunk, Passage
 from shilu.extract.facts.phrases import HEADS, Phrase
 from shilu.extract.facts.rows import actors, ends_in, pronouns
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
@@ -28,12 +29,15 @@ _SIGNS = (
     "characters", "head_tag", "after_tag", "before_tag", "in_item", "overlaps_item", "item_behind", "property",
     "pronoun", "doer", "says", "opens_sentence", "repeats", "share_of_mentions", "in_title", "resolved",
     "statement_ended", "amounts_between", "same_kind", "same_clause", "same_paragraph",
+    "place_in_clause", "verbs_before", "verbs_after", "opens_paragraph", "clause_opens", "sentence_opens",
+    "topics_here", "topics_before", "verb_before_amount",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(_SIGNS)}
 _NO = [0.0] * len(_SIGNS)
 _KINDS = {"name": 1, "pronoun": 2, "actor": 3, "thing": 4, "property": 5, "locative": 6}
 _CLAUSES_BACK = 6  # clauses of the sentence before the amount's whose topics are looked at
 _NAMES_BACK = 4  # names before the amount in its sentence
+_OPENING = 3  # characters before what opens a paragraph: a blank, a bullet, a quotation mark
 _NEAREST = 200  # names looked back over for the one that a short form stands for
 
 
@@ -63,7 +67,27 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     signs = _NO.copy()
     signs[_AT["is_none"]] = 1
     candidates.append(none(signs))
+    openings = _openings(view)
+    for one in candidates:
+        for sign, value in openings:
+            one.signs[_AT[sign]] = value  # type: ignore[index]
     return candidates
+
+
+def _openings(view: AmountView) -> list[tuple[str, float]]:
+    """How the clause and the sentence of the amount begin, and how many topics they have: where a verb opens them, what
+    is spoken of goes without saying."""
+    passage, chunk = view.scene.passage, view.chunk
+    clause = passage.by_clause[chunk.clause]
+    clauses = passage.clauses_of_sentence[chunk.sentence]
+    earlier = [one for one in clauses if one < chunk.clause][-_CLAUSES_BACK:]
+    return [
+        ("clause_opens", tag_code(clause[0])),
+        ("sentence_opens", tag_code(passage.by_clause[clauses[0]][0])),
+        ("topics_here", sum(topic.start < chunk.start for _, topic in view.article.topics(chunk.clause))),
+        ("topics_before", sum(bool(view.article.topics(one)) for one in earlier)),
+        ("verb_before_amount", passage.verbs_between(clause[0].index, chunk.index)),
+    ]
 
 
 def _near(gathered: _Gathered) -> None:
@@ -182,11 +206,21 @@ def _candidate(view: AmountView, start: int, end: int, text: str, by: dict[str, 
         ("statement_ended", same_sentence and any(
             passage.ends_statement(one) for one in range(held.clause, chunk.clause))),  # type: ignore[union-attr]
         ("amounts_between", sum(one.tag == "Q" for one in view.scene.left)),
+        *(_role(passage, held, last) if held and last else ()),
     ):  # fmt: skip
         signs[_AT[sign]] = value
     rule = "+".join(sorted(one for one in by if one in _SOURCES))
     kin = article.kin(text, name, whole="whole" in by or "region" in by)
     return Candidate(text, start, end, rule, signs, kin=kin)
+
+
+def _role(passage: Passage, first: Chunk, last: Chunk) -> Iterator[tuple[str, float]]:
+    """Where words stand in their clause: before its verb, as what is spoken of, or after it, as an object."""
+    clause = passage.by_clause[first.clause]
+    yield "place_in_clause", capped(first.index - clause[0].index)
+    yield "verbs_before", passage.verbs_between(clause[0].index, first.index)
+    yield "verbs_after", passage.verbs_between(last.index + 1, clause[-1].index + 1)
+    yield "opens_paragraph", first.start - passage.paragraph_of(first.start)[0] <= _OPENING
 
 
 def _resolved(view: AmountView, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
