@@ -88,7 +88,11 @@ def _report(
         marks = sum(full for _, _, _, full in told_of)
         sure = f"gap {gap(told_of, calibration):.3f}" if calibration else "not calibrated"
         right = sum(one for _, _, one, _ in told_of) / max(len(told_of), 1)
-        print(f"{name:12} marks {len(told_of):5} not empty {marks:5} right {right:.3f} {sure}")
+        caution = (fit.models[None].caution or (0, 0.0))[1]
+        filled = sum(choice.best.value is not None for own in fit.choices for choice in own)
+        share = filled / max(sum(map(len, fit.choices)), 1)
+        print(f"{name:12} marks {len(told_of):5} not empty {marks:5} right {right:.3f} filled {share:.3f} "
+              f"caution {caution} {sure}")  # fmt: skip
 
 
 _SHOWN = frozenset({"item~", "subject~", "place~", "period~", "programme~", "action", "change", "status", "per",

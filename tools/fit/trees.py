@@ -101,13 +101,18 @@ def _objective(contests: Contests, objective: Objective) -> Any:
 
 @dataclass
 class Trees:
-    """Fitted trees, as LightGBM has them."""
+    """Fitted trees, as LightGBM has them, and what is added to the score of "no answer" (column, size)."""
 
     booster: lightgbm.Booster
+    caution: tuple[int, float] | None = None
 
     def score(self, table: npt.NDArray[np.float32]) -> Floats:
         """The score of each row."""
-        return np.asarray(self.booster.predict(table, raw_score=True), dtype=np.float64)
+        found = np.asarray(self.booster.predict(table, raw_score=True), dtype=np.float64)
+        if self.caution:
+            column, size = self.caution
+            found += table[:, column] * size
+        return found
 
 
 def fit_trees(
@@ -128,6 +133,8 @@ def to_onnx(trees: Trees, signs: int) -> bytes:
         "target_nodeids", "target_ids", "target_weights")}  # fmt: skip
     for number, tree in enumerate(trees.booster.dump_model()["tree_info"]):
         _add(told, number, tree["tree_structure"], [0])
+    if trees.caution:
+        _add(told, number + 1, _step(*trees.caution), [0])
     attributes: dict[str, Any] = {
         "domain": "ai.onnx.ml", "n_targets": 1, "aggregate_function": "SUM", "post_transform": "NONE", **told
     }  # fmt: skip
@@ -141,6 +148,14 @@ def to_onnx(trees: Trees, signs: int) -> bytes:
     model = helper.make_model(graph, opset_imports=opsets, producer_name="shilu", ir_version=7)
     onnx.checker.check_model(model)
     return bytes(model.SerializeToString(deterministic=True))
+
+
+def _step(column: int, size: float) -> dict[str, Any]:
+    """A tree that adds a size where a sign is 1."""
+    leaves = ({"leaf_value": 0.0}, {"leaf_value": size})
+    return {
+        "split_feature": column, "threshold": 0.5, "left_child": leaves[0], "right_child": leaves[1]
+    }  # fmt: skip
 
 
 def _add(told: dict[str, list[Any]], tree: int, node: dict[str, Any], free: list[int]) -> int:
