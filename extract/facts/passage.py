@@ -11,6 +11,7 @@ from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from shilu.extract.articles.openings import match_opening
+from shilu.extract.facts.glued import glued_words
 from shilu.extract.facts.placed import REACH, Placed
 from shilu.extract.facts.retag import retag
 from shilu.extract.facts.rows import intact, pronouns
@@ -201,7 +202,9 @@ def make_passage(
         [_atom(one) for start, end in lines for one in placed.between(start, end + 1)]
         for placed in (Placed(quantities), Placed(names), Placed(times))
     )
-    atoms = _standing([*mentions, _intact_words(folded, lines, words)], size=len(text))
+    spans = {one.span.start for one in times if one.type == "period"}
+    parts = (_Atom(*part) for part in glued_words(folded, words, quantities, spans))
+    atoms = _standing([*mentions, parts, _intact_words(folded, lines, words)], size=len(text))
     clauses = tuple(
         (start + first, start + last)
         for start, end in sentences
