@@ -59,10 +59,12 @@ def chances_of(scores: npt.NDArray[np.float64], sizes: Sequence[int]) -> npt.NDA
     return found
 
 
-def settle(contests: Sequence[Sequence[Candidate]], scores: npt.NDArray[np.float64]) -> list[Choice]:
+def settle(
+    contests: Sequence[Sequence[Candidate]], scores: npt.NDArray[np.float64], *, alike: bool = True
+) -> list[Choice]:
     """Choose in each contest, in order. What says that an answer is shared with an earlier contest (`same_as`)
-    hands its
-    chance on to that contest's candidates, each in proportion.
+    hands its chance on to that contest's candidates, each in proportion. Where `alike` is false, candidates do not
+    support each other: the one with the most chance wins.
 
     Of equal chances the one wins that stands earlier in its list, so that the result depends on nothing else.
 
@@ -75,13 +77,17 @@ def settle(contests: Sequence[Sequence[Candidate]], scores: npt.NDArray[np.float
     start = 0
     for candidates in contests:
         end = start + len(candidates)
-        choices.append(_choose(candidates, chances[start:end], choices))
+        choices.append(_choose(candidates, chances[start:end], choices, alike))
         start = end
     return choices
 
 
-def _choose(candidates: Sequence[Candidate], chances: Sequence[float], earlier: Sequence[Choice]) -> Choice:
+def _choose(
+    candidates: Sequence[Candidate], chances: Sequence[float], earlier: Sequence[Choice], alike: bool
+) -> Choice:
     ranked = _ranked(candidates, chances, earlier)
+    if not alike:
+        return Choice(ranked[0][0], min(ranked[0][1], 1.0), tuple(ranked))
     strongest = ranked[:_SUPPORTED]
     place, support = 0, _support(ranked[0][0], strongest)
     if ranked[0][1] <= _SURE:

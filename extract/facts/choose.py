@@ -79,7 +79,9 @@ def choose(views: Sequence[AmountView], weights: Mapping[str, Scorer] | None = N
     scorers = shipped_weights() if weights is None else weights
     for slot in CHOICES:
         contests = [slot.suggest(view, views) for view in views]
-        choices = settle(contests, scorers[slot.name].score(sign_table(slot, shared, contests)))
+        choices = settle(
+            contests, scorers[slot.name].score(sign_table(slot, shared, contests)), alike=slot.alike
+        )
         for view, found, choice in zip(views, answers, choices, strict=True):
             found[slot.name] = choice
             answer(view, slot.name, choice)

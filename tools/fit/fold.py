@@ -114,7 +114,9 @@ def fit_slot(
     for article, own in zip(articles, fit.contests, strict=True):
         model = fit.models.get(article.group, fit.models.get(None))
         assert model is not None, f"no marks for {slot.name}"
-        choices = settle(own, model.score(sign_table(slot, shared_signs(article.views), own)))
+        choices = settle(
+            own, model.score(sign_table(slot, shared_signs(article.views), own)), alike=slot.alike
+        )
         fit.choices.append(choices)
         for view, choice in zip(article.views, choices, strict=True):
             answer(view, slot.name, choice)
@@ -144,7 +146,7 @@ def _right_by_group(
             continue
         table = sign_table(fit.slot, shared_signs(article.views), own)
         scores = fit.models[article.group].score(table) + table[:, column] * size
-        for choice, mark in zip(settle(own, scores), article.marks, strict=True):
+        for choice, mark in zip(settle(own, scores, alike=fit.slot.alike), article.marks, strict=True):
             answers = answers_of(mark, fit.slot.name) if mark and not mark.get("optional") else None
             found[article.group] += (
                 answers is not None and agrees(fit.slot.name, answers, choice.best.value) > 0

@@ -208,4 +208,4 @@ def _shares(view: AmountView, other: AmountView) -> Candidate:
     return Candidate(None, NONE, NONE, "shared_period", signs, same_as=other.number)
 
 
-PERIOD = SlotChoice("period", _SIGNS, _suggest, FEW)
+PERIOD = SlotChoice("period", _SIGNS, _suggest, FEW, alike=False)

@@ -29,7 +29,7 @@ _SIGNS = (
     "characters", "head_tag", "after_tag", "before_tag", "in_item", "overlaps_item", "item_behind", "property",
     "pronoun", "doer", "says", "opens_sentence", "repeats", "share_of_mentions", "in_title", "resolved",
     "statement_ended", "amounts_between", "same_kind", "same_clause", "same_paragraph",
-    "place_in_clause", "verbs_before", "verbs_after", "opens_paragraph", "clause_opens", "sentence_opens",
+    "place_in_clause", "verbs_ahead", "verbs_behind", "opens_paragraph", "clause_opens", "sentence_opens",
     "topics_here", "topics_before", "verb_before_amount",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(_SIGNS)}
@@ -218,8 +218,8 @@ def _role(passage: Passage, first: Chunk, last: Chunk) -> Iterator[tuple[str, fl
     """Where words stand in their clause: before its verb, as what is spoken of, or after it, as an object."""
     clause = passage.by_clause[first.clause]
     yield "place_in_clause", capped(first.index - clause[0].index)
-    yield "verbs_before", passage.verbs_between(clause[0].index, first.index)
-    yield "verbs_after", passage.verbs_between(last.index + 1, clause[-1].index + 1)
+    yield "verbs_ahead", passage.verbs_between(clause[0].index, first.index)
+    yield "verbs_behind", passage.verbs_between(last.index + 1, clause[-1].index + 1)
     yield "opens_paragraph", first.start - passage.paragraph_of(first.start)[0] <= _OPENING
 
 
