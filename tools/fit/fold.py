@@ -36,6 +36,11 @@ was not seen a wrong name is likelier than on those that were. More than 1.0 emp
 readers accept and users miss."""
 
 
+_WANTED = 2
+"""What a right answer counts where none would be wrong, beside one where none would do as well: an empty cell is fair to
+readers who judge a row, and of no use to who asked for it."""
+
+
 @dataclass
 class SlotFit:
     """One slot over all articles: its contests, what is right in them, and the choice made of each with its group left
@@ -139,7 +144,8 @@ def _be_cautious(fit: SlotFit, articles: Sequence[MarkedArticle]) -> None:
 def _right_by_group(
     fit: SlotFit, articles: Sequence[MarkedArticle], column: int, size: float
 ) -> Counter[str]:
-    """How many choices are right in each group that is left out, with a caution."""
+    """How many choices are right in each group that is left out, with a caution; those that must not be empty count
+    more."""
     found: Counter[str] = Counter()
     for article, own in zip(articles, fit.contests, strict=True):
         if article.group not in fit.models or not any(article.marks):
@@ -148,9 +154,8 @@ def _right_by_group(
         scores = fit.models[article.group].score(table) + table[:, column] * size
         for choice, mark in zip(settle(own, scores, alike=fit.slot.alike), article.marks, strict=True):
             answers = answers_of(mark, fit.slot.name) if mark and not mark.get("optional") else None
-            found[article.group] += (
-                answers is not None and agrees(fit.slot.name, answers, choice.best.value) > 0
-            )
+            if answers is not None and agrees(fit.slot.name, answers, choice.best.value) > 0:
+                found[article.group] += 1 if None in answers else _WANTED
     return found
 
 
