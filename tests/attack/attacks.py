@@ -128,7 +128,8 @@ def archives(chance: random.Random, folder: Path) -> Generator[int, None, None]:
         data = bytes_of(packed[ending], chance)
         path.write_bytes(data)
         with noted(ending, data):
-            found = {one.text for one in read_pages([path]) if isinstance(one, Page)}
+            read = [one for one in read_pages([path]) if isinstance(one, Page)]
+            found = {one.text for one in read if "unverified" not in one.meta}  # those of an archive cut off
             assert ending == ".tar" or found <= set(texts.values()), found - set(texts.values())
             count_members(path)
         path.unlink()

@@ -13,7 +13,7 @@ from shilu.extract.extractor import Extractor
 from tests.attack.noted import noted
 from tests.benchmarks.shapes import SHAPES, shape
 
-__all__ = ["MOST", "shapes", "work"]
+__all__ = ["MOST", "Calls", "shapes", "work"]
 
 MOST = 1.3
 """The largest growth, for a character at three times the size, that passes."""
@@ -21,7 +21,7 @@ MOST = 1.3
 _SIZE, _TIMES = 1_400, 3
 
 
-class _Calls:
+class Calls:
     """Counts the calls of functions, of Python and of C, while it is on."""
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class _Calls:
 
 def work(extractor: Extractor, text: str) -> tuple[float, float]:
     """Calls of functions, and characters of records kept, for each character of the text."""
-    calls = _Calls()
+    calls = Calls()
     sys.setprofile(calls)
     try:
         records = extractor.page(text)
@@ -57,8 +57,8 @@ def shapes(chance: random.Random, _: Path) -> Generator[int, None, None]:
 
 
 def _grow(extractor: Extractor, name: str) -> None:
-    extractor.page(shape(name, _SIZE // 3))  # patterns and caches that are made once
     with noted(name):
+        extractor.page(shape(name, _SIZE // 3))  # patterns and caches that are made once
         calls, kept = work(extractor, shape(name, _SIZE))
         more_calls, more_kept = work(extractor, shape(name, _SIZE * _TIMES))
         assert more_calls <= calls * MOST, f"calls for a character: {calls:.1f}, then {more_calls:.1f}"
