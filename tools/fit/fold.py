@@ -37,8 +37,8 @@ readers accept and users miss."""
 
 
 _WANTED = 2
-"""What a right answer counts where none would be wrong, beside one where none would do as well: an empty cell is fair to
-readers who judge a row, and of no use to who asked for it."""
+"""What a right answer counts where none would be wrong, beside one where none would do as well: an empty cell is fair
+to readers who judge a row, and of no use to who asked for it."""
 
 
 @dataclass
