@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate, chain, count
@@ -89,6 +89,16 @@ class Passage:
         return [start for start, _ in self.paragraphs]
 
     @cached_property
+    def _marked(self) -> dict[Callable[[Chunk], bool], list[int]]:
+        return {}
+
+    def marked(self, test: Callable[[Chunk], bool]) -> list[int]:
+        """The indices of the chunks that pass a test, in order; each test is put once to each chunk."""
+        if test not in self._marked:
+            self._marked[test] = [chunk.index for chunk in self.chunks if test(chunk)]
+        return self._marked[test]
+
+    @cached_property
     def clauses_of_sentence(self) -> dict[int, list[int]]:
         """Numbers of the clauses of each sentence, in order, without blank ones."""
         found: dict[int, list[int]] = {}
@@ -103,10 +113,15 @@ class Passage:
         place = chunk.index - clause[0].index
         return clause[:place][::-1], clause[place + 1 :]
 
-    def ends_statement(self, clause: int) -> bool:
-        """Whether a clause ends with ;: what comes after it in the sentence is another statement."""
-        chunks = self.by_clause[clause]
-        return bool(chunks) and chunks[-1].text == ";"
+    @cached_property
+    def _ending(self) -> list[int]:
+        return [number for number, chunks in enumerate(self.by_clause) if chunks and chunks[-1].text == ";"]
+
+    def statement_ends(self, first: int, last: int) -> bool:
+        """Whether one of the clauses `first` to before `last` ends with ;: what comes after it in the sentence is
+        another statement."""
+        place = bisect_left(self._ending, first)
+        return place < len(self._ending) and self._ending[place] < last
 
     def at(self, offset: int) -> Chunk | None:
         """The chunk that holds the character at `offset`."""
@@ -163,6 +178,10 @@ class Passage:
     def window(self, chunk: Chunk) -> int:
         """Where the look back from a chunk ends: the head of its paragraph, if that is near enough."""
         return max(self.paragraph_of(chunk.start)[0], chunk.start - REACH)
+
+    def index_from(self, offset: int) -> int:
+        """The index of the first chunk that starts at an offset or after it."""
+        return bisect_left(self._starts, offset)
 
     def chunks_between(self, start: int, end: int) -> tuple[Chunk, ...]:
         """The chunks that start in `start <= offset < end`."""
