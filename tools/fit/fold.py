@@ -25,14 +25,13 @@ KEPT = frozenset({"gold", "samples", "made"})
 WEIGHTS = {"gold": 4.0, "samples": 4.0}
 """How much a mark counts, by group: those that two readers made, where fewer answers are taken for fair, count more."""
 
-OFTEN_EMPTY = frozenset({"place", "programme"})
-"""Slots fitted by equal shares (`tools/fit/trees.py`): most amounts have no programme of their own, and the place is
-mostly that of the page, which readers write down, put in other words or leave out."""
+MANY_WORDS = frozenset({"subject", "place"})
+"""Slots fitted by equal shares (`tools/fit/trees.py`): whom and where a statement is about is mostly told by the whole
+page, in several words (湖北, 全省, none) that readers take for equally fair."""
 
-
-CAUTIONS = (0.0, 0.3, 0.6, 1.0)
+CAUTIONS = (-0.3, 0.0, 0.3, 0.6)
 """What may be added to the score of "no answer". How often a slot is elided is a habit of the genre; on a genre that
-was not seen a wrong name is likelier than on those that were. More than 1.0 empties a slot wherever it is unsure, which
+was not seen a wrong name is likelier than on those that were. More than 0.6 empties a slot wherever it is unsure, which
 readers accept and users miss."""
 
 
@@ -106,7 +105,7 @@ def fit_slot(
     With `whole`, weights of all pages are fitted too, as the model of `None`."""
     fit = _suggest(slot, articles)
     settings: dict[str, Any] = {"rounds": rounds} if rounds else {}
-    settings["objective"] = equal_shares if slot.name in OFTEN_EMPTY else each_over_wrong
+    settings["objective"] = equal_shares if slot.name in MANY_WORDS else each_over_wrong
     for group in groups:
         contests = _training(fit, articles, group)
         if contests is not None:
@@ -137,7 +136,7 @@ def _be_cautious(fit: SlotFit, articles: Sequence[MarkedArticle]) -> None:
     right = {size: _right_by_group(fit, articles, column, size) for size in CAUTIONS}
     for group, model in fit.models.items():
         sums = {size: sum(n for one, n in counts.items() if one != group) for size, counts in right.items()}
-        best = max(CAUTIONS, key=lambda size: (sums[size], -size))
+        best = max(CAUTIONS, key=lambda size: (sums[size], -abs(size)))
         model.caution = (column, best) if best else None
 
 

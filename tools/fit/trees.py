@@ -81,8 +81,8 @@ def each_over_wrong(scores: Floats, contests: Contests) -> Slopes:
 
 
 def equal_shares(scores: Floats, contests: Contests) -> Slopes:
-    """Each right answer at an equal share of the chance, as right as it is: for slots that are often left empty, where
-    "none" is one fair answer among several."""
+    """Each right answer at an equal share of the chance, as right as it is: for slots with several fair answers, which
+    support each other when one is chosen."""
     powers = _powers(scores, contests)
     own = powers / _summed(powers, contests)
     wanted = contests.right / np.maximum(_summed(contests.right, contests), _TINY)
