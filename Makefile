@@ -28,7 +28,7 @@ demo: .venv/installed ## Extract the sample pages and print the facts found
 	$(BIN)/shilu demo
 
 test: .venv/developed ## Run the tests of every part
-	$(BIN)/python -m pytest -n 2 -m "not repeat"
+	$(BIN)/python -m pytest -n 2 -m "not repeat and not kills"
 
 test-all: test ## The same, and the repeats: more kills, more chance, more sizes
 	SHILU_ROUNDS=24 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -m "repeat or hypothesis or kills"
