@@ -74,7 +74,7 @@ def find_facts(
 
 
 def find_facts_in_doc(
-    doc: Doc, *, published: str | None = None, words: OwnWords | None = None
+    doc: Doc | Words, *, published: str | None = None, words: OwnWords | None = None
 ) -> tuple[AnyFact, ...]:
     """The facts of a text that is a doc of its own, its amounts, times and names found here too; `words` are the
     user's own names. They are not calibrated, since the words of a doc may be any pipeline's.
