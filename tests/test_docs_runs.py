@@ -36,7 +36,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("line", commands())
+def _repeats(line: str) -> bool:
+    """A run on Ray is in `make test` already (tests/extract/runs/test_on_ray.py); a cluster of its own takes long."""
+    return "--on ray" in line
+
+
+@pytest.mark.parametrize(
+    "line", [pytest.param(one, marks=[pytest.mark.repeat] * _repeats(one)) for one in commands()]
+)
 def test_each_command_works_as_it_is_printed(line: str, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place)
     line, _, source = line.partition(" < ")
@@ -49,6 +56,7 @@ def test_each_command_works_as_it_is_printed(line: str, place: Path, monkeypatch
     assert (place / arguments[arguments.index("--out") + 1]).exists()
 
 
+@pytest.mark.repeat  # of the run on Ray above
 def test_ray_writes_what_one_process_writes(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if not (place / "cluster").exists():
         pytest.skip("Ray was not run")

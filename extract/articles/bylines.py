@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import islice
 from typing import Literal
 
 from shilu.extract.articles.tables import credit_words, openers
@@ -18,6 +19,7 @@ from shilu.extract.lexicon.table import alternation
 __all__ = ["Byline", "closing_byline", "filed_from", "is_name", "parse_byline"]
 
 _LONGEST = 60
+_MOST_CREDITS = 12
 _MARKS = "□■◇◆●○▲△☆★▪◎·•◦※/—-|丨"
 _BRACKETS = "()[]【】〔〕 "
 _SEPARATOR = re.compile(r"[\s、,;:/|&()《》\[\]【】〔〕「」]+")
@@ -119,7 +121,12 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         yield from _kinds(token.strip("·•—-"))
 
 
-def _kinds(token: str) -> Iterable[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def _kinds(token: str) -> Sequence[tuple[str, str]]:
+    """What a token is, or its parts are.
+
+    Kept, since `_parted` asks for the same parts again and again: 记者 fifteen times in a row took minutes.
+    """
     words = credit_words()
     if row := words.get(token):
         return [("credit", row.of)]
@@ -138,12 +145,13 @@ def _kinds(token: str) -> Iterable[tuple[str, str]]:
 
 def _parted(token: str) -> list[tuple[str, str]]:
     """The words of a byline that the OCR ran together, parted before a credit word: 本报记者李生通讯员赵明; none
-    where a part is no such word."""
-    for match in _credit().finditer(token, 3):
-        first = list(_kinds(token[: match.start()]))
+    where a part is no such word, or where there are more credit words than a byline has."""
+    found = list(islice(_credit().finditer(token, 3), _MOST_CREDITS + 1))
+    for match in found if len(found) <= _MOST_CREDITS else ():
+        first = _kinds(token[: match.start()])
         if not any(kind == "name" for kind, _ in first) or any(kind == "other" for kind, _ in first):
             continue
-        rest = list(_kinds(token[match.start() :]))
+        rest = _kinds(token[match.start() :])
         if rest and all(kind != "other" for kind, _ in rest):
             return [*first, *rest]
     return []

@@ -20,6 +20,9 @@ from shilu.extract.articles.style import Style, shape
 
 __all__ = ["CAPTION", "HEADLESS", "START", "UNTITLED", "Candidate", "Signal", "outweighs"]
 
+_WITHIN_TEXT = 6
+"""The level that `extract.layout` gives to subheads."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -136,8 +139,11 @@ def is_enumerated(at: Candidate) -> float:
 
 def stands_apart(at: Candidate) -> float:
     """Where paragraphs follow each other without blank lines, a title stands after one and a subhead does
-    not.
+    not. Where the places on the page tell that it stands within running text, as subheads do, the blank lines around it
+    are our own.
     """
+    if at.first.unit.sized and at.first.unit.level == _WITHIN_TEXT:
+        return -1.0
     if not at.style.apart:
         return 0.0
     return 1.0 if at.first.unit.run_first else -1.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +33,11 @@ could not outweigh it."""
 _SHORTEST_PART = 2  # characters
 
 
-@dataclass(slots=True)
-class _Weighed:
-    candidate: Candidate
-    chance: float = 0.0
+_Key = tuple[str | None, int, int]
+_Weighed = tuple[Candidate, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # fifteen for each amount: a frozen one takes five times as long to make
 class Choice:
     """The answer to one question: the candidate that won; the chance of it and of what is the same in other words; and
     all that were weighed with their own chances, the winner first. An answer inherited from an earlier question appears
@@ -49,21 +48,23 @@ class Choice:
     ranked: tuple[tuple[Candidate, float], ...] = field(repr=False)
 
 
-def chances_of(scores: npt.NDArray[np.float64], sizes: Sequence[int]) -> list[npt.NDArray[np.float64]]:
-    """The softmax of the scores of each contest; `sizes` tells how many candidates each has, in order."""
-    chances = []
-    start = 0
-    for size in sizes:
-        own = np.exp(scores[start : start + size] - scores[start : start + size].max())
-        chances.append(own / own.sum())
-        start += size
-    return chances
+def chances_of(scores: npt.NDArray[np.float64], sizes: Sequence[int]) -> npt.NDArray[np.float64]:
+    """The softmax of the scores of each contest, one after the other; `sizes` tells how many candidates each has, in
+    order, at least one."""
+    if not len(sizes):
+        return scores
+    firsts = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    own = np.exp(scores - np.repeat(np.maximum.reduceat(scores, firsts), sizes))
+    found: npt.NDArray[np.float64] = own / np.repeat(np.add.reduceat(own, firsts), sizes)
+    return found
 
 
-def settle(contests: Sequence[Sequence[Candidate]], scores: npt.NDArray[np.float64]) -> list[Choice]:
+def settle(
+    contests: Sequence[Sequence[Candidate]], scores: npt.NDArray[np.float64], *, alike: bool = True
+) -> list[Choice]:
     """Choose in each contest, in order. What says that an answer is shared with an earlier contest (`same_as`)
-    hands its
-    chance on to that contest's candidates, each in proportion.
+    hands its chance on to that contest's candidates, each in proportion. Where `alike` is false, candidates do not
+    support each other: the one with the most chance wins.
 
     Of equal chances the one wins that stands earlier in its list, so that the result depends on nothing else.
 
@@ -72,45 +73,74 @@ def settle(contests: Sequence[Sequence[Candidate]], scores: npt.NDArray[np.float
     '书屋'
     """
     choices: list[Choice] = []
-    for candidates, chances in zip(contests, chances_of(scores, [len(one) for one in contests]), strict=True):
-        choices.append(_choose(candidates, chances.tolist(), choices))
+    chances: list[float] = chances_of(scores, [len(one) for one in contests]).tolist()
+    start = 0
+    for candidates in contests:
+        end = start + len(candidates)
+        choices.append(_choose(candidates, chances[start:end], choices, alike))
+        start = end
     return choices
 
 
-def _choose(candidates: Sequence[Candidate], chances: Sequence[float], earlier: Sequence[Choice]) -> Choice:
-    total: dict[tuple[str | None, int, int], _Weighed] = {}
+def _choose(
+    candidates: Sequence[Candidate], chances: Sequence[float], earlier: Sequence[Choice], alike: bool
+) -> Choice:
+    ranked = _ranked(candidates, chances, earlier)
+    if not alike:
+        return Choice(ranked[0][0], min(ranked[0][1], 1.0), tuple(ranked))
+    strongest = ranked[:_SUPPORTED]
+    place, support = 0, _support(ranked[0][0], strongest)
+    if ranked[0][1] <= _SURE:
+        most = round(support, 9)
+        for number, (rival, _) in enumerate(strongest[1:], 1):
+            other = _support(rival, strongest)
+            if round(other, 9) > most:
+                place, support, most = number, other, round(other, 9)
+    if place:
+        ranked.insert(0, ranked.pop(place))
+    return Choice(ranked[0][0], min(support, 1.0), tuple(ranked))
+
+
+def _ranked(
+    candidates: Sequence[Candidate], chances: Sequence[float], earlier: Sequence[Choice]
+) -> list[_Weighed]:
+    """All answers with their chances, the surest first. Candidates of one value and place are one answer, whoever
+    suggested it: the first of them stands for all."""
+    total: dict[_Key, float] = {}
+    known: dict[_Key, Candidate] = {}
     for candidate, chance in zip(candidates, chances, strict=True):
         if candidate.same_as is None:
-            _add(total, candidate, chance)
+            key = (candidate.value, candidate.start, candidate.end)
+            total[key] = total.get(key, 0.0) + chance
+            known.setdefault(key, candidate)
             continue
         for handed, share in earlier[candidate.same_as].ranked:
             if share * chance > _KEPT:
-                _add(total, handed, share * chance)
-    ranked = sorted(total.values(), key=lambda one: -one.chance)  # stable: earlier ones first
-    strongest = ranked[:_SUPPORTED]
-    rivals = strongest[:1] if ranked[0].chance > _SURE else strongest
-    support = [
-        sum(_likeness(one.candidate, other.candidate) * other.chance for other in strongest) for one in rivals
-    ]
-    place = max(range(len(rivals)), key=lambda number: (round(support[number], 9), -number))
-    best = ranked.pop(place)
-    found = (best, *ranked)
-    return Choice(
-        best.candidate, min(support[place], 1.0), tuple((one.candidate, one.chance) for one in found)
-    )
+                key = (handed.value, handed.start, handed.end)
+                total[key] = total.get(key, 0.0) + share * chance
+                known.setdefault(key, handed)
+    ranked = [(known[key], chance) for key, chance in total.items()]
+    ranked.sort(key=_chance, reverse=True)  # stable: earlier ones first
+    return ranked
 
 
-def _likeness(one: Candidate, other: Candidate) -> float:
-    """How far two answers are one: the same words wherever they stand, other words for the same, a part and its
-    whole."""
-    if one is other or one.value == other.value or (one.kin and one.kin == other.kin):
-        return 1.0
-    if one.value is None or other.value is None or min(len(one.value), len(other.value)) < _SHORTEST_PART:
-        return 0.0
-    return _PART if one.value in other.value or other.value in one.value else 0.0
+_chance = itemgetter(1)
 
 
-def _add(total: dict[tuple[str | None, int, int], _Weighed], one: Candidate, chance: float) -> None:
-    """Candidates of one value and place are one answer, whoever suggested it."""
-    known = total.setdefault((one.value, one.start, one.end), _Weighed(one))
-    known.chance += chance
+def _support(one: Candidate, strongest: Sequence[_Weighed]) -> float:
+    """How much chance is behind an answer: that of the same words wherever they stand, of other words for the same,
+    and half of that of its parts and its whole."""
+    value, kin = one.value, one.kin
+    found = 0.0
+    for other, chance in strongest:
+        told = other.value
+        if told == value or (kin and kin == other.kin):
+            found += chance
+        elif (
+            told is not None
+            and value is not None
+            and (told in value or value in told)
+            and min(len(told), len(value)) >= _SHORTEST_PART
+        ):
+            found += _PART * chance
+    return found

@@ -17,6 +17,7 @@ from shilu.extract.facts.passage import Chunk, Passage
 from shilu.extract.facts.phrases import Phrase
 from shilu.extract.facts.placed import Placed
 from shilu.extract.facts.rows import speech
+from shilu.extract.facts.standing import Standing
 from shilu.extract.facts.topics import Topic, find_topics
 from shilu.schemas import Name, NameType, Time
 
@@ -28,14 +29,8 @@ UNDERTAKINGS: frozenset[NameType] = frozenset(
 """Types of names under which an amount may stand."""
 
 ARTICLE_SIGNS = (
-    "length",
-    "density",
-    "places_named",
-    "undertakings_named",
-    "whole_words",
-    "traditional",
-    "titled",
-)
+    "length", "density", "places_named", "undertakings_named", "whole_words", "traditional", "titled",
+)  # fmt: skip
 """What kind of text it is, as far as it can be told without a list of genres: a report names its province everywhere
 and speaks of 全省, a round of news names many places, a budget is dense with amounts."""
 
@@ -65,6 +60,8 @@ class ArticleView:
         self._headings: dict[int, tuple[int, int] | None] = {}
         self._counts: dict[str, int] = {}
         self._topics: dict[int, tuple[tuple[Phrase, Topic], ...]] = {}
+        self.standings: dict[tuple[object, ...], Standing] = {}  # by the slot that saw them, and their place
+        self.full_names: dict[tuple[int, int], Name | None] = {}  # that short words stand for, by their place
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import chain
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +15,7 @@ from shilu.extract.choice import Candidate, Choice, Weights, load_weights, settl
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, amount_signs
 from shilu.extract.facts.article import ARTICLE_SIGNS
 from shilu.extract.facts.slots import CHOICES, SlotChoice
+from shilu.extract.facts.slots.base import Suggestions
 
 __all__ = [
     "SIGNS",
@@ -31,6 +34,9 @@ SIGNS = (*ARTICLE_SIGNS, *AMOUNT_SIGNS)
 
 Answers = dict[str, Choice]
 """The choice for each slot of one amount, by the slot's name."""
+
+_TOGETHER = 512
+"""Amounts whose candidates are weighed at once."""
 
 _SEEN_LATER = frozenset({"item", "subject", "period", "speaker"})
 
@@ -67,8 +73,14 @@ def shipped_weights() -> Mapping[str, Weights]:
     return {slot.name: load_weights("shilu.extract.facts.weights", slot.name) for slot in CHOICES}
 
 
-def choose(views: Sequence[AmountView], weights: Mapping[str, Scorer] | None = None) -> list[Answers]:
-    """The answers for each amount of one article, given in order of the text."""
+def choose(
+    views: Sequence[AmountView], weights: Mapping[str, Scorer] | None = None, *, ranked: bool = True
+) -> list[Answers]:
+    """The answers for each amount of one article, given in order of the text.
+
+    Without `ranked` the choices hold the best candidate only, and that without its signs: of an article with thousands
+    of amounts the others take hundreds of megabytes.
+    """
     answers: list[Answers] = [{} for _ in views]
     if not views:
         return answers
@@ -78,12 +90,34 @@ def choose(views: Sequence[AmountView], weights: Mapping[str, Scorer] | None = N
     shared = shared_signs(views)
     scorers = shipped_weights() if weights is None else weights
     for slot in CHOICES:
-        contests = [slot.suggest(view, views) for view in views]
-        choices = settle(contests, scorers[slot.name].score(sign_table(slot, shared, contests)))
+        contests, scores = _weighed(slot, views, shared, scorers[slot.name], ranked=ranked)
+        choices = settle(contests, scores, alike=slot.alike)
         for view, found, choice in zip(views, answers, choices, strict=True):
-            found[slot.name] = choice
+            found[slot.name] = choice if ranked else replace(choice, ranked=())
             answer(view, slot.name, choice)
     return answers
+
+
+def _weighed(
+    slot: SlotChoice,
+    views: Sequence[AmountView],
+    shared: npt.NDArray[np.float32],
+    scorer: Scorer,
+    *,
+    ranked: bool,
+) -> tuple[list[Suggestions], npt.NDArray[np.float64]]:
+    """The contests of all amounts about a slot, and the scores of their candidates; some amounts at a time, since the
+    signs take far more room than the candidates."""
+    contests: list[Suggestions] = []
+    scores = []
+    for first in range(0, len(views), _TOGETHER):
+        some = [slot.suggest(view, views) for view in views[first : first + _TOGETHER]]
+        scores.append(scorer.score(sign_table(slot, shared[first : first + _TOGETHER], some)))
+        contests += some
+        if not ranked:
+            for one in chain.from_iterable(some):
+                one.signs = ()
+    return contests, np.concatenate(scores)
 
 
 def answer(view: AmountView, slot: str, choice: Choice) -> None:

@@ -91,7 +91,7 @@ def find_sides(scene: Scene, item: Item | None) -> tuple[str, ...]:
 def _with_list(scene: Scene, item: Item) -> list[Chunk]:
     """The chunks of an item and of the list that leads to it: [硕士与]博士比例."""
     chunks = list(scene.passage.chunks_between(item.start, item.end))
-    for chunk in scene.passage.before(chunks[0]):
+    for chunk in scene.passage.before(chunks[0]) if chunks else ():  # none begins in an item within one
         if chunk.text not in _AND | {"的", "之"} and chunk.tag not in HEADS:
             break
         chunks.insert(0, chunk)

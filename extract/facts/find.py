@@ -68,7 +68,7 @@ def find_facts(
     if not selection.chosen:
         return FactFindings((), selection.refused)
     views = view_amounts(words, selection.chosen, times, names, context)
-    answers = choose(views, weights)
+    answers = choose(views, weights, ranked=False)
     facts = tuple(build_fact(view, found) for view, found in zip(views, answers, strict=True))
     return FactFindings(facts, selection.refused)
 

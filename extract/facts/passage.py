@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import chain, count
+from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from shilu.extract.articles.openings import match_opening
+from shilu.extract.facts.glued import glued_words
 from shilu.extract.facts.placed import REACH, Placed
 from shilu.extract.facts.retag import retag
 from shilu.extract.facts.rows import intact, pronouns
@@ -75,8 +76,27 @@ class Passage:
         return [chunk.start for chunk in self.chunks]
 
     @cached_property
+    def _verbs(self) -> list[int]:
+        """How many verbs stand before each chunk, and before the end."""
+        return list(accumulate((chunk.tag == "v" for chunk in self.chunks), initial=0))
+
+    def verbs_between(self, first: int, last: int) -> int:
+        """How many verbs the chunks from one index up to another hold."""
+        return self._verbs[last] - self._verbs[first] if last > first else 0
+
+    @cached_property
     def _paragraph_starts(self) -> list[int]:
         return [start for start, _ in self.paragraphs]
+
+    @cached_property
+    def _marked(self) -> dict[Callable[[Chunk], bool], list[int]]:
+        return {}
+
+    def marked(self, test: Callable[[Chunk], bool]) -> list[int]:
+        """The indices of the chunks that pass a test, in order; each test is put once to each chunk."""
+        if test not in self._marked:
+            self._marked[test] = [chunk.index for chunk in self.chunks if test(chunk)]
+        return self._marked[test]
 
     @cached_property
     def clauses_of_sentence(self) -> dict[int, list[int]]:
@@ -93,10 +113,15 @@ class Passage:
         place = chunk.index - clause[0].index
         return clause[:place][::-1], clause[place + 1 :]
 
-    def ends_statement(self, clause: int) -> bool:
-        """Whether a clause ends with ;: what comes after it in the sentence is another statement."""
-        chunks = self.by_clause[clause]
-        return bool(chunks) and chunks[-1].text == ";"
+    @cached_property
+    def _ending(self) -> list[int]:
+        return [number for number, chunks in enumerate(self.by_clause) if chunks and chunks[-1].text == ";"]
+
+    def statement_ends(self, first: int, last: int) -> bool:
+        """Whether one of the clauses `first` to before `last` ends with ;: what comes after it in the sentence is
+        another statement."""
+        place = bisect_left(self._ending, first)
+        return place < len(self._ending) and self._ending[place] < last
 
     def at(self, offset: int) -> Chunk | None:
         """The chunk that holds the character at `offset`."""
@@ -154,6 +179,10 @@ class Passage:
         """Where the look back from a chunk ends: the head of its paragraph, if that is near enough."""
         return max(self.paragraph_of(chunk.start)[0], chunk.start - REACH)
 
+    def index_from(self, offset: int) -> int:
+        """The index of the first chunk that starts at an offset or after it."""
+        return bisect_left(self._starts, offset)
+
     def chunks_between(self, start: int, end: int) -> tuple[Chunk, ...]:
         """The chunks that start in `start <= offset < end`."""
         return self.chunks[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
@@ -192,7 +221,9 @@ def make_passage(
         [_atom(one) for start, end in lines for one in placed.between(start, end + 1)]
         for placed in (Placed(quantities), Placed(names), Placed(times))
     )
-    atoms = _standing([*mentions, _intact_words(folded, lines, words)], size=len(text))
+    spans = {one.span.start for one in times if one.type == "period"}
+    parts = (_Atom(*part) for part in glued_words(folded, words, quantities, spans))
+    atoms = _standing([*mentions, parts, _intact_words(folded, lines, words)], size=len(text))
     clauses = tuple(
         (start + first, start + last)
         for start, end in sentences

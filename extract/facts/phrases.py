@@ -190,9 +190,7 @@ def phrase_before(
         if run and spell and run[-1].tag in HEADS | {"a"}:  # 降雪过程|平均降雪量; 中心附近|最大风力
             break
         edge = not run and chunk.tag == "v" and (verbal or chunk.text in word_class("suffixes"))
-        fragment = (
-            chunk.tag == "v" and len(run) == 1 and len(run[0].text) == 1 and run[0].tag in HEADS
-        )  # 藏|量
+        fragment = chunk.tag == "v" and len(run) == 1 and _is_cut(chunk, run[0])
         modifies = (
             chunk.tag in {"v", "vd"}
             and chunk.text not in word_class("causatives")
@@ -204,6 +202,12 @@ def phrase_before(
         run.append(chunk)
         index += 1
     return _trimmed(run[::-1])
+
+
+def _is_cut(verb: Chunk, noun: Chunk) -> bool:
+    """Whether the tagger cut one word in two: 藏|量; but not a verb and what it makes, 产|棉."""
+    made = verb.text in word_class("making") and noun.text in word_class("made")
+    return len(noun.text) == 1 and noun.tag in HEADS and not made
 
 
 def _leads_noun(chunk: Chunk, run: Sequence[Chunk]) -> bool:

@@ -15,6 +15,7 @@ from shilu.extract.facts.rows import (
     adverbs,
     compounds,
     controls,
+    cumulative,
     ends_in,
     nominal_verbs,
     pronouns,
@@ -96,6 +97,14 @@ def nominal_modifier(clause: _Clause, index: int) -> str | None:
     return "vn" if _is_state(word) or is_compound_head(clause.texts[end - 1]) else None
 
 
+def reporting_verb(clause: _Clause, index: int) -> str | None:
+    """A verb of reporting taken for a noun: 累计[报告]病例64例; but 调研[报告]12份."""
+    if clause.texts[index] not in word_class("reporting") or clause.tag(index) not in _NOUNS:
+        return None
+    led = clause.tag(index - 1) in {"", "w", "v", "d", "T", "LOC"}
+    return "v" if led and clause.object_end(index) else None
+
+
 def temporal_end(clause: _Clause, index: int) -> str | None:
     """The word that closes a clause of time: 出生[时]体重980克."""
     word = clause.texts[index] in word_class("temporal ends") and clause.tag(index) not in {"Q", "T", *_NAMES}
@@ -140,6 +149,7 @@ def planning_verb(clause: _Clause, index: int) -> str | None:
 
 _RULES: tuple[_Rule, ...] = (
     temporal_end,
+    reporting_verb,
     object_verb,
     nominal_modifier,
     adverbial_noun,
@@ -184,7 +194,7 @@ def _asked(texts: Sequence[str], tags: Sequence[str]) -> list[int]:
 @cache
 def _words(*, amount: bool) -> frozenset[str]:
     """The words of the tables that rules ask for in a clause with an amount or without."""
-    words = word_class("planning").union(adverbs().by_surface)
+    words = word_class("planning").union(word_class("reporting"), adverbs().by_surface)
     return words.union(nominal_verbs().by_surface) if amount else words
 
 
@@ -215,7 +225,9 @@ def _has_verb(clause: _Clause, index: int) -> bool:
     """Whether a verb stands before a word that governs what follows; one that controls it (督促) does not count."""
     before = zip(clause.texts[:index], clause.tags, strict=False)
     verbs = [word for word, tag in before if tag == "v" and word not in {"为", "给", "向", "对"}]
-    return any(controls().get(verb) is None and status().get(verb) is None for verb in verbs)
+    return any(
+        all(table.get(verb) is None for table in (controls(), status(), cumulative())) for verb in verbs
+    )
 
 
 def _may_lead(clause: _Clause, index: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pydantic import Field
@@ -174,6 +174,7 @@ def actors() -> Table[Plain]:
     return load_table("shilu.extract.facts", "actors.toml", Plain)
 
 
+@lru_cache(maxsize=16_384)
 def ends_in(table: Table[Plain], word: str) -> Plain | None:
     """The row of the longest surface that the word ends in.
 
@@ -195,6 +196,7 @@ def _by_class() -> Mapping[str, frozenset[str]]:
     return {row.id: frozenset(row.surfaces) for row in word_classes()}
 
 
+@cache
 def word_class(name: str) -> frozenset[str]:
     """The words of one class; `KeyError` for a class that the table lacks.
 
@@ -204,13 +206,18 @@ def word_class(name: str) -> frozenset[str]:
     return _by_class()[name]
 
 
+@cache
+def _any_of(name: str) -> tuple[str, ...]:
+    return tuple(word_class(name))
+
+
 def begins_with_class(text: str, name: str) -> bool:
     """Whether a text begins with a word of a class.
 
     >>> begins_with_class("产量", "rated")
     True
     """
-    return text.startswith(tuple(word_class(name)))
+    return text.startswith(_any_of(name))
 
 
 def ends_with_class(text: str, name: str) -> bool:
@@ -219,4 +226,4 @@ def ends_with_class(text: str, name: str) -> bool:
     >>> ends_with_class("工程历时", "news")
     True
     """
-    return text.endswith(tuple(word_class(name)))
+    return text.endswith(_any_of(name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from shilu.extract.facts.passage import Chunk, Passage
@@ -46,7 +47,7 @@ class Scene:
     right: tuple[Chunk, ...]
     window: int
 
-    @property
+    @cached_property
     def change(self) -> tuple[ChangeWord, Chunk] | None:
         """The verb of change that the amount belongs to; None where it states the level reached (提高到30%)."""
         for link in self.links:

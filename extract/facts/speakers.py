@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from shilu.extract.facts.found import Found
 from shilu.extract.facts.passage import Chunk, Passage
 from shilu.extract.facts.phrases import HEADS
 from shilu.extract.facts.placed import REACH
 from shilu.extract.facts.rows import speech, word_class
 
-__all__ = ["find_office", "find_speaker", "quoted"]
+__all__ = ["find_office", "find_speaker", "is_saying", "quoted"]
 
 _LONGEST_OFFICE = 8  # chunks
 _OPEN, _CLOSE = "“", "”"
+
+
+def is_saying(chunk: Chunk) -> bool:
+    """Whether a chunk is a word of saying or of learning: 介绍, 获悉."""
+    return chunk.text in speech().by_surface or chunk.text in word_class("learning")
 
 
 def quoted(passage: Passage, offset: int) -> tuple[int, int] | None:
@@ -53,11 +60,10 @@ def find_office(passage: Passage, speaker: Found) -> Found | None:
 
 def _said(passage: Passage, start: int, end: int, *, nearest_first: bool) -> Found | None:
     """The noun phrase before a verb of saying between two offsets."""
-    sayings, learnings = speech().by_surface, word_class("learning")
-    verbs = [
-        one for one in passage.chunks_between(start, end)
-        if one.tag in {"v", "d", "vn"} and (one.text in sayings or one.text in learnings)
-    ]  # fmt: skip
+    marked = passage.marked(is_saying)
+    first, last = bisect_left(marked, passage.index_from(start)), bisect_left(marked, passage.index_from(end))
+    said = (passage.chunks[index] for index in marked[first:last])
+    verbs = [one for one in said if one.tag in {"v", "d", "vn"}]
     for verb in reversed(verbs) if nearest_first else verbs:
         before = [one for one in passage.before(verb) if one.start >= start]
         while before and before[0].tag in {"d", "a", "ad", "vd", "u", "p"}:

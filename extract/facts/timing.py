@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from shilu.extract.facts.passage import Chunk, Passage
 from shilu.extract.facts.phrases import NOMINAL
 from shilu.extract.facts.rows import speech, word_class
 from shilu.extract.facts.scene import Scene
+from shilu.extract.facts.stretch import last_before
 from shilu.schemas import Time
 
 __all__ = [
-    "completes", "ends_reach", "is_base", "is_of_another", "modifies", "present", "stands_at_head", "year_of",
+    "amount_of", "completes", "ends_reach", "in_base", "is_compared", "modifies", "present", "stands_at_head",
+    "year_of",
 ]  # fmt: skip
 
 _HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
 _YEAR = re.compile(r"\d{4}")
 
 
+@lru_cache(maxsize=4096)
 def year_of(value: str | None) -> int | None:
     """The last year that an EDTF value names.
 
@@ -32,33 +36,38 @@ def year_of(value: str | None) -> int | None:
 def present(scene: Scene) -> Chunk | None:
     """The verb that says how things stand when the page is printed: 全市[现有]书店30家，藏书百万册."""
     first, _ = scene.passage.sentences[scene.chunk.sentence]
-    for chunk in reversed(scene.passage.chunks_between(first, scene.chunk.start)):
-        if chunk.text in word_class("present"):
-            following = next(scene.passage.after(chunk), None)
-            return None if following and following.text == "的" else chunk
-    return None
+    begin = scene.passage.index_from(first)
+    found = last_before(scene.passage.marked(_is_present), begin, scene.chunk.index)
+    if found is None:
+        return None
+    chunk = scene.passage.chunks[found]
+    following = next(scene.passage.after(chunk), None)
+    return None if following and following.text == "的" else chunk
 
 
-def is_base(scene: Scene, time: Time) -> bool:
-    """Whether a time is what a change is measured against: 比[去年]增加."""
+def _is_present(chunk: Chunk) -> bool:
+    return chunk.text in word_class("present")
+
+
+def in_base(scene: Scene, start: int) -> bool:
+    """Whether a time that starts at an offset stands in what a change is measured against: 比[去年]增加."""
     base = scene.linked_by("base")
-    if base is not None and any(chunk.start <= time.span.start < chunk.end for chunk in base.chunks):
-        return True
-    chunk = scene.passage.at(time.span.start)
-    before = next(scene.passage.before(chunk), None) if chunk else None
+    return base is not None and any(chunk.start <= start < chunk.end for chunk in base.chunks)
+
+
+def is_compared(passage: Passage, time: Time) -> bool:
+    """Whether something is compared with a time, whatever the amount: 比[去年], [去年同期]."""
+    chunk = passage.at(time.span.start)
+    before = next(passage.before(chunk), None) if chunk else None
     return "同期" in time.span.surface or (before is not None and before.text in {"比", "较", "同"})
 
 
-def is_of_another(scene: Scene, time: Time) -> bool:
-    """Whether a time belongs to another amount: 由[1990年]的18%上升到35.6%."""
-    chunk = scene.passage.at(time.span.start)
-    following = list(islice(scene.passage.after(chunk), 2)) if chunk else []
-    return (
-        len(following) == 2
-        and following[0].text == "的"
-        and following[1].tag == "Q"
-        and following[1] is not scene.chunk
-    )
+def amount_of(passage: Passage, time: Time) -> Chunk | None:
+    """The amount that a time belongs to by its place: 由[1990年]的18%上升到35.6%."""
+    chunk = passage.at(time.span.start)
+    following = list(islice(passage.after(chunk), 2)) if chunk else []
+    tied = len(following) == 2 and following[0].text == "的" and following[1].tag == "Q"
+    return following[1] if tied else None
 
 
 def completes(passage: Passage, time: Time) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from shilu.extract.facts.passage import Chunk
@@ -45,6 +46,7 @@ def find_topics(chunks: Sequence[Chunk]) -> Iterator[tuple[Phrase, Topic]]:
             yield phrase, topic_of(first)
 
 
+@lru_cache(maxsize=16_384)
 def is_property(noun: str) -> bool:
     """Whether a noun names what is measured (率, 面积, 收入) rather than what has it.
 

@@ -8,6 +8,8 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from shilu.extract.language.product import product
+
 __all__ = ["States", "condensed"]
 
 States = NDArray[np.float16]
@@ -26,4 +28,4 @@ def _projection() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
 def condensed(hidden: NDArray[np.float32]) -> States:
     """The encoder's last hidden states (characters, 256) in 64 numbers of two bytes each."""
     directions, rest = _projection()
-    return (hidden @ directions - rest).astype(np.float16)
+    return (product(hidden, directions) - rest).astype(np.float16)

@@ -23,6 +23,7 @@ _GUTTER = 0.45
 _WIDER = 1.2
 _HEAD_LINES = 6
 _DEEPEST = 40
+_SET_IN = 3.0
 _HEAD = 1.2
 """From this size on, in sizes of the running text, a line is a heading."""
 _ENDS = "。！？!?…”』」）)"
@@ -164,13 +165,14 @@ class _Cutter:
         two headings stand side by side, or text stands beside the heading."""
         em = self.measures.em
         heads: list[Item] = []
-        for above, below in pairwise(strips[: _HEAD_LINES + 1]):
+        for number, (above, below) in enumerate(pairwise(strips[: _HEAD_LINES + 1]), 1):
             own = [item for item in above if item.size >= _HEAD * em]
             heads += own
             if not heads or len(own) not in (0, len(above)) or len(_covered(_spans(heads), _GUTTER * em)) > 1:
                 return None
             if not own and len(_covered(_spans(below), _GUTTER * em)) > 1:
-                left, right = min(item.u0 for item in below), max(item.u1 for item in below)
+                text = [item for strip in strips[number : number + _HEAD_LINES] for item in strip]
+                left, right = min(item.u0 for item in text), max(item.u1 for item in text)
                 if any(
                     item.u1 > right + 3 * em or item.u0 < left - 3 * em for strip in strips for item in strip
                 ):
@@ -188,7 +190,8 @@ class _Cutter:
         if not body:
             return False
         right = max(item.u0 for item in body)
-        column = sorted((item for item in body if item.u1 > right), key=lambda item: item.v1)
+        near = right - _SET_IN * em  # the line that begins farthest right may be the first of a paragraph
+        column = sorted((item for item in body if item.u1 > right or item.u0 > near), key=lambda item: item.v1)
         if len(column) < 2:
             return False  # a masthead, a line under a picture
         before, last = column[-2:]

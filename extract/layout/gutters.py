@@ -15,6 +15,10 @@ _SURE = 3.0
 _LEAST, _WHITE = 0.55, 0.35
 _WIDE = 1.2
 """White of so many sizes of the type is a gutter where only one line stands above or below and has it."""
+_NARROW, _MANY = 1.0, 4
+"""A comma or full stop leaves two thirds of a size of white, and stands below another now and then: white narrower
+than a whole size is a gutter where four lines around have it, above and below together, or three where there is
+nothing on one side."""
 _NEAR, _ROWS = 6.0, 3
 _CELL, _LONGEST = 4.0, 400
 
@@ -42,7 +46,10 @@ class Clearance:
         near = sorted(self._near(start, end, at))
         below = [one for one in near if one[0] > at + 0.6 * self.em]
         above = [one for one in reversed(near) if one[0] < at - 0.6 * self.em]
-        return any(self._is_clear(words, start, end) for words in (above, below))
+        seen = [self._clear_rows(words, start, end) for words in (above, below)]
+        if end - start < _NARROW * self.em:
+            return sum(seen) >= _MANY - (not above or not below)
+        return max(seen) > 1 or (max(seen) == 1 and end - start > _WIDE * self.em)
 
     def is_bridged(self, start: float, end: float, at: float) -> bool:
         """Whether the next line above and the next below both run over the white, or that one which there is."""
@@ -63,9 +70,9 @@ class Clearance:
             if word[2] >= left and word[1] <= right
         }
 
-    def _is_clear(self, words: Sequence[tuple[float, float, float]], start: float, end: float) -> bool:
-        """Whether part of the white goes on through the next rows that have words on either side of it, of words in
-        order of their distance; a row that ends before or begins after the white says nothing."""
+    def _clear_rows(self, words: Sequence[tuple[float, float, float]], start: float, end: float) -> int:
+        """Through how many of the next rows, three at most, that have words on either side of it part of the white
+        goes on, of words in order of their distance; a row that ends before or begins after the white says nothing."""
         whites = [(start, end)]
         seen = 0
         for row in self._rows(words):
@@ -83,7 +90,7 @@ class Clearance:
             )
             if seen == _ROWS:
                 break
-        return seen > 1 or (seen == 1 and end - start > _WIDE * self.em)
+        return seen
 
     def _rows(self, words: Sequence[tuple[float, float, float]]) -> Iterator[list[tuple[float, float]]]:
         row: list[tuple[float, float]] = []

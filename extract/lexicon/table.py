@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -31,7 +31,7 @@ def alternation(surfaces: Any) -> str:
     return "|".join(re.escape(one) for one in sorted(set(surfaces), key=lambda s: (-len(s), s)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a table is one by what it is, so that it may be a key of caches
 class Table(Generic[R]):
     """The rows of one data file, in file order. `name` is the file's name without its ending."""
 
@@ -63,10 +63,11 @@ class Table(Generic[R]):
         """The characters that surfaces begin with: where none of them stands, nothing need be looked up."""
         return frozenset(surface[0] for surface in self.by_surface)
 
-    def get(self, surface: str) -> R | None:
-        """The first row that claims the surface, or None."""
-        rows = self.by_surface.get(surface)
-        return rows[0] if rows else None
+    @cached_property
+    def get(self) -> Callable[[str], R | None]:
+        """The first row that claims a surface, or None. A dictionary's own `get`: it is asked some hundred times for
+        each amount."""
+        return {surface: rows[0] for surface, rows in self.by_surface.items()}.get
 
     def rule(self, row: R) -> str:
         """How the row is called in traces: `classifiers.座`."""

@@ -22,6 +22,10 @@ Quad = tuple[tuple[float, float], ...]
 
 _NEEDED = ("rapidocr", "cv2", "PIL")
 _THREADS = 2
+_HIGH, _NARROWEST = 48, 64
+_NARROWED = 0.7
+"""The model reads a line 48 pixels high in time that goes by its width. Characters narrowed to seven tenths are read as
+well, in two thirds of the time."""
 
 
 def missing() -> str | None:
@@ -54,6 +58,11 @@ class Engine:
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
                 "Det.model_path": str(find),  # told by path: a model that is not there would be downloaded
                 "Rec.model_path": str(read),
+                "Rec.rec_img_shape": [
+                    3,
+                    _HIGH,
+                    _NARROWEST,
+                ],  # else each short line is read with much white behind it
             }
         )
         self._threads = min(_THREADS, os.cpu_count() or 1)
@@ -78,10 +87,20 @@ class Engine:
         return [tuple((float(x), float(y)) for x, y in box) for box in (boxes if boxes is not None else ())]
 
     def _read(self, picture: Any) -> tuple[str, float]:
+        picture = _narrowed(picture)
         found = self._engine(picture, use_det=False, use_cls=False, use_rec=True)
         if not getattr(found, "txts", None):
             return "", 0.0
         return str(found.txts[0]), float(found.scores[0])
+
+
+def _narrowed(picture: Any) -> Any:
+    """The picture of a line at the height that the model takes, and narrower."""
+    import cv2
+
+    height, width = picture.shape[:2]
+    size = max(8, round(width * _HIGH / max(1, height) * _NARROWED)), _HIGH
+    return cv2.resize(picture, size, interpolation=cv2.INTER_AREA if height > _HIGH else cv2.INTER_LINEAR)
 
 
 def _model(folder: Path, kind: str) -> Path:

@@ -11,8 +11,8 @@ from shilu.schemas.page import Box
 
 __all__ = ["cut_at_gutters"]
 
-_DARK = 0.45
-"""How dark ink is, from the lightest to the darkest dot of the line."""
+_DARK = 0.6
+"""How dark ink is, from the darkest dot of the line to its paper."""
 _RULE = 0.9
 _LEAST = 0.12
 _THINNEST = 0.4
@@ -53,9 +53,17 @@ def _line(grey: Any, box: Box) -> Line | None:
 
 
 def _ink(part: Any) -> Any:
-    """Which dots are ink: none where light and dark hardly differ."""
-    lightest, darkest = int(part.max()), int(part.min())
-    return part < (darkest + (lightest - darkest) * _DARK if lightest - darkest > 40 else 0)
+    """Which dots are ink: none where light and dark hardly differ. Light is what paper and ink have in between on a
+    noisy scan, not the one brightest dot: thin strokes of small type are hardly darker than grey."""
+    paper, darkest = _paper(part), float(part.min())
+    return part < (darkest + (paper - darkest) * _DARK if paper - darkest > 40 else 0)
+
+
+def _paper(part: Any) -> float:
+    """How light the paper is in the picture of a line, most of which is paper."""
+    import numpy as np
+
+    return float(np.percentile(part, 75))
 
 
 def _placed(

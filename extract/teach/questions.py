@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from shilu.extract.choice import Candidate, Weights, settle
+from shilu.extract.choice import Weights, settle
 from shilu.extract.facts.choose import answer, shared_signs, sign_table
 from shilu.extract.facts.slots import CHOICES
 from shilu.extract.facts.taught import TaughtWeights
@@ -70,7 +70,8 @@ def ask(
                 if right is not None:
                     told = _contest(scores[rows], table[rows].astype(np.float64), right)
                     found[slot.name].contests[number] = told
-            _settled(article, slot.name, contests, scores)
+            for view, choice in zip(article.views, settle(contests, scores, alike=slot.alike), strict=True):
+                answer(view, slot.name, choice)
     return found
 
 
@@ -79,13 +80,6 @@ def _contest(scores: Floats, signs: Floats, right: Sequence[float]) -> Contest:
     told = np.asarray(right, dtype=np.float64)
     known = ~np.isnan(told)
     return Contest(scores[known], signs[known], told[known])
-
-
-def _settled(
-    article: MarkedArticle, slot: str, contests: Sequence[Sequence[Candidate]], scores: Floats
-) -> None:
-    for view, choice in zip(article.views, settle(contests, scores), strict=True):
-        answer(view, slot, choice)
 
 
 def fit_weights(

@@ -1,6 +1,7 @@
 """Order, articles and facts of made pages of which the truth is known, from boxes and from pictures.
 
     python -m tests.benchmarks.bench_layout            boxes of all made pages (Chromium is needed to make them)
+    python -m tests.benchmarks.bench_layout --seed 401  other pages of the same kinds: seeds counted from 401
     python -m tests.benchmarks.bench_layout --ocr      pictures of some of them too, through our own recognition
     python -m tests.benchmarks.bench_layout --score FOLDER
                                                        what another program made of the pictures: FOLDER/<page>.txt
@@ -35,8 +36,10 @@ from tools.pages.render import Made, browser, make
 from tools.pages.scans import scan_of
 from tools.pages.score import articles_f1, windows_kept
 from tools.pages.texts import Story
+from tools.pages.wear import worn
 
-SEEDS = (101, 102, 103)
+SEEDS = 3
+"""Pages of each kind; the first has the seed that is given."""
 KINDS = (
     *(("horizontal", columns, 1500 if columns < 4 else 4000, False) for columns in range(1, 8)),
     *(("vertical", columns, 2500, True) for columns in (2, 3, 4)),
@@ -50,20 +53,24 @@ SCANS = {
     "boxes off by 1.5 pixels": {"order": "rows", "noise": 1.5},
 }
 PICTURES = (
-    ("h2", 2, 1500, False, 201),
-    ("h4", 4, 2500, False, 202),
-    ("h6", 6, 3500, False, 203),
-    ("v3", 3, 1200, True, 204),
+    *(
+        ("horizontal", columns, size, False, "")
+        for columns, size in ((1, 1500), (2, 1500), (4, 2500), (6, 3500))
+    ),
+    *(("horizontal", columns, 2000, False, how) for columns, how in ((2, "scan"), (5, "scan"), (3, "photo"))),
+    *(("vertical", columns, 1200, True, "") for columns in (2, 3, 4)),
+    ("vertical", 3, 1200, True, "scan"),
 )
+"""Columns, characters, whether the text is vertical, and how the picture is worn (`tools.pages.wear`)."""
 
 _SPACES = re.compile(r"\s+")
 
 
-def made_pages(folder: Path | None = None) -> Iterator[Made]:
-    """All made pages."""
+def made_pages(first: int, folder: Path | None = None) -> Iterator[Made]:
+    """All made pages, their seeds counted from `first`."""
     with browser() as chromium:
         for _, columns, characters, vertical in KINDS:
-            for seed in SEEDS:
+            for seed in range(first, first + SEEDS):
                 name = f"{'v' if vertical else 'h'}{columns}-{seed}"
                 design = design_page(
                     name, columns=columns, characters=characters, seed=seed, vertical=vertical
@@ -111,15 +118,8 @@ def order_table(made: Sequence[Made]) -> Table:
                         )
                     )
             windows, plain, articles = zip(*rows, strict=True)
-            table.add_row(
-                name,
-                kind,
-                _mean(windows),
-                f"{min(windows):.3f}",
-                _mean(plain),
-                _mean(articles),
-                f"{min(articles):.3f}",
-            )
+            worst = f"{min(windows):.3f}", f"{min(articles):.3f}"
+            table.add_row(name, kind, _mean(windows), worst[0], _mean(plain), _mean(articles), worst[1])
     return table
 
 
@@ -129,34 +129,46 @@ def _mean(values: Iterable[float]) -> str:
 
 
 def facts_table(made: Sequence[Made]) -> Table:
-    """Facts of the page against those of its clean text, and how long the order took."""
+    """Facts of the page against those of its clean text, and how long the order took; one page of each kind."""
     extractor = Extractor()
     table = Table("page", "characters", "facts kept", "order, ms")
-    for one in made:
-        if one.design.name.endswith(str(SEEDS[0])):
-            scan = scan_of(one, "rows")
-            began = time.process_time()
-            page = page_of(scan)
-            took = 1000 * (time.process_time() - began)
-            kept = facts_kept(one.design.stories, page, extractor)
-            table.add_row(one.design.name, f"{len(page.text):,}", f"{kept:.3f}", f"{took:.0f}")
+    for one in made[::SEEDS]:
+        scan = scan_of(one, "rows")
+        began = time.process_time()
+        page = page_of(scan)
+        took = 1000 * (time.process_time() - began)
+        kept = facts_kept(one.design.stories, page, extractor)
+        table.add_row(one.design.name, f"{len(page.text):,}", f"{kept:.3f}", f"{took:.0f}")
     return table
 
 
-def picture_table() -> Table:
+def picture_table(first: int) -> Table:
     """Pictures read by our own recognition."""
     extractor = Extractor()
     table = Table(
-        "page", "characters", "windows", "articles", "facts kept", "processor s", "s a 4,000 characters"
+        "page",
+        "characters",
+        "windows",
+        "articles",
+        "facts kept",
+        "processor s",
+        "s a 4,000 characters",
+        "by the clock",
     )
     with TemporaryDirectory() as name, browser() as chromium:
         folder = Path(name)
-        for own, columns, characters, vertical, seed in PICTURES:
-            design = design_page(own, columns=columns, characters=characters, seed=seed, vertical=vertical)
+        for number, (kind, columns, characters, vertical, how) in enumerate(PICTURES):
+            own = f"{kind[0]}{columns}{how}"
+            design = design_page(
+                own, columns=columns, characters=characters, seed=first + number, vertical=vertical
+            )
             make(chromium, design, folder=folder)
+            if how:
+                worn(folder / f"{own}.png", how, seed=first + number)
             began = time.process_time()
+            clock = time.perf_counter()
             (page,) = read_pages([folder / f"{own}.png"])
-            took = time.process_time() - began
+            took, clock = time.process_time() - began, time.perf_counter() - clock
             assert isinstance(page, Page)
             table.add_row(
                 own,
@@ -164,6 +176,7 @@ def picture_table() -> Table:
                 *_shown(design, page, extractor),
                 f"{took:.1f}",
                 f"{took * 4000 / len(page.text):.1f}",
+                f"{clock:.1f}",
             )
     return table
 
@@ -177,10 +190,10 @@ def _shown(design: Design, page: Page, extractor: Extractor) -> tuple[str, str, 
     )
 
 
-def score_table(folder: Path) -> Table:
+def score_table(folder: Path, first: int) -> Table:
     """What another program read: the text of each page in a file called after it."""
     table = Table("page", "windows")
-    for made in made_pages():
+    for made in made_pages(first):
         path = folder / f"{made.design.name}.txt"
         if path.is_file():
             table.add_row(
@@ -194,24 +207,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--ocr", action="store_true")
+    parser.add_argument("--pictures", action="store_true", help="the pictures alone")
     parser.add_argument("--score", type=Path)
     parser.add_argument("--make", type=Path)
     given = parser.parse_args()
     console = Console()
     if given.score:
-        console.print(score_table(given.score))
+        console.print(score_table(given.score, given.seed))
         return
     if given.make:
         given.make.mkdir(parents=True, exist_ok=True)
-        for made in made_pages(given.make):
+        for made in made_pages(given.seed, given.make):
             console.print(f"{made.design.name}.png  {made.design.name}.pdf")
         return
-    pages = list(made_pages())
+    if given.pictures:
+        console.print(picture_table(given.seed + 100), _memory())
+        return
+    pages = list(made_pages(given.seed))
     console.print(order_table(pages), facts_table(pages))
     if given.ocr:
-        console.print(picture_table())
-    console.print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        console.print(picture_table(given.seed + 100))
+    console.print(_memory())
+
+
+def _memory() -> str:
+    return f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
 
 
 if __name__ == "__main__":

@@ -59,8 +59,8 @@ _NUMBER = re.compile(r"\d+")
 
 
 def shape(name: str, size: int) -> str:
-    """A text of about so many characters."""
-    unit = _UNITS[name.removesuffix(_COUNTED)]
+    """A text of about so many characters; of names joined by `+`, their units in turn."""
+    unit = "".join(_UNITS[one.removesuffix(_COUNTED)] for one in name.split("+"))
     if not name.endswith(_COUNTED):
         return _HEAD + unit * max(size // len(unit), 1) + _TAIL.get(name, "")
     numbers = count(3, 7)

@@ -119,6 +119,7 @@ def test_the_spacy_components_ask_for_nothing(user: _Home, tmp_path: Path) -> No
     assert _in_a_net_of_its_own([sys.executable, "-c", code], tmp_path / "report", user) == ""
 
 
+@pytest.mark.repeat  # a run in processes asks for nothing either; this is the same on a cluster
 def test_ray_asks_for_nothing(user: _Home, tmp_path: Path) -> None:
     pytest.importorskip("ray")
     user.environment.pop("TMPDIR")  # Ray's sockets need a short path; its sessions lie in /tmp/ray

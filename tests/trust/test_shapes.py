@@ -3,8 +3,6 @@ decides nothing. `python -m tests.benchmarks.bench_shapes` shows the seconds."""
 
 from __future__ import annotations
 
-import sys
-from types import FrameType
 from typing import Any
 
 import pytest
@@ -12,24 +10,15 @@ import pytest
 from shilu.extract.account import account_of_article
 from shilu.extract.extractor import Extractor
 from shilu.schemas import Name, NumberAccount, Span
+from tests.attack.growth import MOST, work
 from tests.benchmarks.shapes import shape
 
-_SMALL, _TIMES, _MOST = 1_400, 3, 1.3
+_SMALL, _TIMES = 700, 3
 _SHAPES = (
     "letter l", "blank", "open", "nested, counted", "count, counted", "clauses, counted", "enumeration, counted",
     "respectively, counted", "Markdown table, counted", "CSV, counted", "no stop lines, counted", "programmes, counted",
     "same sentence, counted", "mixed, counted", "places", "sentence, counted",
 )  # fmt: skip
-
-
-class _Calls:
-    """Counts the calls of functions, of Python and of C, while it is on."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    def __call__(self, _frame: FrameType, event: str, _argument: Any) -> None:
-        self.count += event in ("call", "c_call")
 
 
 @pytest.fixture(scope="module")
@@ -40,22 +29,12 @@ def extractor() -> Extractor:
     return made
 
 
-def _work(extractor: Extractor, text: str) -> tuple[float, float]:
-    calls = _Calls()
-    sys.setprofile(calls)
-    try:
-        records = extractor.page(text)
-    finally:
-        sys.setprofile(None)
-    return calls.count / len(text), len(records.model_dump_json()) / len(text)
-
-
 @pytest.mark.parametrize("name", _SHAPES)
 def test_work_and_output_grow_with_the_page(extractor: Extractor, name: str) -> None:
-    calls, kept = _work(extractor, shape(name, _SMALL))
-    more_calls, more_kept = _work(extractor, shape(name, _SMALL * _TIMES))
-    assert more_calls <= calls * _MOST, f"calls for a character: {calls:.1f}, then {more_calls:.1f}"
-    assert more_kept <= kept * _MOST, f"characters kept for a character: {kept:.1f}, then {more_kept:.1f}"
+    calls, kept = work(extractor, shape(name, _SMALL))
+    more_calls, more_kept = work(extractor, shape(name, _SMALL * _TIMES))
+    assert more_calls <= calls * MOST, f"calls for a character: {calls:.1f}, then {more_calls:.1f}"
+    assert more_kept <= kept * MOST, f"characters kept for a character: {kept:.1f}, then {more_kept:.1f}"
 
 
 def test_the_account_of_numbers_looks_at_each_name_a_few_times() -> None:

@@ -15,6 +15,7 @@ import numpy as np
 from shilu.extract.choice import Calibration
 from shilu.extract.facts.choose import signs_of
 from shilu.extract.facts.slots import CHOICES
+from shilu.extract.learn import answers_of
 from shilu.extract.teach import MarkedArticle, marked_articles
 from tools.fit.calibrate import CORE, FULL, gap, judged, row_examples, slot_calibration
 from tools.fit.fold import KEPT, SlotFit, left_out
@@ -88,7 +89,24 @@ def _report(
         marks = sum(full for _, _, _, full in told_of)
         sure = f"gap {gap(told_of, calibration):.3f}" if calibration else "not calibrated"
         right = sum(one for _, _, one, _ in told_of) / max(len(told_of), 1)
-        print(f"{name:12} marks {len(told_of):5} not empty {marks:5} right {right:.3f} {sure}")
+        wanted = [one for one, told in zip(told_of, _wanted(articles, fit), strict=True) if told]
+        found = sum(one for _, _, one, _ in wanted) / max(len(wanted), 1)
+        caution = (fit.models[None].caution or (0, 0.0))[1]
+        filled = sum(choice.best.value is not None for own in fit.choices for choice in own)
+        share = filled / max(sum(map(len, fit.choices)), 1)
+        print(f"{name:12} marks {len(told_of):5} not empty {marks:5} right {right:.3f}, of {len(wanted)} that must "
+              f"not be empty {found:.3f} filled {share:.3f} "
+              f"caution {caution} {sure}")  # fmt: skip
+
+
+def _wanted(articles: Sequence[MarkedArticle], fit: SlotFit) -> list[bool]:
+    """Whether no answer would be wrong, for each choice that is judged."""
+    return [
+        None not in answers
+        for article in articles if article.group not in KEPT
+        for mark in article.marks
+        if (answers := answers_of(mark, fit.slot.name) if mark and not mark.get("optional") else None) is not None
+    ]  # fmt: skip
 
 
 _SHOWN = frozenset({"item~", "subject~", "place~", "period~", "programme~", "action", "change", "status", "per",

@@ -1,9 +1,9 @@
-"""Boosted trees over contests: each tree moves the scores so that the right candidates gain chance."""
+"""Boosted trees over contests: each tree moves the scores so that right candidates rise over wrong ones."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper
 
-__all__ = ["ROUNDS", "Contests", "Trees", "fit_trees", "to_onnx"]
+__all__ = ["ROUNDS", "Contests", "Trees", "each_over_wrong", "equal_shares", "fit_trees", "to_onnx"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -25,7 +25,7 @@ _SETTINGS: dict[str, Any] = {
     "bagging_fraction": 0.8, "bagging_freq": 1, "max_bin": 63, "num_threads": 1, "deterministic": True,
     "force_row_wise": True, "seed": 7, "verbosity": -1,
 }  # fmt: skip
-_LEAST_CURVATURE = 1e-3
+_LEAST_CURVATURE, _TINY = 1e-3, 1e-12
 
 
 @dataclass
@@ -48,43 +48,79 @@ class Contests:
         return np.concatenate([[0], np.cumsum(self.sizes)[:-1]])
 
 
-def chances(scores: Floats, contests: Contests) -> Floats:
-    """The softmax of scores within each contest."""
+def _powers(scores: Floats, contests: Contests) -> Floats:
+    """Scores as powers of e, the highest of each contest at 1."""
     highest = np.maximum.reduceat(scores, contests.starts)
-    powers = np.exp(scores - highest[contests.groups])
-    result: Floats = powers / np.add.reduceat(powers, contests.starts)[contests.groups]
-    return result
+    powers: Floats = np.exp(scores - highest[contests.groups])
+    return powers
 
 
-def _objective(contests: Contests) -> Any:
-    """Minus the logarithm of the chance that falls on right answers, each as right as it is."""
+def _summed(values: Floats, contests: Contests) -> Floats:
+    """The sum of each contest, for each of its candidates."""
+    found: Floats = np.add.reduceat(values, contests.starts)[contests.groups]
+    return found
 
-    def gradients(scores: Floats, _: lightgbm.Dataset) -> tuple[Floats, Floats]:
-        own = chances(scores, contests)
-        wanted = own * contests.right
-        total = np.add.reduceat(wanted, contests.starts)[contests.groups]
-        wanted = np.divide(wanted, total, out=np.zeros_like(wanted), where=total > 1e-12)
-        counts = contests.weights[contests.groups]
-        return (own - wanted) * counts, np.maximum(own * (1 - own), _LEAST_CURVATURE) * counts
 
-    return gradients
+Slopes = tuple[Floats, Floats]
+Objective = Callable[[Floats, Contests], Slopes]
+"""From scores to the gradient and the curvature of a loss."""
+
+
+def each_over_wrong(scores: Floats, contests: Contests) -> Slopes:
+    """Each right answer, alone, against all wrong ones together. Where readers take several answers for fair (湖北,
+    全省, none), the loss that only asks for their common chance leaves each of them below some wrong one."""
+    powers = _powers(scores, contests)
+    wrong = contests.right <= 0
+    against = _summed(np.where(wrong, powers, 0.0), contests)
+    share = np.where(wrong, 0, contests.right) / np.maximum(_summed(np.where(wrong, 0.0, 1.0), contests), 1)
+    pull = share * against / np.maximum(powers + against, _TINY)
+    push = powers * _summed(share / np.maximum(powers + against, _TINY), contests)
+    slopes = np.where(wrong, push, -pull)
+    size = np.abs(slopes)
+    return slopes, size * (1 - np.minimum(size, 1))
+
+
+def equal_shares(scores: Floats, contests: Contests) -> Slopes:
+    """Each right answer at an equal share of the chance, as right as it is: for slots with several fair answers, which
+    support each other when one is chosen."""
+    powers = _powers(scores, contests)
+    own = powers / _summed(powers, contests)
+    wanted = contests.right / np.maximum(_summed(contests.right, contests), _TINY)
+    return own - wanted, own * (1 - own)
+
+
+def _objective(contests: Contests, objective: Objective) -> Any:
+    counts = contests.weights[contests.groups]
+
+    def slopes(scores: Floats, _: lightgbm.Dataset) -> Slopes:
+        gradients, curvatures = objective(scores, contests)
+        return gradients * counts, np.maximum(curvatures, _LEAST_CURVATURE) * counts
+
+    return slopes
 
 
 @dataclass
 class Trees:
-    """Fitted trees, as LightGBM has them."""
+    """Fitted trees, as LightGBM has them, and what is added to the score of "no answer" (column, size)."""
 
     booster: lightgbm.Booster
+    caution: tuple[int, float] | None = None
 
     def score(self, table: npt.NDArray[np.float32]) -> Floats:
         """The score of each row."""
-        return np.asarray(self.booster.predict(table, raw_score=True), dtype=np.float64)
+        found = np.asarray(self.booster.predict(table, raw_score=True), dtype=np.float64)
+        if self.caution:
+            column, size = self.caution
+            found += table[:, column] * size
+        return found
 
 
-def fit_trees(contests: Contests, signs: Sequence[str], *, rounds: int = ROUNDS) -> Trees:
+def fit_trees(
+    contests: Contests, signs: Sequence[str], *, objective: Objective = each_over_wrong, rounds: int = ROUNDS
+) -> Trees:
     """Trees for one slot: the same from the same contests."""
     data = lightgbm.Dataset(contests.table, free_raw_data=False, feature_name=list(signs))
-    settings = {**_SETTINGS, "objective": _objective(contests)}
+    settings = {**_SETTINGS, "objective": _objective(contests, objective)}
     return Trees(lightgbm.train(settings, data, num_boost_round=rounds))
 
 
@@ -97,6 +133,8 @@ def to_onnx(trees: Trees, signs: int) -> bytes:
         "target_nodeids", "target_ids", "target_weights")}  # fmt: skip
     for number, tree in enumerate(trees.booster.dump_model()["tree_info"]):
         _add(told, number, tree["tree_structure"], [0])
+    if trees.caution:
+        _add(told, number + 1, _step(*trees.caution), [0])
     attributes: dict[str, Any] = {
         "domain": "ai.onnx.ml", "n_targets": 1, "aggregate_function": "SUM", "post_transform": "NONE", **told
     }  # fmt: skip
@@ -110,6 +148,14 @@ def to_onnx(trees: Trees, signs: int) -> bytes:
     model = helper.make_model(graph, opset_imports=opsets, producer_name="shilu", ir_version=7)
     onnx.checker.check_model(model)
     return bytes(model.SerializeToString(deterministic=True))
+
+
+def _step(column: int, size: float) -> dict[str, Any]:
+    """A tree that adds a size where a sign is 1."""
+    leaves = ({"leaf_value": 0.0}, {"leaf_value": size})
+    return {
+        "split_feature": column, "threshold": 0.5, "left_child": leaves[0], "right_child": leaves[1]
+    }  # fmt: skip
 
 
 def _add(told: dict[str, list[Any]], tree: int, node: dict[str, Any], free: list[int]) -> int:

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from shilu.extract.choice import Candidate
 from shilu.extract.facts.actions import CONSTRUCTIONS
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, tag_code
+from shilu.extract.facts.article import ArticleView
 from shilu.extract.facts.items import Item
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.predicates import bare_start, governing_verbs, is_mere
 from shilu.extract.facts.rows import changes, flows, links, nominal_verbs, speech, status, word_class
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.standing import Standing, beside, filled
+from shilu.extract.facts.stretch import Stretch, is_amount, is_no_joint, is_tie
 
 __all__ = ["ACTION"]
 
@@ -29,6 +32,10 @@ _LEFT, _RIGHT = 5, 3  # verbs looked at on each side of the amount in its clause
 _VERBS = frozenset({"v", "vd", "vn"})
 
 
+def _is_verb(chunk: Chunk) -> bool:
+    return chunk.tag in _VERBS
+
+
 def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     item = _item(view)
     found: dict[tuple[int, int], set[str]] = {}
@@ -37,8 +44,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             found.setdefault((verb.start, verb.end), set()).add(construction.__name__)
     for chunk in _verbs(view):
         found.setdefault((bare_start(chunk), chunk.end), set()).add("verb")
-    governing = governing_verbs(view.scene, item.start, item.end) if item else []
-    candidates = [_candidate(view, *key, by, {one.start for one in governing}) for key, by in found.items()]
+    governing = {one.start for one in governing_verbs(view.scene, item.start, item.end)} if item else set()
+    candidates = [_candidate(view, *key, by, governing) for key, by in found.items()]
     if view.number and amounts[view.number - 1].chunk.sentence == view.chunk.sentence:
         candidates.append(_shares(view, amounts[view.number - 1]))
     signs = _NO.copy()
@@ -72,54 +79,66 @@ def _verbs(view: AmountView) -> Iterator[Chunk]:
         yield from [one for one in scene.passage.by_clause[clauses[place + 1]] if one.tag == "v"][:1]
 
 
+def _standing(article: ArticleView, start: int, end: int) -> Standing:
+    """What is the same of a verb whichever amount it may be that of."""
+    key = ("action", start, end)
+    if key not in article.standings:
+        passage, held = article.passage, article.passage.at(start)
+        before, after = beside(passage, held, held)
+        signs = () if held is None else filled(_AT, (
+            ("tag", tag_code(held)), ("characters", end - start),
+            ("before_tag", tag_code(before)), ("after_tag", tag_code(after)),
+            ("change", changes().get(held.text) is not None), ("link", links().get(held.text) is not None),
+            ("flow", flows().get(held.text) is not None), ("status", status().get(held.text) is not None),
+            ("speech", speech().get(held.text) is not None), ("mere", is_mere(held, after)),
+            ("nominal", nominal_verbs().get(held.text) is not None),
+            ("first_verb", not any(one.tag == "v" for one in passage.before(held))),
+            *((f"class_{name}", held.text in word_class(name)) for name in _CLASSES),
+        ))  # fmt: skip
+        article.standings[key] = Standing(passage.text[start:end], held, held, signs)
+    return article.standings[key]
+
+
 def _candidate(view: AmountView, start: int, end: int, by: set[str], governing: set[int]) -> Candidate:
-    passage, chunk = view.scene.passage, view.chunk
-    text = passage.text[start:end]
-    held = passage.at(start)
+    own = _standing(view.article, start, end)
+    chunk, item, held = view.chunk, view.item, own.held
     signs = _NO.copy()
+    for place, value in own.signs:
+        signs[place] = value
     for name in by:
         signs[_AT[name]] = 1
     signs[_AT["constructions"]] = len(by - {"verb"})
     _tell_item(view, signs)
+    rule = "+".join(sorted(by))
     if held is None:
-        return Candidate(text, start, end, "+".join(sorted(by)), signs)
+        return Candidate(own.text, start, end, rule, signs)
     behind = start >= chunk.end
-    between = passage.chunks_between(*((chunk.end, start) if behind else (end, chunk.start)))
-    before = passage.chunks[held.index - 1] if held.index else None
-    after = passage.chunks[held.index + 1] if held.index + 1 < len(passage.chunks) else None
-    item = view.item
+    between = Stretch(view.scene.passage, *((chunk.end, start) if behind else (end, chunk.start)))
     for name, value in (
-        ("side", 1 if behind else -1), ("distance", capped(len(between))), ("tag", tag_code(held)),
-        ("clauses_off", held.clause - chunk.clause), ("characters", end - start), ("before_tag", tag_code(before)),
-        ("after_tag", tag_code(after)), ("change", changes().get(held.text) is not None),
-        ("link", links().get(held.text) is not None), ("flow", flows().get(held.text) is not None),
-        ("status", status().get(held.text) is not None), ("speech", speech().get(held.text) is not None),
-        ("mere", is_mere(held, after)), ("nominal", nominal_verbs().get(held.text) is not None),
-        ("governs", held.start in governing),
+        ("side", 1 if behind else -1), ("distance", capped(len(between))),
+        ("clauses_off", held.clause - chunk.clause), ("governs", held.start in governing),
         ("in_item", bool(item and item.start <= held.start < item.end)),
-        ("amount_between", sum(one.tag == "Q" for one in between)),
-        ("verb_between", sum(one.tag in _VERBS for one in between)),
-        ("tie_between", sum(one.text == "的" for one in between)),
-        ("first_verb", not any(one.tag == "v" for one in passage.before(held))),
-        *((f"class_{name}", held.text in word_class(name)) for name in _CLASSES),
+        ("amount_between", between.count(is_amount)), ("verb_between", between.count(_is_verb)),
+        ("tie_between", between.count(is_tie)),
     ):  # fmt: skip
         signs[_AT[name]] = value
-    return Candidate(text, start, end, "+".join(sorted(by)), signs)
+    return Candidate(own.text, start, end, rule, signs)
 
 
 def _shares(view: AmountView, other: AmountView) -> Candidate:
-    between = view.scene.passage.chunks_between(other.chunk.end, view.chunk.start)
+    between = Stretch(view.scene.passage, other.chunk.end, view.chunk.start)
+    first, last = between.ends()
     signs = _NO.copy()
     for name, value in (
         ("shares", 1),
         ("clauses_off", other.chunk.clause - view.chunk.clause),
         ("same_clause", view.chunk.clause == other.chunk.clause),
         ("distance", capped(len(between))),
-        ("verb_between", sum(one.tag in _VERBS for one in between)),
-        ("bare_between", all(one.text in word_class("joints") for one in between)),
+        ("verb_between", between.count(_is_verb)),
+        ("bare_between", not between.count(is_no_joint)),
         ("same_kind", view.scene.quantity.kind == other.scene.quantity.kind),
-        ("after_tag", tag_code(between[0] if between else None)),
-        ("before_tag", tag_code(between[-1] if between else None)),
+        ("after_tag", tag_code(first)),
+        ("before_tag", tag_code(last)),
     ):
         signs[_AT[name]] = value
     _tell_item(view, signs)

@@ -33,6 +33,9 @@ class SlotChoice:
     signs: tuple[str, ...]
     suggest: Suggest
     shared: tuple[str, ...]
+    alike: bool = True
+    """Whether candidates in other words, and parts of each other, support each other. Not so for periods: the same year
+    is told by many times of a page, and a month is no part of an answer."""
 
 
 def none(signs: Sequence[float], by: str = "none") -> Candidate:

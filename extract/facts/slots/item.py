@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, shape_of_text, tag_code
+from shilu.extract.facts.article import ArticleView
 from shilu.extract.facts.constructions import CONSTRUCTIONS, without_addition
 from shilu.extract.facts.owners import is_agent, is_doer, without_owner
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase
 from shilu.extract.facts.ranks import is_rank_word
-from shilu.extract.facts.rows import changes, flows, links, status, word_class
+from shilu.extract.facts.rows import changes, flows, links, status
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.standing import Standing, beside, filled
+from shilu.extract.facts.stretch import Stretch, is_amount, is_colon, is_no_joint, is_verb, last_before
 from shilu.extract.facts.topics import is_property
 
 __all__ = ["ITEM"]
@@ -98,46 +101,59 @@ def _label(view: AmountView) -> Phrase | None:
     """The label of the amount's line: [总投资]：8.6亿元."""
     passage, chunk = view.scene.passage, view.chunk
     start, _ = passage.paragraph_of(chunk.start)
-    said = passage.chunks_between(start, chunk.start)
-    colon = next((place for place in range(len(said) - 1, -1, -1) if said[place].text == ":"), None)
+    begin = passage.index_from(start)
+    colon = last_before(passage.marked(is_colon), begin, chunk.index)
     if colon is None:
         return None
     run: list[Chunk] = []
-    for one in reversed(said[:colon]):
+    for one in reversed(passage.chunks[max(begin, colon - _LONGEST_RUN - 1) : colon]):
         if one.tag not in NOMINAL | {"v"} or len(run) == _LONGEST_RUN:
             break
         run.append(one)
     return Phrase(tuple(reversed(run))) if any(one.tag in HEADS | {"v"} for one in run) else None
 
 
+def _standing(article: ArticleView, phrase: Phrase) -> Standing:
+    """What is the same of a phrase whichever amount it may be the item of."""
+    key = ("item", phrase.chunks)
+    if key not in article.standings:
+        passage, chunks, last = article.passage, phrase.chunks, phrase.chunks[-1]
+        text = passage.text[phrase.start : phrase.end]
+        before, after = beside(passage, chunks[0], last)
+        signs = filled(_AT, (
+            ("characters", shape_of_text(text)), ("chunks", len(chunks)), ("head_tag", tag_code(last)),
+            ("first_tag", tag_code(chunks[0])), ("before_tag", tag_code(before)), ("after_tag", tag_code(after)),
+            ("property", is_property(last.text)), ("agent", is_agent(phrase)), ("doer", is_doer(last)),
+            ("rank_words", all(map(is_rank_word, chunks))), ("flow", flows().get(last.text) is not None),
+            ("change_word", changes().get(last.text) is not None),
+            ("link_word", links().get(last.text) is not None),
+            ("status_word", status().get(last.text) is not None),
+            ("verb_inside", sum(one.tag == "v" for one in chunks)),
+            ("repeats", min(article.count_of(text), 9)), ("in_title", text in article.title_text),
+        ))  # fmt: skip
+        article.standings[key] = Standing(text, chunks[0], last, signs)
+    return article.standings[key]
+
+
 def _candidate(view: AmountView, phrase: Phrase, by: set[str]) -> Candidate:
-    scene, passage = view.scene, view.scene.passage
-    chunk = scene.chunk
-    chunks, last = phrase.chunks, phrase.chunks[-1]
-    text = passage.text[phrase.start : phrase.end]
-    behind = phrase.start >= chunk.end
-    between = passage.chunks_between(*((chunk.end, phrase.start) if behind else (phrase.end, chunk.start)))
-    before = passage.chunks[chunks[0].index - 1] if chunks[0].index else None
-    after = passage.chunks[last.index + 1] if last.index + 1 < len(passage.chunks) else None
+    own = _standing(view.article, phrase)
+    chunk, start, end = view.chunk, phrase.start, phrase.end
+    behind = start >= chunk.end
+    low, high = (chunk.end, start) if behind else (end, chunk.start)
+    between = Stretch(view.scene.passage, low, high)
     signs = _NO.copy()
+    for place, value in own.signs:
+        signs[place] = value
     for name in by:
         signs[_AT[name]] = 1
     for name, value in (
         ("constructions", len(by)), ("side", 1 if behind else -1), ("distance", capped(len(between))),
-        ("clauses_off", abs(chunk.clause - last.clause)), ("characters", shape_of_text(text)),
-        ("chunks", len(chunks)), ("head_tag", tag_code(last)), ("first_tag", tag_code(chunks[0])),
-        ("before_tag", tag_code(before)), ("after_tag", tag_code(after)), ("property", is_property(last.text)),
-        ("agent", is_agent(phrase)), ("doer", is_doer(last)), ("rank_words", all(map(is_rank_word, chunks))),
-        ("flow", flows().get(last.text) is not None), ("change_word", changes().get(last.text) is not None),
-        ("link_word", links().get(last.text) is not None), ("status_word", status().get(last.text) is not None),
-        ("amount_between", sum(one.tag == "Q" for one in between)),
-        ("verb_between", sum(one.tag == "v" for one in between)),
-        ("verb_inside", sum(one.tag == "v" for one in chunks)),
-        ("repeats", min(view.article.count_of(text), 9)), ("in_title", text in view.article.title_text),
-        ("bare_between", all(one.text in word_class("joints") for one in between)),
+        ("clauses_off", abs(chunk.clause - phrase.chunks[-1].clause)),
+        ("amount_between", between.count(is_amount)), ("verb_between", between.count(is_verb)),
+        ("bare_between", not between.count(is_no_joint)),
     ):  # fmt: skip
         signs[_AT[name]] = value
-    return Candidate(text, phrase.start, phrase.end, "+".join(sorted(by)), signs)
+    return Candidate(own.text, start, end, "+".join(sorted(by)), signs)
 
 
 def _heading(view: AmountView, start: int, end: int) -> Candidate:
@@ -170,7 +186,8 @@ def _shared(view: AmountView, amounts: Sequence[AmountView]) -> Iterator[Candida
 
 def _shares(view: AmountView, other: AmountView, back: int, echoed: int | None) -> Candidate:
     quantity, earlier = view.scene.quantity, other.scene.quantity
-    between = view.scene.passage.chunks_between(other.chunk.end, view.chunk.start)
+    between = Stretch(view.scene.passage, other.chunk.end, view.chunk.start)
+    first, last = between.ends()
     signs = _NO.copy()
     for name, value in (
         ("shares", 1),
@@ -180,11 +197,11 @@ def _shares(view: AmountView, other: AmountView, back: int, echoed: int | None) 
         ("clauses_off", capped(view.chunk.clause - other.chunk.clause)),
         ("same_unit", quantity.unit == earlier.unit),
         ("same_kind", quantity.kind == earlier.kind),
-        ("verb_between", sum(one.tag == "v" for one in between)),
-        ("bare_between", all(one.text in word_class("joints") for one in between)),
+        ("verb_between", between.count(is_verb)),
+        ("bare_between", not between.count(is_no_joint)),
         ("topic", view.chunk.sentence - other.chunk.sentence),
-        ("after_tag", tag_code(between[0] if between else None)),
-        ("before_tag", tag_code(between[-1] if between else None)),
+        ("after_tag", tag_code(first)),
+        ("before_tag", tag_code(last)),
     ):
         signs[_AT[name]] = value
     return Candidate(None, NONE, NONE, "shared_item", signs, same_as=other.number)

@@ -10,6 +10,7 @@ from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.rows import begins_with_class, word_class
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.stretch import Stretch, is_verb
 from shilu.schemas import Time
 
 __all__ = ["PER"]
@@ -52,12 +53,12 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     candidates = [_candidate(view, value, signs, len(found)) for value, signs in found.items()]
     if view.number and amounts[view.number - 1].chunk.sentence == view.chunk.sentence:
         other = amounts[view.number - 1]
-        between = scene.passage.chunks_between(other.chunk.end, view.chunk.start)
+        between = Stretch(scene.passage, other.chunk.end, view.chunk.start)
         row = [0.0] * len(_SIGNS)
         for name, told in (
             ("shares", 1),
             ("distance", capped(len(between))),
-            ("verb_between", sum(c.tag == "v" for c in between)),
+            ("verb_between", between.count(is_verb)),
             ("same_clause", other.chunk.clause == view.chunk.clause),
             ("candidates", len(found)),
             ("linked", view.scene.quantity.unit == other.scene.quantity.unit),

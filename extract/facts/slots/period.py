@@ -8,12 +8,16 @@ from typing import cast
 
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, tag_code
+from shilu.extract.facts.article import ArticleView
+from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none, reach_of
+from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.extract.facts.timing import (
+    amount_of,
     completes,
     ends_reach,
-    is_base,
-    is_of_another,
+    in_base,
+    is_compared,
     modifies,
     present,
     stands_at_head,
@@ -77,15 +81,15 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         add(time, "first")
     if article.commonest_time:
         add(article.commonest_time, "commonest")
-    candidates = [_candidate(view, time, signs) for time, signs in found.values()]
+    now = present(view.scene)
+    row = _row(view, now)
+    candidates = [_candidate(view, row, time, signs) for time, signs in found.values()]
     _rank(candidates)
-    candidates += _published(view)
+    candidates += _published(view, row, now)
     if view.number:
-        candidates.append(_shares(view, amounts[view.number - 1]))
-    signs = _NO.copy()
-    signs[_AT["is_none"]] = 1
-    _tell_surroundings(view, signs)
-    candidates.append(none(signs))
+        candidates.append(_shares(view, row, amounts[view.number - 1]))
+    row[_AT["is_none"]] = 1
+    candidates.append(none(row))
     return candidates
 
 
@@ -117,95 +121,106 @@ def _rung(signs: Sequence[float]) -> int:
     return 6 if told["title"] else 8
 
 
-def _tell_surroundings(view: AmountView, signs: list[float]) -> None:
+def _row(view: AmountView, now: Chunk | None) -> list[float]:
+    """The row of signs with what is the same of all that may be the period of an amount: what stands around it."""
+    signs = _NO.copy()
     article, passage, chunk = view.article, view.scene.passage, view.chunk
     published = article.context.published
     start, end = passage.sentences[chunk.sentence]
     section = article.section_time(chunk.start)
     for name, value in (
-        ("present", present(view.scene) is not None),
+        ("present", now is not None),
         ("published_known", published is not None),
         ("published_precision", len(published or "")),
         ("times_in_sentence", len(article.times.between(start, end))),
         ("times_before", len(article.times.between(passage.window(chunk), start))),
         ("section_known", section is not None),
-        ("section_future", _years(view, section.value) if section else 9),
+        ("section_future", _years(article, section.value) if section else 9),
     ):
         signs[_AT[name]] = min(value, 20)
+    return signs
 
 
-def _years(view: AmountView, value: str | None) -> int:
+def _years(article: ArticleView, value: str | None) -> int:
     """How many years a value lies before the publication; 9 where either is unknown."""
-    told, published = year_of(value), year_of(view.article.context.published)
+    told, published = year_of(value), year_of(article.context.published)
     return max(-5, min(8, published - told)) if told and published else 9
 
 
-def _candidate(view: AmountView, time: Time, told: dict[str, float]) -> Candidate:
-    passage, chunk, article, scene = view.scene.passage, view.chunk, view.article, view.scene
+def _standing(article: ArticleView, time: Time) -> Standing:
+    """What is the same of a time whichever amount it may be the period of."""
+    key = ("period", time.span.start, time.span.end)
+    if key not in article.standings:
+        passage, value = article.passage, time.value or ""
+        held = passage.at(time.span.start)
+        before, after = beside(passage, held, held)
+        signs = filled(_AT, (
+            ("type", time.type == "period"), ("precision", len(value.split("/")[0].strip("~?%"))),
+            ("interval", "/" in value), ("resolution", _RESOLUTIONS[time.resolution]),
+            ("years_back", _years(article, value)), ("base", is_compared(passage, time)),
+            ("completes", completes(passage, time)), ("modifies", modifies(passage, time)),
+            ("heads", stands_at_head(passage, time)), ("ends_reach", ends_reach(passage, time)),
+            ("inside_name", time.inside_name), ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
+            ("repeats", min(article.times_with(value), 9)),
+        ))  # fmt: skip
+        article.standings[key] = Standing(value, held, held, signs, other=amount_of(passage, time))
+    return article.standings[key]
+
+
+def _candidate(view: AmountView, row: list[float], time: Time, told: dict[str, float]) -> Candidate:
+    own = _standing(view.article, time)
+    chunk, held = view.chunk, own.held
     start, end = time.span.start, time.span.end
-    held = passage.at(start)
-    before = passage.chunks[held.index - 1] if held and held.index else None
-    after = passage.chunks[held.index + 1] if held and held.index + 1 < len(passage.chunks) else None
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
-    value = time.value or ""
-    signs = _NO.copy()
-    for sign, number in told.items():
-        signs[_AT[sign]] = number
+    signs = row.copy()
+    for place, number in own.signs:
+        signs[place] = number
     for sign, number in (
-        ("is_before", not behind), ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
+        *told.items(), ("is_before", not behind),
+        ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
         ("sentences_off", capped(abs(chunk.sentence - held.sentence)) if held else 99),
-        ("distance", capped(abs(high - low) // 10)), ("type", time.type == "period"),
-        ("precision", len(value.split("/")[0].strip("~?%"))), ("interval", "/" in value),
-        ("resolution", _RESOLUTIONS[time.resolution]), ("years_back", _years(view, value)),
-        ("base", is_base(scene, time)), ("of_another", is_of_another(scene, time)),
-        ("completes", completes(passage, time)), ("modifies", modifies(passage, time)),
-        ("heads", stands_at_head(passage, time)), ("ends_reach", ends_reach(passage, time)),
-        ("inside_name", time.inside_name), ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
-        ("repeats", min(article.times_with(value), 9)),
-        ("times_between", len(article.times.between(low, high)) if high - low < 400 else 9),
+        ("distance", capped(abs(high - low) // 10)),
+        ("of_another", own.other is not None and own.other is not chunk),
+        ("times_between", len(view.article.times.between(low, high)) if high - low < 400 else 9),
     ):  # fmt: skip
         signs[_AT[sign]] = number
-    _tell_surroundings(view, signs)
-    return Candidate(
-        value, start, end, "+".join(f"{one}_time" for one in sorted(told.keys() & set(_SOURCES))), signs
-    )
+    if in_base(view.scene, start):
+        signs[_AT["base"]] = 1
+    by = "+".join(f"{one}_time" for one in sorted(told.keys() & set(_SOURCES)))
+    return Candidate(own.text, start, end, by, signs)
 
 
-def _published(view: AmountView) -> Suggestions:
+def _published(view: AmountView, row: list[float], now: Chunk | None) -> Suggestions:
     """The day, month and year of publication, which the words 现有 and the like stand for."""
     published = view.article.context.published
     if not published:
         return []
-    now = present(view.scene)
     found = []
     for size in (4, 7, 10):
         if len(published) < size:
             break
-        signs = _NO.copy()
+        signs = row.copy()
         for sign, number in (("published", 1), ("precision", size)):
             signs[_AT[sign]] = number
-        _tell_surroundings(view, signs)
         start, end = (now.start, now.end) if now else (NONE, NONE)
         found.append(Candidate(published[:size], start, end, "published", signs))
     if published[:4].isdigit():
-        signs = _NO.copy()
+        signs = row.copy()
         signs[_AT["year_before"]] = 1
-        _tell_surroundings(view, signs)
         found.append(Candidate(f"{int(published[:4]) - 1:04d}", NONE, NONE, "year_before", signs))
     return found
 
 
-def _shares(view: AmountView, other: AmountView) -> Candidate:
+def _shares(view: AmountView, row: list[float], other: AmountView) -> Candidate:
     start, end = other.chunk.end, view.chunk.start
-    signs = _NO.copy()
+    signs = row.copy()
     for name, value in (
         *reach_of(view, other),
         ("times_between", len(view.article.times.between(start, end))),
     ):
         signs[_AT[name]] = value
-    _tell_surroundings(view, signs)
     return Candidate(None, NONE, NONE, "shared_period", signs, same_as=other.number)
 
 
-PERIOD = SlotChoice("period", _SIGNS, _suggest, FEW)
+PERIOD = SlotChoice("period", _SIGNS, _suggest, FEW, alike=False)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
+from shilu.extract.facts.article import ArticleView
 from shilu.extract.facts.divisions import level_of, place_level, seat_of, whole_level
 from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none, reach_of
+from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.schemas import Name
 
 __all__ = ["PLACE"]
@@ -47,13 +49,13 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     _named(view, gathered)
     _seated(view, gathered)
     _shared_by_all(view, gathered)
-    candidates = [_candidate(view, *key, by) for key, by in gathered.found.items()]
+    row = _NO.copy()
+    _tell_subject(view, row)
+    candidates = [_candidate(view, row, *key, by) for key, by in gathered.found.items()]
     if view.number:
         candidates.append(_shares(view, amounts[view.number - 1]))
-    signs = _NO.copy()
-    signs[_AT["is_none"]] = 1
-    _tell_subject(view, signs, "")
-    candidates.append(none(signs))
+    row[_AT["is_none"]] = 1
+    candidates.append(none(row))
     return candidates
 
 
@@ -113,42 +115,55 @@ def _shared_by_all(view: AmountView, gathered: _Gathered) -> None:
         gathered.add("dateline", *span, article.passage.text[span[0] : span[1]])
 
 
-def _candidate(view: AmountView, start: int, end: int, value: str, by: dict[str, float]) -> Candidate:
-    passage, chunk, article = view.scene.passage, view.chunk, view.article
-    text = passage.text
-    held, name = passage.at(start), article.name_at(start, end)
-    before = passage.chunks[held.index - 1] if held and held.index else None
-    after = passage.chunks[held.index + 1] if held and held.index + 1 < len(passage.chunks) else None
+def _standing(article: ArticleView, start: int, end: int, value: str) -> Standing:
+    """What is the same of a place whichever amount it may be that of."""
+    key = ("place", start, end, value)
+    if key not in article.standings:
+        passage, name = article.passage, article.name_at(start, end)
+        text, held = passage.text, passage.at(start)
+        before, after = beside(passage, held, held)
+        whole = whole_level(value)
+        level = place_level(name) if name and name.type == "place" else level_of(value)
+        signs = filled(_AT, (
+            ("level", whole if whole < 6 else level), ("is_whole", whole < 6), ("characters", shape_of_text(value)),
+            ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
+            ("listed", text.startswith(("、", "等"), end) or text.endswith("、", 0, start)),
+            ("located", text.endswith(_LOCATORS, 0, start)),
+            ("heads_clause", held is not None and start - passage.clauses[held.clause][0] <= 2),
+            ("repeats", min(article.count_of(value), 30)), ("share_of_mentions", article.share_of(name)),
+            ("in_title", value in article.title_text), ("in_body", bool(name and name.type != "place")),
+            ("listed_code", bool(name and name.code)),
+        ))  # fmt: skip
+        kin = article.kin(value, name, whole=whole < 6), article.kin(value, name, whole=True)
+        article.standings[key] = Standing(value, held, held, signs, name, kin)
+    return article.standings[key]
+
+
+def _candidate(
+    view: AmountView, row: list[float], start: int, end: int, value: str, by: dict[str, float]
+) -> Candidate:
+    own = _standing(view.article, start, end, value)
+    chunk, held, subject = view.chunk, own.held, view.subject
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
-    signs = _NO.copy()
-    for sign, told in by.items():
-        signs[_AT[sign]] = told
-    whole = whole_level(value)
+    signs = row.copy()
+    for place, told in own.signs:
+        signs[place] = told
     for sign, told in (
-        ("level", whole if whole < 6 else (place_level(name) if name and name.type == "place" else level_of(value))),
-        ("is_whole", whole < 6), ("before", not behind),
+        *by.items(), ("before", not behind),
         ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
         ("sentences_off", capped(abs(chunk.sentence - held.sentence)) if held else 99),
-        ("distance", capped(abs(high - low) // 10)), ("characters", shape_of_text(value)),
-        ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
-        ("listed", text.startswith(("、", "等"), end) or text.endswith("、", 0, start)),
-        ("located", text.endswith(_LOCATORS, 0, start)),
-        ("heads_clause", bool(held) and start - passage.clauses[held.clause][0] <= 2),  # type: ignore[union-attr]
-        ("repeats", min(article.count_of(value), 30)), ("share_of_mentions", article.share_of(name)),
-        ("in_title", value in article.title_text), ("names_between", len(article.places.between(low, high))
-         if high - low < 400 else 9), ("in_body", bool(name and name.type != "place")),
-        ("listed_code", bool(name and name.code)),
+        ("distance", capped(abs(high - low) // 10)),
+        ("names_between", len(view.article.places.between(low, high)) if high - low < 400 else 9),
     ):  # fmt: skip
         signs[_AT[sign]] = told
-    _tell_subject(view, signs, value)
-    kin = article.kin(value, name, whole=whole < 6 or "region" in by)
-    return Candidate(
-        value, start, end, "+".join(sorted(one for one in by if one in _SOURCES)), signs, kin=kin
-    )
+    if subject is not None and subject.value is not None:
+        signs[_AT["covers_subject"]] = bool(value) and (value in subject.value or subject.value in value)
+    rule = "+".join(sorted(one for one in by if one in _SOURCES))
+    return Candidate(value, start, end, rule, signs, kin=own.kin["region" in by])
 
 
-def _tell_subject(view: AmountView, signs: list[float], value: str) -> None:
+def _tell_subject(view: AmountView, signs: list[float]) -> None:
     """What the subject tells of the place: its level where it is one, or that it is none."""
     subject = view.subject
     if subject is None or subject.value is None:
@@ -157,7 +172,6 @@ def _tell_subject(view: AmountView, signs: list[float], value: str) -> None:
     whole = whole_level(subject.value)
     signs[_AT["subject_level"]] = 1 + (whole if whole < 6 else level_of(subject.value))
     signs[_AT["subject_named"]] = view.article.name_at(subject.start, subject.end) is not None
-    signs[_AT["covers_subject"]] = bool(value) and (value in subject.value or subject.value in value)
 
 
 def _shares(view: AmountView, other: AmountView) -> Candidate:
@@ -169,7 +183,7 @@ def _shares(view: AmountView, other: AmountView) -> Candidate:
         ("is_whole", len(view.article.wholes_between(start, end))),
     ):
         signs[_AT[name]] = value
-    _tell_subject(view, signs, "")
+    _tell_subject(view, signs)
     return Candidate(None, NONE, NONE, "shared_place", signs, same_as=other.number)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
-from shilu.extract.facts.article import UNDERTAKINGS
+from shilu.extract.facts.article import UNDERTAKINGS, ArticleView
 from shilu.extract.facts.rows import ends_with_class
 from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none, reach_of
+from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.schemas import Name
 
 __all__ = ["PROGRAMME"]
@@ -54,17 +55,18 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
                 add(name, short_form=1)
             for name in article.undertakings.between(answer.start, answer.end):
                 add(name, **{sign: 1})
-    candidates = [_candidate(view, name, signs) for name, signs in names.values()]
+    row = _row(view)
+    candidates = [_candidate(view, row, name, signs) for name, signs in names.values()]
     if view.number:
-        candidates.append(_shares(view, amounts[view.number - 1]))
-    signs = _NO.copy()
-    signs[_AT["is_none"]] = 1
-    _tell_surroundings(view, signs)
-    candidates.append(none(signs))
+        candidates.append(_shares(view, row, amounts[view.number - 1]))
+    row[_AT["is_none"]] = 1
+    candidates.append(none(row))
     return candidates
 
 
-def _tell_surroundings(view: AmountView, signs: list[float]) -> None:
+def _row(view: AmountView) -> list[float]:
+    """The row of signs with what is the same of all under which an amount may stand: what stands around it."""
+    signs = _NO.copy()
     article, passage, chunk = view.article, view.scene.passage, view.chunk
     start, end = passage.sentences[chunk.sentence]
     signs[_AT["item_none"]] = view.item is None or view.item.value is None
@@ -73,50 +75,63 @@ def _tell_surroundings(view: AmountView, signs: list[float]) -> None:
     signs[_AT["undertakings_in_paragraph"]] = min(
         len(article.undertakings.between(passage.window(chunk), chunk.start)), 9
     )
+    return signs
 
 
-def _candidate(view: AmountView, name: Name, told: dict[str, float]) -> Candidate:
-    passage, chunk, article = view.scene.passage, view.chunk, view.article
-    start, end, text = name.span.start, name.span.end, passage.text
-    held, last = passage.at(start), passage.at(end - 1)
-    before = passage.chunks[held.index - 1] if held and held.index else None
-    after = passage.chunks[last.index + 1] if last and last.index + 1 < len(passage.chunks) else None
+def _standing(article: ArticleView, name: Name) -> Standing:
+    """What is the same of a name whichever amount may stand under it."""
+    start, end = name.span.start, name.span.end
+    key = ("programme", start, end)
+    if key not in article.standings:
+        passage, text = article.passage, article.passage.text
+        held, last = passage.at(start), passage.at(end - 1)
+        before, after = beside(passage, held, last)
+        lead = text[max(start - _LEAD, 0) : start].rstrip("“「『‘《了")
+        signs = filled(_AT, (
+            ("type", _TYPES.index(name.type)), ("characters", shape_of_text(name.canonical)),
+            ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
+            ("repeats", min(article.mentions[name.canonical], 9)),
+            ("in_title", name.canonical in article.headed_forms),
+            ("title_text", name.canonical in article.title_text),
+            ("quoted", text[end : end + 1] in "”」』’》" and end < len(text)),
+            ("created", ends_with_class(lead, "creating")), ("taking_part", ends_with_class(lead, "taking part")),
+            ("following", ends_with_class(lead, "following")), ("honoured", ends_with_class(lead, "honoured")),
+            ("heads_sentence", held is not None and start - passage.sentences[held.sentence][0] <= 2),
+        ))  # fmt: skip
+        article.standings[key] = Standing(name.canonical, held, last, signs, name)
+    return article.standings[key]
+
+
+def _candidate(view: AmountView, row: list[float], name: Name, told: dict[str, float]) -> Candidate:
+    own = _standing(view.article, name)
+    chunk, held = view.chunk, own.held
+    start, end = name.span.start, name.span.end
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
-    lead = text[max(start - _LEAD, 0) : start].rstrip("“「『‘《了")
-    signs = _NO.copy()
-    for sign, value in told.items():
-        signs[_AT[sign]] = value
+    signs = row.copy()
+    for place, value in own.signs:
+        signs[place] = value
     for sign, value in (
-        ("type", _TYPES.index(name.type)), ("before", not behind),
+        *told.items(), ("before", not behind),
         ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
         ("sentences_off", capped(abs(chunk.sentence - held.sentence)) if held else 99),
-        ("distance", capped(abs(high - low) // 10)), ("characters", shape_of_text(name.canonical)),
-        ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
+        ("distance", capped(abs(high - low) // 10)),
         ("is_item", bool(view.item and view.item.value == name.canonical)),
         ("is_subject", bool(view.subject and view.subject.value == name.canonical)),
-        ("repeats", min(article.mentions[name.canonical], 9)), ("in_title", name.canonical in article.headed_forms),
-        ("title_text", name.canonical in article.title_text),
-        ("quoted", text[end : end + 1] in "”」』’》" and end < len(text)),
-        ("created", ends_with_class(lead, "creating")), ("taking_part", ends_with_class(lead, "taking part")),
-        ("following", ends_with_class(lead, "following")), ("honoured", ends_with_class(lead, "honoured")),
-        ("heads_sentence", bool(held) and start - passage.sentences[held.sentence][0] <= 2),  # type: ignore[union-attr]
-        ("names_between", len(article.undertakings.between(low, high)) if high - low < 400 else 9),
+        ("names_between", len(view.article.undertakings.between(low, high)) if high - low < 400 else 9),
     ):  # fmt: skip
         signs[_AT[sign]] = value
-    _tell_surroundings(view, signs)
     return Candidate(name.canonical, start, end, f"{name.type}_named", signs)
 
 
-def _shares(view: AmountView, other: AmountView) -> Candidate:
+def _shares(view: AmountView, row: list[float], other: AmountView) -> Candidate:
     start, end = other.chunk.end, view.chunk.start
-    signs = _NO.copy()
+    signs = row.copy()
     for name, value in (
         *reach_of(view, other),
         ("names_between", len(view.article.undertakings.between(start, end))),
     ):
         signs[_AT[name]] = value
-    _tell_surroundings(view, signs)
     return Candidate(None, NONE, NONE, "shared_programme", signs, same_as=other.number)
 
 

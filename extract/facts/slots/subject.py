@@ -8,10 +8,13 @@ from itertools import islice
 
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, shape_of_text, tag_code
-from shilu.extract.facts.article import ARTICLE_SIGNS, says
+from shilu.extract.facts.article import ARTICLE_SIGNS, ArticleView, says
+from shilu.extract.facts.passage import Chunk, Passage
 from shilu.extract.facts.phrases import HEADS, Phrase
 from shilu.extract.facts.rows import actors, ends_in, pronouns
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.standing import Standing, beside, filled
+from shilu.extract.facts.stretch import Stretch, is_colon, last_before
 from shilu.extract.facts.topics import NAMED, is_property
 from shilu.schemas import Name
 
@@ -28,12 +31,15 @@ _SIGNS = (
     "characters", "head_tag", "after_tag", "before_tag", "in_item", "overlaps_item", "item_behind", "property",
     "pronoun", "doer", "says", "opens_sentence", "repeats", "share_of_mentions", "in_title", "resolved",
     "statement_ended", "amounts_between", "same_kind", "same_clause", "same_paragraph",
+    "place_in_clause", "verbs_ahead", "verbs_behind", "opens_paragraph", "clause_opens", "sentence_opens",
+    "topics_here", "topics_before", "verb_before_amount",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(_SIGNS)}
 _NO = [0.0] * len(_SIGNS)
 _KINDS = {"name": 1, "pronoun": 2, "actor": 3, "thing": 4, "property": 5, "locative": 6}
 _CLAUSES_BACK = 6  # clauses of the sentence before the amount's whose topics are looked at
 _NAMES_BACK = 4  # names before the amount in its sentence
+_OPENING = 3  # characters before what opens a paragraph: a blank, a bullet, a quotation mark
 _NEAREST = 200  # names looked back over for the one that a short form stands for
 
 
@@ -56,14 +62,35 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     _near(gathered)
     _earlier(gathered)
     _far(gathered)
-    candidates = [_candidate(view, *key, text, by) for key, (text, by) in gathered.found.items()]
+    row = _row(view)
+    candidates = [_candidate(view, row, *key, text, by) for key, (text, by) in gathered.found.items()]
     candidates += _resolved(view, candidates)
     if view.number:
         candidates.append(_shares(view, amounts[view.number - 1]))
     signs = _NO.copy()
     signs[_AT["is_none"]] = 1
     candidates.append(none(signs))
+    openings = _openings(view)
+    for one in candidates:
+        for sign, value in openings:
+            one.signs[_AT[sign]] = value  # type: ignore[index]
     return candidates
+
+
+def _openings(view: AmountView) -> list[tuple[str, float]]:
+    """How the clause and the sentence of the amount begin, and how many topics they have: where a verb opens them, what
+    is spoken of goes without saying."""
+    passage, chunk = view.scene.passage, view.chunk
+    clause = passage.by_clause[chunk.clause]
+    clauses = passage.clauses_of_sentence[chunk.sentence]
+    earlier = [one for one in clauses if one < chunk.clause][-_CLAUSES_BACK:]
+    return [
+        ("clause_opens", tag_code(clause[0])),
+        ("sentence_opens", tag_code(passage.by_clause[clauses[0]][0])),
+        ("topics_here", sum(topic.start < chunk.start for _, topic in view.article.topics(chunk.clause))),
+        ("topics_before", sum(bool(view.article.topics(one)) for one in earlier)),
+        ("verb_before_amount", passage.verbs_between(clause[0].index, chunk.index)),
+    ]
 
 
 def _near(gathered: _Gathered) -> None:
@@ -129,10 +156,10 @@ def _earlier(gathered: _Gathered) -> None:
         for _, topic in view.article.topics(clause)[:1]:
             if topic.start < chunk.start:
                 gathered.add("opening", topic.start, topic.end, kind_of_topic=_KINDS[topic.kind])
-    said = passage.chunks_between(paragraph, chunk.start)
-    colon = next((place for place in range(len(said) - 1, -1, -1) if said[place].text == ":"), None)
-    if colon and said[colon - 1].tag in HEADS:
-        gathered.add("label", said[colon - 1].start, said[colon - 1].end)
+    begin = passage.index_from(paragraph)
+    colon = last_before(passage.marked(is_colon), begin + 1, chunk.index)
+    if colon is not None and passage.chunks[colon - 1].tag in HEADS:
+        gathered.add("label", passage.chunks[colon - 1].start, passage.chunks[colon - 1].end)
 
 
 def _far(gathered: _Gathered) -> None:
@@ -152,41 +179,70 @@ def _far(gathered: _Gathered) -> None:
         gathered.add("region", *span)
 
 
-def _candidate(view: AmountView, start: int, end: int, text: str, by: dict[str, float]) -> Candidate:
-    passage, chunk, article = view.scene.passage, view.chunk, view.article
-    held = passage.at(start)
-    last = passage.at(end - 1)
-    name = article.name_at(start, end)
+def _row(view: AmountView) -> list[float]:
+    """The row of signs with what is the same of all words that may be the subject of an amount."""
     signs = _NO.copy()
-    for sign, value in by.items():
-        signs[_AT[sign]] = value
-    before = passage.chunks[held.index - 1] if held and held.index else None
-    after = passage.chunks[last.index + 1] if last and last.index + 1 < len(passage.chunks) else None
-    item = view.item
-    words = last.text if last else text
+    signs[_AT["item_behind"]] = bool(view.item and view.item.start >= view.chunk.end)
+    signs[_AT["amounts_between"]] = sum(one.tag == "Q" for one in view.scene.left)
+    return signs
+
+
+def _standing(article: ArticleView, start: int, end: int, text: str) -> Standing:
+    """What is the same of words whichever amount they may be the subject of."""
+    key = ("subject", start, end, text)
+    if key not in article.standings:
+        passage, name = article.passage, article.name_at(start, end)
+        held, last = passage.at(start), passage.at(end - 1)
+        before, after = beside(passage, held, last)
+        words = last.text if last else text
+        signs = filled(_AT, (
+            ("type", _TYPES.index(name.type) if name and name.type in _TYPES else 0),
+            ("characters", shape_of_text(text)),
+            ("head_tag", tag_code(last)), ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
+            ("property", is_property(words)), ("pronoun", pronouns().get(text) is not None),
+            ("doer", ends_in(actors(), words) is not None),
+            ("says", held is not None and says(passage.by_clause[held.clause])),
+            ("repeats", min(article.count_of(text), 20)),
+            ("share_of_mentions", article.share_of(name)), ("in_title", text in article.title_text),
+            *(_role(passage, held, last) if held and last else ()),
+        ))  # fmt: skip
+        kin = article.kin(text, name, whole=False), article.kin(text, name, whole=True)
+        article.standings[key] = Standing(text, held, last, signs, name, kin)
+    return article.standings[key]
+
+
+def _candidate(
+    view: AmountView, row: list[float], start: int, end: int, text: str, by: dict[str, float]
+) -> Candidate:
+    own = _standing(view.article, start, end, text)
+    passage, chunk, item = view.scene.passage, view.chunk, view.item
+    held, last = own.held, own.last
+    signs = row.copy()
+    for place, value in own.signs:
+        signs[place] = value
     same_sentence = held is not None and held.sentence == chunk.sentence
     for sign, value in (
-        ("type", _TYPES.index(name.type) if name and name.type in _TYPES else 0), ("before", start < chunk.start),
+        *by.items(), ("before", start < chunk.start),
         ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
         ("sentences_off", capped(abs(chunk.sentence - held.sentence)) if held else 99),
-        ("distance", capped(abs(chunk.index - last.index)) if last else 99), ("characters", shape_of_text(text)),
-        ("head_tag", tag_code(last)), ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
+        ("distance", capped(abs(chunk.index - last.index)) if last else 99),
         ("in_item", bool(item and item.start <= start and end <= item.end)),
         ("overlaps_item", bool(item and start < item.end and item.start < end)),
-        ("item_behind", bool(item and item.start >= chunk.end)), ("property", is_property(words)),
-        ("pronoun", pronouns().get(text) is not None), ("doer", ends_in(actors(), words) is not None),
-        ("says", bool(held) and says(passage.by_clause[held.clause])),  # type: ignore[union-attr]
         ("opens_sentence", same_sentence and start - view.sentence_start <= 2),
-        ("repeats", min(article.count_of(text), 20)),
-        ("share_of_mentions", article.share_of(name)), ("in_title", text in article.title_text),
-        ("statement_ended", same_sentence and any(
-            passage.ends_statement(one) for one in range(held.clause, chunk.clause))),  # type: ignore[union-attr]
-        ("amounts_between", sum(one.tag == "Q" for one in view.scene.left)),
+        ("statement_ended", same_sentence and passage.statement_ends(held.clause, chunk.clause)),  # type: ignore[union-attr]
     ):  # fmt: skip
         signs[_AT[sign]] = value
     rule = "+".join(sorted(one for one in by if one in _SOURCES))
-    kin = article.kin(text, name, whole="whole" in by or "region" in by)
-    return Candidate(text, start, end, rule, signs, kin=kin)
+    return Candidate(text, start, end, rule, signs, kin=own.kin["whole" in by or "region" in by])
+
+
+def _role(passage: Passage, first: Chunk, last: Chunk) -> Iterator[tuple[str, float]]:
+    """Where words stand in their clause: before its verb, as what is spoken of, or after it, as an object."""
+    clause = passage.by_clause[first.clause]
+    yield "place_in_clause", capped(first.index - clause[0].index)
+    yield "verbs_ahead", passage.verbs_between(clause[0].index, first.index)
+    yield "verbs_behind", passage.verbs_between(last.index + 1, clause[-1].index + 1)
+    yield "opens_paragraph", first.start - passage.paragraph_of(first.start)[0] <= _OPENING
 
 
 def _resolved(view: AmountView, candidates: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -195,7 +251,10 @@ def _resolved(view: AmountView, candidates: Sequence[Candidate]) -> Iterator[Can
         surface = view.scene.passage.text[one.start : one.end]
         if one.value != surface:
             continue
-        full = _full_name(view, one, surface)
+        place = (one.start, one.end)
+        if place not in view.article.full_names:
+            view.article.full_names[place] = _full_name(view.article, one, surface)
+        full = view.article.full_names[place]
         if full:
             signs = list(one.signs)
             signs[_AT["resolved"]] = 1
@@ -204,11 +263,11 @@ def _resolved(view: AmountView, candidates: Sequence[Candidate]) -> Iterator[Can
             yield Candidate(full.canonical, one.start, one.end, f"{one.by}+short_form", signs)
 
 
-def _full_name(view: AmountView, one: Candidate, surface: str) -> Name | None:
+def _full_name(article: ArticleView, one: Candidate, surface: str) -> Name | None:
     row = pronouns().get(surface)
-    names = islice(view.article.names.before(one.start), _NEAREST)
+    names = islice(article.names.before(one.start), _NEAREST)
     if row is None:
-        chunk = view.scene.passage.at(one.start)
+        chunk = article.passage.at(one.start)
         if chunk is None or chunk.tag not in HEADS or len(surface) < 2:
             return None
         return next(
@@ -226,7 +285,8 @@ def _full_name(view: AmountView, one: Candidate, surface: str) -> Name | None:
 def _shares(view: AmountView, other: AmountView) -> Candidate:
     chunk, earlier = view.chunk, other.chunk
     passage = view.scene.passage
-    between = passage.chunks_between(earlier.end, chunk.start)
+    between = Stretch(passage, earlier.end, chunk.start)
+    first, last = between.ends()
     signs = _NO.copy()
     for name, value in (
         ("shares", 1), ("clauses_off", capped(chunk.clause - earlier.clause)),
@@ -234,10 +294,9 @@ def _shares(view: AmountView, other: AmountView) -> Candidate:
         ("same_kind", view.scene.quantity.kind == other.scene.quantity.kind),
         ("same_clause", chunk.clause == earlier.clause),
         ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),
-        ("statement_ended", any(passage.ends_statement(one) for one in range(earlier.clause, chunk.clause))),
+        ("statement_ended", passage.statement_ends(earlier.clause, chunk.clause)),
         ("item_behind", bool(view.item and view.item.start >= chunk.end)),
-        ("kind_of_topic", _topic_code(view)), ("after_tag", tag_code(between[0] if between else None)),
-        ("before_tag", tag_code(between[-1] if between else None)),
+        ("kind_of_topic", _topic_code(view)), ("after_tag", tag_code(first)), ("before_tag", tag_code(last)),
         ("overlaps_item", bool(view.item and view.item.start == NONE)),
     ):  # fmt: skip
         signs[_AT[name]] = value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -12,9 +13,9 @@ from shilu.extract.facts.comparison import BASES
 from shilu.extract.facts.found import Found
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.phrases import HEADS, NOMINAL
-from shilu.extract.facts.rows import speech, word_class
+from shilu.extract.facts.rows import word_class
 from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none
-from shilu.extract.facts.speakers import find_office, find_speaker, quoted
+from shilu.extract.facts.speakers import find_office, find_speaker, is_saying, quoted
 from shilu.extract.facts.topics import NAMED
 
 __all__ = ["BASE", "OFFICE", "PURPOSE", "SPEAKER"]
@@ -48,30 +49,33 @@ def _slot(name: str, find: Find, *, shared: bool) -> SlotChoice:
         for told in find(view):
             known = found.setdefault((told.start, told.end), told)
             known.signs.update(told.signs)
-        candidates = [_candidate(view, told, len(found)) for told in found.values()]
+        row = _row(view, len(found))
+        candidates = [_candidate(view, row, told) for told in found.values()]
         if shared and view.number:
-            candidates.append(_shares(name, view, amounts[view.number - 1], len(found)))
-        signs = [0.0] * len(_SIGNS)
-        signs[_AT["is_none"]], signs[_AT["candidates"]] = 1, len(found)
-        signs[_AT["change_known"]], signs[_AT["level_known"]] = _change(view)
-        candidates.append(none(signs))
+            candidates.append(_shares(name, view, row, amounts[view.number - 1]))
+        row[_AT["is_none"]] = 1
+        candidates.append(none(row))
         return candidates
 
     return SlotChoice(name, _SIGNS, suggest, FEW)
 
 
-def _change(view: AmountView) -> tuple[bool, bool]:
-    return view.scene.change is not None, view.scene.linked_by("level") is not None
+def _row(view: AmountView, count: int) -> list[float]:
+    """The row of signs with what is the same of all that may be the answer; `count` is their number."""
+    signs = [0.0] * len(_SIGNS)
+    signs[_AT["candidates"]] = count
+    signs[_AT["change_known"]] = view.scene.change is not None
+    signs[_AT["level_known"]] = view.scene.linked_by("level") is not None
+    return signs
 
 
-def _candidate(view: AmountView, told: _Told, count: int) -> Candidate:
+def _candidate(view: AmountView, row: list[float], told: _Told) -> Candidate:
     passage, chunk = view.scene.passage, view.chunk
     text = passage.text[told.start : told.end]
     held, last = passage.at(told.start), passage.at(told.end - 1)
     before = passage.chunks[held.index - 1] if held and held.index else None
     after = passage.chunks[last.index + 1] if last and last.index + 1 < len(passage.chunks) else None
-    signs = [0.0] * len(_SIGNS)
-    change, level = _change(view)
+    signs = row.copy()
     for name, value in (
         *told.signs.items(), ("behind", told.start >= chunk.end),
         ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
@@ -80,24 +84,22 @@ def _candidate(view: AmountView, told: _Told, count: int) -> Candidate:
         ("head_tag", tag_code(last)), ("before_tag", tag_code(before)), ("after_tag", tag_code(after)),
         ("amount", bool(held and held.tag == "Q")), ("time", bool(held and held.tag == "T")),
         ("person", bool(held and held.tag == "PER")), ("body", bool(held and held.tag == "ORG")),
-        ("change_known", change), ("level_known", level), ("candidates", count),
     ):  # fmt: skip
         signs[_AT[name]] = value
     return Candidate(text, told.start, told.end, told.by, signs)
 
 
-def _shares(name: str, view: AmountView, other: AmountView, count: int) -> Candidate:
+def _shares(name: str, view: AmountView, row: list[float], other: AmountView) -> Candidate:
     chunk, earlier, passage = view.chunk, other.chunk, view.scene.passage
-    signs = [0.0] * len(_SIGNS)
+    signs = row.copy()
     for sign, value in (
         ("shares", 1), ("same_clause", chunk.clause == earlier.clause),
         ("same_sentence", chunk.sentence == earlier.sentence),
         ("same_paragraph", passage.paragraph_of(chunk.start) == passage.paragraph_of(earlier.start)),
         ("clauses_off", capped(chunk.clause - earlier.clause)),
         ("sentences_off", capped(chunk.sentence - earlier.sentence)),
-        ("same_kind", view.scene.quantity.kind == other.scene.quantity.kind), ("candidates", count),
-        ("quoted", quoted(passage, chunk.start) is not None), ("change_known", _change(view)[0]),
-        ("level_known", _change(view)[1]),
+        ("same_kind", view.scene.quantity.kind == other.scene.quantity.kind),
+        ("quoted", quoted(passage, chunk.start) is not None),
     ):  # fmt: skip
         signs[_AT[sign]] = value
     return Candidate(None, NONE, NONE, f"shared_{name}", signs, same_as=other.number)
@@ -144,12 +146,12 @@ def _speakers(view: AmountView) -> Iterator[_Told]:
     inside = float(quotation is not None)
     yield from _told(find_speaker(passage, chunk, quotation), found=1, quoted=inside)
     start, end = passage.window(chunk), passage.sentences[chunk.sentence][1]
-    sayings = speech().by_surface
-    said = [
-        one
-        for one in passage.chunks_between(start, end)
-        if one.text in sayings or one.text in word_class("learning")
-    ]
+    marked = passage.marked(is_saying)
+    first_said, last_said = (
+        bisect_left(marked, passage.index_from(start)),
+        bisect_left(marked, passage.index_from(end)),
+    )
+    said = [passage.chunks[index] for index in marked[first_said:last_said]]
     before = [one for one in said if one.start < chunk.start][-_SAYINGS_BACK:]
     for verb in (*before, *[one for one in said if one.start > chunk.start][:1]):
         near = list(passage.before(verb))[:8]

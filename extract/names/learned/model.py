@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from shilu.extract.language.product import product
 from shilu.extract.names.learned.signs import FINDERS, TYPES
 
 __all__ = ["Weights", "shares", "weights"]
@@ -44,10 +45,10 @@ def weights() -> Weights:
 
 def shares(fitted: Weights, signs: Floats, letters: NDArray[np.int64]) -> Floats:
     """The logarithm of the chance of no name and of each type, for each span."""
-    hidden = signs @ fitted.hidden + fitted.shift
+    hidden = product(signs, fitted.hidden) + fitted.shift
     for number in range(letters.shape[1]):
         hidden += fitted.letters[number, letters[:, number]]
-    scores = np.maximum(hidden, 0) @ fitted.out + fitted.out_shift
+    scores = product(np.maximum(hidden, 0), fitted.out) + fitted.out_shift
     scores[:, 1:] += fitted.prior * signs[:, FINDERS[: len(TYPES)]]
     scores -= scores.max(axis=1, keepdims=True)
     found: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))

@@ -24,7 +24,7 @@ def names(folder: Path) -> list[tuple[str, str, str]]:
         return [(row["surface"], row["type"], row["canonical"]) for row in csv.DictReader(file)]
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.repeat)])
 def test_another_table_is_another_result(tmp_path: Path, page: Path, jobs: int) -> None:
     words, out = tmp_path / "words.csv", tmp_path / "out"
     for canonical in ("临江云杉书店", "柳河云杉书店"):

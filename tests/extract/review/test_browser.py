@@ -340,6 +340,7 @@ def started(run: Path) -> Iterator[Any]:
             process.stdout.close()
 
 
+@pytest.mark.kills
 def test_nothing_is_lost_when_the_server_is_killed(started: Any, run: Path, browser: Browser) -> None:
     path = run.with_name("run.decisions.jsonl")
     for done, key in enumerate(("y", "n", "x"), 1):
@@ -364,6 +365,7 @@ def test_nothing_is_lost_when_the_server_is_killed(started: Any, run: Path, brow
         tab.close()
 
 
+@pytest.mark.kills
 def test_nothing_is_lost_when_the_browser_is_killed(records: PageRecords, serve: Serve, path: Path) -> None:
     server = serve([records])
     context = multiprocessing.get_context("spawn")

@@ -173,6 +173,7 @@ class _LoadOnce:
         return _Once(self.folder)
 
 
+@pytest.mark.kills
 def test_a_page_whose_process_was_killed_is_tried_alone_and_then_by_the_next_run(
     pages: Path, tmp_path: Path
 ) -> None:

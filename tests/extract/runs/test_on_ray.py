@@ -103,6 +103,7 @@ def test_ray_is_not_started_where_nothing_is_to_be_done(pages: Path, tmp_path: P
     assert report.counts.done == 0
 
 
+@pytest.mark.kills
 @pytest.mark.usefixtures("_small_ray")
 def test_a_page_that_kills_its_worker_each_time_costs_that_page_and_no_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
