@@ -249,8 +249,8 @@ def _words(signs: NDArray[np.float32], source: Source, starts: Places, ends: Pla
     begins, closes = np.full(size, -1), np.full(size, -1)
     begins[[word.start for word in source.words]] = np.arange(len(source.words))
     closes[[word.end for word in source.words]] = np.arange(len(source.words))
-    kinds = np.array([_kinds(word.text) for word in source.words] or np.zeros((0, 5)), np.float32)
-    kinds = np.concatenate([kinds, np.zeros((1, 5), np.float32)])  # the last row is that of no word
+    codes = [_kinds(word.text) for word in source.words]
+    kinds = _BITS[[*codes, 0]]  # the last row is that of no word
     one, two = begins[starts], closes[ends]
     signs[:, flags + 2], signs[:, flags + 3] = one >= 0, two >= 0
     for column, number, count in ((4, one, 4), (8, two, 4), (12, closes[starts], 5), (17, begins[ends], 5)):
@@ -314,11 +314,15 @@ def _set(signs: NDArray[np.float32], found: Sequence[tuple[int, int]]) -> None:
 
 
 @lru_cache(maxsize=16_384)
-def _kinds(text: str) -> tuple[bool, bool, bool, bool, bool]:
+def _kinds(text: str) -> int:
+    """Of which of five lists a word is, a bit each."""
     return (
-        text in titles(),
-        text in common(),
-        text in generic("修饰"),
-        text in cues(),
-        text in speech() or text in verbs("行事"),
+        (text in titles())
+        + 2 * (text in common())
+        + 4 * (text in generic("修饰"))
+        + 8 * (text in cues())
+        + 16 * (text in speech() or text in verbs("行事"))
     )
+
+
+_BITS = np.array([[code >> bit & 1 for bit in range(5)] for code in range(32)], np.float32)
