@@ -63,7 +63,10 @@ def _is_bracket(grey: Any) -> bool:
         part = ink[:, start:end]
         return float((part * heights).sum() / max(1, part.sum()))
 
-    ends, centre = (middle(left, left + third), middle(right - third, right)), middle(left + third, right - third)
+    ends, centre = (
+        (middle(left, left + third), middle(right - third, right)),
+        middle(left + third, right - third),
+    )
     bent = min(abs(end - centre) for end in ends) > _BENT * side and (ends[0] > centre) == (ends[1] > centre)
     corner = abs(ends[0] - ends[1]) > _CORNER * side
     return bent or corner
