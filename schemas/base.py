@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, PlainSerializer
@@ -38,10 +39,20 @@ Number = Annotated[
 """A finite `Decimal`; in JSON a string of plain digits, so that nothing is lost on the way."""
 
 
+@cache
+def _names(model: type[BaseModel]) -> set[str]:
+    return set(model.model_fields)
+
+
 class Record(BaseModel):
     """A frozen record that refuses fields it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def model_post_init(self, _: Any, /) -> None:
+        """Share one set of the names of its fields among all records of a kind. Pydantic gives each record a set of its
+        own, which takes more memory than the record does; no frozen record changes it."""
+        object.__setattr__(self, "__pydantic_fields_set__", _names(type(self)))
 
     def with_fields(self, **changes: Any) -> Any:
         """A copy with some fields replaced. The changes are not validated again: give valid ones."""

@@ -110,7 +110,15 @@ class Reading:
         for name in fields_with_spans(type(record)):
             if fields[name] is not None:
                 changes[name] = self._moved(fields[name])
-        return record.model_copy(update=changes)
+        moved: R = type(record).__new__(type(record))
+        for name, value in (  # as `model_copy` would, but for a set of its own of the names of its fields
+            ("__dict__", fields | changes),
+            ("__pydantic_fields_set__", record.__pydantic_fields_set__),
+            ("__pydantic_extra__", None),
+            ("__pydantic_private__", None),
+        ):
+            object.__setattr__(moved, name, value)
+        return moved
 
     def _repairs(self, span: Span) -> tuple[str, ...]:
         """What was read through within a range of the reading: blanks, marks of a converter."""
