@@ -165,10 +165,17 @@ class ArticleMentions:
     times: tuple[Time, ...]
 
 
-def read_articles(page: Page, reader: WordReader, own: OwnWords | None = None) -> Iterator[ArticleMentions]:
+def read_articles(
+    page: Page, reader: WordReader, own: OwnWords | None = None, *, only: int | None = None
+) -> Iterator[ArticleMentions]:
     """The articles of a page that `headed_page` has seen, each read and with its mentions; `own` are the user's
-    words."""
+    words. With `only`, the article of that number is read as it is among all; others are left out that have no part in
+    it: of a page without a date, those before tell the year."""
     articles = find_articles(page)
+    if only is not None:
+        articles = tuple(
+            one for one in articles if one.article == only or (page.published is None and one.article < only)
+        )
     readings = [read_article(page, article) for article in articles]
     words_of_each = reader.read(reading.text for reading in readings)
     year: str | None = None
