@@ -13,9 +13,11 @@ __all__ = ["as_row"]
 
 _DARK = 0.5
 _SMALL, _RIGHT = 0.45, 0.45
-_LOW, _WIDE, _STRAIGHT, _BENT, _CORNER = 0.5, 0.45, 0.1, 0.05, 0.1
+_LOW, _WIDE, _STRAIGHT, _BENT, _CORNER = 0.5, 0.38, 0.1, 0.05, 0.06
 _PITCH, _LEAST, _MOST = 1.04, 0.45, 1.4
 """The room of a character, in widths of the line's ink, and its least and most in such rooms."""
+_STOP = 0.2
+"""The least room of a full stop at the end of the line."""
 _STRAY = 1.5
 """What a room that is off by itself costs, against a cut through ink all across the line."""
 
@@ -121,13 +123,13 @@ def _cells(grey: Any) -> list[tuple[int, int]]:
 
 def _cuts(ink: Sequence[float], first: int, last: int, pitch: float) -> list[int]:
     """The rows to cut at, from `first` to `last`; the last cell may be short, as it may be a comma."""
-    low, high = max(2, round(_LEAST * pitch)), round(_MOST * pitch)
+    low, high, stop = max(2, round(_LEAST * pitch)), round(_MOST * pitch), max(2, round(_STOP * pitch))
     best: dict[int, tuple[float, int]] = {first: (0.0, first)}
     for row in range(first + low, last + 1):
         here = ink[row] if row < last else 0.0
         found = [
-            (best[before][0] + here + _STRAY * ((row - before) / pitch - 1) ** 2, before)
-            for before in range(max(first, row - high), row - low + 1)
+            (best[before][0] + here + _STRAY * _off(row - before, pitch, row == last) ** 2, before)
+            for before in range(max(first, row - high), row - (low if row < last else stop) + 1)
             if before in best
         ]
         if found:
@@ -139,3 +141,8 @@ def _cuts(ink: Sequence[float], first: int, last: int, pitch: float) -> list[int
     while cuts[-1] != first:
         cuts.append(best[cuts[-1]][1])
     return cuts[::-1]
+
+
+def _off(room: int, pitch: float, at_end: bool) -> float:
+    """How far a room is off; one at the end of the line may be short, as a full stop there is."""
+    return max(0.0, room / pitch - 1) if at_end else room / pitch - 1
