@@ -1,1 +1,8 @@
-"""Facts of many pages joined: variables and their observations, promises and what became of them."""
+"""Facts of many pages joined: variables and their observations, promises and what became of them, two runs compared."""
+
+from shilu.extract.series.columns import SERIES_TABLES
+from shilu.extract.series.command import PROMISES, Account, Wanted, write_series
+from shilu.extract.series.link import Linked
+from shilu.extract.series.run import Joined
+
+__all__ = ["PROMISES", "SERIES_TABLES", "Account", "Joined", "Linked", "Wanted", "write_series"]

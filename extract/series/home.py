@@ -45,6 +45,9 @@ class Where:
     sure: bool = True
 
 
+_COUNTRY = Where("CN", "全国")
+
+
 @dataclass(frozen=True)
 class Home:
     """The places that a page is about, the nearest first, and the codes of the places on it."""
@@ -64,6 +67,8 @@ class Home:
         '白鹿县'
         """
         words = cleaned(text)
+        if words in ("中国", "中华人民共和国", "国内", "全国各地"):
+            return _COUNTRY
         if whole := _ALL.match(words):
             return self._of_level(whole[1])
         if not words or _WHOLE.match(words) or words in surfaces("nobody"):
@@ -79,7 +84,7 @@ class Home:
 
     def _of_level(self, level: str) -> Where:
         if level == "国":
-            return Where("CN", "全国")
+            return _COUNTRY
         if level in ("镇", "乡", "街道", "村", "社区"):
             fitting = [one for one in self.places if one.name.endswith(level)]
             return fitting[0] if fitting else Where(f"{self.where.key}^{level}", f"全{level}", sure=False)

@@ -74,8 +74,10 @@ def _item_of(text: str, place: str, per_head: bool) -> Item | None:
     deed, name = _deed_within(name)
     generic = name in surfaces("generic")
     known = indicators().get(name)
-    if known:
+    if known and (known.verbs or not deed):
         return Item(known.name, known, "", deed, generic=False)
+    if known:  # 第一产业投资 is not 第一产业
+        name, deed = _without_tail(_forms(bare)[-1]) or bare, ""
     return Item(name, None, "", deed, generic)
 
 
@@ -164,7 +166,7 @@ def _deed_within(name: str) -> tuple[str, str]:
 
 @lru_cache(1)
 def _deeds() -> tuple[tuple[str, Verb], ...]:
-    found = [(one, row) for row in verbs() if not row.neutral for one in row.surfaces if len(one) > 1]
+    found = [(one, row) for row in verbs() if row.inside for one in row.surfaces if len(one) > 1]
     return tuple(sorted(found, key=lambda pair: (-len(pair[0]), pair[0])))
 
 
@@ -200,11 +202,7 @@ def deed_of(text: str | None) -> str:
     while verb:
         found = table.get(verb)
         if found:
-            rest = _stripped(verb) if found.neutral else ""
-            if not rest:
-                return "" if found.neutral else found.id
-            verb = rest
-            continue
+            return "" if found.neutral else found.id
         rest = _stripped(verb) or verb.removesuffix("了")
         if rest == verb:
             return verb

@@ -34,7 +34,8 @@ class Indicator(Row):
 class Verb(Row):
     """Verbs that say the same of what is counted."""
 
-    neutral: bool = False
+    neutral: bool = Field(default=False, description="it only states how much there is")
+    inside: bool = Field(default=False, description="it may be part of an item: 老旧小区改造")
 
 
 class Word(Row):
