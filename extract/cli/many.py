@@ -1,4 +1,4 @@
-"""The commands that look over many pages: `series` and `promises`."""
+"""The commands that look over many pages: `series`, `promises` and `diff`."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from shilu.extract.series import Account, Linked
 
-__all__ = ["promises", "series"]
+__all__ = ["diff", "promises", "series"]
 
 _Out = Annotated[
     list[str] | None,
@@ -118,6 +118,36 @@ def promises(
     targets = [given_target(one) for one in out or ()]
     account = write_series(run, targets, wanted)
     _print(run, account, _outcomes(account.told), targets)
+
+
+def diff(
+    before: Annotated[str, typer.Argument(help="The earlier run.", show_default=False, metavar="RUN_A")],
+    after: Annotated[str, typer.Argument(help="The later run.", show_default=False, metavar="RUN_B")],
+    out: Annotated[
+        str | None,
+        typer.Option(
+            "--out", "-o", help="A .csv file to write the differences to.", show_default=False, metavar="FILE"
+        ),
+    ] = None,
+    bom: Bom = False,
+) -> None:
+    """List the facts that came, went or changed between two runs, slot by slot, and why.
+
+    The text of the page is another one, people decided, or, with the same text, the rules or options were others.
+    Exit code 1 where there are differences.
+    """
+    from shilu.extract.series import write_diff
+
+    told = write_diff(before, after, given_target(out) if out is not None else None, bom=bom)
+    console = terminal()
+    for line in told.lines:
+        console.print(line, markup=False)
+    counts = ", ".join(f"{name} {number:,}" for name, number in sorted(told.counts.items()))
+    console.print(f"{told.total:,} differences{': ' if counts else ''}{counts}", markup=False)
+    if out is not None:
+        console.print(f"written: {out}", markup=False)
+    if told.total:
+        raise typer.Exit(1)
 
 
 def _print(run: str, account: Account, table: Table | None, targets: Sequence[str]) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from shilu.extract.series.columns import SERIES_TABLES
+from shilu.extract.series.columns import SERIES_TABLES, Rows
 from shilu.extract.stores import Table
 from shilu.extract.stores.rows import Row
 
@@ -22,7 +22,7 @@ class Batches(ABC):
         self.tables = {name: SERIES_TABLES[name] for name in tables}
         self._waiting: dict[str, list[Row]] = {name: [] for name in tables}
 
-    def add(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    def add(self, rows: Rows) -> None:
         """Add the rows of a variable; they may be held back until there are more."""
         for name, waiting in self._waiting.items():
             waiting.extend(rows[name])

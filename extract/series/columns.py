@@ -10,7 +10,7 @@ from shilu.extract.stores import Cell, Column, Table
 from shilu.extract.stores.rows import Row
 from shilu.schemas import Doubt, Record
 
-__all__ = ["SERIES_TABLES", "rows_of"]
+__all__ = ["SERIES_TABLES", "Rows", "rows_of"]
 
 _LABEL = Column("label", "text", "变量", "the variable, as a reader would say it")
 _RECORD = Column("record", "json", "完整记录", "the complete record as JSON", contract=False)
@@ -138,12 +138,20 @@ SERIES_TABLES = {
 """The tables by name, in the order in which they are shown."""
 
 
-def rows_of(linked: Linked) -> dict[str, list[Row]]:
+class Rows(dict[str, list[Row]]):
+    """The rows of one variable by table, and the variable that they are made of."""
+
+    def __init__(self, linked: Linked, rows: dict[str, list[Row]]) -> None:
+        super().__init__(rows)
+        self.linked = linked
+
+
+def rows_of(linked: Linked) -> Rows:
     """The rows of one variable, by table."""
     variable = linked.variable
     added: Row = {"label": variable.label, "unit": variable.unit}
     promised = {one.fact: one for one in linked.promises}
-    return {
+    rows = {
         "variables": [_row("variables", variable, added)],
         "observations": [_row("observations", one, added) for one in linked.observations],
         "promises": [_row("promises", one, added) for one in linked.promises],
@@ -156,6 +164,7 @@ def rows_of(linked: Linked) -> dict[str, list[Row]]:
             for one in linked.outcomes
         ],
     }
+    return Rows(linked, rows)
 
 
 def _row(table: str, record: Record, added: Row) -> Row:

@@ -12,6 +12,7 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.series.columns import SERIES_TABLES, rows_of
 from shilu.extract.series.databases import DuckdbTables, SqliteTables
 from shilu.extract.series.link import Linked
+from shilu.extract.series.page import PageFile
 from shilu.extract.series.parquet import ParquetFolder
 from shilu.extract.series.postgres import PostgresTables
 from shilu.extract.series.run import Joined
@@ -25,6 +26,8 @@ from shilu.extract.stores.marks import refuse_foreign
 from shilu.extract.stores.spreadsheet import Headers, header, shown_columns
 
 __all__ = ["Account", "Wanted", "write_series"]
+
+_PAGES = (".html", ".htm")
 
 PROMISES = ("promises", "outcomes")
 """The tables of `shilu promises`."""
@@ -93,7 +96,7 @@ def _first(found: Iterable[Linked]) -> list[Linked]:
 def write_series(run: str | Path, targets: Sequence[str], wanted: Wanted) -> Account:
     """Join the facts of a run and write the tables into the targets, each by the ending of its name.
 
-    `.csv` is one table, `.xlsx` a workbook, `.duckdb`, `.sqlite` and `.parquet` databases, which may
+    `.csv` is one table, `.xlsx` a workbook, `.html` a page, `.duckdb`, `.sqlite` and `.parquet` databases, which may
     be that of the run, `postgresql://…` a server, any other name a folder, which may be that of the run. Raises
     `ShiluError` as `read_store` does, and S104, S109, S403, S406, S407, S410, S416 as stores do.
     """
@@ -107,10 +110,13 @@ def write_series(run: str | Path, targets: Sequence[str], wanted: Wanted) -> Acc
             if linked.variable.documents < wanted.least and not linked.promises:
                 continue
             account.take(linked)
-            rows = rows_of(linked) if writers else {}
+            rows = rows_of(linked) if writers else None
             for writer in writers:
-                writer.add(rows)
+                if rows is not None:
+                    writer.add(rows)
         for writer in writers:
+            if isinstance(writer, PageFile):
+                writer.papers = joined.papers
             writer.finish()
         account.documents, account.facts = len(joined.papers), joined.facts
         account.left, account.engine = joined.left, joined.engine
@@ -123,6 +129,8 @@ def _writer(target: str, wanted: Wanted) -> TablesWriter:
     if is_address(target):
         return PostgresTables(read_address(target), wanted.tables)
     path = Path(target)
+    if path.suffix.lower() in _PAGES:
+        return PageFile(path, language=wanted.language, show=wanted.show)
     kind = kind_of(target)
     name = kind.name if kind else ""
     if name == "Excel":

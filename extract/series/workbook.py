@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from shilu.extract.series.columns import SERIES_TABLES
+from shilu.extract.series.columns import SERIES_TABLES, Rows
 from shilu.extract.stores import Cell, Column
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.rows import Row
@@ -87,7 +87,7 @@ class Workbook:
         self._names.add(fitting.lower())
         return _Sheet(self._book, fitting, columns, self._headers, self._show)
 
-    def add(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    def add(self, rows: Rows) -> None:
         """Append the rows of a variable, which gets a sheet where several documents tell of it."""
         with writing(self._part.path):
             link = self._own(rows) if "observations" in self._tables else None

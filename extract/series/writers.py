@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
 from shilu.extract.errors import ShiluError
-from shilu.extract.series.columns import SERIES_TABLES
+from shilu.extract.series.columns import SERIES_TABLES, Rows
 from shilu.extract.stores import Cell, cell_text
 from shilu.extract.stores.folder import csv_lines
-from shilu.extract.stores.rows import Row
 from shilu.extract.stores.spreadsheet import Headers, harmless, header, looks_like_formula, shown_columns
 from shilu.extract.stores.writer import Part, writing
 
@@ -24,7 +23,7 @@ class TablesWriter(Protocol):
     def begin(self) -> None:
         """Make ready to add."""
 
-    def add(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    def add(self, rows: Rows) -> None:
         """Add the rows of one variable, by table."""
 
     def finish(self) -> None:
@@ -50,7 +49,7 @@ class CsvFolder:
         for file in self._files.values():
             file.begin()
 
-    def add(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    def add(self, rows: Rows) -> None:
         """Append the rows of a variable to each file."""
         for file in self._files.values():
             file.add(rows)
@@ -87,7 +86,7 @@ class CsvFile:
             heads = csv_lines([[header(one, self._headers) for one in self._columns]])
             self._file.write((("\ufeff" if self._bom else "") + heads).encode())
 
-    def add(self, rows: Mapping[str, Sequence[Row]]) -> None:
+    def add(self, rows: Rows) -> None:
         """Append the rows of the table."""
         cells = ([self._cell(row[one.name]) for one in self._columns] for row in rows[self._table.name])
         with writing(self._part.path):
