@@ -56,13 +56,31 @@ function charts(label, language) {
     return found;
   }
 
-  /** Where the values stand that hold: the last word of each period, in order. */
+  /** How long a period is, in months; 0 for a day and where it is open. A year and five years are not joined by a line. */
+  function months(one) {
+    const length = one.b && one.e ? (Date.parse(one.e) - Date.parse(one.b)) / (YEAR / 12) : 0;
+    return Math.round(length);
+  }
+
+  /** Where the values stand that hold: the last word of each period, in order; those of the commonest length of period. */
   function standing(found) {
     const last = new Map();
     for (const point of found) {
       if (!point.planned && (point.one.ro === "first" || point.one.ro === "revision")) last.set(`${point.one.b}/${point.one.e}`, point);
     }
-    return [...last.values()].sort((a, b) => a.when - b.when);
+    const held = [...last.values()].sort((a, b) => a.when - b.when);
+    const counts = new Map();
+    for (const point of held) counts.set(months(point.one), (counts.get(months(point.one)) ?? 0) + 1);
+    const [usual] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [0];
+    return held.filter((point) => months(point.one) === usual);
+  }
+
+  /** A bar over the days of a period that is longer than a year. */
+  function span(point, scale) {
+    if (scale.small || months(point.one) < 14) return [];
+    const [from, to] = [point.one.b, point.one.e].map((day) => scale.x(Date.parse(day)));
+    const y = scale.y(point.value);
+    return [draw("line", { class: "span", x1: from, x2: to, y1: y, y2: y })];
   }
 
   /** The chart as an element, of the given size; null where there is nothing to draw. */
@@ -197,7 +215,7 @@ function charts(label, language) {
       group.append(draw("title", {}, `${one.t ?? ""} ${one.s} · ${one.p}`));
       group.append(draw("circle", { class: "reach", cx, cy, r: 12 }));
     }
-    group.append(...whiskers(point, scale, cx));
+    group.append(...span(point, scale), ...whiskers(point, scale, cx));
     if (kind === "contradiction") group.append(draw("path", { d: `M${cx - size} ${cy - size}L${cx + size} ${cy + size}M${cx - size} ${cy + size}L${cx + size} ${cy - size}` }));
     else if (one.st === "expected") group.append(draw("path", { d: `M${cx} ${cy - size - 1}L${cx + size + 1} ${cy}L${cx} ${cy + size + 1}L${cx - size - 1} ${cy}Z` }));
     else group.append(draw("circle", { class: "dot", cx, cy, r: size }));
