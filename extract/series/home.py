@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, divisions, level_of, resolve_code
+from shilu.extract.names.gazetteer import (
+    PROVINCE_LETTERS,
+    candidates,
+    divisions,
+    full_names,
+    level_of,
+    resolve_code,
+)
 from shilu.extract.series.items import cleaned
 from shilu.extract.series.tables import surfaces
 
 __all__ = ["Home", "Where", "home_of"]
 
 _CHAIN = re.compile(
-    r"[一-鿿]{1,12}?(?:自治区|自治州|自治县|自治旗|特别行政区|省|市|县|区|旗|盟|州|镇|乡|街道)"
+    r"[一-鿿]{1,12}?(?:自治区|自治州|自治县|自治旗|特别行政区|省|市|县|区|旗|盟|州(?!市|县|区)|镇|乡|街道)"
 )
+_NO_NAME = re.compile(
+    r"^[我全本该各这某一二三四五六七八九十上下前今去新老为在对从向与和及关年月日]|季度|年度?$|城[镇乡]|乡[镇村]"
+)
+"""What is in a word of the form of a division that is none: 我市, 全县, 一季度我区."""
 _ALL = re.compile(
     r"^(?:全|我|本|该|这个|整个)?(国|省|自治区|市|县|区|旗|州|盟|镇|乡|街道|村|社区)(?:各地|域|范围|境内|内|里|上下|城乡)?$"
 )
@@ -96,9 +107,9 @@ class Home:
         parts = _parts(words)
         last = parts[-1] if parts else words
         for one in self.places:
-            if one.name == last or one.name == words or (len(words) >= 2 and one.name[:-1] == words):
+            if one.name.endswith(last) or one.name == words or (len(words) >= 2 and one.name[:-1] == words):
                 return one
-        if _CHAIN.fullmatch(last) and not _LOCAL.search(last):
+        if parts and not _LOCAL.search(last):
             return Where(last, last)
         home = self.where
         return Where(
@@ -126,28 +137,36 @@ def home_of(
         found += reversed(_chain(cleaned(text), codes))
     counted = Counter(name for name, _ in listed if _CHAIN.fullmatch(name) or name in codes)
     for name, _ in sorted(counted.items(), key=lambda one: (-one[1], one[0]))[:3]:
-        found += reversed(_chain(name, codes)) or [Where(codes[name], _name_of(codes[name]), sure=False)] * (
-            name in codes
-        )
-    return Home(tuple(_with_uppers(dict.fromkeys(found))), codes)
+        found += (one for one in reversed(_chain(name, codes)) if not _LOCAL.search(one.name))
+    return Home(tuple(_with_uppers(dict.fromkeys(_settled(found)))), codes)
+
+
+def _settled(places: Sequence[Where]) -> list[Where]:
+    """The places, towns and villages told by the county that they lie in, as far as one is known."""
+    county = next((one for one in places if not _LOCAL.search(one.name)), None)
+    return [
+        Where(f"{county.key}/{one.name}", f"{county.name}{one.name}")
+        if county and _LOCAL.search(one.name) and not one.key.isdigit()
+        else one
+        for one in places
+    ]
 
 
 def _titled(title: str | None) -> str:
     """The places that a title begins with, as far as they go."""
     text = _TITLE.sub("", cleaned(title))
-    ends = [match.end() for match in _CHAIN.finditer(text) if match.start() < 20]
-    first = text[: ends[-1]] if ends else ""
-    return first if first and "".join(_parts(first)) == first and len(first) <= 20 else _first(text)
-
-
-def _first(text: str) -> str:
-    match = _CHAIN.match(text)
-    return match[0] if match else ""
+    found, at = "", 0
+    for part in _parts(text):
+        if not text.startswith(part, at):
+            break
+        found += part
+        at += len(part)
+    return found
 
 
 def _chain(text: str, codes: Mapping[str, str]) -> list[Where]:
     """The places of a chain, the outermost first, each with its code where it has one."""
-    parts = _parts(text) or ([text] if text and candidates(text) else [])
+    parts = _parts(text) or ((text,) if text and candidates(text) else ())
     found = []
     for at, part in enumerate(parts):
         code = codes.get(part) or resolve_code(parts[: at + 1])
@@ -157,9 +176,21 @@ def _chain(text: str, codes: Mapping[str, str]) -> list[Where]:
     return found
 
 
-def _parts(text: str) -> list[str]:
-    """The places of a chain: 江苏省张家港市 is 江苏省 and 张家港市."""
-    return _CHAIN.findall(text)
+@lru_cache(1 << 14)
+def _parts(text: str) -> tuple[str, ...]:
+    """The places of a chain, known divisions first: 江苏省苏州市太仓市 is 江苏省, 苏州市 and 太仓市."""
+    found, at = [], 0
+    while at < len(text):
+        size = next((size for size in range(15, 1, -1) if text[at : at + size] in full_names()), 0)
+        match = None if size else _CHAIN.match(text, at)
+        if match and not _NO_NAME.search(match[0]):
+            size = len(match[0])
+        if size:
+            found.append(text[at : at + size])
+        elif match:
+            size = len(match[0])
+        at += size or 1
+    return tuple(found)
 
 
 def _with_uppers(places: Iterable[Where]) -> Iterable[Where]:
@@ -177,7 +208,8 @@ def _with_uppers(places: Iterable[Where]) -> Iterable[Where]:
 
 @lru_cache(1)
 def _by_code() -> dict[str, str]:
-    return {one.code: one.name for one in reversed(divisions()) if one.until is None}
+    former = {one.code: one.name for one in divisions() if one.until is not None}
+    return former | {one.code: one.name for one in divisions() if one.until is None}
 
 
 def _name_of(code: str) -> str:

@@ -17,7 +17,7 @@ from shilu.extract.series.home import Home, Where
 from shilu.extract.series.items import Item, cleaned, deed_of, item_of, residents_of
 from shilu.extract.series.numbers import Numbers
 from shilu.extract.series.periods import Days, days_of
-from shilu.extract.series.tables import surfaces
+from shilu.extract.series.tables import indicators, surfaces
 from shilu.extract.text import fold
 from shilu.schemas.series import DoubtReason, Measured, Nature
 
@@ -102,44 +102,75 @@ class Keyed:
         return f"{self.place}|{self.family}"
 
 
-def keyed(row: Mapping[str, Any], document: Document) -> Keyed | None:
+def keyed(row: Mapping[str, Any], document: Document, before: Keyed | None = None) -> Keyed | None:
     """The fact of a row, ready to be joined; None where it tells no item, or is there twice.
 
-    `row` has the columns of the table `facts`.
+    `row` has the columns of the table `facts`; `before` is the fact before it, whose item goes on where this one names
+    only the prices by which it is reckoned (按可比价格计算增长5.8%).
     """
     if row["duplicate"] or row["same_as"]:
         return None
     where = _where(row, document)
-    item = item_of(row["item"], where.name, per_head=row["per"] in ("人", "人均"))
+    name = _fuller(row)
+    if name in surfaces("prices") and before is not None and before.sentence == row["sentence"]:
+        name = before.printed
+    item = item_of(name, where.name, per_head=row["per"] in ("人", "人均"))
     if item is None:
         return None
     measured = _measured(row, item)
     numbers = Numbers.of(row, negative=measured in ("growth", "change") and row["change"] == "decrease")
     if numbers is None:
         return None
+    days = _days(row, item)
     basis = _basis(row) if measured in ("growth", "change", "multiple", "share") else ""
     scope, doubts = _scope(row, item)
     deed = "" if measured in ("growth", "share") else _deed(row, item)
-    days = _days(row, item)
+    if measured == "level" and _runs_on(row, item, days):
+        basis = "total"
     return Keyed(
         fact=row["id"], page=row["page"], known=document.known or "", start=row["start"], end=row["end"],
         surface=row["surface"], sentence=row["sentence"], place=where.key, place_name=where.name,
-        subject=_subject(row, item, where), item=item.name, printed=cleaned(row["item"]), family=item.family,
+        subject=_subject(row, item, where), item=item.name, printed=name, family=item.family,
         deed=deed, action=cleaned(row["action"]), generic=item.generic, measured=measured, kind=row["kind"],
         dimension=_dimension(row, measured), per=_per(row, item), basis=basis, scope=scope,
-        nature=_nature(row, item, measured, deed), better=item.better, unit=row["unit"] or "", scale=numbers.scale,
+        nature=_nature(row, item, measured, deed, basis), better=item.better, unit=row["unit"] or "", scale=numbers.scale,
         value=numbers.value, lower=numbers.lower, upper=numbers.upper, slack=numbers.slack, bound=row["bound"],
         period=row["period"] or "", days=days, status=row["status"], sure=_float(row.get("confidence_core")),
         doubts=(*doubts, *_doubts(row, where, days)),
     )  # fmt: skip
 
 
+_LEFT, _RIGHT = 12, 6
+"""Characters that the name of a statistic may have before and after the item found within it."""
+
+
+def _fuller(row: Mapping[str, Any]) -> str:
+    """The item of a row, or the name of a statistic that it is only part of, as it stands before the amount: the item
+    就业 of 失业人员再就业1687人 is 失业人员再就业."""
+    item, before = cleaned(row["item"]), cleaned(_before(row))
+    at = before.rfind(item) if item else -1
+    if at < 0:
+        return item
+    end = at + len(item)
+    table = indicators()
+    for left in range(min(_LEFT, at), -1, -1):
+        for right in range(min(_RIGHT, len(before) - end), -1, -1):
+            if left + right and table.get(before[at - left : end + right]):
+                return before[at - left : end + right]
+    return item
+
+
 def _days(row: Mapping[str, Any], item: Item) -> Days | None:
-    """The days of a fact. What a statistic of the year was raised to over several years holds of the last of them."""
+    """The days of a fact. What a statistic was raised to over several years holds of the last of them, and what it is
+    at the end of a year (年末) is the figure of that year."""
     days = days_of(row["period"])
-    if days and row["reached"] and item.indicator and days.end and days.begin[:4] != days.last_year:
-        return Days(f"{days.last_year}-01-01", days.end)
-    return days
+    if days is None or not days.end:
+        return days
+    year = Days(f"{days.last_year}-01-01", f"{days.last_year}-12-31")
+    if row["reached"] and item.indicator and days.begin[:4] != days.last_year:
+        return year
+    at_end = days.begin[5:] in ("12-01", "12-31") and days.end == year.end
+    return year if at_end and "12月" not in (row["sentence"] or "") else days
 
 
 def _where(row: Mapping[str, Any], document: Document) -> Where:
@@ -224,13 +255,17 @@ def _clause_before(row: Mapping[str, Any]) -> str:
 def _scope(row: Mapping[str, Any], item: Item) -> tuple[str, tuple[tuple[DoubtReason, str], ...]]:
     """Whose it is, where the indicator asks for that."""
     if item.indicator is None or not item.indicator.residents:
-        return "", ()
-    found = item.residents if item.residents in ("urban", "rural") else ""
-    found = found or residents_of(cleaned(row["subject"])) or item.residents or _named_before(row)
+        level = _OWN_LEVEL.search(_clause_before(row)) if row["kind"] == "money" or row["change"] else None
+        return (level[0] if level else ""), ()
+    told = (item.residents, _named_before(row), residents_of(cleaned(row["subject"])))
+    found = next((one for one in told if one in ("urban", "rural")), "") or next(filter(None, told), "")
     if not found:
         return "", (("scope", cleaned(row["item"])),)
     return found, ()
 
+
+_OWN_LEVEL = re.compile("[省市县区州旗]?本级|市区|[市区县]直|城区|主城区|中心城区")
+"""A part of a division's own accounts: 区本级一般公共预算收入."""
 
 _WHOSE = re.compile(
     "(?P<both>城乡居民|城乡常住居民|城镇和农村|城乡)|(?P<urban>城镇|城市居民)|(?P<rural>农村|农牧|农民|牧区)|(?P<everyone>全体居民|全体常住居民)"
@@ -266,7 +301,18 @@ def _before(row: Mapping[str, Any]) -> str:
 def _deed(row: Mapping[str, Any], item: Item) -> str:
     if item.indicator and not item.indicator.verbs:
         return ""
-    return deed_of(row["action"]) or item.deed
+    return (deed_of(row["action"]) if _in_reach(row) else "") or item.deed
+
+
+_REACH = re.compile("[；;。！？\n]")
+
+
+def _in_reach(row: Mapping[str, Any]) -> bool:
+    """Whether the verb stands near: not beyond a semicolon before the amount, nor in another sentence."""
+    action = cleaned(row["action"])
+    before = _before(row)
+    near = _REACH.split(before)[-1] + _CLAUSE.split(str(row["sentence"] or "")[len(before) :], maxsplit=1)[0]
+    return bool(action) and action in cleaned(near)
 
 
 def _subject(row: Mapping[str, Any], item: Item, where: Where) -> str:
@@ -300,7 +346,9 @@ def _named(row: Mapping[str, Any], slot: str) -> str:
     return cleaned(row[slot])
 
 
-def _nature(row: Mapping[str, Any], item: Item, measured: Measured, deed: str) -> Nature:
+def _nature(row: Mapping[str, Any], item: Item, measured: Measured, deed: str, basis: str) -> Nature:
+    if basis == "total":
+        return "total"
     if measured in ("growth", "share", "rank", "multiple"):
         return "rate"
     if row["cumulative"] and not (item.indicator and item.indicator.nature == "flow"):
@@ -308,6 +356,20 @@ def _nature(row: Mapping[str, Any], item: Item, measured: Measured, deed: str) -
     if item.indicator and measured == "level":
         return "flow" if deed else item.indicator.nature
     return "flow" if deed or measured in ("added", "change") else "unknown"
+
+
+_OF_YEAR = re.compile(r"全年|今年|当年|本年|年内|上半年|季度|\d+月|一年来")
+
+
+def _runs_on(row: Mapping[str, Any], item: Item, days: Days | None) -> bool:
+    """Whether it is a running total of what was done (累计建成), not what was done within the year."""
+    if item.indicator and item.indicator.nature != "flow":
+        return False
+    clause = _clause_before(row)
+    if not (row["cumulative"] or "累计" in clause) or row["kind"] in ("money", "percent"):
+        return False
+    part = days is not None and bool(days.begin) and days.begin[:4] == days.last_year and not days.year
+    return "累计" in clause and not part and not _OF_YEAR.search(clause)
 
 
 def _doubts(row: Mapping[str, Any], where: Where, days: Days | None) -> tuple[tuple[DoubtReason, str], ...]:

@@ -31,7 +31,7 @@ _DEEDS = {
     "carry": "实施", "grow": "培育", "train": "培训", "help": "惠及", "spend": "投入", "pay": "发放", "plant": "种植",
     "hold": "举办", "clear": "清理", "receive": "接待", "sell": "销售", "move": "搬迁", "out": "减少", "hire": "招聘",
 }  # fmt: skip
-_BASES = {"average": "年均", "month": "环比", "plan": "完成计划"}
+_BASES = {"average": "年均", "month": "环比", "plan": "完成计划", "total": "累计"}
 
 
 class Drawn:
@@ -60,7 +60,7 @@ def variable_of(facts: Sequence[Keyed], drawn: Drawn, doubts: Iterable[Doubt] = 
         label=label_of(first, drawn.unit),
         place=first.place,
         place_name=first.place_name,
-        subject=first.subject or _SCOPES[first.scope],
+        subject=first.subject or _SCOPES.get(first.scope, first.scope),
         item=first.item,
         measured=first.measured,
         kind=first.kind,
@@ -80,7 +80,7 @@ def variable_of(facts: Sequence[Keyed], drawn: Drawn, doubts: Iterable[Doubt] = 
 
 def label_of(fact: Keyed, unit: str) -> str:
     """A variable as a reader would say it: 白鹿县 · 城镇居民人均可支配收入增速 · %."""
-    item = f"{_SCOPES[fact.scope]}{fact.item}"
+    item = f"{_SCOPES.get(fact.scope, fact.scope)}{fact.item}"
     deed = _DEEDS.get(fact.deed, fact.deed)
     basis = _BASES.get(fact.basis, f"比{fact.basis}" if fact.basis else "")
     what = f"{deed}{item}{basis}{_WORDS[fact.measured]}"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from shilu.extract.series.cells import Sheet
 from shilu.extract.series.home import Home, home_of
 from shilu.extract.series.keyed import Document, Keyed, keyed
 from shilu.extract.stores import fact_row, read_store
@@ -44,10 +45,10 @@ def read_page(records: PageRecords) -> Read:
         if number is not None
     }
     facts: list[Keyed] = []
-    left = 0
+    left, one, sheet = 0, None, Sheet(page.text)
     for fact in records.facts:
-        row: dict[str, Any] = fact_row(fact) | {"sentence_start": fact.sentence.start}
-        one = keyed(row, documents.get(fact.article or 0, whole))
+        row: dict[str, Any] = sheet.told(fact_row(fact) | {"sentence_start": fact.sentence.start})
+        one = keyed(row, documents.get(fact.article or 0, whole), one)
         if one is None:
             left += 1
         else:

@@ -12,7 +12,9 @@ from shilu.schemas import Row
 
 __all__ = ["Indicator", "Role", "Verb", "Word", "indicators", "surfaces", "verbs", "words"]
 
-Role = Literal["lead", "tail", "urban", "rural", "everyone", "nobody", "generic", "average", "month", "plan"]
+Role = Literal[
+    "lead", "tail", "urban", "rural", "everyone", "nobody", "generic", "average", "month", "plan", "prices"
+]
 
 
 class Indicator(Row):
