@@ -16,7 +16,7 @@ from shilu.extract.quantities.tables import classifiers
 from shilu.extract.series.home import Home, Where
 from shilu.extract.series.items import Item, cleaned, deed_of, item_of, residents_of
 from shilu.extract.series.numbers import Numbers
-from shilu.extract.series.periods import Days, days_of
+from shilu.extract.series.periods import Days, days_of, year_of
 from shilu.extract.series.tables import indicators, surfaces
 from shilu.extract.text import fold
 from shilu.schemas.series import DoubtReason, Measured, Nature
@@ -30,6 +30,10 @@ _UNSURE = 0.5
 """Below it a slot is doubted."""
 
 
+_SPRING = ("01", "02", "03", "04")
+_YEARLY = re.compile("工作报告|公报|预算|决算|执行情况|统计")
+
+
 @dataclass(frozen=True)
 class Document:
     """What a page tells of all its facts."""
@@ -38,6 +42,14 @@ class Document:
     known: str | None
     title: str | None
     home: Home
+
+    @property
+    def told(self) -> str:
+        """The last whole year of which the document can tell, where it is of the first months of a year: the year
+        before; else empty."""
+        known = self.known or ""
+        early = known[5:7] in _SPRING or (len(known) == 4 and _YEARLY.search(self.title or ""))
+        return f"{int(known[:4]) - 1:04d}" if early and known[:4].isdigit() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,7 @@ def keyed(row: Mapping[str, Any], document: Document, before: Keyed | None = Non
     numbers = Numbers.of(row, negative=measured in ("growth", "change") and row["change"] == "decrease")
     if numbers is None:
         return None
-    days = _days(row, item)
+    days = _days(row, item, document)
     basis = _basis(row) if measured in ("growth", "change", "multiple", "share") else ""
     scope, doubts = _scope(row, item)
     deed = "" if measured in ("growth", "share") else _deed(row, item)
@@ -133,10 +145,10 @@ def keyed(row: Mapping[str, Any], document: Document, before: Keyed | None = Non
         subject=_subject(row, item, where), item=item.name, printed=name, family=item.family,
         deed=deed, action=cleaned(row["action"]), generic=item.generic, measured=measured, kind=row["kind"],
         dimension=_dimension(row, measured), per=_per(row, item), basis=basis, scope=scope,
-        nature=_nature(row, item, measured, deed, basis), better=item.better, unit=row["unit"] or "", scale=numbers.scale,
-        value=numbers.value, lower=numbers.lower, upper=numbers.upper, slack=numbers.slack, bound=row["bound"],
-        period=row["period"] or "", days=days, status=row["status"], sure=_float(row.get("confidence_core")),
-        doubts=(*doubts, *_doubts(row, where, days)),
+        nature=_nature(row, item, measured, deed, basis), better=item.better, unit=row["unit"] or "",
+        scale=numbers.scale, value=numbers.value, lower=numbers.lower, upper=numbers.upper, slack=numbers.slack,
+        bound=row["bound"], period=row["period"] or "", days=days, status=row["status"],
+        sure=_float(row.get("confidence_core")), doubts=(*doubts, *_doubts(row, where, days)),
     )  # fmt: skip
 
 
@@ -160,17 +172,32 @@ def _fuller(row: Mapping[str, Any]) -> str:
     return item
 
 
-def _days(row: Mapping[str, Any], item: Item) -> Days | None:
-    """The days of a fact. What a statistic was raised to over several years holds of the last of them, and what it is
-    at the end of a year (年末) is the figure of that year."""
+def _days(row: Mapping[str, Any], item: Item, document: Document) -> Days | None:
+    """The days of a fact. What a statistic was raised to over several years holds of the last of them; what it is at
+    the end of a year (年末) is the figure of that year; and what a document of spring states of a whole year as done is
+    of the year before, for its own is not over."""
     days = days_of(row["period"])
     if days is None or not days.end:
         return days
-    year = Days(f"{days.last_year}-01-01", f"{days.last_year}-12-31")
+    year = year_of(days.last_year)
     if row["reached"] and item.indicator and days.begin[:4] != days.last_year:
         return year
-    at_end = days.begin[5:] in ("12-01", "12-31") and days.end == year.end
-    return year if at_end and "12月" not in (row["sentence"] or "") else days
+    if (
+        days.begin[5:] in ("12-01", "12-31")
+        and days.end == year.end
+        and "12月" not in (row["sentence"] or "")
+    ):
+        days = year
+    if row["status"] != "actual" or not days.year or not document.told:
+        return days
+    since = _SINCE.search(_before(row))
+    if days.year > document.told or (since and since[1] == days.year):
+        return year_of(document.told)
+    return days
+
+
+_SINCE = re.compile(r"[由从](\d{4})年(?!.*\d{4}年)[^。；;]*[到至为]$")
+"""What a level was before, where the sentence gives no other year: 由2009年的9941元增加到11410元."""
 
 
 def _where(row: Mapping[str, Any], document: Document) -> Where:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
@@ -119,8 +120,21 @@ def _role(fact: Keyed, standing: Keyed | None) -> tuple[ObservationRole, str | N
         return "first", None
     if agree(fact, standing):
         return "witness", standing.fact
-    later = bool(fact.known and standing.known) and fact.known > standing.known
-    return ("revision" if later and fact.page != standing.page else "contradiction"), standing.fact
+    return ("revision" if _later(fact.known, standing.known) else "contradiction"), standing.fact
+
+
+_SAME_TIME = 31
+"""Days within which two documents speak at the same time: another value is a contradiction, not a revision."""
+
+
+def _later(known: str, before: str) -> bool:
+    """Whether a document is later than another by more than a month; of dates without a day the years decide."""
+    if not known or not before:
+        return False
+    if len(known) < 10 or len(before) < 10:
+        shorter = min(len(known), len(before))
+        return known[:shorter] > before[:shorter]
+    return (date.fromisoformat(known[:10]) - date.fromisoformat(before[:10])).days > _SAME_TIME
 
 
 def _observation(fact: Keyed, drawn: Drawn, role: ObservationRole | None, against: str | None) -> Observation:

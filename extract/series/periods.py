@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Days", "days_of", "same_period"]
+__all__ = ["Days", "days_of", "same_period", "year_of"]
 
 _DATE = re.compile(r"[Yy]?(\d{1,4})(X{0,3})(?:-(\d\d|XX))?(?:-(\d\d|XX))?[~?%]*$")
 _PARTS = {
@@ -86,6 +86,15 @@ def _within_year(year: str, month: int, day: str | None) -> Days | None:
 
 def _last(year: str, month: int) -> int:
     return calendar.monthrange(max(int(year), 1), month)[1]
+
+
+def year_of(year: str) -> Days:
+    """A whole year.
+
+    >>> year_of("2019")
+    Days(begin='2019-01-01', end='2019-12-31')
+    """
+    return Days(f"{year}-01-01", f"{year}-12-31")
 
 
 def same_period(one: Days | None, other: Days | None, *, nature: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from shilu.extract.series.cells import Sheet
 from shilu.extract.series.home import Home, home_of
 from shilu.extract.series.keyed import Document, Keyed, keyed
+from shilu.extract.series.plans import Plan
 from shilu.extract.stores import fact_row, read_store
 from shilu.schemas import Article, Name, PageRecords
 
@@ -45,10 +46,11 @@ def read_page(records: PageRecords) -> Read:
         if number is not None
     }
     facts: list[Keyed] = []
-    left, one, sheet = 0, None, Sheet(page.text)
+    left, one, sheet, plan = 0, None, Sheet(page.text), Plan(page.text)
     for fact in records.facts:
         row: dict[str, Any] = sheet.told(fact_row(fact) | {"sentence_start": fact.sentence.start})
-        one = keyed(row, documents.get(fact.article or 0, whole), one)
+        document = documents.get(fact.article or 0, whole)
+        one = keyed(plan.told(row, document), document, one)
         if one is None:
             left += 1
         else:

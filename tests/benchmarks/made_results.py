@@ -48,6 +48,11 @@ def _sort(one: Observation) -> str:
 
 
 def _period(one: Observation) -> str | None:
-    if one.nature == "stock" and one.end:
-        return one.end[:4]
-    return one.period
+    if not one.begin or not one.end:
+        return one.period
+    first, last = one.begin[:4], one.end[:4]
+    if one.nature == "stock" or (one.begin[5:] == "01-01" and one.end[5:] == "12-31" and first == last):
+        return last
+    if one.begin[5:] == "01-01" and one.end[5:] == "12-31":
+        return f"{first}/{last}"
+    return f"{one.begin[:7]}/{one.end[:7]}"
