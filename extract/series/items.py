@@ -44,6 +44,7 @@ class Item:
         return self.indicator.better if self.indicator else "more"
 
 
+@lru_cache(_REMEMBERED)
 def cleaned(text: str | None) -> str:
     """Words in half width and one script, without blanks and quotation marks."""
     return _BLANK.sub("", fold(text or ""))

@@ -11,7 +11,15 @@ from shilu.schemas import Observation
 
 __all__ = ["results"]
 
-_SORTS = ((3, "day"), (45, "month"), (100, "quarter"), (200, "half"), (290, "nine"), (320, "ten"), (370, "year"))
+_SORTS = (
+    (3, "day"),
+    (45, "month"),
+    (100, "quarter"),
+    (200, "half"),
+    (290, "nine"),
+    (320, "ten"),
+    (370, "year"),
+)
 """How many days a period of each sort has at most. The scorer takes a year and its first half for two series."""
 
 
@@ -24,7 +32,12 @@ def results(found: Iterable[Linked]) -> Iterator[dict[str, Any]]:
             yield {"type": "link", **places[each.fact], "variable": variable, "period": _period(each)}
         for each in one.observations:
             if each.role in ("witness", "revision", "contradiction") and each.against:
-                yield {"type": "relation", "relation": each.role, "a": places[each.against], "b": places[each.fact]}
+                yield {
+                    "type": "relation",
+                    "relation": each.role,
+                    "a": places[each.against],
+                    "b": places[each.fact],
+                }
         yield from _promises(one, places)
 
 

@@ -39,7 +39,7 @@ class Paper:
         kind = more.pop("kind", None) or {"亩": "area", "公顷": "area", "吨": "mass", "斤": "mass", "公里": "length",
             "元": "money", "美元": "money", "%": "percent"}.get(unit, "count")  # fmt: skip
         factor, standard = FACTORS.get(unit, (Decimal(1), None))
-        sentence = more.pop("sentence", f"{item or ''}{surface}。")
+        sentence = more.pop("sentence", f"{more.get('action') or ''}{item or ''}{surface}。")
         start = 100 * len(self.rows)
         row = EMPTY | {
             "id": f"{self.page}#{start}", "page": self.page, "start": start, "end": start + len(surface),
