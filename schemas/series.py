@@ -110,6 +110,7 @@ class Observation(Record):
     start: int
     end_offset: int
     sentence: str
+    at: int = Field(default=0, ge=0, description="where the amount begins within the sentence")
     sure: float | None = Field(default=None, description="sureness of the fact's core")
     role: ObservationRole | None = Field(
         default=None, description="against the other documents; null of promises and without a period"

@@ -74,7 +74,7 @@ def _item_of(text: str, place: str, per_head: bool) -> Item | None:
             return Item(found.name, found, residents, "", generic=False)
     name = _without_tail(_forms(bare)[-1]) or bare
     deed, name = _deed_within(name)
-    generic = name in surfaces("generic")
+    generic = name in surfaces("generic") or verbs().get(name) is not None
     known = indicators().get(name)
     if known and (known.verbs or not deed):
         return Item(known.name, known, "", deed, generic=False)

@@ -30,7 +30,8 @@ _UNSURE = 0.5
 """Below it a slot is doubted."""
 
 
-_SPRING = ("01", "02", "03")
+_SPRING = ("01", "02", "03", "04")
+_QUARTER = re.compile("季度|[1-3一二三]月份?$|1[-—~至][23]月")
 _YEARLY = re.compile("工作报告|公报|预算|决算|执行情况|统计")
 
 
@@ -48,8 +49,9 @@ class Document:
         """The last whole year of which the document can tell, where it is of the first months of a year: the year
         before; else empty."""
         known = self.known or ""
-        yearly = _YEARLY.search(self.title or "")
-        early = known[5:7] in _SPRING or (yearly and (len(known) == 4 or known[5:7] == "04"))
+        title = self.title or ""
+        early = known[5:7] in _SPRING and not _QUARTER.search(title)
+        early = early or bool(len(known) == 4 and _YEARLY.search(title))
         return f"{int(known[:4]) - 1:04d}" if early and known[:4].isdigit() else ""
 
 
@@ -64,6 +66,7 @@ class Keyed:
     end: int
     surface: str
     sentence: str
+    at: int
     place: str
     place_name: str
     subject: str
@@ -142,7 +145,7 @@ def keyed(row: Mapping[str, Any], document: Document, before: Keyed | None = Non
         basis = "total"
     return Keyed(
         fact=row["id"], page=row["page"], known=document.known or "", start=row["start"], end=row["end"],
-        surface=row["surface"], sentence=row["sentence"], place=where.key, place_name=where.name,
+        surface=row["surface"], sentence=row["sentence"], at=len(_before(row)), place=where.key, place_name=where.name,
         subject=_subject(row, item, where), item=item.name, printed=name, family=item.family,
         deed=deed, action=cleaned(row["action"]), generic=item.generic, measured=measured, kind=row["kind"],
         dimension=_dimension(row, measured), per=_per(row, item), basis=basis, scope=scope,
@@ -283,8 +286,7 @@ def _clause_before(row: Mapping[str, Any]) -> str:
 def _scope(row: Mapping[str, Any], item: Item) -> tuple[str, tuple[tuple[DoubtReason, str], ...]]:
     """Whose it is, where the indicator asks for that."""
     if item.indicator is None or not item.indicator.residents:
-        level = _OWN_LEVEL.search(_clause_before(row)) if row["kind"] == "money" or row["change"] else None
-        return (level[0] if level else ""), ()
+        return _own_level(row), ()
     told = (item.residents, _named_before(row), residents_of(cleaned(row["subject"])))
     found = next((one for one in told if one in ("urban", "rural")), "") or next(filter(None, told), "")
     if not found:
@@ -294,6 +296,15 @@ def _scope(row: Mapping[str, Any], item: Item) -> tuple[str, tuple[tuple[DoubtRe
 
 _OWN_LEVEL = re.compile("[省市县区州旗]?本级|市区|[市区县]直|城区|主城区|中心城区")
 """A part of a division's own accounts: 区本级一般公共预算收入."""
+
+
+def _own_level(row: Mapping[str, Any]) -> str:
+    """The part of a division that the item is of, by the words before it in the sentence."""
+    before, item = _before(row), str(row["item"] or "")
+    at = before.rfind(item) if item else -1
+    found = _OWN_LEVEL.search(before, max(0, at - 8), at if at >= 0 else 0)
+    return found[0] if found and (row["kind"] == "money" or row["change"]) else ""
+
 
 _WHOSE = re.compile(
     "(?P<both>城乡居民|城乡常住居民|城镇和农村|城乡)|(?P<urban>城镇|城市居民)|(?P<rural>农村|农牧|农民|牧区)|(?P<everyone>全体居民|全体常住居民)"
@@ -394,7 +405,7 @@ def _runs_on(row: Mapping[str, Any], item: Item, days: Days | None) -> bool:
     if item.indicator and item.indicator.nature != "flow":
         return False
     clause = _clause_before(row)
-    if not (row["cumulative"] or "累计" in clause) or row["kind"] in ("money", "percent"):
+    if row["kind"] == "percent":
         return False
     part = days is not None and bool(days.begin) and days.begin[:4] == days.last_year and not days.year
     return "累计" in clause and not part and not _OF_YEAR.search(clause)

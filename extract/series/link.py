@@ -15,6 +15,9 @@ __all__ = ["Linked", "link_block"]
 
 _MOST_DOUBTS = 8
 
+_VAGUE = frozenset({"", "build", "renew", "carry", "spend", "help", "hold", "states"})
+"""What is done to things of every sort: 实施5项工程 and 实施6项工程 need not be of one kind, as 引进项目 twice is."""
+
 
 @dataclass(frozen=True)
 class Linked:
@@ -71,7 +74,7 @@ def _doubts(head: Keyed, heads: Iterable[Keyed]) -> list[Doubt]:
 def _apart(facts: list[Keyed]) -> list[Keyed]:
     """The facts, those kept apart whose item says too little to be known again: 资金, or 项目 of which one document
     has several numbers for one period."""
-    loose = {one.variable for one in facts if one.generic and not one.subject and not one.deed}
+    loose = {one.variable for one in facts if one.generic and not one.subject and one.deed in _VAGUE}
     stated: dict[tuple[str, str, str, str], set[object]] = {}
     for one in facts:
         if one.generic and one.variable not in loose:

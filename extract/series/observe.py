@@ -143,7 +143,8 @@ def _observation(fact: Keyed, drawn: Drawn, role: ObservationRole | None, agains
         begin=fact.days.begin or None if fact.days else None, end=fact.days.end or None if fact.days else None,
         value=drawn.of(fact.value), lower=drawn.of(fact.lower), upper=drawn.of(fact.upper), bound=fact.bound,
         slack=drawn.of(fact.slack) or Decimal(0), status=fact.status, nature=fact.nature, surface=fact.surface,
-        start=fact.start, end_offset=fact.end, sentence=fact.sentence, sure=fact.sure, role=role, against=against,
+        start=fact.start, end_offset=fact.end, sentence=fact.sentence, at=fact.at, sure=fact.sure, role=role,
+        against=against,
         note=turned(fact, drawn), doubts=doubts_of(fact),
     )  # fmt: skip
 

@@ -141,7 +141,7 @@ def _observation(one: Observation) -> dict[str, Any]:
     return _full(
         f=one.fact, p=one.page, k=one.known, t=one.period, b=one.begin, e=one.end, v=_number(one.value),
         l=_number(one.lower), u=_number(one.upper), bd=one.bound, st=one.status, ro=one.role, ag=one.against,
-        s=one.surface, se=one.sentence, n=one.note, d=[doubt.reason for doubt in one.doubts] or None,
+        s=one.surface, se=one.sentence, i=one.at, n=one.note, d=[doubt.reason for doubt in one.doubts] or None,
     )  # fmt: skip
 
 

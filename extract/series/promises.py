@@ -59,8 +59,7 @@ def _promise(fact: Keyed, drawn: Drawn, *, restates: str | None, changes: str | 
 
 def _words(fact: Keyed) -> str:
     """The words that promise, in the clause of the amount and in the amount itself."""
-    before = fact.sentence.partition(fact.surface)[0]
-    clause = _CLAUSE.split(before)[-1]
+    clause = _CLAUSE.split(fact.sentence[: fact.at])[-1]
     return "、".join(dict.fromkeys(_WORDS.findall(f"{clause}{fact.surface}")))
 
 

@@ -169,8 +169,11 @@
   function say(at, opener) {
     const one = known.get(state.shown).obs[at];
     const paper = data.papers[one.p] ?? [];
-    const [before, after] = one.se.includes(one.s) ? [one.se.slice(0, one.se.indexOf(one.s)), one.se.slice(one.se.indexOf(one.s) + one.s.length)] : [one.se, ""];
-    const quote = make("blockquote", {}, before, one.se.includes(one.s) ? make("mark", {}, one.s) : "", after);
+    const letters = [...one.se]; // offsets count characters, strings count halves of some
+    const size = [...one.s].length;
+    const parted = letters.slice(one.i, one.i + size).join("") === one.s;
+    const [before, after] = parted ? [letters.slice(0, one.i).join(""), letters.slice(one.i + size).join("")] : [one.se, ""];
+    const quote = make("blockquote", {}, before, parted ? make("mark", {}, one.s) : "", after);
     const facts = [[worded("b", "head.period"), one.t ?? "–"], [worded("b", "head.known"), one.k ?? "–"], [worded("b", "head.page"), one.p]];
     if (one.n) facts.push([worded("b", "head.note"), one.n]);
     const parts = [make("h2", {}, paper[1] ?? one.p), quote, make("p", { class: "facts" }, ...facts.map(([name, text]) => make("span", {}, name, ` ${text}`)))];

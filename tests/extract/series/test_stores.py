@@ -127,11 +127,11 @@ def test_the_same_run_gives_the_same_bytes(run: Path, tmp_path: Path) -> None:
         ).read_bytes()
 
 
-def test_the_tables_reach_a_server(run: Path, server: str) -> None:
+def test_the_tables_reach_a_server(run: Path, database: str) -> None:
     import psycopg
 
     for _ in range(2):
-        account = write_series(run, [server], Wanted())
-    with psycopg.connect(server) as database:
-        found = database.execute("SELECT count(*) FROM shilu.observations").fetchone()
+        account = write_series(run, [database], Wanted())
+    with psycopg.connect(database) as connection:
+        found = connection.execute("SELECT count(*) FROM shilu.observations").fetchone()
     assert found == (account.facts,)
