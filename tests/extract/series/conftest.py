@@ -9,6 +9,9 @@ import pytest
 from shilu import Extractor
 from shilu.extract.stores import write_folder
 from tests.extract.series.reports import reports
+from tests.extract.show.conftest import browser, open_html
+
+__all__ = ["browser", "open_html", "run"]
 
 
 @pytest.fixture(scope="package")
