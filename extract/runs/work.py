@@ -38,6 +38,7 @@ __all__ = [
 ]  # fmt: skip
 
 _PIECE = 1 << 16  # characters
+_MOST_TOGETHER = 1 << 20  # characters of JSON after which another object is begun
 _LEVEL = 3  # of zlib: a sixth smaller than 1 for no more time
 _ROOT = str(Path(__file__).parents[2])
 _STAGES = frozenset(
@@ -256,25 +257,33 @@ def killed(job: Job) -> Result:
 
 
 def pack(page: Iterable[tuple[str, Any]]) -> bytes:
-    """A rendered page, given part by part, as compressed JSON.
+    """A rendered page, given part by part, as compressed JSON; a text may come in pieces. The JSON of a page full of
+    amounts is cut into several objects, each compressed alone, so that it need not be held all at once.
 
-    >>> unpack(pack([("facts", "5座\n"), ("rows", [{"页": 1}, 2])]))
-    {'facts': '5座\n', 'rows': [{'页': 1}, 2]}
+    >>> unpack(pack([("facts", iter(["5座\n", "6座\n"])), ("rows", [{"页": 1}, 2])]))
+    {'facts': '5座\n6座\n', 'rows': [{'页': 1}, 2]}
     """
-    packing = zlib.compressobj(_LEVEL)
-    parts = [packing.compress(b"{")]
-    for number, (name, value) in enumerate(page):
-        parts.append(packing.compress(f"{',' if number else ''}{json.dumps(name)}:".encode()))
-        parts += [packing.compress(piece.encode()) for piece in _json_pieces(value)]
-    return b"".join([*parts, packing.compress(b"}"), packing.flush()])
+    parts: list[bytes] = []
+    packing, size = zlib.compressobj(_LEVEL), 0
+    for name, value in page:
+        if size > _MOST_TOGETHER:
+            parts += [packing.compress(b"}"), packing.flush()]
+            packing, size = zlib.compressobj(_LEVEL), 0
+        parts.append(packing.compress(f"{',' if size else '{'}{json.dumps(name)}:".encode()))
+        for piece in _json_pieces(value):
+            size += len(piece)
+            parts.append(packing.compress(piece.encode()))
+    parts += [packing.compress(b"}" if size else b"{}"), packing.flush()]
+    return b"".join(parts)
 
 
 def _json_pieces(value: Any) -> Iterator[str]:
     """The value as JSON, piece by piece: the whole of a long text or list takes more memory than all that it is of."""
-    if isinstance(value, str):
+    if isinstance(value, (str, Iterator)):
         yield '"'
-        for first in range(0, len(value), _PIECE):
-            yield _json(value[first : first + _PIECE])[1:-1]
+        for text in (value,) if isinstance(value, str) else value:
+            for first in range(0, len(text), _PIECE):
+                yield _json(text[first : first + _PIECE])[1:-1]
         yield '"'
     elif isinstance(value, (tuple, list)) and value:
         for number, one in enumerate(value):
@@ -289,9 +298,15 @@ def _json(value: Any) -> str:
 
 
 def unpack(packed: bytes) -> dict[str, Any]:
-    """What was packed; tuples come back as lists."""
-    text = zlib.decompress(packed).decode()  # the bytes go before it is parsed
-    found: dict[str, Any] = json.loads(text)
+    """What was packed; tuples come back as lists, texts whole. Raises `zlib.error` where it is cut off."""
+    found: dict[str, Any] = {}
+    while packed:
+        unpacking = zlib.decompressobj()
+        text = unpacking.decompress(packed).decode()
+        if not unpacking.eof:
+            raise zlib.error("incomplete or truncated stream")
+        packed = unpacking.unused_data
+        found |= json.loads(text)
     return found
 
 

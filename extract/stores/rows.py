@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -114,11 +114,14 @@ def _page_json(page: Page) -> str:
 
 
 def _listed(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(_numbered(rows))
+
+
+def _numbered(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with their position, no two with one id."""
     ids = Ids()
-    return tuple(
-        row | {"position": position, "id": ids.give(str(row["id"]))} for position, row in enumerate(rows, 1)
-    )
+    for position, row in enumerate(rows, 1):
+        yield row | {"position": position, "id": ids.give(str(row["id"]))}
 
 
 def _reviewed(
@@ -126,7 +129,7 @@ def _reviewed(
 ) -> tuple[Row, ...]:
     """The rows, each with what people decided on it."""
     found = []
-    for row in _listed(rows):
+    for row in _numbered(rows):
         review = reviews.get((sort, str(row["id"])))
         told = (review.status, review.by) if review else (None, None)
         found.append(row | dict(zip(("review", "reviewed_by"), told, strict=True)))
