@@ -133,6 +133,15 @@ def apply(
             metavar="FOLDER",
         ),
     ] = None,
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            "--words",
+            help="Write the names that were decided on as words of your own (.csv), for `shilu extract --words`.",
+            show_default=False,
+            metavar="FILE",
+        ),
+    ] = None,
     sheet: Annotated[
         list[Path] | None,
         typer.Option(
@@ -179,11 +188,13 @@ def apply(
         _read_sheet(run, book, path, _who(by))
     for path in labelled or ():
         _read_labelled(run, book, path, _who(by))
-    if out is not None or gold is None:
+    if out is not None or (gold is None and words is None):
         target = given_target(out) if out is not None else _beside(run)
         _store(run, book, target, Options(headers=headers, bom=bom))
     if gold is not None:
         _gold(run, book, gold)
+    if words is not None:
+        _words(run, book, words)
 
 
 def _beside(run: str) -> str:
@@ -277,6 +288,17 @@ def _gold(run: str, book: Book, folder: Path) -> None:
         f"{told.pages:,} marked page{'' if told.pages == 1 else 's'} in {folder}: {told.marks:,} marks; "
         f"{told.optional:,} rows that nobody signed are optional"
     )
+
+
+def _words(run: str, book: Book, path: Path) -> None:
+    from shilu.extract.decisions import apply_decisions, write_words
+    from shilu.extract.stores import read_store
+
+    told = write_words(apply_decisions(read_store(run), book), path)
+    print(
+        f"{told.names:,} names and {told.refused:,} words that are none in {path}: `shilu extract --words` reads them"
+    )
+    _listed("not taken", told.left_out)
 
 
 def regress(
