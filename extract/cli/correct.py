@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,9 +89,13 @@ def review(
     desk = Desk((), Book.open(path), _who(by))
     server = serve_desk(desk, port=port)
 
+    opened = threading.Event()
+
     def all_read(error: Exception | None) -> None:
+        opened.wait()
         if error is None:
-            print(f"{len(desk.entries):,} rows on {len(desk.pages):,} pages", flush=True)
+            pages = f"{len(desk.pages):,} page{'' if len(desk.pages) == 1 else 's'}"
+            print(f"{len(desk.entries):,} rows on {pages}", flush=True)
         elif desk.entries:  # somebody is at work: what was decided is safe, and they are told why it ends
             server.shutdown()
 
@@ -100,6 +105,7 @@ def review(
         reading.wait_for_rows()
         address = server.address + (f"?lang={lang}" if lang else "")
         print(f"open {address}  (Ctrl-C ends it); decisions go into {path}", flush=True)
+        opened.set()
         if open_browser:
             webbrowser.open(address)
         server.serve_forever()
@@ -108,6 +114,7 @@ def review(
     except KeyboardInterrupt:
         print(f"{len(desk.book):,} decisions in {path}")
     finally:
+        opened.set()
         reading.stop()
         server.server_close()
         desk.pages.close()
