@@ -125,8 +125,8 @@ MESSAGES = {
     "S721": "{path} corrects the weights of another version of Shilu, and would do harm with these. Run `shilu learn` "
     "again",
     "S722": "{folder} has {count} marked rows that Shilu finds, too few to learn from: {fewest} are needed",
-    "S723": "{path} was no better on the pages that `shilu learn` held out, so it is not used. Leave it out, and mark "
-    "more",
+    "S723": "{path} is not used, since `shilu learn` found that it is no better on the pages that it held out, or does "
+    "harm on the samples. Leave it out, or mark more and learn again",
 }
 
 
