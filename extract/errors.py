@@ -120,6 +120,8 @@ MESSAGES = {
     "S709": "nothing in {folder} can be run again: it has no PAGE.txt beside its marks. `shilu apply RUN --gold` "
     "writes both",
     "S710": "{path} is no export of {tool} that this version reads: {why}",
+    "S711": "no name was decided on in this run, so there are no words for {path}. Sign, fix or add names in "
+    "`shilu review RUN` first",
     "S720": "{path} is no file of weights: {why}. Give what `shilu learn --out` wrote",
     "S721": "{path} corrects the weights of another version of Shilu, and would do harm with these. Run `shilu learn` "
     "again",
@@ -127,6 +129,8 @@ MESSAGES = {
     "X.csv, X.duckdb, X.sqlite, X.parquet, or postgresql://…",
     "S802": "no fact of {run} could be joined into a variable: {why}",
     "S722": "{folder} has {count} marked rows that Shilu finds, too few to learn from: {fewest} are needed",
+    "S723": "{path} is not used, since `shilu learn` found that it is no better on the pages that it held out, or does "
+    "harm on the samples. Leave it out, or mark more and learn again",
 }
 
 

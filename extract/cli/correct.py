@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+import threading
 import webbrowser
 from collections.abc import Sequence
 from pathlib import Path
@@ -88,9 +89,13 @@ def review(
     desk = Desk((), Book.open(path), _who(by))
     server = serve_desk(desk, port=port)
 
+    opened = threading.Event()
+
     def all_read(error: Exception | None) -> None:
+        opened.wait()
         if error is None:
-            print(f"{len(desk.entries):,} rows on {len(desk.pages):,} pages", flush=True)
+            pages = f"{len(desk.pages):,} page{'' if len(desk.pages) == 1 else 's'}"
+            print(f"{len(desk.entries):,} rows on {pages}", flush=True)
         elif desk.entries:  # somebody is at work: what was decided is safe, and they are told why it ends
             server.shutdown()
 
@@ -100,6 +105,7 @@ def review(
         reading.wait_for_rows()
         address = server.address + (f"?lang={lang}" if lang else "")
         print(f"open {address}  (Ctrl-C ends it); decisions go into {path}", flush=True)
+        opened.set()
         if open_browser:
             webbrowser.open(address)
         server.serve_forever()
@@ -108,6 +114,7 @@ def review(
     except KeyboardInterrupt:
         print(f"{len(desk.book):,} decisions in {path}")
     finally:
+        opened.set()
         reading.stop()
         server.server_close()
         desk.pages.close()
@@ -131,6 +138,15 @@ def apply(
             help="Write the pages that were decided on as marked pages, for `shilu evaluate` and `shilu test`.",
             show_default=False,
             metavar="FOLDER",
+        ),
+    ] = None,
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            "--words",
+            help="Write the names that were decided on as words of your own (.csv), for `shilu extract --words`.",
+            show_default=False,
+            metavar="FILE",
         ),
     ] = None,
     sheet: Annotated[
@@ -179,11 +195,13 @@ def apply(
         _read_sheet(run, book, path, _who(by))
     for path in labelled or ():
         _read_labelled(run, book, path, _who(by))
-    if out is not None or gold is None:
+    if out is not None or (gold is None and words is None):
         target = given_target(out) if out is not None else _beside(run)
         _store(run, book, target, Options(headers=headers, bom=bom))
     if gold is not None:
         _gold(run, book, gold)
+    if words is not None:
+        _words(run, book, words)
 
 
 def _beside(run: str) -> str:
@@ -277,6 +295,17 @@ def _gold(run: str, book: Book, folder: Path) -> None:
         f"{told.pages:,} marked page{'' if told.pages == 1 else 's'} in {folder}: {told.marks:,} marks; "
         f"{told.optional:,} rows that nobody signed are optional"
     )
+
+
+def _words(run: str, book: Book, path: Path) -> None:
+    from shilu.extract.decisions import apply_decisions, write_words
+    from shilu.extract.stores import read_store
+
+    told = write_words(apply_decisions(read_store(run), book), path)
+    print(
+        f"{told.names:,} names and {told.refused:,} words that are none in {path}: `shilu extract --words` reads them"
+    )
+    _listed("not taken", told.left_out)
 
 
 def regress(

@@ -90,7 +90,8 @@ def write_weights(path: Path, weights: TaughtWeights, told: Mapping[str, Any]) -
 
 def read_weights(path: Path) -> TaughtWeights:
     """The corrections of a file. Raises `ShiluError` S206 where it cannot be read, S720 where it is no such file, S721
-    where it was fitted over other weights than those that ship with this version."""
+    where it was fitted over other weights than those that ship with this version, S723 where it says of itself that it
+    was no better on the rows held out, or did harm on the samples."""
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -99,6 +100,8 @@ def read_weights(path: Path) -> TaughtWeights:
         raise ShiluError("S720", path=path, why="it is not JSON") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise ShiluError("S720", path=path, why=f"it does not say that its format is {FORMAT!r}")
+    if told.get("better") is False:
+        raise ShiluError("S723", path=path)
     if told.get("shipped") != shipped_name():
         raise ShiluError("S721", path=path)
     try:

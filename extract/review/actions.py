@@ -255,8 +255,13 @@ def undo(desk: Desk, asked: Told) -> dict[str, Any]:  # noqa: ARG001 - as the ot
 
 
 def _after(desk: Desk, asked: Told, n: int) -> dict[str, Any]:
-    following = desk.step(_filters(asked), n)
-    return {"row": listed(desk.entries[n]), "next": following, "progress": progress(desk)}
+    filters = _filters(asked)
+    return {
+        "row": listed(desk.entries[n]),
+        "next": desk.step(filters, n),
+        "total": desk.queue(filters, 0, 0)[0],
+        "progress": progress(desk),
+    }
 
 
 # What comes from the browser is looked at before it is used

@@ -62,6 +62,9 @@ def read_labelled(path: Path, pages: Iterable[PageRecords], book: Book, by: str)
         if text != records.page.text:
             told.troubles.append(f"{records.page.id}: its text is not that of the run")
             continue
+        if via == "doccano" and not marks and rows_of(records):  # so the pages of others look, unless shared
+            told.troubles.append(f"{records.page.id}: it has no label at all, as if nobody had handed it in")
+            continue
         told.pages += 1
         made += _Page(records, marks, Maker(book, by, via), told).decisions()
     told.troubles += [f"{page}: this run has no such page" for page in marked]

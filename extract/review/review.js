@@ -93,7 +93,7 @@
   async function list(offset = state.offset) {
     const told = await ask("queue", { ...state.filters, offset });
     state.offset = told.offset;
-    byId("total").textContent = filled(label("review.total"), { n: told.total.toLocaleString() });
+    showTotal(told.total);
     byId("rows").replaceChildren(...told.rows.map(listed));
     const last = told.offset + told.rows.length;
     byId("range").textContent = told.rows.length ? `${told.offset + 1}–${last}` : "";
@@ -102,10 +102,14 @@
     return told;
   }
 
+  function showTotal(total) {
+    byId("total").textContent = filled(label("review.total"), { n: total.toLocaleString() });
+  }
+
   function listed(row) {
     const sure = row.sure === undefined ? null : make("small", { class: "sure" }, percent(row.sure));
     const button = make("button", { type: "button", "data-n": row.n, class: `row ${row.status}` },
-      make("b", {}, row.surface), " ", row.item ?? "", make("small", {}, word(`state.${row.status}`)), sure);
+      make("b", {}, row.surface), " ", row.item ?? "", " ", row.status === "open" ? null : make("small", {}, word(`state.${row.status}`)), sure);
     if (state.card && state.card.n === row.n) button.setAttribute("aria-current", "true");
     return make("li", {}, button);
   }
@@ -259,7 +263,7 @@
     const was = card.was && name !== "span" ? shown(card, name, card.was[name]) : words;
     const asking = state.mode && state.mode.name === name;
     const empty = name !== "span" && (value === null || value === undefined || value === false);
-    const sure = card.sureSlots && card.sureSlots[name] !== undefined ? make("small", { class: "sure" }, percent(card.sureSlots[name])) : null;
+    const sure = was === words && card.sureSlots && card.sureSlots[name] !== undefined ? make("small", { class: "sure" }, percent(card.sureSlots[name])) : null;
     const button = make("button", { type: "button", "data-field": name, "data-how": how, class: `field ${empty ? "empty" : ""}`,
       "aria-expanded": how === "toggle" ? null : String(Boolean(asking)) },
       kbd(key), make("span", { class: "name" }, label(name === "span" ? "review.amount" : `field.${name}`)),
@@ -386,6 +390,7 @@
     cards.delete(n);
     showProgress(told.progress);
     mark(told.row);
+    showTotal(told.total);
     if (verdict === "fixed" || verdict === "removed") state.offer = { n, ...(await ask("alike", { n })) };
     if (verdict === "fixed") return open(n);
     if (verdict !== "removed" && state.offer && state.offer.n !== n) state.offer = null;

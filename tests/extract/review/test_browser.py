@@ -81,6 +81,7 @@ def test_one_key_a_decision(records: PageRecords, serve: Serve, look: Look, path
     ]
     assert list(Book.open(path))[-1].note == "谁说的？"
     assert tab.locator("#progress").text_content() == "4 of 4 done"
+    assert tab.locator("#total").text_content() == "0 to look at"
     go(tab, "u", "约3万人")
     go(tab, "u", "12座")
     assert tab.locator("#progress").text_content() == "2 of 4 done"

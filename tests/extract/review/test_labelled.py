@@ -116,6 +116,17 @@ def test_doccano_comes_back_as_it_went(run: Path, tmp_path: Path) -> None:
     assert sorted(one.verdict for one in book) == ["fixed", "removed"]
 
 
+def test_a_page_that_comes_back_bare_from_doccano_was_not_handed_in(run: Path, tmp_path: Path) -> None:
+    path = tmp_path / "x.doccano.jsonl"
+    export_store(run, path)
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows[0]["label"] = []
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    told, book = read(run, path, tmp_path)
+    assert (told.pages, told.changes, len(book)) == (4, [], 0)
+    assert [one for one in told.troubles if one.startswith("p: ")] == told.troubles != []
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [("x.json", "{"), ("x.jsonl", "{}\n"), ("x.jsonl", '{"text":"a","id":1,"label":[[0,9,"fact.x"]]}')],

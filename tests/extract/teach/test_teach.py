@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import Result
+from typer.testing import CliRunner
 
+from shilu.extract.cli import app
 from shilu.extract.errors import ShiluError
 from shilu.extract.extractor import Extractor
 from shilu.extract.facts import TaughtWeights, read_weights, shipped_weights, write_weights
 from shilu.extract.runs import Options, run
+from shilu.extract.stores import read_store
 from shilu.extract.teach import Counted, Example, Lesson, learn, parted
 from shilu.schemas import PageRecords
 
@@ -80,6 +86,7 @@ def test_a_file_is_read_back_and_one_of_other_weights_is_refused(tmp_path: Path)
         ({"slots": {"place": {"is_nun": 1}}}, "S720"),
         ({"slots": {"place": ["is_none"]}}, "S720"),
         ({"slots": None}, "S720"),
+        ({"better": False}, "S723"),
     ):
         path.write_text(json.dumps({**told, **change}), encoding="utf-8")
         with pytest.raises(ShiluError, match=code):
@@ -121,6 +128,67 @@ def test_marks_that_agree_with_the_shipped_weights_teach_nothing_and_it_says_so(
     assert lesson.after.full.right == lesson.before.full.right
     assert not lesson.better
     assert "no better on your held-out pages: leave it off, and mark more" in list(lesson.lines())
+
+
+LEARNED = """
+import sys, time
+from pathlib import Path
+
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {"lightgbm", "onnx", "scipy", "sklearn", "pandas", "torch"}:
+            raise ImportError(name)
+
+sys.meta_path.insert(0, Blocked())
+from shilu.extract.teach import learn
+began = time.process_time()
+lesson = learn(Path(sys.argv[1]))
+print(lesson.fitted + lesson.before.full.found, time.process_time() - began)
+"""
+
+
+def test_it_needs_numpy_alone_and_takes_less_than_a_minute(tmp_path: Path) -> None:
+    """In a process of its own, in which nothing of the group `fit` can be imported. Time is that of the processor."""
+    folder = marked(tmp_path / "gold", 14, None)
+    done = subprocess.run([sys.executable, "-c", LEARNED, folder], capture_output=True, text=True, check=True)
+    rows, seconds = done.stdout.split()
+    assert int(rows) >= 100
+    assert float(seconds) < 60
+
+
+def lesson_of(before: int, after: int) -> Lesson:
+    """A lesson that takes so many of a hundred held-out rows from right to right."""
+    told = [Counted(), Counted()]
+    for counted, right in zip(told, (before, after), strict=True):
+        counted.full.right, counted.full.extra = right, 100 - right
+    return Lesson(NO_PLACE, 200, told[0], [(200, told[1])], (told[0], told[0]))
+
+
+def test_the_command_writes_weights_and_only_better_ones_are_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shilu(*arguments: object) -> Result:
+        return CliRunner().invoke(app, [str(one) for one in arguments])
+
+    path, page = tmp_path / "mine.json", tmp_path / "page.txt"
+    page.write_text(TEXT, encoding="utf-8")
+    monkeypatch.setattr("shilu.extract.teach.learn", lambda *_, **__: lesson_of(60, 70))
+    learned = shilu("learn", tmp_path, "--out", path)
+    assert learned.exit_code == 0, learned.output
+    for words in (
+        "rows right in full",
+        "learned from, rows right in full: 0 60/100, 200 70/100",
+        "samples, right",
+    ):
+        assert words in learned.output
+    used = shilu("extract", page, "--out", tmp_path / "run", "--weights", path, "--quiet")
+    assert used.exit_code == 0, used.output
+    assert set(place_of(next(read_store(tmp_path / "run")))) == {None}
+    monkeypatch.setattr("shilu.extract.teach.learn", lambda *_, **__: lesson_of(60, 60))
+    assert shilu("learn", tmp_path, "--out", path).exit_code == 1
+    refused = shilu("extract", page, "--out", tmp_path / "again", "--weights", path, "--quiet").exception
+    assert isinstance(refused, ShiluError)
+    assert refused.code == "S723"
 
 
 def test_too_few_marks_are_refused(tmp_path: Path) -> None:
