@@ -200,8 +200,13 @@ _OPENER = re.compile(r"近|这|过去的?|最近")
 _THIS_DAY = re.compile(r"前的(?:今天|这一天|今日)")
 
 
+_LONGEST_COUNT = 16
+
+
 def _read_this_day(text: str, at: int) -> Expression | None:
     """三年前的今天: the day of the publication, so many years ago."""
+    if text.find("前的", at + 1, at + _LONGEST_COUNT) < 0:
+        return None
     duration = read_duration(text, at)
     closer = _THIS_DAY.match(text, duration.end) if duration and duration.unit == "year" else None
     if duration is None or closer is None or not duration.count:

@@ -75,10 +75,15 @@ _ONCE = re.compile(
 _WEEKS_ONCE = re.compile(r"(?P<n>[0-9]{1,2}|[一两二三四五六八十])(?:周|个?星期|个?礼拜)一(?:次(?!性)|轮|换)")
 
 
+_LONGEST_ONCE = 16
+
+
 def _read_once_in(text: str, at: int) -> Expression | None:
     """两年一届, 半月一次: once in so long."""
     if weeks := _WEEKS_ONCE.match(text, at):  # 一周一次, where 周一 is no day
         return _recurring(at, weeks.end(), f"P{read_number(weeks['n']) or 1}W", "once_in")
+    if text.find("一", at + 1, at + _LONGEST_ONCE) < 0:
+        return None
     duration = read_duration(text, at)
     once = _ONCE.match(text, duration.end) if duration and not duration.open else None
     if duration is None or once is None or text.endswith(guard("lasts"), 0, at):
