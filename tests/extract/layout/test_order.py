@@ -217,18 +217,18 @@ def test_words_drawn_too_narrow_make_no_gutter() -> None:
 def test_a_subhead_within_text_begins_no_article_where_titles_are_signed() -> None:
     lines = [at("三兄弟合开一家木桶铺", 100, 60, size=60)]
     texts = ["　　本报讯（记者 石小满）街口", "的木桶铺上月开门，三兄弟轮流", "看店，头一天卖出四十一只桶。"]
+    texts += ["　　老二管账，老三管招呼客人。", "山里的老杉木"]
     texts += [
-        "木料从山里来",
-        "　　山里的杉木要晾一年才好用，",
-        "老大每月进山一趟，挑回三十根",
-        "直料，剩下的做成板凳和锅盖。",
+        "　　山里的老杉木要晾干一年，才",
+        "能锯开刨光；雨天湿气重，板子",
+        "容易翘，师傅们宁可等到秋后。",
     ]
     y = 160
     for text in texts:
-        head = text == "木料从山里来"
+        head = text == "山里的老杉木"
         x = 220 if head else 160 if text.startswith("　") else 100
         lines.append(at(text.strip("　"), x, y, size=36 if head else 30))
         y += 48
     _, articles = read(Scan((tuple(lines),)))
     assert len(articles) == 1
-    assert "木料从山里来" in articles[0]
+    assert "山里的老杉木" in articles[0]
