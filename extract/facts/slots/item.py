@@ -62,7 +62,7 @@ def _phrases(view: AmountView) -> Iterator[tuple[str, Phrase]]:
     for construction in CONSTRUCTIONS:
         phrase = construction(scene)
         if phrase:
-            yield construction.__name__, without_owner(scene, without_addition(phrase))
+            yield construction.__name__, _without_owner(view, without_addition(phrase))
     for run in (*_runs(scene.left, backwards=True), *_runs(scene.right, backwards=False)):
         yield "run", run
         if len(run.chunks) > 1:
@@ -71,12 +71,20 @@ def _phrases(view: AmountView) -> Iterator[tuple[str, Phrase]]:
     earlier = [one for one in clauses if one < scene.chunk.clause]
     for clause in reversed(earlier[-_CLAUSES_BACK:]):
         for phrase, _ in view.article.topics(clause)[:2]:
-            yield "topic", without_owner(scene, phrase)
+            yield "topic", _without_owner(view, phrase)
     if earlier:
         for run in _runs(scene.passage.by_clause[earlier[-1]][::-1], backwards=True):
             yield "clause_before", run
     if label := _label(view):
         yield "label", label
+
+
+def _without_owner(view: AmountView, phrase: Phrase) -> Phrase:
+    """The same wherever it is asked from, and asked from many amounts."""
+    known = view.article.unowned
+    if phrase.chunks not in known:
+        known[phrase.chunks] = without_owner(view.scene, phrase)
+    return known[phrase.chunks]
 
 
 def _runs(chunks: Sequence[Chunk], *, backwards: bool) -> Iterator[Phrase]:
