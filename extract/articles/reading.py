@@ -108,7 +108,8 @@ class Reading:
         for name in fields_with_spans(type(record)):
             if fields[name] is not None:
                 changes[name] = self._moved(fields[name])
-        return record.with_fields(**changes)
+        moved: R = record.with_fields(**changes)
+        return moved
 
     def _repairs(self, span: Span) -> tuple[str, ...]:
         """What was read through within a range of the reading: blanks, marks of a converter."""

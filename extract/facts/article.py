@@ -62,6 +62,7 @@ class ArticleView:
         self._counts = Counts(passage.text)
         self._topics: dict[int, tuple[tuple[Phrase, Topic], ...]] = {}
         self.standings: dict[tuple[object, ...], Standing] = {}  # by the slot that saw them, and their place
+        self.unowned: dict[tuple[Chunk, ...], Phrase] = {}  # phrases without whose they are
         self.full_names: dict[tuple[int, int], Name | None] = {}  # that short words stand for, by their place
 
     @cached_property

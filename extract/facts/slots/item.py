@@ -65,7 +65,7 @@ def _phrases(view: AmountView, label: Phrase | None) -> Iterator[tuple[str, Phra
     for construction in CONSTRUCTIONS:
         phrase = construction(scene)
         if phrase:
-            yield construction.__name__, without_owner(scene, without_addition(phrase))
+            yield construction.__name__, _without_owner(view, without_addition(phrase))
     for run in (*_runs(scene.left, backwards=True), *_runs(scene.right, backwards=False)):
         if _labels_next(scene, run):
             continue
@@ -76,12 +76,20 @@ def _phrases(view: AmountView, label: Phrase | None) -> Iterator[tuple[str, Phra
     earlier = [one for one in clauses if one < scene.chunk.clause]
     for clause in reversed(earlier[-_CLAUSES_BACK:]):
         for phrase, _ in view.article.topics(clause)[:2]:
-            yield "topic", without_owner(scene, phrase)
+            yield "topic", _without_owner(view, phrase)
     if earlier:
         for run in _runs(scene.passage.by_clause[earlier[-1]][::-1], backwards=True):
             yield "clause_before", run
     if label:
         yield "label", label
+
+
+def _without_owner(view: AmountView, phrase: Phrase) -> Phrase:
+    """The same wherever it is asked from, and asked from many amounts."""
+    known = view.article.unowned
+    if phrase.chunks not in known:
+        known[phrase.chunks] = without_owner(view.scene, phrase)
+    return known[phrase.chunks]
 
 
 def _runs(chunks: Sequence[Chunk], *, backwards: bool) -> Iterator[Phrase]:
