@@ -76,10 +76,10 @@ def series(
     force: Force = False,
     config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
-    """Join the facts of a run into variables: how each went on, over documents and years.
+    """Join the facts of many pages into variables.
 
-    The same value again is a witness, another one later a revision, another at the same time a contradiction. What
-    may be one and may be two is kept apart, with the reason.
+    How each went on, over documents and years. The same value again is a witness, another one later a revision,
+    another at the same time a contradiction. What may be one and may be two is kept apart, with the reason.
     """
     from shilu.extract.series import Wanted, write_series
 
@@ -105,10 +105,10 @@ def promises(
     force: Force = False,
     config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
-    """List what was planned or expected, and what later documents say became of it.
+    """List what was promised, and what became of it.
 
-    Met, missed, within the room of its words (左右), exceeded, not reported in so many later documents, or reported by
-    another definition.
+    Planned and expected values, and what later documents say of them: met, missed, within the room of the words
+    (左右), exceeded, not reported in so many later documents, or reported by another definition.
     """
     from shilu.extract.series import PROMISES, Wanted, write_series
 
@@ -131,10 +131,10 @@ def diff(
     ] = None,
     bom: Bom = False,
 ) -> None:
-    """List the facts that came, went or changed between two runs, slot by slot, and why.
+    """List how the facts of two runs differ, and why.
 
-    The text of the page is another one, people decided, or, with the same text, the rules or options were others.
-    Exit code 1 where there are differences.
+    Rows that came or went, and the slots of rows that changed: since the text of the page is another one, people
+    decided, or, with the same text, the rules or options were others. Exit code 1 where there are differences.
     """
     from shilu.extract.series import write_diff
 

@@ -25,8 +25,9 @@ _SORTS = (
 
 def results(found: Iterable[Linked]) -> Iterator[dict[str, Any]]:
     """The lines of the variables: links, then relations and promises."""
-    for one in found:
-        places = {each.fact: _place(each) for each in one.observations}
+    listed = list(found)
+    places = {each.fact: _place(each) for one in listed for each in one.observations}
+    for one in listed:
         for each in one.observations:
             variable = f"{each.variable}|{_sort(each)}"
             yield {"type": "link", **places[each.fact], "variable": variable, "period": _period(each)}
@@ -38,15 +39,11 @@ def results(found: Iterable[Linked]) -> Iterator[dict[str, Any]]:
                     "a": places[each.against],
                     "b": places[each.fact],
                 }
-        yield from _promises(one, places)
-
-
-def _promises(one: Linked, places: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for each in one.outcomes:
-        actual = places.get(each.actual or "")
-        if each.actual and actual is None:
-            continue  # redefined: what tells it belongs to another variable
-        yield {"type": "promise", "promise": places[each.promise], "outcome": actual, "verdict": each.verdict}
+        for told in one.outcomes:
+            yield {
+                "type": "promise", "promise": places[told.promise], "outcome": places.get(told.actual or ""),
+                "verdict": told.verdict,
+            }  # fmt: skip
 
 
 def _place(one: Observation) -> dict[str, Any]:
