@@ -79,23 +79,36 @@ def review(
     The page comes from this machine alone (127.0.0.1), and only who has its address, with the secret in it, gets in.
     Each decision is written at once into RUN.decisions.jsonl; the run is not changed. Ctrl-C ends it.
     """
-    from shilu.extract.decisions import book_of
+    from shilu.extract.decisions import Book, book_of
     from shilu.extract.review.desk import Desk
+    from shilu.extract.review.reading import Reading
     from shilu.extract.review.server import serve_desk
 
     path = decisions or book_of(run)
-    desk = Desk.open(run, path, _who(by), lambda rows: print(f"reading: {rows:,} rows", file=sys.stderr))
+    desk = Desk((), Book.open(path), _who(by))
     server = serve_desk(desk, port=port)
-    address = server.address + (f"?lang={lang}" if lang else "")
-    print(f"{len(desk.entries):,} rows on {len(desk.pages):,} pages; decisions go into {path}")
-    print(f"open {address}  (Ctrl-C ends it)", flush=True)
-    if open_browser:
-        webbrowser.open(address)
+
+    def all_read(error: Exception | None) -> None:
+        if error is None:
+            print(f"{len(desk.entries):,} rows on {len(desk.pages):,} pages", flush=True)
+        elif desk.entries:  # somebody is at work: what was decided is safe, and they are told why it ends
+            server.shutdown()
+
+    reading = Reading(run, desk, all_read)
+    reading.start()
     try:
+        reading.wait_for_rows()
+        address = server.address + (f"?lang={lang}" if lang else "")
+        print(f"open {address}  (Ctrl-C ends it); decisions go into {path}", flush=True)
+        if open_browser:
+            webbrowser.open(address)
         server.serve_forever()
+        if reading.error is not None:
+            raise reading.error
     except KeyboardInterrupt:
         print(f"{len(desk.book):,} decisions in {path}")
     finally:
+        reading.stop()
         server.server_close()
         desk.pages.close()
 

@@ -14,7 +14,7 @@ from shilu.extract.decisions.fields import AnyRow, PageRow, rows_of
 from shilu.extract.decisions.place import moved
 from shilu.extract.ids import Ids
 from shilu.schemas import AnyFact, Name, NumberAccount, PageRecords, Time
-from shilu.schemas.decision import Decision, Review, ReviewStatus, RowState
+from shilu.schemas.decision import Decision, Review, ReviewStatus, RowSort, RowState
 
 __all__ = ["Applied", "Match", "apply_decisions", "apply_page", "match_page"]
 
@@ -68,20 +68,20 @@ def match_page(records: PageRecords, standings: Iterable[Standing]) -> list[Matc
     """Which row of the page each standing is about: that of its id; else, as rules change, the one of its place, or one
     that it overlaps. No row is taken twice."""
     rows = {(row.sort, row.id): row for row in rows_of(records)}
-    found, taken = [], set()
+    found = []
     for standing in sorted(standings, key=_place):
         made = standing.decision
         decision = None if made is None else moved(made, records.page.text)
         row = None
         if decision is not None:
-            row = _row_of(decision, {key: one for key, one in rows.items() if key not in taken})
+            row = _row_of(decision, rows)
             if row is not None:
-                taken.add((row.sort, row.id))
+                del rows[row.sort, row.id]
         found.append(Match(standing, decision, row))
     return found
 
 
-def _row_of(decision: Decision, rows: Mapping[tuple[str, str], PageRow]) -> PageRow | None:
+def _row_of(decision: Decision, rows: Mapping[tuple[RowSort, str], PageRow]) -> PageRow | None:
     places = [one.span for one in (decision.before, decision.after) if one is not None]
     found = rows.get((decision.sort, decision.row))
     if found is not None and found.span in places:

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -144,6 +145,10 @@ class Book:
 
     def __iter__(self) -> Iterator[Decision]:
         return iter(self._all.values())
+
+    def since(self, number: int) -> Iterator[Decision]:
+        """The decisions that came after so many."""
+        return islice(self._all.values(), number, None)
 
     def get(self, name: str) -> Decision | None:
         """The decision of that id."""

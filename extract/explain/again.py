@@ -5,7 +5,7 @@ Results do not depend on chance, so that the same Shilu finds the same; another 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -48,7 +48,7 @@ def _words() -> WordReader:
 
 def read_again(records: PageRecords, fact: AnyFact) -> Again | None:
     """The fact's article, read again; None where its amount is not found there any more."""
-    read = _page_again(records.page.model_dump_json()).get(fact.article or 0)
+    read = _article_again(records.page.model_dump_json(), fact.article or 0)
     if read is None:
         return None
     reading, views, answers, times, names = read
@@ -64,14 +64,13 @@ def read_again(records: PageRecords, fact: AnyFact) -> Again | None:
 _Read = tuple[Reading, Sequence[AmountView], Sequence[Answers], Sequence[Time], Sequence[Name]]
 
 
-@lru_cache(maxsize=4)
-def _page_again(page: str) -> Mapping[int, _Read]:
-    """The articles of a page, given as JSON, each with its amounts and what was chosen of them; kept, since who
-    looks at
-    one row of a page looks at the next one too."""
-    found: dict[int, _Read] = {}
-    for read in read_articles(headed_page(Page.model_validate_json(page)), _words()):
-        chosen = select(read.reading.text, read.amounts.quantities, read.times, read.names).chosen
-        views = view_amounts(read.words, chosen, read.times, read.names, read.context) if chosen else []
-        found[read.article.article] = (read.reading, views, choose(views), read.times, read.names)
-    return found
+@lru_cache(maxsize=8)
+def _article_again(page: str, number: int) -> _Read | None:
+    """An article of a page, given as JSON, with its amounts and what was chosen of them; kept, since who looks at one
+    row of an article looks at the next one too."""
+    for read in read_articles(headed_page(Page.model_validate_json(page)), _words(), only=number):
+        if read.article.article == number:
+            chosen = select(read.reading.text, read.amounts.quantities, read.times, read.names).chosen
+            views = view_amounts(read.words, chosen, read.times, read.names, read.context) if chosen else []
+            return read.reading, views, choose(views), read.times, read.names
+    return None

@@ -62,9 +62,15 @@ def sign_table(
     slot: SlotChoice, shared: npt.NDArray[np.float32], contests: Sequence[Sequence[Candidate]]
 ) -> npt.NDArray[np.float32]:
     """The signs of all candidates of all contests, a row each; `shared` are the `shared_signs` of their amounts."""
-    columns = [SIGNS.index(name) for name in slot.shared]
     own = np.array([one.signs for contest in contests for one in contest], dtype=np.float32)
-    return np.hstack([np.repeat(shared[:, columns], [len(contest) for contest in contests], axis=0), own])
+    sizes = [len(contest) for contest in contests]
+    return np.hstack([np.repeat(shared[:, _columns(slot.shared)], sizes, axis=0), own])
+
+
+@cache
+def _columns(names: tuple[str, ...]) -> list[int]:
+    """Where some of the `SIGNS` stand."""
+    return [SIGNS.index(name) for name in names]
 
 
 @cache

@@ -191,7 +191,9 @@ class _Cutter:
             return False
         right = max(item.u0 for item in body)
         near = right - _SET_IN * em  # the line that begins farthest right may be the first of a paragraph
-        column = sorted((item for item in body if item.u1 > right or item.u0 > near), key=lambda item: item.v1)
+        column = sorted(
+            (item for item in body if item.u1 > right or item.u0 > near), key=lambda item: item.v1
+        )
         if len(column) < 2:
             return False  # a masthead, a line under a picture
         before, last = column[-2:]

@@ -20,13 +20,13 @@ __all__ = ["Reading", "read_picture"]
 
 _FIRST = 1400
 """Pixels of the longer side when a page is looked at for the first time."""
-_TYPE, _SMALL_TYPE, _FAINT_TYPE = 20.0, 13.0, 16.0
+_TYPE, _SMALL_TYPE, _FAINT_TYPE = 16.0, 13.0, 16.0
 """Pixels of a line at which lines are found best; as small as they may be without another look; and the size of type in
 the picture below which figures are misread."""
 _LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
 _SURE = 0.5
 _SURER = 0.12
-_MARGIN, _FEW, _ROOM = 0.12, 10, 0.6
+_MARGIN, _FEW, _ROOM = 0.12, 10, 0.7
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from shilu.extract.decisions import FIELDS, SLOTS, changed_fields, ground_answer
 from shilu.extract.decisions.change import amount_fields
 from shilu.extract.quantities import find_quantities
 from shilu.extract.review.card import article_of, card_of, listed
-from shilu.extract.review.desk import Desk, Filters, RefusedError
+from shilu.extract.review.desk import Desk, RefusedError
+from shilu.extract.review.queue import Filters
 from shilu.schemas import Answer, Change, Kind, NameType, PageRecords, RowState, Span, Status, TimeType
 from shilu.schemas.decision import DecisionVerdict, RowSort
 
@@ -20,8 +21,11 @@ Told = Mapping[str, Any]
 _LISTED = 80
 """Rows of the list that are sent at once."""
 
-_ALIKE = 500
-"""Rows alike that are looked at for one fix."""
+_LOOKED_AT = 6
+"""Pages that are read from the disk to tell how many rows a fix applies to; how many more there may be is counted."""
+
+_AT_ONCE = 40
+"""Pages that are read to fix rows alike before the browser hears of it and asks for the rest."""
 
 _LONGEST = 400
 """Characters of a note or of an answer."""
@@ -37,21 +41,23 @@ _VERDICTS = ("right", "wrong", "fixed", "removed", "doubtful")
 # What is asked for
 
 
-def start(desk: Desk, asked: Told) -> dict[str, Any]:  # noqa: ARG001 - as the others
+def start(desk: Desk, asked: Told) -> dict[str, Any]:
     """What the page needs to begin: who decides, what can be chosen, how far it is."""
-    kinds: dict[str, list[str]] = {}
-    for sort in FIELDS:
-        kinds[sort] = sorted({one.kind for one in desk.entries if one.sort == sort})
     return {
         "by": desk.by,
-        "pages": len(desk.pages),
-        "kinds": kinds,
+        "kinds": {sort: sorted(desk.kinds.get(sort, ())) for sort in FIELDS},
         "choices": {
             **{key: list(value) for key, value in _CHOICES.items()},
             "type": {k: list(v) for k, v in _TYPES.items()},
         },
         "progress": progress(desk),
+        **reading(desk, asked),
     }
+
+
+def reading(desk: Desk, asked: Told) -> dict[str, Any]:  # noqa: ARG001 - as the others
+    """How many pages have been read, and whether more are to come."""
+    return {"pages": len(desk.pages), "reading": desk.reading}
 
 
 def progress(desk: Desk) -> dict[str, dict[str, int]]:
@@ -88,7 +94,7 @@ def article(desk: Desk, asked: Told) -> dict[str, Any]:
 
 
 def values(desk: Desk, asked: Told) -> dict[str, Any]:
-    """The values of a filter that begin with or hold some words, the commonest first."""
+    """The values of a filter that hold some words, the commonest first."""
     name, words = str(asked.get("name", "")), str(asked.get("words", "")).lower()
     counts: dict[str, int] = {}
     if name == "page":
@@ -96,10 +102,7 @@ def values(desk: Desk, asked: Told) -> dict[str, Any]:
             page: desk.pages.facts[at] for at, page in enumerate(desk.pages.ids) if words in page.lower()
         }
     elif name in {"place", "programme"}:
-        for one in desk.entries:
-            told: str = getattr(one, name)
-            if told and words in told.lower():
-                counts[told] = counts.get(told, 0) + 1
+        counts = {told: number for told, number in desk.values(name).items() if words in told.lower()}
     return {"values": sorted(counts, key=lambda one: (-counts[one], one))[:30]}
 
 
@@ -119,37 +122,43 @@ def read(desk: Desk, asked: Told) -> dict[str, Any]:
 
 def alike(desk: Desk, asked: Told) -> dict[str, Any]:
     """The rows to which the fix of one applies too."""
-    found = _alike(desk, _whole(asked, "n", -1))
-    return {"rows": [listed(desk.entries[n]) for n, _ in found[:_LISTED]], "total": len(found)}
+    found, rest = _alike(desk, _whole(asked, "n", -1), pages=_LOOKED_AT)
+    return {
+        "rows": [listed(desk.entries[n]) for n, _ in found[:_LISTED]],
+        "total": len(found) + len(rest),
+        "about": bool(rest),
+    }
 
 
-def _alike(desk: Desk, n: int) -> list[tuple[int, RowState]]:
-    """Rows alike, and what each would say: what was fixed, in words that stand on its own page."""
+def _alike(
+    desk: Desk, n: int, *, pages: int, after: int = -1
+) -> tuple[list[tuple[int, RowState]], list[int]]:
+    """Rows alike whose number is above `after`, and what each would say: what was fixed, in words that stand on its own
+    page; and those that were not looked at, after so many `pages` had to be read for it."""
     _records, row, standing = desk.row(n)
     decision = standing.decision
     if decision is None or decision.before is None:
-        return []
-    if decision.verdict == "removed":
-        same = [
-            one
-            for one in desk.alike(n, ())
-            if desk.entries[one].same == desk.entries[n].same or row.sort != "fact"
-        ]
-        return [(one, desk.state(one)) for one in same[:_ALIKE]]
+        return [], []
     says = desk.state(n)
+    removed = decision.verdict == "removed"
     names = [
         name for name in changed_fields(row.state, says) if name in {*SLOTS, "type", "canonical", "value"}
     ]
     if row.sort == "fact":
         names = [name for name in names if name in SLOTS]
-    if not names:
-        return []
-    found = []
-    for other in desk.alike(n, names)[:_ALIKE]:
-        state = _transferred(desk, n, other, says, names)
+    if not names and not removed:
+        return [], []
+    found: list[tuple[int, RowState]] = []
+    others = [one for one in desk.alike(n, () if removed else names) if one > after]
+    for at, other in enumerate(others):
+        if not desk.pages.holds(desk.entries[other].page):
+            if pages == 0:
+                return found, others[at:]
+            pages -= 1
+        state = desk.state(other) if removed else _transferred(desk, n, other, says, names)
         if state is not None:
             found.append((other, state))
-    return found
+    return found, []
 
 
 def _transferred(desk: Desk, n: int, other: int, says: RowState, names: Sequence[str]) -> RowState | None:
@@ -195,15 +204,18 @@ def decide(desk: Desk, asked: Told) -> dict[str, Any]:
 
 
 def decide_alike(desk: Desk, asked: Told) -> dict[str, Any]:
-    """The same fix for all rows alike."""
+    """The same fix for all rows alike, as far as some pages go. Where `after` is told, rows are left that come after
+    it: asked for again with it and the `batch`, which one undoing takes back whole."""
     n = _whole(asked, "n", -1)
-    found = _alike(desk, n)
+    found, rest = _alike(desk, n, pages=_AT_ONCE, after=_whole(asked, "after", -1))
     _, _, standing = desk.row(n)
     removed = standing.decision is not None and standing.decision.verdict == "removed"
+    batch = asked.get("batch") if isinstance(asked.get("batch"), str) else None
     if found:
         states = [None if removed else state for _, state in found]
-        desk.decide([one for one, _ in found], "removed" if removed else "fixed", states)
-    return {"done": len(found), **_after(desk, asked, n)}
+        batch = desk.decide([one for one, _ in found], "removed" if removed else "fixed", states, batch=batch)
+    after = rest[0] - 1 if rest else None
+    return {"done": len(found), "rest": len(rest), "after": after, "batch": batch, **_after(desk, asked, n)}
 
 
 def add(desk: Desk, asked: Told) -> dict[str, Any]:
@@ -359,7 +371,8 @@ def _answer(records: PageRecords, name: str, value: Any, span: Span, now: Any) -
 Action = Callable[[Desk, Told], dict[str, Any]]
 
 ASKED: Mapping[str, Action] = {
-    "start": start, "queue": queue, "step": step, "card": card, "article": article, "values": values, "alike": alike,
+    "start": start, "reading": reading, "queue": queue, "step": step, "card": card, "article": article,
+    "values": values, "alike": alike,
 }  # fmt: skip
 """What may be asked for: nothing is changed by it."""
 

@@ -15,7 +15,7 @@ from itertools import chain
 from shilu.extract.articles import Reading, read_article
 from shilu.extract.choice import NONE
 from shilu.extract.decisions import SLOTS, state_of
-from shilu.extract.explain import read_again
+from shilu.extract.explain import Again, read_again
 from shilu.extract.language import WordReader
 from shilu.extract.language.words import Word, Words
 from shilu.schemas import Answer, AnyFact, Name, PageRecords, Period, Span
@@ -65,7 +65,7 @@ def candidates(records: PageRecords, fact: AnyFact) -> Mapping[str, tuple[Candid
     Pure in the records: the same page gives the same candidates in the same order.
     """
     around = _Around(records, fact)
-    now = state_of(fact).fields
+    now, again = state_of(fact).fields, read_again(records, fact)
     found: dict[str, tuple[Candidate, ...]] = {}
     for slot in SLOTS:
         answer = now[slot]
@@ -74,7 +74,7 @@ def candidates(records: PageRecords, fact: AnyFact) -> Mapping[str, tuple[Candid
         inside = [one for one in own if around.fact.sentence.overlaps(one.span)]
         listed = [
             *first,
-            *_weighed(records, fact, slot),
+            *_weighed(again, slot),
             *inside[:_INSIDE],
             *around.neighbours(slot),
             *inside[_INSIDE:],
@@ -84,9 +84,8 @@ def candidates(records: PageRecords, fact: AnyFact) -> Mapping[str, tuple[Candid
     return found
 
 
-def _weighed(records: PageRecords, fact: AnyFact, slot: str) -> Iterator[Candidate]:
+def _weighed(again: Again | None, slot: str) -> Iterator[Candidate]:
     """What the contest of a slot weighed, the surest first, as far as it stands on the page."""
-    again = read_again(records, fact)
     if again is None or slot not in again.answers:
         return
     for one, chance in again.answers[slot].ranked:

@@ -6,15 +6,18 @@ from __future__ import annotations
 import tempfile
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import IO, Any
+from types import MappingProxyType
+from typing import IO, Any, TypeVar
 
-from shilu.extract.decisions import PageRow, rows_of
+from shilu.extract.decisions import SLOTS, PageRow, rows_of
 from shilu.schemas import AnyFact, Fact, Name, PageRecords, Slot
 from shilu.schemas.decision import RowSort
 
-__all__ = ["Entry", "Pages", "Status", "entries_of", "sureness"]
+__all__ = ["Entry", "Once", "Pages", "Status", "entries_of", "sureness"]
+
+T = TypeVar("T")
 
 Status = str
 """`open`, `part` (something fixed, not signed), or what was decided: `right`, `fixed`, `added`, `removed`, `wrong`,
@@ -36,18 +39,23 @@ class Entry:
     item: str
     place: str
     programme: str
-    slots: dict[str, tuple[str, str]]
+    slots: Mapping[str, tuple[str, str]]
     """Of each filled slot the words and the rule that chose them."""
     sure: float | None
     sure_slots: dict[str, float] | None
     same: int
     differs: bool
+    sentence: str = field(default="", repr=False)
     status: Status = "open"
     by: str = ""
     at: str = ""
     disputed: bool = False
     added: bool = False
-    search: str = field(default="", repr=False)
+
+    def words(self) -> str:
+        """What a search looks at, in small letters."""
+        told = (words for words, _ in self.slots.values())
+        return "\n".join((self.id, self.surface, self.item, *told, self.sentence)).lower()
 
 
 def sureness(fact: AnyFact) -> tuple[float | None, dict[str, float] | None]:
@@ -58,40 +66,67 @@ def sureness(fact: AnyFact) -> tuple[float | None, dict[str, float] | None]:
     return fact.confidence, None
 
 
+class Once:
+    """Each word, rule and pair of them held once, however many rows have it."""
+
+    def __init__(self) -> None:
+        self._held: dict[Any, Any] = {}
+        self.nothing: Mapping[str, tuple[str, str]] = MappingProxyType({})
+
+    def of(self, value: T) -> T:
+        """The value that is equal to this one and came first."""
+        found: T = self._held.setdefault(value, value)
+        return found
+
+
 def entries_of(
-    records: PageRecords, page: int, first: int, rows: Iterable[PageRow] | None = None
+    records: PageRecords,
+    page: int,
+    first: int,
+    rows: Iterable[PageRow] | None = None,
+    once: Once | None = None,
 ) -> Iterator[Entry]:
-    """The rows of a page for the queue, numbered from `first`."""
+    """The rows of a page for the queue, numbered from `first`. What they share is held by `once`."""
     differing = {
         one for check in records.checks if check.verdict == "differs" for one in (check.fact, *check.others)
     }
+    held = once or Once()
     for n, row in enumerate(rows_of(records) if rows is None else rows, first):
-        yield _entry(row, page, n, row.id in differing)
+        yield _entry(row, page, n, row.id in differing, held)
 
 
-def _entry(row: PageRow, page: int, n: int, differs: bool) -> Entry:
+def _entry(row: PageRow, page: int, n: int, differs: bool, once: Once) -> Entry:
     record: Any = row.record
-    slots: dict[str, tuple[str, str]] = {}
+    slots: Mapping[str, tuple[str, str]] = once.nothing
     sure: tuple[float | None, dict[str, float] | None] = (None, None)
-    surface, sentence = row.span.surface, ""
+    surface, sentence = once.of(row.span.surface), ""
     if isinstance(record, Fact):
         sure = sureness(record)  # type: ignore[arg-type]  # every fact is one of AnyFact
-        sentence = "".join(record.sentence.surface.split())
-        for name in ("item", "subject", "action", "programme", "place", "period", "speaker"):
-            filled = getattr(record, name)
-            if filled is not None:
-                slots[name] = (filled.text if isinstance(filled, Slot) else filled.value, filled.rule)
-    told = {name: words for name, (words, _) in slots.items()}
-    item = told.get("item", "") if slots or isinstance(record, Fact) else _second(record)
+        sentence = once.of("".join(record.sentence.surface.split()))
+        slots = _filled(record, once)
+    item = (
+        slots["item"][0] if "item" in slots else "" if isinstance(record, Fact) else once.of(_second(record))
+    )
     return Entry(
         n=n, page=page, id=row.id, key=row.id, sort=row.sort,
         kind=record.quantity.kind if isinstance(record, Fact) else record.type,
         start=row.span.start, surface=surface, item=item,
-        place=told.get("place", ""), programme=told.get("programme", ""), slots=slots,
-        sure=sure[0], sure_slots=sure[1],
-        same=hash((row.sort, surface, item, sentence)), differs=differs,
-        search="\n".join((row.id, surface, *told.values(), sentence if row.sort == "fact" else item)).lower(),
+        place=slots["place"][0] if "place" in slots else "",
+        programme=slots["programme"][0] if "programme" in slots else "",
+        slots=slots, sure=sure[0], sure_slots=sure[1],
+        same=once.of(hash((row.sort, surface, item, sentence))), differs=differs, sentence=sentence,
     )  # fmt: skip
+
+
+def _filled(fact: Fact, once: Once) -> dict[str, tuple[str, str]]:
+    """The words and the rule of each filled slot that stands on the page."""
+    found = {}
+    for name in SLOTS:
+        filled = getattr(fact, name)
+        if filled is not None:
+            words = filled.text if isinstance(filled, Slot) else filled.value
+            found[name] = once.of((once.of(words), once.of(filled.rule)))
+    return found
 
 
 def _second(record: Any) -> str:
@@ -116,6 +151,7 @@ class Pages:
     def add(self, records: PageRecords) -> int:
         """Keep a page; gives its number."""
         data = records.model_dump_json().encode("utf-8", "surrogatepass")
+        self._file.seek(self._places[-1])
         self._file.write(data)
         self._places.append(self._places[-1] + len(data))
         self.ids.append(records.page.id)
@@ -123,10 +159,10 @@ class Pages:
         return len(self.ids) - 1
 
     def get(self, number: int) -> PageRecords:
-        """A page, as it was added."""
+        """A page, as it was added. Reading one from the disk takes some hundredths of a second."""
         kept = self._held.get(number)
         if kept is None:
-            self._file.seek(self._places[number])
+            self._file.seek(self._places[number])  # `add` goes on at the end
             data = self._file.read(self._places[number + 1] - self._places[number])
             kept = PageRecords.model_validate_json(data)
             self._held[number] = kept
@@ -134,6 +170,10 @@ class Pages:
                 self._held.popitem(last=False)
         self._held.move_to_end(number)
         return kept
+
+    def holds(self, number: int) -> bool:
+        """Whether a page is at hand."""
+        return number in self._held
 
     def close(self) -> None:
         """Remove the file."""

@@ -311,7 +311,7 @@
     const offer = state.offer;
     const parts = [];
     if (offer && offer.total) {
-      parts.push(make("p", {}, filled(label("review.alike"), { n: offer.total })),
+      parts.push(make("p", {}, filled(label(offer.about ? "review.alike_about" : "review.alike"), { n: offer.total.toLocaleString() })),
         make("ul", {}, ...offer.rows.slice(0, 5).map((one) => make("li", {}, make("b", {}, one.surface), " ", one.item ?? "",
           make("small", {}, one.id)))));
     }
@@ -423,7 +423,11 @@
 
   async function alike() {
     if (!state.offer || !state.offer.total) return undefined;
-    const told = await act("alike", { n: state.offer.n, filters: state.filters });
+    let told = { batch: null, after: -1 };
+    for (let done = 0; told.after !== null; done += told.done) {
+      if (told.batch) trouble(filled(label("review.alike_done"), { n: done.toLocaleString() }));
+      told = await act("alike", { n: state.offer.n, filters: state.filters, batch: told.batch, after: told.after });
+    }
     cards.clear();
     state.offer = null;
     showProgress(told.progress);
@@ -585,6 +589,28 @@
 
   const tellBy = () => { byId("by").textContent = filled(label("review.by"), { by: state.start.by }); };
 
+  /** Rows come while the run is read: tell how far it is, and take them in when all are there. */
+  async function watch() {
+    const told = await ask("reading");
+    state.start.reading = told.reading;
+    showReading(told);
+    if (told.reading) setTimeout(() => { chain = chain.then(watch).catch((error) => trouble(error.message)); }, 1500);
+    else await refresh();
+  }
+
+  function showReading(told) {
+    byId("reading").hidden = !told.reading;
+    byId("reading").textContent = told.reading ? filled(label("review.reading"), { n: told.pages.toLocaleString() }) : "";
+  }
+
+  async function refresh() {
+    state.start = await ask("start");
+    fillFilters();
+    showProgress(state.start.progress);
+    const told = await list();
+    if (!state.card && told.rows.length) await open(told.rows[0].n);
+  }
+
   async function filter() {
     cards.clear();
     const before = state.filters.sort;
@@ -620,6 +646,8 @@
     showProgress(state.start.progress);
     const told = await list(0);
     await open(told.rows.length ? told.rows[0].n : null);
+    showReading(state.start);
+    if (state.start.reading) setTimeout(() => { chain = chain.then(watch).catch((error) => trouble(error.message)); }, 500);
   } catch (error) {
     trouble(error.message);
   }

@@ -22,6 +22,7 @@ __all__ = [
     "FILES",
     "FolderWriter",
     "csv_lines",
+    "file_parts",
     "folder_failures",
     "folder_format",
     "page_files",
@@ -69,12 +70,16 @@ FILES: Mapping[str, str] = MappingProxyType(
 
 def page_files(rows: PageRows) -> dict[str, str]:
     """What one page adds to each file. Pure, so that it can be done where the page was read."""
-    return {
-        "facts.jsonl": "".join(f"{row['record']}\n" for row in rows["facts"]),
-        **{f"{table}.csv": _contract_lines(table, rows[table]) for table in _TABLES_OF_CSV},
-        "articles.jsonl": "".join(f"{row['record']}\n" for row in rows["articles"]),
-        "pages.jsonl": _page_line(rows),
-    }
+    return dict(file_parts(rows))
+
+
+def file_parts(rows: PageRows) -> Iterator[tuple[str, str]]:
+    """The same file by file: of a page full of amounts all of them at once take much memory."""
+    yield "facts.jsonl", "".join(f"{row['record']}\n" for row in rows["facts"])
+    for table in _TABLES_OF_CSV:
+        yield f"{table}.csv", _contract_lines(table, rows[table])
+    yield "articles.jsonl", "".join(f"{row['record']}\n" for row in rows["articles"])
+    yield "pages.jsonl", _page_line(rows)
 
 
 def _page_line(rows: PageRows) -> str:

@@ -19,7 +19,8 @@ from shilu.extract.show import document
 from shilu.schemas import Page, PageRecords
 
 
-def _renamed(records: PageRecords, name: str) -> PageRecords:
+def renamed(records: PageRecords, name: str) -> PageRecords:
+    """A page under another name."""
     facts = tuple(
         one.model_copy(update={"id": one.id.replace(one.page, name, 1), "page": name})
         for one in records.facts
@@ -39,7 +40,7 @@ def main() -> None:
     )
     extractor = Extractor()
     found = [extractor.records(page) for page in pages]
-    listed = [_renamed(one, f"{number:04}") for number, one in enumerate(islice(cycle(found), many))]
+    listed = [renamed(one, f"{number:04}") for number, one in enumerate(islice(cycle(found), many))]
     began = time.perf_counter()
     html = document(listed)
     written = time.perf_counter() - began

@@ -15,6 +15,7 @@ import numpy.typing as npt
 from shilu.extract.choice import Weights
 from shilu.extract.facts.choose import signs_of
 from shilu.extract.facts.slots import CHOICES
+from shilu.extract.facts.taught import TaughtWeights
 from shilu.extract.teach import Example, MarkedArticle, ask, count, examples_of, fit_weights, marked_articles
 from tools.fit.__main__ import SHARED, pages
 from tools.fit.fold import SlotFit, fit_slot
@@ -24,6 +25,8 @@ GENRES = ("news", "report", "hk-news", "tw-legislature-gazette")
 DRAWS = 5
 MARKS = 100
 SAMPLES = 2000
+OTHERS = ("samples", "gold")
+"""Pages that are none of these genres, which corrections fitted on one shall not make worse."""
 
 
 def main() -> None:
@@ -33,11 +36,12 @@ def main() -> None:
     articles = list(marked_articles(pages(held=False)))
     fits = [fit_slot(slot, articles, GENRES) for slot in CHOICES]
     known = {path.name.removesuffix(".facts.jsonl") for path in (SHARED / "gold-wide").glob("*.facts.jsonl")}
+    others = {name: [one for one in articles if one.group == name] for name in OTHERS}
     drawn: list[tuple[str, list[Held]]] = []
     for genre in GENRES:
         own = [one for one in articles if one.group == genre and one.page.id in known]
         weights = _weights(fits, genre)
-        drawn.append((genre, [_drawn(own, weights, genre, draw) for draw in range(DRAWS)]))
+        drawn.append((genre, [_drawn(own, weights, genre, draw, others) for draw in range(DRAWS)]))
         print(_told(genre, drawn[-1:]), flush=True)
     print(_told("all draws", drawn))
 
@@ -82,8 +86,14 @@ def _weights(fits: Sequence[SlotFit], genre: str) -> dict[str, Weights]:
     }
 
 
-def _drawn(articles: Sequence[MarkedArticle], weights: Mapping[str, Weights], genre: str, draw: int) -> Held:
-    """What the marks of one draw bring on the rows that were not drawn."""
+def _drawn(
+    articles: Sequence[MarkedArticle],
+    weights: Mapping[str, Weights],
+    genre: str,
+    draw: int,
+    others: Mapping[str, Sequence[MarkedArticle]],
+) -> Held:
+    """What the marks of one draw bring on the rows that were not drawn, and on other pages."""
     began = time.perf_counter()
     examples = examples_of(articles)
     parts = sorted({one.part for one in examples})
@@ -99,11 +109,21 @@ def _drawn(articles: Sequence[MarkedArticle], weights: Mapping[str, Weights], ge
     before, after = count(articles, held, weights), count(articles, held, taught.over(weights))
     full = f"full {before.full.precision:.3f} > {after.full.precision:.3f}"
     core = f"core {before.core.precision:.3f} > {after.core.precision:.3f}"
+    kept = ", ".join(f"{name} {_others(own, weights, taught):+.1f}" for name, own in others.items())
     slots = ", ".join(slot for slot, _ in taught.slots) or "none"
     print(f"{genre:24} draw {draw}: {len(drawn)} marks, {len(held)} held out: {full}, {core}; corrected: {slots}; "
-          f"{time.perf_counter() - began:.0f} s", flush=True)  # fmt: skip
+          f"points on {kept}; {time.perf_counter() - began:.0f} s", flush=True)  # fmt: skip
     difference = np.array(after.whole, dtype=float) - np.array(before.whole, dtype=float)
     return Held([one.part for one in held], difference)
+
+
+def _others(
+    articles: Sequence[MarkedArticle], weights: Mapping[str, Weights], taught: TaughtWeights
+) -> float:
+    """What the corrections of a genre bring on pages that are none of it, in points of rows right in full."""
+    examples = examples_of(articles)
+    before, after = count(articles, examples, weights), count(articles, examples, taught.over(weights))
+    return 100 * (after.full.precision - before.full.precision)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,21 @@ import numpy.typing as npt
 import onnx
 from onnx import TensorProto, helper
 
-__all__ = ["ROUNDS", "Contests", "Trees", "each_over_wrong", "equal_shares", "fit_trees", "to_onnx"]
+__all__ = [
+    "FAR_ROUNDS",
+    "ROUNDS",
+    "Contests",
+    "Trees",
+    "each_over_wrong",
+    "equal_shares",
+    "fit_trees",
+    "to_onnx",
+]
 
 Floats = npt.NDArray[np.float64]
 
-ROUNDS = 160
-"""Trees a slot. More did not help with genres left out (docs/choice.md)."""
+ROUNDS, FAR_ROUNDS = 160, 400
+"""Trees a slot, and a slot that looks far. More did not help with genres left out (docs/choice.md)."""
 
 _SETTINGS: dict[str, Any] = {
     "num_leaves": 15, "learning_rate": 0.07, "min_data_in_leaf": 15, "lambda_l2": 3.0, "feature_fraction": 0.5,
@@ -81,8 +90,8 @@ def each_over_wrong(scores: Floats, contests: Contests) -> Slopes:
 
 
 def equal_shares(scores: Floats, contests: Contests) -> Slopes:
-    """Each right answer at an equal share of the chance, as right as it is: for slots that are often left empty, where
-    "none" is one fair answer among several."""
+    """Each right answer at an equal share of the chance, as right as it is: for slots with several fair answers, which
+    support each other when one is chosen."""
     powers = _powers(scores, contests)
     own = powers / _summed(powers, contests)
     wanted = contests.right / np.maximum(_summed(contests.right, contests), _TINY)

@@ -24,6 +24,9 @@ __all__ = ["browser"]
 Serve = Callable[..., ReviewServer]
 Look = Callable[..., "Tab"]
 
+PATIENCE = 60_000
+"""Milliseconds that a page may take to do what it was told: a machine that runs other tests too is slow."""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -58,7 +61,7 @@ def look(browser: Browser) -> Iterator[Look]:
         server: ReviewServer, *, width: int = 1400, height: int = 900, quiet: bool = True, lang: str = "en"
     ) -> Tab:
         context = browser.new_context(viewport={"width": width, "height": height})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         tab = context.new_page()
         if quiet:

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING, Any, get_args
 from shilu.extract.decisions import Book
 from shilu.extract.evaluate.compare import judged, pair, similar, slot_right
 from shilu.extract.review.card import card_of
-from shilu.extract.review.desk import Desk, Filters
+from shilu.extract.review.desk import Desk
+from shilu.extract.review.queue import Filters
 from shilu.extract.review.server import serve_desk
 from shilu.extract.stores import page_rows
 from shilu.schemas import Change, Kind, PageRecords, Status

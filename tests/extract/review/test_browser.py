@@ -19,7 +19,7 @@ from shilu.extract.decisions import Book
 from shilu.extract.samples import sample_pages
 from shilu.extract.stores import write_folder
 from shilu.schemas import PageRecords
-from tests.extract.review.conftest import Look, Serve
+from tests.extract.review.conftest import PATIENCE, Look, Serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -266,6 +266,7 @@ def test_a_foreign_page_cannot_send_a_decision(
         file = tmp_path / "attack.html"
         file.write_text(attack, encoding="utf-8")
         tab = browser.new_page()
+        tab.set_default_timeout(PATIENCE)
         tab.goto(file.as_uri())
         tab.evaluate("() => window.told.then(() => 1)")
         tab.evaluate("() => document.forms[0].submit()")
@@ -345,6 +346,7 @@ def test_nothing_is_lost_when_the_server_is_killed(started: Any, run: Path, brow
     for done, key in enumerate(("y", "n", "x"), 1):
         process, address = started()
         tab = browser.new_page()
+        tab.set_default_timeout(PATIENCE)
         tab.goto(f"{address}?lang=en")
         tab.wait_for_selector("body[data-ready]")
         before = head(tab)
@@ -370,7 +372,7 @@ def test_nothing_is_lost_when_the_browser_is_killed(records: PageRecords, serve:
     ready = context.Event()
     process = context.Process(target=_press_and_wait, args=(server.address, ready))
     process.start()
-    if not ready.wait(60):
+    if not ready.wait(180):
         process.kill()
         pytest.skip("no browser came up in a process of its own")
     process.kill()
@@ -386,9 +388,10 @@ def _press_and_wait(address: str, ready: Any) -> None:
 
     with sync_playwright() as playwright:
         tab = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS).new_page()
+        tab.set_default_timeout(PATIENCE)
         tab.goto(address)
         tab.wait_for_selector("body[data-ready]")
         with tab.expect_response("**/do/decide"):
             tab.keyboard.press("y")
         ready.set()
-        tab.wait_for_timeout(60_000)
+        tab.wait_for_timeout(180_000)

@@ -43,7 +43,7 @@ def ask(
     told |= {name.replace("_", "-"): value for name, value in headers.items()}
     told = {name: value for name, value in told.items() if value}
     data = body if isinstance(body, bytes) else json.dumps(body).encode() if body is not None else None
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=60)
     connection.request(method, f"/{server.token}/{path}" if inside else path, body=data, headers=told)
     answer = connection.getresponse()
     found = answer.status, dict(answer.getheaders()), answer.read()

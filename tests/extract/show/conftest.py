@@ -56,7 +56,7 @@ def open_html(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         path = tmp_path / f"{len(contexts)}.html"
         path.write_text(html, encoding="utf-8")
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(5000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         tab = context.new_page()
         tab.on("console", lambda message: troubles.append(message.text))
