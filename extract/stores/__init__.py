@@ -3,6 +3,7 @@ found."""
 
 from shilu.extract.stores.address import Address, read_address
 from shilu.extract.stores.folder import FILES, file_parts, page_files, write_folder
+from shilu.extract.stores.frames import to_pandas
 from shilu.extract.stores.open import (
     KINDS,
     Exported,
@@ -24,5 +25,5 @@ __all__ = [
     "FILES", "KINDS", "TABLES", "Address", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options",
     "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "file_parts",
     "is_store", "kind_of", "ledger_of", "open_store", "page_files", "page_records", "page_rows", "read_address",
-    "read_failures", "read_store", "write_folder",
+    "read_failures", "read_store", "to_pandas", "write_folder",
 ]  # fmt: skip

@@ -104,9 +104,11 @@ class FolderWriter(StoreWriter):
 
     form = "files"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, bom: bool = True) -> None:
+        """`bom` puts the mark before the CSV files by which Excel knows that they are UTF-8."""
         super().__init__(str(folder), lock=folder / "lock.part")
         self.folder = folder
+        self._bom = bom
         self._parts: dict[str, Part] = {}
         self._open: dict[str, IO[str]] = {}
         self._stack = ExitStack()
@@ -124,7 +126,7 @@ class FolderWriter(StoreWriter):
         file = io.TextIOWrapper(part.create(), encoding="utf-8", newline="")
         self._parts[name] = part
         self._open[name] = self._stack.enter_context(file)
-        file.write(header)
+        file.write(("\ufeff" if self._bom and name.endswith(".csv") else "") + header)
 
     def add(self, rows: PageRows) -> None:
         """Append a page to each file."""
@@ -225,7 +227,7 @@ def folder_failures(folder: Path) -> Iterator[FailedDocument]:
     path = folder / _FAILED
     if not path.exists():
         return
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             line = row.get("line")
             yield FailedDocument(
