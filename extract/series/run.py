@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from shilu.extract.series.aliases import Learned, learn
+from shilu.extract.series.columns_of import duckdb_pages, is_duckdb
 from shilu.extract.series.link import Linked, library_of, link_block
 from shilu.extract.series.pool import Pool
 from shilu.extract.series.source import Read, keyed_pages
@@ -46,7 +47,8 @@ class Joined:
     @classmethod
     def of(cls, run: str | Path, *, engine: str = "") -> Joined:
         """The variables of a run. Raises `ShiluError` as `read_store` does."""
-        return cls(keyed_pages(run), engine=engine)
+        pages = duckdb_pages(Path(run)) if is_duckdb(run) else keyed_pages(run)
+        return cls(pages, engine=engine)
 
     def __enter__(self) -> Self:
         self._stack.enter_context(self._pool)

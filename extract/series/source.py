@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from shilu.extract.series.cells import Sheet
 from shilu.extract.series.home import Home, home_of
 from shilu.extract.series.keyed import Document, Keyed, keyed
 from shilu.extract.series.plans import Plan
 from shilu.extract.stores import fact_row, read_store
-from shilu.schemas import Article, Name, PageRecords
+from shilu.schemas import PageRecords
 
-__all__ = ["Read", "keyed_pages", "read_page"]
+__all__ = ["Head", "Named", "Read", "keyed_pages", "read_page", "read_rows"]
 
 
+class Named(NamedTuple):
+    """A place that a page names: its fullest form, its code, where it stands."""
+
+    canonical: str
+    code: str | None
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page tells of all its facts. Articles have number, title, place of the dateline and blocks."""
+
+    page: str
+    known: str | None
+    title: str | None
+    text: str
+    region: str | None
+    articles: Sequence[tuple[int, str | None, str | None, Sequence[tuple[int, int]]]]
+    names: Sequence[Named]
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """One page: its document, the places that it is about, its facts ready to be joined, and how many could not be."""
+    """One page: its document, its facts ready to be joined, how many could not be, and the places it is about."""
 
-    __slots__ = ("document", "facts", "left", "places")
-
-    def __init__(self, document: Document, facts: list[Keyed], left: int, places: tuple[str, ...]) -> None:
-        self.document = document
-        self.places = places
-        self.facts = facts
-        self.left = left
+    document: Document
+    facts: Sequence[Keyed]
+    left: int
+    places: tuple[str, ...]
 
 
 def keyed_pages(run: str | Path) -> Iterator[Read]:
@@ -37,20 +57,37 @@ def keyed_pages(run: str | Path) -> Iterator[Read]:
 def read_page(records: PageRecords) -> Read:
     """A page with its facts ready to be joined."""
     page = records.page
-    known = page.published.value if page.published else None
-    homes = _homes(records)
-    whole = Document(page.id, known, page.title, homes[None])
+    region = page.meta.get("region")
+    head = Head(
+        page.id, page.published.value if page.published else None, page.title, page.text,
+        region if isinstance(region, str) else None,
+        [
+            (
+                one.article, one.title, one.dateline.place if one.dateline else None,
+                [(block.start, block.end) for block in one.blocks],
+            )
+            for one in records.articles
+        ],
+        [Named(one.canonical, one.code, one.span.start) for one in records.names if one.type == "place"],
+    )  # fmt: skip
+    rows = (fact_row(fact) | {"sentence_start": fact.sentence.start} for fact in records.facts)
+    return read_rows(head, rows)
+
+
+def read_rows(head: Head, rows: Iterable[Mapping[str, Any]]) -> Read:
+    """A page with its facts ready to be joined, out of rows of the table `facts`, in order of the page."""
+    homes = _homes(head)
+    whole = Document(head.page, head.known, head.title, homes[None])
     documents = {
-        number: Document(page.id, known, page.title, home)
+        number: Document(head.page, head.known, head.title, home)
         for number, home in homes.items()
         if number is not None
     }
     facts: list[Keyed] = []
-    left, one, sheet, plan = 0, None, Sheet(page.text), Plan(page.text)
-    for fact in records.facts:
-        row: dict[str, Any] = sheet.told(fact_row(fact) | {"sentence_start": fact.sentence.start})
-        document = documents.get(fact.article or 0, whole)
-        one = keyed(plan.told(row, document), document, one)
+    left, one, sheet, plan = 0, None, Sheet(head.text), Plan(head.text)
+    for row in rows:
+        document = documents.get(row["article"] or 0, whole)
+        one = keyed(plan.told(sheet.told(dict(row)), document), document, one)
         if one is None:
             left += 1
         else:
@@ -59,25 +96,20 @@ def read_page(records: PageRecords) -> Read:
     return Read(whole, facts, left, places)
 
 
-def _homes(records: PageRecords) -> dict[int | None, Home]:
+def _homes(head: Head) -> dict[int | None, Home]:
     """The home of the page, and of each of its articles."""
-    page = records.page
-    region = page.meta.get("region")
-    told = region if isinstance(region, str) else None
-    names = [one for one in records.names if one.type == "place"]
-    starts = [one.span.start for one in names]
-    homes: dict[int | None, Home] = {None: _home(page.title, None, told, names)}
-    for article in records.articles:
+    starts = [one.start for one in head.names]
+    homes: dict[int | None, Home] = {None: _home(head, None, None, head.names)}
+    for number, title, dateline, blocks in head.articles:
         inside = [
             name
-            for block in article.blocks
-            for name in names[bisect_right(starts, block.start - 1) : bisect_right(starts, block.end - 1)]
+            for start, end in blocks
+            for name in head.names[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)]
         ]
-        homes[article.article] = _home(page.title, article, told, inside)
+        homes[number] = _home(head, title, dateline, inside)
     return homes
 
 
-def _home(title: str | None, article: Article | None, region: str | None, names: Sequence[Name]) -> Home:
-    dateline = article.dateline.place if article and article.dateline else None
+def _home(head: Head, title: str | None, dateline: str | None, names: Sequence[Named]) -> Home:
     told = ((one.canonical, one.code) for one in names)
-    return home_of(article.title if article else None, title, region=region, dateline=dateline, names=told)
+    return home_of(title, head.title, region=head.region, dateline=dateline, names=told)

@@ -60,8 +60,8 @@ def size(facts: list[int]) -> None:
             growth = f", {number / last[0]:.1f} times the facts in {seconds / last[1]:.2f} times the time"
         print(
             f"{number:>9,} facts, {variables:,} variables: {seconds:.1f} seconds of a processor "
-            f"({number / seconds:,.0f} a second; {waited:.1f} by the clock), "
-            f"{memory:,.0f} MB at most, {joined.engine}{growth}"
+            f"({number / seconds:,.0f} "
+            f"a second; {waited:.1f} by the clock), {memory:,.0f} MB at most, {joined.engine}{growth}"
         )
         last = (number, seconds)
 

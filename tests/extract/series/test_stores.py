@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from shilu.extract.errors import ShiluError
-from shilu.extract.series import SERIES_TABLES, Wanted, write_series
+from shilu.extract.series import SERIES_TABLES, Joined, Wanted, write_series
 from shilu.extract.stores import export_store, read_store
+from shilu.schemas import Variable
 
 duckdb = pytest.importorskip("duckdb")
 openpyxl = pytest.importorskip("openpyxl")
@@ -58,6 +59,20 @@ def count(store: Path, ending: str) -> dict[str, int]:
     }
     database.close()
     return found
+
+
+def test_a_duckdb_store_is_read_by_its_columns_and_gives_the_same(run: Path, tmp_path: Path) -> None:
+    store = tmp_path / "run.duckdb"
+    export_store(run, store)
+    with Joined.of(run) as records, Joined.of(store) as columns:
+        assert [one.model_dump_json() for one in _variables(records)] == [
+            one.model_dump_json() for one in _variables(columns)
+        ]
+        assert [one.outcomes for one in records] == [one.outcomes for one in columns]
+
+
+def _variables(found: Joined) -> list[Variable]:
+    return [one.variable for one in found]
 
 
 def test_values_are_numbers_in_databases(run: Path, tmp_path: Path) -> None:
