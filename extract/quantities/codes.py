@@ -300,12 +300,23 @@ def _after_letters(source: Source, at: int) -> Other | None:
     if not (last.isascii() and (last.isalpha() or last in "-./_@+")):
         return None
     before = _LATIN.search(source.context(at, 24))
-    if not before or match_prefix(source, at) or (len(before[0]) > 1 and _PER_CENT.match(folded, at)):
+    if not before or match_prefix(source, at):
+        return None
+    if len(before[0]) > 1 and before[0].isalpha() and _is_share_or_money(source, at):
         return None
     start = at - len(before[0])
     rest = _CODE_REST.match(folded, at)
     end = rest.end() if rest else at + 1
     return _row(source, start, end, "code.letters and digits")
+
+
+def _is_share_or_money(source: Source, at: int) -> bool:
+    """What never belongs to a code: SQM[24%]股权, GDP[176.03亿元]."""
+    if _PER_CENT.match(source.folded, at):
+        return True
+    head = read_head(source, at, signed=False)
+    measure = match_measure(source, head.end, number_start=at) if head else None
+    return measure is not None and measure.kind == "money" and measure.is_unit
 
 
 def _after_dash(source: Source, at: int) -> Other | None:
