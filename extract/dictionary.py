@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from shilu import schemas
+from shilu.extract.series import SERIES_TABLES
 from shilu.extract.stores import TABLES, Table
 from shilu.schemas import FORMAT, AnyFact, Fact, Record, Row
 
@@ -33,6 +34,12 @@ A run into a folder writes eight files: `facts.jsonl` has one record of the type
 those columns below that are marked `CSV`. `failed.csv` is there only where an input failed. A database has all
 tables with all columns; the key of a row is its `id` (`page` for pages), and `record` is what is read
 back.
+"""
+
+_MANY = """
+## Tables over many pages
+
+Written by `shilu series RUN` and `shilu promises RUN` into any store, beside the tables above or alone.
 """
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -68,6 +75,11 @@ def data_dictionary() -> str:
     parts += [
         _table(f"`{table.name}`", _HEAD, _columns(table), above=f"{table.zh}: {table.meaning}.\n\n")
         for table in TABLES.values()
+    ]
+    parts.append(_MANY)
+    parts += [
+        _table(f"`{table.name}`", _HEAD, _columns(table), above=f"{table.zh}: {table.meaning}.\n\n")
+        for table in SERIES_TABLES.values()
     ]
     parts.append("\n## Records\n")
     parts += [_section(name, record) for name, record in _records().items()]

@@ -7,6 +7,7 @@ S4xx  stores                   what a run is written to and read from
 S5xx  what is asked of a run   its folder, a fact of it, marked pages
 S6xx  runs                     the ledger, other machines
 S7xx  corrections              decisions, the page of `shilu review`, edited tables
+S8xx  many pages               variables, promises, two runs held against each other
 """
 
 from __future__ import annotations
@@ -124,6 +125,9 @@ MESSAGES = {
     "S720": "{path} is no file of weights: {why}. Give what `shilu learn --out` wrote",
     "S721": "{path} corrects the weights of another version of Shilu, and would do harm with these. Run `shilu learn` "
     "again",
+    "S801": "{path}: variables and promises are not written as {kind}. Give a folder, or a name like X.html, X.xlsx, "
+    "X.csv, X.duckdb, X.sqlite, X.parquet, or postgresql://…",
+    "S802": "no fact of {run} could be joined into a variable: {why}",
     "S722": "{folder} has {count} marked rows that Shilu finds, too few to learn from: {fewest} are needed",
     "S723": "{path} is not used, since `shilu learn` found that it is no better on the pages that it held out, or does "
     "harm on the samples. Leave it out, or mark more and learn again",

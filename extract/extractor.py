@@ -114,7 +114,10 @@ class Extractor:
         read = list(read_articles(page, self._words, self._own))
         articles = tuple(one.article for one in read)
         ids = Ids()
-        found = [_of_article(one, ids, self._weights) for one in read]
+        read.reverse()
+        found = [
+            _of_article(read.pop(), ids, self._weights) for _ in articles
+        ]  # what was read goes as it is used
         facts = _in_order(fact for one in found for fact in one.facts)
         facts = link_same(facts, articles)
         places = Places(page)
@@ -188,6 +191,7 @@ def read_articles(
         if page.published is None:
             year = year_under_way(reading.text, times) or year
         amounts = find_quantities(reading.text)
+        words = words._replace(states=None)  # only names ask for them
         yield ArticleMentions(article, reading, words, context, amounts, tuple(names), tuple(times))
 
 
@@ -203,6 +207,7 @@ def _of_article(read: ArticleMentions, given: Ids, weights: Mapping[str, Weights
         context=read.context,
         weights=weights,
     )
+    del read  # the words of a long article take as much memory as its facts
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
     facts, ids = _grounded_facts(reading, found.facts, given)
     return _ArticleFindings(

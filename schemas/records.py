@@ -14,6 +14,7 @@ from shilu.schemas.check import Check
 from shilu.schemas.decision import Review
 from shilu.schemas.fact import AnyFact
 from shilu.schemas.name import Name
+from shilu.schemas.notebook import facts_as_html
 from shilu.schemas.page import Article, Page
 from shilu.schemas.span import Span
 from shilu.schemas.time import Time
@@ -83,6 +84,10 @@ class PageRecords(Record):
             for span in spans_of(group):
                 span.check(self.page.text)
         return self
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the facts as a table."""
+        return facts_as_html(self.page.id, self.facts)
 
 
 class PageEntry(Record):

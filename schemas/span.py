@@ -44,7 +44,7 @@ class Span(Record):
         """The span of `text[start:end]`. Raises `ValueError` where the range is empty or outside the text."""
         if not 0 <= start < end <= len(text):
             raise ValueError(f"span {start}-{end} is empty or outside a text of {len(text)} characters")
-        return cls(start=start, end=end, surface=text[start:end])
+        return cls.made_of(start=start, end=end, surface=text[start:end])
 
     def check(self, text: str) -> None:
         """Raise `ValueError` unless this span's surface is what stands at its place in `text`."""

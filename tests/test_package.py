@@ -19,7 +19,7 @@ import pytest
 
 import shilu
 from shilu import schemas
-from shilu.extract import pages, runs, show, stores
+from shilu.extract import pages, runs, series, show, stores
 
 PUBLIC = {
     shilu: "Extractor ShiluError __version__",
@@ -29,6 +29,9 @@ PUBLIC = {
         read_pages
     """,
     runs: "Ledger Options Watch ledger_folder run",
+    series: """
+        PROMISES SERIES_TABLES Account Differences Joined Linked Wanted write_diff write_series
+    """,
     show: "GENERATOR LIMIT Language Shown document show",
     stores: """
         FILES KINDS TABLES Address Cell Column Exported FailedDocument Form Options PageRows Row StoreKind
@@ -42,7 +45,8 @@ PUBLIC = {
         Exact Fact Kind MeasureFact MoneyFact MultipleFact Name NameType Normal Number NumberAccount
         NumberRole Page PageRecords PercentFact Period Place Published Quantity Range RankFact RatioFact
         PageEntry Record Relation Resolution Review ReviewStatus Role Row RowSort RowState ScoreFact SLOTS Slot
-        SlotInfo SlotName Span Status
+        SlotInfo SlotName Span Status Doubt DoubtReason Measured Nature Observation ObservationRole Outcome Promise
+        PromiseVerdict Target Variable
         Time TimeType Verdict bound_of bounds_of fields_with_spans plain
         spans_of value_of
     """,

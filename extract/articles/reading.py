@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from shilu.extract.articles.bylines import closing_byline
 from shilu.extract.articles.listed import begins_item
 from shilu.extract.articles.openings import match_opening
 from shilu.extract.articles.units import INVISIBLE, are_parted, is_open, visible
 from shilu.extract.text import fold, read_through
-from shilu.schemas import Article, Block, Page, Quantity, Role, Span, fields_with_spans
+from shilu.schemas import Article, Block, Page, Quantity, Record, Role, Span, fields_with_spans
 
 __all__ = ["Part", "Reading", "is_joined", "read_article", "runs_on"]
 
-R = TypeVar("R", bound=BaseModel)
+R = TypeVar("R", bound=Record)
 
 _PIECE = re.compile(r"\S[^\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*")
 _VISIBLE = re.compile(f"[^{INVISIBLE}]+")
@@ -110,7 +108,8 @@ class Reading:
         for name in fields_with_spans(type(record)):
             if fields[name] is not None:
                 changes[name] = self._moved(fields[name])
-        return record.model_copy(update=changes)
+        moved: R = record.with_fields(**changes)
+        return moved
 
     def _repairs(self, span: Span) -> tuple[str, ...]:
         """What was read through within a range of the reading: blanks, marks of a converter."""
@@ -129,7 +128,7 @@ class Reading:
             return self._span(value.start, value.end)
         if isinstance(value, tuple):
             return tuple(map(self._moved, value))
-        return self.ground_record(value) if isinstance(value, BaseModel) else value
+        return self.ground_record(value) if isinstance(value, Record) else value
 
     def _span(self, start: int, end: int) -> Span:
         """The span of the page for a range of the reading; the facts of a sentence share that of the sentence."""

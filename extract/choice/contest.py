@@ -85,6 +85,8 @@ def settle(
 def _choose(
     candidates: Sequence[Candidate], chances: Sequence[float], earlier: Sequence[Choice], alike: bool
 ) -> Choice:
+    if len(candidates) == 1 and candidates[0].same_as is None:
+        return Choice(candidates[0], chances[0], ((candidates[0], chances[0]),))
     ranked = _ranked(candidates, chances, earlier)
     if not alike:
         return Choice(ranked[0][0], min(ranked[0][1], 1.0), tuple(ranked))

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from shilu.extract.cli import about, correct, look, measure, run, teach
+from shilu.extract.cli import about, correct, look, many, measure, run, teach
 from shilu.extract.cli.common import StoppedError
 from shilu.extract.cli.streams import streams
 from shilu.extract.errors import ShiluError
@@ -78,6 +78,9 @@ app.command(epilog=run.EXTRACT_EXAMPLES)(run.extract)
 app.command()(look.show)
 app.command()(look.explain)
 app.command(epilog=run.EXPORT_EXAMPLES)(run.export)
+app.command()(many.series)
+app.command()(many.promises)
+app.command()(many.diff)
 app.command()(correct.review)
 app.command()(correct.apply)
 app.command()(measure.evaluate)

@@ -82,7 +82,11 @@ Headers = Annotated[
 ]
 
 Bom = Annotated[
-    bool, typer.Option("--bom", help="Begin a .csv file with a byte order mark, as Excel wants it.")
+    bool,
+    typer.Option(
+        "--bom/--no-bom",
+        help="Begin .csv files with a byte order mark, by which Excel knows them to be UTF-8.",
+    ),
 ]
 
 

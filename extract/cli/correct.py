@@ -179,7 +179,7 @@ def apply(
     by: By = None,
     decisions: DecisionsFile = None,
     headers: Headers = "en",
-    bom: Bom = False,
+    bom: Bom = True,
 ) -> None:
     """Write a run as people corrected it, or marked pages of it.
 

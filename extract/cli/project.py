@@ -73,6 +73,8 @@ _OPTIONS: Mapping[str, Mapping[str, str]] = {
     "export": {"headers": "lang"},
     "learn": {"tagger": "tagger", "words": "words"},
     "names": {"published": "published", "tagger": "tagger", "words": "words"},
+    "promises": {"lang": "lang"},
+    "series": {"lang": "lang"},
     "show": {"lang": "lang"},
 }
 """For each command that reads the file: its options, and the keys that stand for them."""

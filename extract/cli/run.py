@@ -124,7 +124,7 @@ def extract(
         ),
     ] = 600.0,
     headers: Headers = "en",
-    bom: Bom = False,
+    bom: Bom = True,
     force: Force = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; failures are still told.")
@@ -267,7 +267,7 @@ def export(
     table: Annotated[
         str, typer.Option("--table", help="The table that a .csv file holds.", metavar="NAME")
     ] = "facts",
-    bom: Bom = False,
+    bom: Bom = True,
     raw: Annotated[
         bool,
         typer.Option("--raw", help="Leave text in a .csv file as it is, even if a spreadsheet would run it."),

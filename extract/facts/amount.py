@@ -78,11 +78,13 @@ class AmountView:
     subject: Candidate | None = None
     period: Candidate | None = None
     speaker: Candidate | None = None
+    changes: list[float] | None = None
+    """What the words of change around it tell, once a slot has asked."""
+    chunk: Chunk = field(init=False)
+    """The amount among the chunks of the passage."""
 
-    @property
-    def chunk(self) -> Chunk:
-        """The amount among the chunks of the passage."""
-        return self.scene.chunk
+    def __post_init__(self) -> None:
+        self.chunk = self.scene.chunk
 
     @property
     def clause_start(self) -> int:

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from shilu.extract.articles.openings import match_opening
 from shilu.extract.facts.context import ArticleContext
+from shilu.extract.facts.counts import Counts
 from shilu.extract.facts.divisions import kin_of
 from shilu.extract.facts.lists import respective_amounts, respective_items
 from shilu.extract.facts.modality import Verdict, section_moods, title_cue
@@ -58,9 +59,10 @@ class ArticleView:
         self.times, self.names = Placed(times), Placed(names)
         self._most: dict[NameType, int] = {}
         self._headings: dict[int, tuple[int, int] | None] = {}
-        self._counts: dict[str, int] = {}
+        self._counts = Counts(passage.text)
         self._topics: dict[int, tuple[tuple[Phrase, Topic], ...]] = {}
         self.standings: dict[tuple[object, ...], Standing] = {}  # by the slot that saw them, and their place
+        self.unowned: dict[tuple[Chunk, ...], Phrase] = {}  # phrases without whose they are
         self.full_names: dict[tuple[int, int], Name | None] = {}  # that short words stand for, by their place
 
     @cached_property
@@ -166,9 +168,7 @@ class ArticleView:
 
     def count_of(self, words: str) -> int:
         """How often words stand in the article."""
-        if words not in self._counts:
-            self._counts[words] = self.passage.text.count(words)
-        return self._counts[words]
+        return self._counts.of(words)
 
     @cached_property
     def region(self) -> tuple[int, int] | None:

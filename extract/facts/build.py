@@ -92,8 +92,8 @@ def _field(view: AmountView, slot: str, best: Candidate, *, printed: bool) -> ob
         return best.value
     if slot == "period":
         start, end = (best.start, best.end) if best.start >= 0 else (view.chunk.start, view.chunk.end)
-        return Period(value=best.value, span=view.scene.passage.span(start, end), rule=best.by)
-    return Slot(text=best.value, span=view.scene.passage.span(best.start, best.end), rule=best.by)
+        return Period.made_of(value=best.value, span=view.scene.passage.span(start, end), rule=best.by)
+    return Slot.made_of(text=best.value, span=view.scene.passage.span(best.start, best.end), rule=best.by)
 
 
 def _typed(view: AmountView, common: dict[str, Any]) -> AnyFact:

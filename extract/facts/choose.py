@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import Protocol
@@ -62,9 +61,15 @@ def sign_table(
     slot: SlotChoice, shared: npt.NDArray[np.float32], contests: Sequence[Sequence[Candidate]]
 ) -> npt.NDArray[np.float32]:
     """The signs of all candidates of all contests, a row each; `shared` are the `shared_signs` of their amounts."""
-    columns = [SIGNS.index(name) for name in slot.shared]
     own = np.array([one.signs for contest in contests for one in contest], dtype=np.float32)
-    return np.hstack([np.repeat(shared[:, columns], [len(contest) for contest in contests], axis=0), own])
+    sizes = [len(contest) for contest in contests]
+    return np.hstack([np.repeat(shared[:, _columns(slot.shared)], sizes, axis=0), own])
+
+
+@cache
+def _columns(names: tuple[str, ...]) -> list[int]:
+    """Where some of the `SIGNS` stand."""
+    return [SIGNS.index(name) for name in names]
 
 
 @cache
@@ -93,7 +98,7 @@ def choose(
         contests, scores = _weighed(slot, views, shared, scorers[slot.name], ranked=ranked)
         choices = settle(contests, scores, alike=slot.alike)
         for view, found, choice in zip(views, answers, choices, strict=True):
-            found[slot.name] = choice if ranked else replace(choice, ranked=())
+            found[slot.name] = choice if ranked else Choice(choice.best, choice.chance, ())
             answer(view, slot.name, choice)
     return answers
 
@@ -112,12 +117,28 @@ def _weighed(
     scores = []
     for first in range(0, len(views), _TOGETHER):
         some = [slot.suggest(view, views) for view in views[first : first + _TOGETHER]]
-        scores.append(scorer.score(sign_table(slot, shared[first : first + _TOGETHER], some)))
+        scores.append(_scores(slot, shared[first : first + _TOGETHER], some, scorer))
         contests += some
         if not ranked:
             for one in chain.from_iterable(some):
                 one.signs = ()
     return contests, np.concatenate(scores)
+
+
+def _scores(
+    slot: SlotChoice,
+    shared: npt.NDArray[np.float32],
+    contests: Sequence[Sequence[Candidate]],
+    scorer: Scorer,
+) -> npt.NDArray[np.float64]:
+    """The scores of all candidates; one that is alone wins with any, and is not weighed."""
+    sizes = np.array([len(contest) for contest in contests])
+    contested = np.flatnonzero(sizes > 1).tolist()
+    scores = np.zeros(sizes.sum())
+    if contested:
+        table = sign_table(slot, shared[contested], [contests[number] for number in contested])
+        scores[np.repeat(sizes > 1, sizes)] = scorer.score(table)
+    return scores
 
 
 def answer(view: AmountView, slot: str, choice: Choice) -> None:

@@ -44,6 +44,8 @@ def counted_noun(scene: Scene) -> Phrase | None:
     if scene.quantity.kind == "percent" and len(phrase.chunks) == 1 and phrase.head.tag == "vn":
         return None  # 按增长5%安排
     following = right[len(phrase.chunks)].text if len(right) > len(phrase.chunks) else ""
+    if following == ":":
+        return None  # 水果产量:18.7万吨 茶叶产量:2.3万吨: the label of what comes next
     if following == "的" and phrase.chunks[-1].tag in {"a", "f", "ad"}:
         return relative_head(right[len(phrase.chunks) :]) or phrase
     return phrase if any(chunk.tag in HEADS for chunk in phrase.chunks) else None

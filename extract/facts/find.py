@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from shilu.extract.facts.amount import AmountView
 from shilu.extract.facts.article import ArticleView
 from shilu.extract.facts.build import build_fact
-from shilu.extract.facts.choose import Scorer, choose
+from shilu.extract.facts.choose import Answers, Scorer, choose
 from shilu.extract.facts.context import ArticleContext
 from shilu.extract.facts.passage import make_passage
 from shilu.extract.facts.scene import make_scene
@@ -69,12 +69,19 @@ def find_facts(
         return FactFindings((), selection.refused)
     views = view_amounts(words, selection.chosen, times, names, context)
     answers = choose(views, weights, ranked=False)
-    facts = tuple(build_fact(view, found) for view, found in zip(views, answers, strict=True))
-    return FactFindings(facts, selection.refused)
+    return FactFindings(tuple(_built(views, answers)), selection.refused)
+
+
+def _built(views: list[AmountView], answers: list[Answers]) -> Iterator[AnyFact]:
+    """The facts, in order; each takes the place of what it is made of."""
+    views.reverse()
+    answers.reverse()
+    while views:
+        yield build_fact(views.pop(), answers.pop())
 
 
 def find_facts_in_doc(
-    doc: Doc, *, published: str | None = None, words: OwnWords | None = None
+    doc: Doc | Words, *, published: str | None = None, words: OwnWords | None = None
 ) -> tuple[AnyFact, ...]:
     """The facts of a text that is a doc of its own, its amounts, times and names found here too; `words` are the
     user's own names. They are not calibrated, since the words of a doc may be any pipeline's.

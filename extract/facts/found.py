@@ -7,7 +7,7 @@ from dataclasses import dataclass
 __all__ = ["Found"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as `Chunk`: never changed
 class Found:
     """Offsets of what was found, and the construction that found it."""
 

@@ -47,7 +47,7 @@ def glued_words(
             if amount.span.end not in heads:  # 养猪|300名农户
                 yield from _object(before, word, amount)
             yield from _quilt(folded, before, word, amount)
-        if word.text[:1] == "共" and word.tag in {"v", "d"}:
+        if word.text[:1] == "共" and word.tag in {"v", "vn", "d"}:
             yield from _together(words, index, amounts, spans)
 
 
@@ -64,12 +64,8 @@ def _object(before: Word, word: Word, amount: Quantity) -> Iterator[_Part]:
         return
     if amount.kind == "money" and made != "钱":
         return
-    if (
-        before.end == word.start
-        and before.tag == "v"
-        and len(before.text) > 1
-        and before.text[-1:] in word_class("made")
-    ):
+    act = before.tag in {"v", "vn"} and len(before.text) > 1 and before.text[0] in word_class("making")
+    if act and before.end == word.start:
         return
     yield word.start, word.start + 1, "v"
     yield word.start + 1, word.end, "n"

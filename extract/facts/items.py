@@ -7,7 +7,7 @@ from dataclasses import dataclass
 __all__ = ["Item"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as `Chunk`: never changed
 class Item:
     """Offsets of what is counted or measured, and what suggested it."""
 

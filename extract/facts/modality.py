@@ -62,7 +62,7 @@ def section_moods(passage: Passage) -> list[tuple[int, Verdict]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as `Chunk`: never changed
 class _Found:
     """A cue in the text: its row, its first and its last chunk."""
 

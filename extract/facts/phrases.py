@@ -38,7 +38,7 @@ _SEASONS = frozenset({"年", "月", "日"})
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as `Chunk`: never changed
 class Phrase:
     """A run of chunks, and the text between its ends."""
 

@@ -46,6 +46,12 @@ def is_mere(chunk: Chunk, following: Chunk | None) -> bool:
 def governing_verbs(scene: Scene, start: int, end: int) -> list[Chunk]:
     """Verbs left of the amount that may govern it, nearest first. `start` and `end` bound its item, whose own verbs
     govern nothing."""
+    if (start, end) not in scene.governing:
+        scene.governing[start, end] = _governing(scene, start, end)
+    return scene.governing[start, end]
+
+
+def _governing(scene: Scene, start: int, end: int) -> list[Chunk]:
     left = scene.left
     found: list[Chunk] = []
     depth, listed = 0, False

@@ -19,7 +19,7 @@ _COMPARED = frozenset({"比", "较", "同", "与", "高于", "低于"})
 _LONGEST_BASE = 8  # chunks between 比 and the verb of change: 比 全省 规模 以上 工业 平均 水平 高
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as `Chunk`: never changed
 class Link:
     """Chunks that stand between an amount and its property, and what they do."""
 
@@ -33,7 +33,7 @@ class Link:
         return self.chunks[-1]
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Scene:
     """One amount in its clause. `left` and `rest` run from the amount outwards; `links` are the words between them
     (已, 达, 增长 …), also outwards; `right` is what follows in the clause; `window` is where the look back ends."""
@@ -57,6 +57,11 @@ class Scene:
                 row = changes().get(link.word.text)
                 return (row, link.word) if row else None
         return None
+
+    @cached_property
+    def governing(self) -> dict[tuple[int, int], list[Chunk]]:
+        """The verbs that may govern the amount, by the bounds of its item: several constructions ask."""
+        return {}
 
     def linked_by(self, *labels: Label) -> Link | None:
         """The nearest link with one of the labels."""

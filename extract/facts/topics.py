@@ -29,7 +29,7 @@ _MARKS = frozenset("()“”")  # what they enclose may be no part of the clause
 _POSSIBLE_LENGTH = 12  # chunks of the longest topic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as `Chunk`: never changed
 class Topic:
     """Offsets of a topic and what it is: a name, a pronoun, a noun for a doer, a thing, a property or a place word."""
 

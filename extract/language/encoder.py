@@ -9,10 +9,10 @@ output: they are there anyway, so nothing is computed twice.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import onnxruntime
@@ -21,8 +21,13 @@ from numpy.typing import NDArray
 
 __all__ = ["Encoder"]
 
+Floats = NDArray[np.float32]
+S = TypeVar("S", NDArray[np.float32], NDArray[np.float16])
+
 # Sentences a call: more of them wait for the longest one, fewer leave the processor waiting for its memory.
 _TOGETHER = 6
+# Characters whose states are condensed at once: fewer cost numpy more time than they save memory (8 MB).
+_CONDENSED = 8192
 _LENGTHS = "length"  # the name of the export's input of lengths
 _SEQUENCE_LENS = 4  # place of the input in ONNX's operator GRU
 _FLOAT, _INT32 = 1, 6  # ONNX's numbers for the types; `sequence_lens` has to be of the second
@@ -52,15 +57,17 @@ class Encoder:
         )
 
     def __call__(
-        self, sentences: Sequence[NDArray[np.int32]]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Scores (characters of all sentences, tags) and last hidden states (characters, 256) of sentences given as
-        the numbers of their characters.
+        self, sentences: Sequence[NDArray[np.int32]], condense: Callable[[Floats], S]
+    ) -> tuple[Floats, S]:
+        """Scores (characters of all sentences, tags) of sentences given as the numbers of their characters, and what
+        `condense` makes of their last hidden states (characters, 256): all of those at once would take more memory
+        than the rest of a page.
 
         It is fastest where neighbours are of about one length.
         """
-        scores: list[NDArray[np.float32]] = []
-        states: list[NDArray[np.float32]] = []
+        scores: list[Floats] = []
+        states: list[S] = []
+        held: list[Floats] = []
         for first in range(0, len(sentences), _TOGETHER):
             batch = sentences[first : first + _TOGETHER]
             lengths = np.array([len(sentence) for sentence in batch], dtype=np.int32)
@@ -69,7 +76,10 @@ class Encoder:
                 row[: len(sentence)] = sentence
             found, hidden = self._session.run(None, {"token_ids": ids, _LENGTHS: lengths})
             scores.extend(row[:length] for row, length in zip(found, lengths, strict=True))
-            states.extend(row[:length] for row, length in zip(hidden, lengths, strict=True))
+            held.extend(row[:length] for row, length in zip(hidden, lengths, strict=True))
+            if first + _TOGETHER >= len(sentences) or sum(map(len, held)) >= _CONDENSED:
+                states.append(condense(np.concatenate(held)))
+                held.clear()
         return np.concatenate(scores), np.concatenate(states)
 
 

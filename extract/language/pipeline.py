@@ -8,7 +8,7 @@ import spacy
 from spacy.language import Language
 
 from shilu.extract.language.reader import TaggerName
-from shilu.extract.language.tokenizer import create_lac_tokenizer
+from shilu.extract.language.tokenizer import LAC_TOKENIZER
 
 __all__ = ["make_language"]
 
@@ -18,7 +18,10 @@ def make_language(*, tagger: TaggerName = "lac") -> Language:
 
     Raises `ShiluError` S109 for the tagger `jieba` where it is not installed.
     """
-    nlp = spacy.blank("zh")
+    tokenizer = {
+        "@tokenizers": LAC_TOKENIZER,
+        "tagger": tagger,
+    }  # in the configuration, so that `nlp.to_disk` keeps it
+    nlp = spacy.blank("zh", config={"nlp": {"tokenizer": tokenizer}})
     nlp.max_length = sys.maxsize  # spaCy's limit is there for its parser, of which none runs here
-    nlp.tokenizer = create_lac_tokenizer(tagger)(nlp)
     return nlp

@@ -24,7 +24,7 @@ TaggedWord = tuple[str, str]
 Tagger = Callable[[Sequence[str]], list[list[TaggedWord]]]
 """Gives the words of each sentence; they join to the sentence again."""
 
-_BATCH = 32_768  # characters whose scores and states are held at once: 40 MB
+_BATCH = 32_768  # characters whose scores and condensed states are held at once: 12 MB
 _NOTHING: tuple[list[TaggedWord], States] = ([], condensed(np.zeros((0, 256), np.float32)))
 
 
@@ -62,7 +62,7 @@ class LacTagger:
         text = "".join(sentences)
         firsts = [0, *accumulate(map(len, sentences))]
         ids = self._ids[code_points(text)]
-        scores, hidden = self._encode([ids[start:end] for start, end in pairwise(firsts)])
+        scores, states = self._encode([ids[start:end] for start, end in pairwise(firsts)], condensed)
         tags = best_tags(scores, self._transitions, firsts[:-1])
         begins = ~self._inside[tags]
         begins[firsts[:-1]] = True
@@ -72,7 +72,6 @@ class LacTagger:
         words = [
             (text[start:end], label) for (start, end), label in zip(pairwise(places), labels, strict=True)
         ]
-        states = condensed(hidden)
         for (first, last), (start, end) in zip(
             pairwise(np.searchsorted(starts, firsts).tolist()), pairwise(firsts), strict=True
         ):

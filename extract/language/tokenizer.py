@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -10,9 +11,12 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from shilu.extract.language.reader import TaggerName, WordReader
-from shilu.extract.language.words import STATES, Words
+from shilu.extract.language.words import STATES, TAGGER, Words
 
-__all__ = ["LacTokenizer", "create_lac_tokenizer"]
+__all__ = ["LAC_TOKENIZER", "LacTokenizer", "create_lac_tokenizer"]
+
+LAC_TOKENIZER = "shilu.LacTokenizer.v1"
+"""What it is called in a spaCy configuration."""
 
 
 class LacTokenizer(DummyTokenizer):
@@ -24,6 +28,10 @@ class LacTokenizer(DummyTokenizer):
     def __init__(self, vocab: Vocab, *, tagger: TaggerName = "lac") -> None:
         self.vocab = vocab
         self._reader = WordReader(tagger)
+
+    def __reduce__(self) -> tuple[Callable[[], LacTokenizer], tuple[()]]:
+        """Pickled without the model, which is loaded anew where it is used: spaCy sends it to its processes."""
+        return partial(LacTokenizer, self.vocab, tagger=self._reader.tagger), ()
 
     def __call__(self, text: str) -> Doc:
         """The words of the text."""
@@ -41,7 +49,8 @@ class LacTokenizer(DummyTokenizer):
         starts: list[bool | int | None] = [word.start in firsts for word in read.words]
         return Doc(
             self.vocab,
-            user_data={STATES: read.states} if read.states is not None else {},
+            user_data={TAGGER: self._reader.tagger}
+            | ({STATES: read.states} if read.states is not None else {}),
             words=[read.text[word.start : word.end] for word in read.words],
             spaces=[False] * len(read.words),
             tags=[word.tag for word in read.words],
@@ -49,7 +58,7 @@ class LacTokenizer(DummyTokenizer):
         )
 
 
-@registry.tokenizers("shilu.LacTokenizer.v1")  # type: ignore[untyped-decorator]  # spaCy gives it no type
+@registry.tokenizers(LAC_TOKENIZER)  # type: ignore[untyped-decorator]  # spaCy gives it no type
 def create_lac_tokenizer(tagger: TaggerName = "lac") -> Callable[[Language], LacTokenizer]:
     """The tokenizer for a spaCy configuration: `@tokenizers = "shilu.LacTokenizer.v1"`, `tagger` if not `lac`."""
 

@@ -12,10 +12,13 @@ from shilu.extract.text import fold
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["STATES", "Word", "Words", "words_of"]
+__all__ = ["STATES", "TAGGER", "Word", "Words", "words_of"]
 
 STATES = "shilu.states"
 """Where a document of our tokenizer keeps the states of its characters, in `doc.user_data`."""
+
+TAGGER = "shilu.tagger"
+"""Where a document of our tokenizer says so, by the name of its tagger, in `doc.user_data`."""
 
 
 class Word(NamedTuple):

@@ -13,6 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from shilu.extract.layout.frame import Item
+from shilu.extract.layout.grids import table_runs
 
 __all__ = ["Leaf", "Measures", "cut", "measures_of"]
 
@@ -86,6 +87,8 @@ class _Cutter:
         if len(items) < 2 or depth > _DEEPEST:
             self._leaf(items, band)
             return
+        if self._with_tables(items, band, depth):
+            return
         parts = _split(items, self._breaks(items))
         if len(parts) == 1:
             columns = _covered(_spans(items), _GUTTER * self.measures.em)
@@ -99,6 +102,25 @@ class _Cutter:
         for part in parts:
             self.bands += 1
             self.region(part, self.bands, depth + 1)
+
+    def _with_tables(self, items: list[Item], band: int, depth: int) -> bool:
+        """Put the tables that stand across the region, and what is between them, each for itself; False without any."""
+        strips = _strips(items)
+        runs = list(table_runs(strips, self.measures.em))
+        at = 0
+        for first, last in runs:
+            self._rest(strips[at:first], band, depth)
+            self.leaves.append(
+                Leaf(tuple(item for strip in strips[first:last] for item in strip), band, table=True)
+            )
+            at = last
+        if runs:
+            self._rest(strips[at:], band, depth)
+        return bool(runs)
+
+    def _rest(self, strips: Sequence[Sequence[Item]], band: int, depth: int) -> None:
+        if strips:
+            self.region([item for strip in strips for item in strip], band, depth + 1)
 
     def _columns(self, items: list[Item], columns: list[Interval], band: int, depth: int) -> None:
         if self.is_table(items, columns):

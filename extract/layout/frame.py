@@ -24,6 +24,8 @@ _LEAST_LEAN, _MOST_LEAN = 0.003, 0.14
 _COUNTED = 6
 """Characters of a line from which on their room is a measure of the type."""
 _ROOM = 1.04
+_PAUSE = 0.8
+"""White that a comma or a full stop leaves behind it, at most."""
 JOINT = 0.9
 """White of so many sizes of the type within a row is kept as a wide space."""
 _HALF = re.compile(r"[\x00-\u1fff]")
@@ -211,7 +213,10 @@ def _is_torn(one: Item, other: Item, clear: Clearance) -> bool:
     gap = right.u0 - left.u1
     if shared < 0.6 * size or max(one.size, other.size) > 1.3 * size or not -0.5 * size < gap < 3 * size:
         return False
-    return gap < 0 or clear.is_bridged(left.u1, right.u0, (one.middle + other.middle) / 2)
+    at = (one.middle + other.middle) / 2
+    if gap < _PAUSE * clear.em and not clear.is_gutter(left.u1, right.u0, at):
+        return True
+    return gap < 0 or clear.is_bridged(left.u1, right.u0, at)
 
 
 def _whole(one: Item, other: Item) -> Line:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from shilu.extract.layout.frame import Item
 
-__all__ = ["is_table", "rows_of"]
+__all__ = ["is_table", "rows_of", "table_runs"]
 
 _FEWEST_ROWS = 3
 _SHORT_CELL = 10
+_LONGEST_CELL, _CELL_GAP, _ROW_GAP = 14, 0.8, 1.6
 _FIGURE = re.compile(r"[-+±—–－−]?\(?[\d０-９][\d０-９,，.．]*\)?[%％‰]?|[-—–－…]+")
 
 
@@ -43,3 +45,49 @@ def is_table(items: Sequence[Item], columns: Sequence[tuple[float, float]]) -> b
     short = sum(1 for item in items if len(item.line.text) <= _SHORT_CELL)
     figures = sum(1 for item in items if _FIGURE.fullmatch(item.line.text.strip()))
     return short * 5 >= len(items) * 4 and figures * 4 >= len(items)
+
+
+def table_runs(strips: Sequence[Sequence[Item]], em: float) -> Iterator[tuple[int, int]]:
+    """Which strips across a region are the rows of a table, as pairs of the first one and the one after the last.
+
+    Heads of a table are often set to the middle of their columns and cells to one side, so that no gutter runs through
+    all of it. But its rows tell it: each of one line, of short cells apart from each other, a quarter of them figures.
+    """
+    start = 0
+    while start < len(strips):
+        end = start
+        while end < len(strips) and _may_go_on(strips, start, end, em):
+            end += 1
+        last = end
+        while last > start and len(strips[last - 1]) < 2:
+            last -= 1
+        if _is_grid(strips[start:last]):
+            yield start, last
+        start = max(end, start + 1)
+
+
+def _may_go_on(strips: Sequence[Sequence[Item]], start: int, end: int, em: float) -> bool:
+    """Whether a strip is a row of the table that began at `start`: of several cells, or below the first row of one."""
+    row = strips[end]
+    if end == start:
+        return _is_row(row, em)
+    gap = min(item.v0 for item in row) - max(item.v1 for item in strips[end - 1])
+    if gap > _ROW_GAP * em:
+        return False
+    alone = len(row) == 1 and len(row[0].line.text) <= _SHORT_CELL and len(strips[end - 1]) > 1
+    return _is_row(row, em) or (alone and end + 1 < len(strips) and _is_row(strips[end + 1], em))
+
+
+def _is_row(row: Sequence[Item], em: float) -> bool:
+    cells = sorted(row, key=lambda item: item.u0)
+    return (
+        len(cells) > 1
+        and all(len(cell.line.text) <= _LONGEST_CELL for cell in cells)
+        and all(after.u0 - before.u1 > _CELL_GAP * em for before, after in pairwise(cells))
+    )
+
+
+def _is_grid(rows: Sequence[Sequence[Item]]) -> bool:
+    cells = [item for row in rows for item in row]
+    figures = sum(1 for item in cells if _FIGURE.fullmatch(item.line.text.strip()))
+    return sum(len(row) > 1 for row in rows) >= _FEWEST_ROWS and figures * 4 >= len(cells)

@@ -13,6 +13,9 @@ Placed = tuple[float, float, float, float]
 _SURE = 3.0
 """White of three sizes of the type parts words whatever stands around."""
 _LEAST, _WHITE = 0.55, 0.35
+_LIKE, _WIDEST = 0.6, 1.5
+"""The white of the lines around is at least six tenths as wide, one and a half sizes counting as the widest: some
+programs draw the boxes of words so narrow that white is everywhere."""
 _WIDE = 1.2
 """White of so many sizes of the type is a gutter where only one line stands above or below and has it."""
 _NARROW, _MANY = 1.0, 4
@@ -74,14 +77,10 @@ class Clearance:
         """Through how many of the next rows, three at most, that have words on either side of it part of the white
         goes on, of words in order of their distance; a row that ends before or begins after the white says nothing."""
         whites = [(start, end)]
+        least = max(_LEAST, _LIKE * min((end - start) / self.em, _WIDEST)) * self.em
         seen = 0
         for row in self._rows(words):
-            left = [
-                white
-                for one in whites
-                for white in _whites(row, *one)
-                if white[1] - white[0] > _LEAST * self.em
-            ]
+            left = [white for one in whites for white in _whites(row, *one) if white[1] - white[0] > least]
             if not left:
                 break
             whites = left

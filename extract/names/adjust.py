@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import generic, heads, titles, verbs
+from shilu.extract.names.tables import family_names, generic, heads, titles, verbs
 
 __all__ = ["adjust"]
 
 _LEVELS = "省市县区镇乡村州旗"
 _OFFICERS = ("长", "主任", "负责人", "书记", "经理", "工作人员")
+_FIRMS = frozenset({"企业", "短称企业", "医院"})
+_SHORT = 4  # characters that a company is called by at most
 _ACTING = frozenset({"facility"})
 _TO = ("至", "到", "—", "-", "~")
 
@@ -22,9 +24,34 @@ def adjust(source: Source, names: Iterable[Found]) -> Iterator[Found]:
     经县人民政府批准 names 县人民政府; 重庆至贵阳高速铁路 is one railway; 县文化馆组织演出 is a body, but 在县文化馆
     is a facility.
     """
+    names = list(names)
     places = {one.end: one for one in names if one.type == "place"}
+    firms = {one for name in names for one in _beginnings(source, name)}
     for name in names:
-        yield _acting(source, _line(source, _bare(source, name), places))
+        if name.type == "person":
+            yield _named(source, name, firms)
+        else:
+            yield _acting(source, _line(source, _bare(source, name), places))
+
+
+def _beginnings(source: Source, name: Found) -> Iterator[str]:
+    """What a company may be called by for short, if that is told as a person: 卓青 of 卓青医疗."""
+    if name.type == "organisation":
+        match = heads().at(source.folded, name.end, start=name.start)
+        if match and match.row.id in _FIRMS:
+            for size in range(2, min(_SHORT, name.end - name.start - 2) + 1):
+                yield source.folded[name.start : name.start + size]
+
+
+def _named(source: Source, name: Found, firms: Collection[str]) -> Found:
+    """A person without the 氏 or 君 of old papers; a company that the article names in full is no person."""
+    text = source.folded[name.start : name.end]
+    if text in firms:
+        return name._replace(type="organisation")
+    wife = len(text) == 3 and {text[0], text[1]} <= family_names().keys()  # 何韩氏
+    if (text.endswith("氏") and len(text) >= 3 and not wife) or (text.endswith("君") and len(text) >= 4):
+        return name._replace(end=name.end - 1)
+    return name
 
 
 def _bare(source: Source, name: Found) -> Found:

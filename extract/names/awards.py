@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from shilu.extract.language import Word
-from shilu.extract.names.headed import governor
+from shilu.extract.names.governed import governor
 from shilu.extract.names.source import Found, Quote, Source
 from shilu.extract.names.tables import HeadMatch, common, cues, generic, heads, honours
 

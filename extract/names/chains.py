@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from shilu.extract.language import Word
 from shilu.extract.names.gazetteer import candidates, full_names, level_of
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import heads, wholes
+from shilu.extract.names.tables import HeadMatch, heads, wholes
 
 __all__ = ["ends_place", "find_places"]
 
 _CHAINED = 6  # places in one chain
+_LONE = "局厅署委部馆"  # heads of one letter that bodies and facilities end in
+_BUILT = "桥堤坝堰"  # of built works; towns are called by them too: 枫桥
 
 
 def find_places(source: Source) -> Iterator[Found]:
@@ -68,12 +70,22 @@ def ends_place(text: str) -> bool:
     return bool(match and match.row.type == "place" and match.surface == text and len(text) >= 2)
 
 
+def _bridge(match: HeadMatch, size: int) -> bool:
+    """白沙桥, 青石堰: a built work; a place of two letters may be a town."""
+    return match.surface in _BUILT and size > 2
+
+
 def _found(source: Source, start: int, end: int, last: Word) -> Found:
     whole = wholes().get(source.folded[start:end])
     if whole and whole.row.type == "place":
         return Found(start, end, "place", ("places", whole.rule))
     match = heads().at(source.folded, end, start=last.start)
-    if match and (len(match.surface) > 1 or match.row.type == "place" or match.surface in "局厅署委部馆"):
+    if match and (
+        len(match.surface) > 1
+        or match.row.type == "place"
+        or match.surface in _LONE
+        or _bridge(match, end - start)
+    ):
         kind = "place" if source.folded[start:end] in full_names() else match.row.type
         if kind in ("place", "facility", "organisation"):
             return Found(start, end, kind, ("places", match.rule))

@@ -12,6 +12,7 @@ from shilu.extract.names.canonical import name_records
 from shilu.extract.names.chains import find_places
 from shilu.extract.names.choose import choose
 from shilu.extract.names.fixed import find_fixed
+from shilu.extract.names.grow import grow
 from shilu.extract.names.headed import find_headed, find_organisations
 from shilu.extract.names.learned import Finds, Suggested, choose_learned, suggest
 from shilu.extract.names.own import OwnWords, with_own
@@ -81,6 +82,8 @@ def _find(
     offered = [*find_places(source), *people, *bodies, *headed, *quoted, *shaped]
     chosen = choose(offered)
     chosen = choose(adjust(source, list(split_owner(source, chosen))))
+    chosen = choose(grow(source, chosen))
     chosen = choose([*chosen, *find_short(source, chosen, no_headed)])
-    chosen = one_type(source, choose([*chosen, *find_again(source, chosen)]))
+    chosen = choose([*chosen, *find_again(source, chosen)])
+    chosen = one_type(source, choose(grow(source, chosen)))
     return source, Finds(chosen, offered, [*rejected, *no_people, *no_bodies, *no_headed, *no_quoted])

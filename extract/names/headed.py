@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shilu.extract.language import Word
-from shilu.extract.names.rows import Cue
+from shilu.extract.names.governed import governor, initiative, of_reach
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import (
@@ -24,7 +24,7 @@ from shilu.extract.names.tables import (
 )  # fmt: skip
 from shilu.schemas import NameType
 
-__all__ = ["find_headed", "find_organisations", "governor", "proper"]
+__all__ = ["find_headed", "find_organisations", "proper"]
 
 _NOUN_TAGS = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "s", "a", "f", "ad"})
 _HEAD_TAGS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "xc", "s"})
@@ -251,6 +251,12 @@ def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found |
     if start is None and (match.row.needs == "cue" or match.row.type == "organisation"):
         start, cue = _cued_start(words, first, number, match)
         rules = ("headed", match.rule, cue)
+    if start is None and match.row.needs == "cue":
+        start, cue = initiative(words, number)
+        rules = ("headed", match.rule, cue)
+    if start is None and match.row.type == "event":
+        start = of_reach(words, first, number)
+        rules = ("headed", match.rule)
     if start is None:
         if words[first].start < head_start:
             return source.rejected(
@@ -352,17 +358,6 @@ def _cued_start(words: tuple[Word, ...], first: int, number: int, match: HeadMat
     if before and (founded or (len(special) >= 2 and not body)):
         return start, before[0]
     return None, ""
-
-
-def governor(words: tuple[Word, ...], first: int) -> tuple[str, Cue] | None:
-    """The verb of naming, with its rule, that governs the phrase at `first`: 实施(了)(一项)X."""
-    for at in range(first - 1, max(-1, first - 4), -1):
-        cue = cues().get(words[at].text)
-        if cue:
-            return cue
-        if words[at].tag not in ("u", "m", "q", "a") or words[at].text == "的":
-            return None
-    return None
 
 
 def _host(source: Source, start: int) -> int:

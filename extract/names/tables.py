@@ -16,10 +16,11 @@ from shilu.schemas import NameType
 
 __all__ = [
     "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "heads", "honours", "lists",
-    "only_general", "ordinary", "own_head", "prefix_of", "speech", "titles", "verbs", "wholes",
+    "only_general", "ordinary", "own_head", "prefix_of", "speech", "states", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
 _PACKAGE = "shilu.extract.names"
+_CONTINENTS = frozenset({"亚洲", "欧洲", "非洲", "美洲", "大洋洲"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,13 @@ def wholes() -> Mapping[str, HeadMatch]:
             for surface in map(fold, row.surfaces)
         }
     )
+
+
+@cache
+def states() -> frozenset[str]:
+    """Names of states and of what the news takes for one, by the table of countries and regions."""
+    table = load_table(_PACKAGE, "foreign.toml", Head)
+    return frozenset(surface for row in table if row.id in _CONTINENTS for surface in map(fold, row.surfaces))
 
 
 @cache

@@ -8,7 +8,7 @@ from decimal import Decimal
 from shilu.extract.numerals.characters import BIG, SMALL
 from shilu.extract.numerals.numeral import Numeral
 
-__all__ = ["METRIC", "NOT_A_MARKER", "read_open"]
+__all__ = ["METRIC", "NOT_A_MARKER", "read_open", "read_rough"]
 
 # A prefix of the metric system belongs to its unit: 5千米, 100千瓦, 1兆赫.
 METRIC = re.compile(
@@ -22,6 +22,10 @@ NOT_A_MARKER = re.compile(
     r"|来(?:自|到|源|宾|看|说|访|华|临|电|信|函|年|往|稿|源|之|势|袭|不及|得及|自于)"
 )
 _OPEN = re.compile(r"(?:好几|几|数|若干)([十百千万亿兆]{1,4})")
+
+
+_ROUGH_STARTS = frozenset("百千万")
+_ROUGH = re.compile(r"百十来|([百千万])把(?=[人户个斤块里名亩元只岁字头株吨家棵])")
 
 
 def read_open(text: str, start: int) -> Numeral | None:
@@ -44,6 +48,24 @@ def read_open(text: str, start: int) -> Numeral | None:
         start, end, None, lower=lower, upper=lower * 10,
         marker=found[0][: found.start(1) - start],
         magnitude=_magnitude(units), chinese=True, rules=("numeral.open",),
+    )  # fmt: skip
+
+
+def read_rough(text: str, start: int) -> Numeral | None:
+    """百十来, and 千把 before what is counted: about so many. None where none begins at `start`.
+
+    >>> read_rough("百十来户人家", 0).value, read_rough("千把人", 0).value
+    (Decimal('110'), Decimal('1000'))
+    """
+    found = _ROUGH.match(text, start) if text[start : start + 1] in _ROUGH_STARTS else None
+    if not found:
+        return None
+    unit = found[1]
+    value = Decimal(110) if unit is None else Decimal(SMALL.get(unit) or BIG[unit])
+    marker = found[0][-1]
+    return Numeral(
+        start, found.end(), value, marker=marker, magnitude=10**4 if unit == "万" else 1, chinese=True,
+        rules=("numeral.rough",),
     )  # fmt: skip
 
 

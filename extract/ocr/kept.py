@@ -14,7 +14,7 @@ from shilu.schemas.page import Box
 
 __all__ = ["Kept"]
 
-_FORM = 1
+_FORM = 2
 
 
 class Kept:

@@ -16,14 +16,41 @@ _DARK = 0.6
 _RULE = 0.9
 _LEAST = 0.12
 _THINNEST = 0.4
+_STOP = 0.6
+"""Room of a full stop, in widths of its line."""
 
 
 def cut_at_gutters(grey: Any, boxes: Sequence[Box]) -> list[Box]:
     """The boxes in the picture `grey`, those that two columns share as two."""
-    lines = [_line(grey, box) for box in boxes]
+    lines = [_line(grey, box) for box in _with_stops(boxes, grey.shape[0])]
     known = [line for line in lines if line is not None]
     items = items_of(known, frame_of(known)) if known else []
     return [item.line.box for item in items if item.line.box is not None]
+
+
+def _with_stops(boxes: Sequence[Box], height: int) -> list[Box]:
+    """The boxes, those of vertical lines longer by the full stop at their end, which the engine leaves out: it is small
+    and stands apart. None grows into another."""
+    return [_grown(box, boxes, height) if _is_vertical(box) else box for box in boxes]
+
+
+def _grown(box: Box, boxes: Sequence[Box], height: int) -> Box:
+    bottom = box.y + box.height
+    more = min(round(_STOP * box.width), height - bottom)
+    near = (
+        other.y
+        for other in boxes
+        if other is not box
+        and min(other.x + other.width, box.x + box.width) > max(other.x, box.x)
+        and other.y + other.height > bottom
+        and other.y < bottom + 2 * more
+    )
+    more = min(more, (min(near, default=bottom + 4 * more) - bottom) // 2)
+    return Box(x=box.x, y=box.y, width=box.width, height=box.height + max(0, more))
+
+
+def _is_vertical(box: Box) -> bool:
+    return box.height > 1.5 * box.width
 
 
 def _line(grey: Any, box: Box) -> Line | None:
@@ -33,8 +60,8 @@ def _line(grey: Any, box: Box) -> Line | None:
     part = grey[top : box.y + box.height, left : box.x + box.width]
     if not part.size or box.width < 4 or box.height < 4:
         return None
-    vertical = box.height > 1.5 * box.width
-    ink = _ink(part)
+    vertical = _is_vertical(box)
+    ink = _without_rules(_ink(part), vertical)
     rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
     if not len(rows):
         return None
@@ -75,13 +102,24 @@ def _placed(
     return box_of(left + start, top + first, left + end, top + last)
 
 
+def _without_rules(ink: Any, vertical: bool) -> Any:
+    """The ink without printed rules between columns: thin strokes right across the line, with nothing to their sides.
+    Such a rule is longer than the line is thick, and would make it thicker than its type."""
+    full = ink.mean(axis=1 if vertical else 0) > _RULE
+    thick = ink.shape[1 if vertical else 0]
+    rules = [place for place in full.nonzero()[0] if _is_rule(full, int(place), thick)]
+    if rules:
+        ink = ink.copy()
+        ink[(rules, slice(None)) if vertical else (slice(None), rules)] = False
+    return ink
+
+
 def _runs(ink: Any, vertical: bool, thick: int) -> Iterator[tuple[int, int]]:
-    """Where there is ink along the line; a printed rule between columns, thin and as high as the line, is none."""
-    along = ink.mean(axis=1 if vertical else 0)
-    full = along > _RULE
+    """Where there is ink along the line."""
+    along = ink.any(axis=1 if vertical else 0)
     start, last = -1, -1
     for place in range(len(along)):
-        if not along[place] or _is_rule(full, place, thick):
+        if not along[place]:
             continue
         if start < 0:
             start = place
@@ -94,9 +132,7 @@ def _runs(ink: Any, vertical: bool, thick: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_rule(full: Any, place: int, thick: int) -> bool:
-    """Whether the place is part of a dark stroke across the line that is thin, with nothing to its sides."""
-    if not full[place]:
-        return False
+    """Whether the place is part of a dark stroke across the line that is thin."""
     start = end = place
     while start and full[start - 1]:
         start -= 1

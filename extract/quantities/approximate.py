@@ -160,7 +160,7 @@ def amount_of(numeral: Numeral, *, negative: bool = False) -> Amount:
         ends = sorted(sign * end for end in (numeral.lower, numeral.upper) if end is not None)
         return Range(lower=ends[0], upper=ends[-1])
     value = numeral.value * sign
-    if numeral.marker == "来":
+    if numeral.marker in ("来", "把"):
         return Bounded(bound="about", value=value)
     if numeral.marker is None:
         return Exact(value=value)

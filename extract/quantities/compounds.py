@@ -38,16 +38,20 @@ _NEXT: dict[str, dict[str, Decimal]] = {
     "日元": {"日本钱": _HUNDREDTH, "日本銭": _HUNDREDTH, "钱": _HUNDREDTH, "銭": _HUNDREDTH},
     "角": _JIAO, "毛": _JIAO, "毫": _JIAO,
     "斤": {"两": _TENTH}, "市斤": {"两": _TENTH}, "两": {"钱": _TENTH}, "担": {"斤": _HUNDREDTH},
+    "钱": {"分": _TENTH, "厘": _HUNDREDTH},
     "公斤": {"两": Decimal("0.05")},
     "丈": {"尺": _TENTH}, "尺": {"寸": _TENTH}, "米": {"分米": _TENTH, "厘米": _HUNDREDTH,
         "公分": _HUNDREDTH},
     "亩": {"分": _TENTH}, "石": {"斗": _TENTH}, "斗": {"升": _TENTH},
     "小时": _HOUR, "个小时": _HOUR, "时": _HOUR, "钟头": _HOUR, "分钟": _MINUTE, "分": _MINUTE,
-    "年": {"个月": Decimal(12)}, "天": {"小时": Decimal(24), "个小时": Decimal(24)},
+    "年": {"个月": Decimal(12)}, "个月": {"天": Decimal(30), "日": Decimal(30)},
+    "天": {"小时": Decimal(24), "个小时": Decimal(24)},
     "度": _ARC, "°": _ARC, "′": {"秒": Decimal(60), "″": Decimal(60)},
     "英尺": {"英寸": Decimal(12), "吋": Decimal(12)},
     "呎": {"吋": Decimal(12)},
 }  # fmt: skip
+_SENTENCED = re.compile(r"徒刑|拘役|刑期|判[处刑囚监]|监禁")
+_TERM_OF_PRISON = {"个月": Decimal(12), "月": Decimal(12)}  # 有期徒刑1年2月
 _HALVABLE = frozenset("年月天周岁斤两吨亩里米丈尺寸担石斗升倍成公里小时圈个块元桶打步层碗瓶车")
 _SHORT = frozenset({"元", "块", "米", "斤", "毛", "角", "毫", "块钱", "公斤", "丈", "尺", "倍"})
 _SPOKEN = frozenset({"元", "块", "毛", "角", "毫"})
@@ -93,6 +97,8 @@ def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tai
     if folded[at : at + 1] == "半" and unit[-1] in _HALVABLE and not _half_goes_on(folded, at + 1):
         return Tail(at + 1, Decimal("0.5"), "compound.half")
     smaller = _NEXT.get(unit)
+    if unit == "年" and _SENTENCED.search(source.context(at, 16)):
+        smaller = _TERM_OF_PRISON
     if smaller is None and unit not in _SHORT:
         return _result(source, at, unit)
     if unit in _SPOKEN and (digit := _DIGIT_AND_PER.match(folded, at)):

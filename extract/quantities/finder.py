@@ -14,6 +14,7 @@ from shilu.extract.quantities.findings import Found, Other, QuantityFindings, So
 from shilu.extract.quantities.imprint import as_imprint, imprint_lines
 from shilu.extract.quantities.leftovers import read_leftover
 from shilu.extract.quantities.measures import bound, read_measure, read_several
+from shilu.extract.quantities.naming import naming
 from shilu.extract.quantities.one import read_one, read_pair
 from shilu.extract.quantities.ordinals import (
     read_enumeration,
@@ -27,6 +28,7 @@ from shilu.extract.quantities.ordinals import (
 )
 from shilu.extract.quantities.records import account, quantity
 from shilu.extract.quantities.shares import read_doubling, read_half, read_short_metre
+from shilu.extract.quantities.tallies import read_tally
 from shilu.extract.quantities.words import read_word
 from shilu.extract.text.fold import fold
 from shilu.schemas import Exact
@@ -80,7 +82,7 @@ def _read_all(source: Source) -> Iterator[Found | Other]:
     at = 0
     while anchor := _ANCHOR.search(source.folded, at):
         rows = [_without_every(source, row) for row in _read_at(source, anchor.start())]
-        rows = [_dating(source, row) for row in rows]
+        rows = [naming(source, _dating(source, row)) for row in rows]
         rows += [each for row in rows if (each := price_per(source, row))]
         at = anchor.start() + 1
         if rows:
@@ -131,6 +133,8 @@ def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
         return [longer]
     if word := word or read_quoted(source, at) or read_reference(source, at):
         return [word]
+    if tally := read_tally(source, at):
+        return tally
     if times := read_time(source, at):
         return times
     if code := read_code(source, at) or read_pair(source, at):
@@ -159,6 +163,8 @@ def _longer_amount(source: Source, at: int, word: Other) -> Found | None:
         return measured if measured.kind == "money" and _PAID.search(source.context(at, 2)) else None
     if source.folded[at] == "一" and measured.kind in ("duration", "age"):
         return None
+    if measured.kind == "money" and _FORMAL.issuperset(source.folded[at : word.end]):
+        return measured  # 伍佰 sings, 伍佰元 is a sum
     # 六角八分 and 小洋六角 are no hexagons
     parts = "compound.units" in measured.rules or "compound.digit" in measured.rules or measured.start < at
     return measured if len(measured.unit) > 1 or parts else None
@@ -201,17 +207,21 @@ def _read_word_for_number(source: Source, at: int) -> Found | Other | None:
     if measured is None and character in "数几" and _LARGE_OPEN.match(source.folded, at):
         left = read_leftover(source, at)  # 规模达数千亿
         return left if isinstance(left, Found) else None
+    if measured is None and character in "数几" and _OPEN_RUN.match(source.folded, at):
+        return read_leftover(source, at)  # 数十万民众: no 十万 within it
     if measured is None and character in ".OoIl" and not source.before(at, 1).isalnum():
         left = read_leftover(source, at)
         return left if isinstance(left, Found) else None
     return measured
 
 
+_FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _PAID = re.compile(r"(?:[售价收付给派值费取洋银币]|[每只仅]?得)$")
 _WITHIN = re.compile(rf"(?:{cue('within the years')})(?!(?:到|至|为)\d+年)")
 _LASTS = re.compile(r"(?:历时|用了|花了|花费|耗时|长达|为期|期限|延长|缩短|周期|[期用花了满限])[了]?$")
 _DIGITAL = re.compile(rf"数位(?:{cue('digital')})")
 _LARGE_OPEN = re.compile(r"[数几][十百千]?[万亿]+(?=\s*(?:$|[,。;、!?)\]”\"\n]|的|以上))")
+_OPEN_RUN = re.compile(r"[数几][十百千][万亿]")
 _EVERY = ("每", "毎")
 _NEVER_PER = frozenset({"percent", "multiple", "rank", "ratio"})
 _NO_OPEN_AFTER = tuple("人多少户总次参指系分基位岁度倍件车头株亩台字点票班级常变函算无")

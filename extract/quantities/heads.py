@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shilu.extract.numerals import Numeral, read_numeral, read_open
+from shilu.extract.numerals import Numeral, read_numeral, read_open, read_rough
 from shilu.extract.quantities.approximate import amount_of, scaled
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Source
@@ -48,7 +48,11 @@ class Head:
 def read_head(source: Source, at: int, *, signed: bool = True) -> Head | None:
     """The number at `at`, with the sign before it if `signed`; None where no number begins there."""
     folded = source.folded
-    numeral = read_numeral(folded, at, alone=bool(_SHARE_NEXT.match(folded, at + 1))) or read_open(folded, at)
+    numeral = (
+        read_rough(folded, at)
+        or read_numeral(folded, at, alone=bool(_SHARE_NEXT.match(folded, at + 1)))
+        or read_open(folded, at)
+    )
     if numeral is None or (numeral.value is None and numeral.lower is None):
         return None
     start = _sign(source, at, numeral) if signed and at > source.floor else at

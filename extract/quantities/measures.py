@@ -14,12 +14,12 @@ from shilu.extract.quantities.counted import Counted, read_counted
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head, read_head
 from shilu.extract.quantities.measure_words import Measure, match_measure, match_prefix, named_unit
+from shilu.extract.quantities.share_ranges import BETWEEN, share_range, strength_after, tenths_range
 from shilu.extract.quantities.shares import read_fraction, read_ratio, read_tenths
 from shilu.schemas import Bounded, Exact, Range
 
 __all__ = ["bound", "read_measure", "read_several"]
 
-_BETWEEN = re.compile(r" ?(?:[-–—―~∼〜－]{1,2}|至|到|与(?=[^,。;]{1,12}?间)|和(?=[^,。;]{1,12}?之间)) ?")
 _BETWEEN_END = re.compile(r" ?(?:之间|间(?!隔|接|距|断))")
 _AND_BELOW = re.compile(
     r"(?:[,、 ]{0,2}(?:且|并|而|并且|但)?[, ]?)(?:少于|小于|低于|不足|不超过|不高于|不多于|不大于|"
@@ -122,6 +122,8 @@ def _read_shape(source: Source, head: Head) -> Found | None:
     following = source.folded[head.end : head.end + 2].lstrip(" ")[:1]
     if found is None and following in ("成", "折"):
         found = read_tenths(source, head.numeral)
+    if found is None:
+        found = tenths_range(source, head)
     if (
         found is None
         and following in (":", "比")
@@ -132,7 +134,7 @@ def _read_shape(source: Source, head: Head) -> Found | None:
     if found is None:
         return None
     found.start = min(found.start, head.start)
-    return bound(source, _share_range(source, found))
+    return bound(source, share_range(source, found))
 
 
 def _fraction_of_unit(source: Source, found: Found) -> Found | None:
@@ -144,34 +146,12 @@ def _fraction_of_unit(source: Source, found: Found) -> Found | None:
     return _with_measure(found, measure, measure.surface)
 
 
-def _share_range(source: Source, found: Found) -> Found:
-    """百分之十到十五, 三成到五成, 百分之十至百分之二十."""
-    link = _BETWEEN.match(source.folded, found.end)
-    if not link or found.kind != "percent" or not isinstance(found.amount, Exact):
-        return found
-    second = read_head(source, link.end())
-    if second is None or not isinstance(second.amount, Exact):
-        return found
-    other = read_fraction(source, second.numeral, second.negative) or read_tenths(source, second.numeral)
-    if other is None and found.rules[0] != "share.percent":
-        return found
-    if other is None and match_measure(source, second.end, number_start=second.start):
-        return found
-    upper = other.amount if other else second.amount
-    if not isinstance(upper, Exact) or upper.value <= found.amount.value:
-        return found
-    found.amount = Range(lower=found.amount.value, upper=upper.value)
-    found.end = other.end if other else second.end
-    found.rules += ("shape.range",)
-    return found
-
-
 def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
     """Two numbers with a dash, 至 or 到 between: 10—12个, 5000万至8000万元, 5万到8万元."""
     if not isinstance(head.amount, Exact) or first.extra or first.half:
         return None
     first_tail = read_tail(source, first.end, first.unit) if first.unit else None
-    link = _BETWEEN.match(source.folded, first_tail.end if first_tail else first.end)
+    link = BETWEEN.match(source.folded, first_tail.end if first_tail else first.end)
     if not link:
         return None
     second = read_head(source, link.end(), signed="-" not in link[0])
@@ -212,7 +192,7 @@ def _convertible(first: Measure, second: Measure) -> bool:
         first.row is None
         or second.row is None
         or first.kind != second.kind
-        or first.kind in ("money", "temperature")
+        or first.kind in ("money", "temperature", "percent")
     ):
         return False
     return (
@@ -380,6 +360,8 @@ def _bound(source: Source, found: Found) -> Found:
         found.end = than.end()
     if found.kind == "temperature" and before and before.surface in _EXTREMES:
         before = None  # 最低零下3℃ is a level of the day, no bound
+    if after is None and (more := strength_after(source, found)):
+        after, found.amount, found.end = more, hedged(found.amount, more), more.end
     hedge = before or (None if after else hedge_loose(source, found.start))
     if hedge is not None:
         found.amount = hedged(found.amount, hedge)

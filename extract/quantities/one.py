@@ -34,6 +34,7 @@ _PLACES_BEFORE, _PLACES_NEXT = re.compile(rf"{_PLACES}、?$"), re.compile(rf"、
 _LOOSE = frozenset("步山水江河湖岸岭桥路")
 _PAIR_NEVER_AFTER = tuple("第十百千万零〇一二三四五六七八九月年0123456789.约近超达共计有")
 _HOUR_AND_HALF = re.compile(r"一个[多半](?:月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿)")
+_DOZEN = re.compile(r"一打(?=铅笔|钢笔|圆珠笔|笔|啤酒|汽水|毛巾|手套|袜|鸡蛋|蛋|衬衫|纸|[,。;、)]|$)")
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _MEASURES = frozenset({"duration", "age"})
 _NOT_TIMES = re.compile(r"(?:同|有|那|某|这|每|哪|另|前|后|上|下|整|终|当|唯)$")
@@ -52,7 +53,7 @@ def read_one(source: Source, at: int) -> Other | None:
         or (_TO_NUMBER.match(folded, at + 1))
     ):
         return _each(at) if folded[at : at + 2] == "一一" else None
-    if _HOUR_AND_HALF.match(folded, at):
+    if _HOUR_AND_HALF.match(folded, at) or _DOZEN.match(folded, at):
         return None
     if pair := _PARALLEL.match(folded, at):
         return _row(at, pair.end(), "one.parallel phrase")

@@ -31,6 +31,11 @@ _SCOPE = re.compile(
     r"同类[\u4e00-\u9fff]{0,4}|[\u4e00-\u9fff]{0,4})?$"
 )
 _RANK_LINK = re.compile(r" ?(?:[-—–~]{1,2}|至|到) ?第? ?(?=[\d一二三四五六七八九十])")
+# 第8-10号楼, 第3至5栋, 第六、七期: what is numbered, from one to the other.
+_NUMBERED = re.compile(
+    r" ?(?:[-—–~]{1,2}|至|到) ?第? ?(?:\d{1,4}|[一二三四五六七八九十]{1,3})"
+    r"(?=号|栋|幢|层|楼|单元|版|页|章|条|节|款|期|届|批|集|轮|场|周|天|卷|册|回|课|讲|车间|组|连|营|团)"
+)
 _RANK_UNIT = re.compile(r"([位名])?(?:之间|间(?!隔))?")
 _RANKED_BEFORE = re.compile(r"第(?:\d{1,3}|[一二三四五六七八九十]{1,3})[位名]?[、和及]$")
 _NAMING = re.compile(rf"{cue('named by ordinals')}|[一二三四五六七八九十]")
@@ -111,6 +116,8 @@ def read_ordinal(source: Source, at: int) -> Found | Other | None:
     if numeral is None:
         return None
     amount = amount_of(numeral) if numeral.value is not None else None
+    if (numbered := _NUMBERED.match(source.folded, numeral.end)) is not None:
+        return Other(start, numbered.end(), "ordinal", "ordinal.第 of a range", kind="ordinal", amount=amount)
     if amount is not None and numeral.value is not None and not numeral.marker:
         rank = _rank(source, start, numeral.end, numeral.value)
         if rank is not None:

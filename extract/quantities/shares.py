@@ -33,6 +33,11 @@ _PER = {
 }  # fmt: skip
 _SLASHED = re.compile(r" ?(\d{1,3})/(\d{1,4})(?![\d/.:年月])")
 _OVER = re.compile(r"/(\d{1,4})(?![\d/.:年月万亿-])")
+# 4/8—4/15: days, of which one at least is no month. 1/3至1/2 are shares.
+_MONTH = r"(?:1[0-2]|[1-9])"
+_DAYS = re.compile(
+    rf"{_MONTH}/(?:(?:1[3-9]|[23]\d)[-—–~至到]+{_MONTH}/\d{{1,2}}|\d{{1,2}}[-—–~至到]+{_MONTH}/(?:1[3-9]|2\d|3[01]))(?![\d/])"
+)
 _POINTS = re.compile(r" *个? *百 *分 *点")
 _TENTHS = re.compile(r" ?([成折])")
 _NOT_TENTHS = re.compile(
@@ -40,7 +45,7 @@ _NOT_TENTHS = re.compile(
     r"材|绩|分|全|图|排|双|对|体|天|文|形|真|功|灾|渝|[A-Za-z])|折(?:叠|射|返|线|页|子|腾|磨|断|合|"
     r"算|损|纸|旧|现|戟|转|扇)"
 )
-_TENTH_DIGIT = re.compile(r"[一二三四五六七八九](?=[,。、的左以上);]|$)")
+_TENTH_DIGIT = re.compile(r"[一二三四五六七八九](?=[,。、的左以上);跌升降涨增减回至]|$)")
 _PIECES_NEXT = re.compile(r"(?![一-鿿])|[毛手袜鸡啤铅]|的")
 _PERIODICAL = re.compile(r"半(?:年|月)(?:报|刊|谈|线|度)|半年期")
 _RATIO = re.compile(r" ?[:比] ?")
@@ -154,7 +159,7 @@ def _mixed(source: Source, numeral: Numeral, negative: bool) -> Found | None:
 def _slashed(source: Source, numeral: Numeral, slash: re.Match[str] | None) -> Found | None:
     """2/3, and 1 4/3 with its whole number."""
     folded = source.folded
-    plain = _OVER.match(folded, numeral.end)
+    plain = None if _DAYS.match(folded, numeral.start) else _OVER.match(folded, numeral.end)
     if slash and numeral.value is not None and int(slash[2]):
         value = numeral.value + divided(Decimal(slash[1]), Decimal(slash[2]))
         return Found(numeral.start, slash.end(), "other", Exact(value=value), rules=("share.mixed",))

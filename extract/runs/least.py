@@ -19,7 +19,7 @@ def keep_sure(records: PageRecords, least: float) -> PageRecords:
         return records
     ids = {fact.id for fact in kept}
     lost = {fact.id: fact for fact in records.facts if fact.id not in ids}
-    return records.with_fields(  # type: ignore[no-any-return]  # it gives the type of the record
+    return records.with_fields(
         facts=_linked_anew(kept, ids),
         numbers=tuple(_told(number, lost) for number in records.numbers),
         checks=tuple(check for check in records.checks if ids.issuperset((check.fact, *check.others))),

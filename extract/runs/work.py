@@ -12,7 +12,7 @@ import threading
 import time
 import traceback
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,7 +24,7 @@ from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.extras import missing
 from shilu.extract.report import Tally
 from shilu.extract.runs.least import keep_sure
-from shilu.extract.stores import Form, page_files, page_rows
+from shilu.extract.stores import Form, file_parts, page_rows
 from shilu.schemas import Page, PageRecords
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ __all__ = [
     "process", "started", "unpack",
 ]  # fmt: skip
 
+_PIECE = 1 << 16  # characters
+_MOST_TOGETHER = 1 << 20  # characters of JSON after which another object is begun
 _LEVEL = 3  # of zlib: a sixth smaller than 1 for no more time
 _ROOT = str(Path(__file__).parents[2])
 _STAGES = frozenset(
@@ -221,7 +223,7 @@ def _read(job: Job, ready: Loaded) -> Result:
     tally = Tally.of(records)
     rows = page_rows(records)
     del records  # of a page full of amounts they take more memory than all that is made of them
-    packed = pack(page_files(rows) if job.form == "files" else rows)
+    packed = pack(file_parts(rows) if job.form == "files" else rows.items())
     return Result(job.digest, packed, tally.to_json(), characters=tally.characters, loading=ready.seconds)
 
 
@@ -254,21 +256,57 @@ def killed(job: Job) -> Result:
     return Result(job.digest, trouble=Trouble(str(reason), stage=ENVIRONMENT))
 
 
-def pack(page: Mapping[str, Any]) -> bytes:
-    """A rendered page as compressed JSON."""
-    packing = zlib.compressobj(_LEVEL)
-    parts = [packing.compress(b"{")]
-    for number, (name, value) in enumerate(
-        page.items()
-    ):  # part by part: all of it at once is held three times
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        parts.append(packing.compress(f"{',' if number else ''}{json.dumps(name)}:{text}".encode()))
-    return b"".join([*parts, packing.compress(b"}"), packing.flush()])
+def pack(page: Iterable[tuple[str, Any]]) -> bytes:
+    """A rendered page, given part by part, as compressed JSON; a text may come in pieces. The JSON of a page full of
+    amounts is cut into several objects, each compressed alone, so that it need not be held all at once.
+
+    >>> unpack(pack([("facts", iter(["5座\n", "6座\n"])), ("rows", [{"页": 1}, 2])]))
+    {'facts': '5座\n6座\n', 'rows': [{'页': 1}, 2]}
+    """
+    parts: list[bytes] = []
+    packing, size = zlib.compressobj(_LEVEL), 0
+    for name, value in page:
+        if size > _MOST_TOGETHER:
+            parts += [packing.compress(b"}"), packing.flush()]
+            packing, size = zlib.compressobj(_LEVEL), 0
+        parts.append(packing.compress(f"{',' if size else '{'}{json.dumps(name)}:".encode()))
+        for piece in _json_pieces(value):
+            size += len(piece)
+            parts.append(packing.compress(piece.encode()))
+    parts += [packing.compress(b"}" if size else b"{}"), packing.flush()]
+    return b"".join(parts)
+
+
+def _json_pieces(value: Any) -> Iterator[str]:
+    """The value as JSON, piece by piece: the whole of a long text or list takes more memory than all that it is of."""
+    if isinstance(value, (str, Iterator)):
+        yield '"'
+        for text in (value,) if isinstance(value, str) else value:
+            for first in range(0, len(text), _PIECE):
+                yield _json(text[first : first + _PIECE])[1:-1]
+        yield '"'
+    elif isinstance(value, (tuple, list)) and value:
+        for number, one in enumerate(value):
+            yield f"{',' if number else '['}{_json(one)}"
+        yield "]"
+    else:
+        yield _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def unpack(packed: bytes) -> dict[str, Any]:
-    """What was packed; tuples come back as lists."""
-    found: dict[str, Any] = json.loads(zlib.decompress(packed))
+    """What was packed; tuples come back as lists, texts whole. Raises `zlib.error` where it is cut off."""
+    found: dict[str, Any] = {}
+    while packed:
+        unpacking = zlib.decompressobj()
+        text = unpacking.decompress(packed).decode()
+        if not unpacking.eof:
+            raise zlib.error("incomplete or truncated stream")
+        packed = unpacking.unused_data
+        found |= json.loads(text)
     return found
 
 

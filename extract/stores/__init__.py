@@ -2,7 +2,8 @@
 found."""
 
 from shilu.extract.stores.address import Address, read_address
-from shilu.extract.stores.folder import FILES, page_files, write_folder
+from shilu.extract.stores.folder import FILES, file_parts, page_files, write_folder
+from shilu.extract.stores.frames import to_pandas
 from shilu.extract.stores.open import (
     KINDS,
     Exported,
@@ -22,7 +23,7 @@ from shilu.extract.stores.writer import FailedDocument, Form, StoreWriter
 
 __all__ = [
     "FILES", "KINDS", "TABLES", "Address", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options",
-    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "is_store",
-    "kind_of", "ledger_of", "open_store", "page_files", "page_records", "page_rows", "read_address", "read_failures",
-    "read_store", "write_folder",
+    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "file_parts",
+    "is_store", "kind_of", "ledger_of", "open_store", "page_files", "page_records", "page_rows", "read_address",
+    "read_failures", "read_store", "to_pandas", "write_folder",
 ]  # fmt: skip

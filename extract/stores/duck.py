@@ -15,7 +15,14 @@ from shilu.extract.stores.decimals import PLACES, PRECISION, fixed
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.merge import merge
 from shilu.extract.stores.rows import LISTS, Cell
-from shilu.extract.stores.sql import SCHEMA_VERSION, Dialect, create_tables, create_views, quoted
+from shilu.extract.stores.sql import (
+    SCHEMA_VERSION,
+    Dialect,
+    create_comments,
+    create_tables,
+    create_views,
+    quoted,
+)
 from shilu.extract.stores.tables import TABLES, Column
 from shilu.extract.stores.writer import FailedDocument, Part, failures, writing
 from shilu.schemas import PageRecords, plain
@@ -71,7 +78,7 @@ class DuckdbWriter(BatchWriter):
             _connect(self._part.path, code="S403").close()
         with self._working():
             self._database = self._duckdb.connect(str(self._part.part), config=_SETTINGS)
-            for statement in (*create_tables(DIALECT), *create_views(DIALECT)):
+            for statement in (*create_tables(DIALECT), *create_comments(DIALECT), *create_views(DIALECT)):
                 self._database.execute(statement)
             self._database.execute("CREATE TABLE shilu (schema_version INTEGER)")
             self._database.execute(f"INSERT INTO shilu VALUES ({SCHEMA_VERSION})")

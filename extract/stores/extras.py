@@ -14,6 +14,7 @@ _EXTRAS = {
     "openpyxl": "xlsx",
     "pyarrow": "parquet",
     "pyarrow.parquet": "parquet",
+    "pandas": "pandas",
     "psycopg": "postgres",
     "xlsxwriter": "xlsx",
 }

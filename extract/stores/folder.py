@@ -22,6 +22,7 @@ __all__ = [
     "FILES",
     "FolderWriter",
     "csv_lines",
+    "file_parts",
     "folder_failures",
     "folder_format",
     "page_files",
@@ -34,22 +35,25 @@ _TABLES_OF_CSV = tuple(name for name, table in TABLES.items() if table.contract 
 
 
 def csv_lines(rows: Iterable[Iterable[Cell]]) -> str:
-    """Rows as RFC 4180 text with plain line ends.
+    """Rows as RFC 4180 text with plain line ends."""
+    return "".join(_csv_lines(rows))
+
+
+def _csv_lines(rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    """Rows as lines of RFC 4180 text with plain line ends.
 
     The csv module quotes only the line ends that it writes itself (before Python 3.13), so it is told to
     write both characters; a carriage return inside a cell would else cut its row in two.
     """
-    lines = []
     for row in rows:
         line = io.StringIO()
         csv.writer(line, lineterminator="\r\n").writerow([cell_text(cell) for cell in row])
-        lines.append(line.getvalue().removesuffix("\r\n") + "\n")
-    return "".join(lines)
+        yield line.getvalue().removesuffix("\r\n") + "\n"
 
 
-def _contract_lines(table: str, rows: Iterable[Mapping[str, Cell]]) -> str:
+def _contract_lines(table: str, rows: Iterable[Mapping[str, Cell]]) -> Iterator[str]:
     columns = [column.name for column in TABLES[table].contract]
-    return csv_lines([row[column] for column in columns] for row in rows)
+    return _csv_lines([row[column] for column in columns] for row in rows)
 
 
 def _header(table: str) -> str:
@@ -69,12 +73,16 @@ FILES: Mapping[str, str] = MappingProxyType(
 
 def page_files(rows: PageRows) -> dict[str, str]:
     """What one page adds to each file. Pure, so that it can be done where the page was read."""
-    return {
-        "facts.jsonl": "".join(f"{row['record']}\n" for row in rows["facts"]),
-        **{f"{table}.csv": _contract_lines(table, rows[table]) for table in _TABLES_OF_CSV},
-        "articles.jsonl": "".join(f"{row['record']}\n" for row in rows["articles"]),
-        "pages.jsonl": _page_line(rows),
-    }
+    return {name: "".join(lines) for name, lines in file_parts(rows)}
+
+
+def file_parts(rows: PageRows) -> Iterator[tuple[str, Iterator[str]]]:
+    """The same line by line: of a page full of amounts all of it at once takes much memory."""
+    yield "facts.jsonl", (f"{row['record']}\n" for row in rows["facts"])
+    for table in _TABLES_OF_CSV:
+        yield f"{table}.csv", _contract_lines(table, rows[table])
+    yield "articles.jsonl", (f"{row['record']}\n" for row in rows["articles"])
+    yield "pages.jsonl", iter((_page_line(rows),))
 
 
 def _page_line(rows: PageRows) -> str:
@@ -96,9 +104,11 @@ class FolderWriter(StoreWriter):
 
     form = "files"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, bom: bool = True) -> None:
+        """`bom` puts the mark before the CSV files by which Excel knows that they are UTF-8."""
         super().__init__(str(folder), lock=folder / "lock.part")
         self.folder = folder
+        self._bom = bom
         self._parts: dict[str, Part] = {}
         self._open: dict[str, IO[str]] = {}
         self._stack = ExitStack()
@@ -116,7 +126,7 @@ class FolderWriter(StoreWriter):
         file = io.TextIOWrapper(part.create(), encoding="utf-8", newline="")
         self._parts[name] = part
         self._open[name] = self._stack.enter_context(file)
-        file.write(header)
+        file.write(("\ufeff" if self._bom and name.endswith(".csv") else "") + header)
 
     def add(self, rows: PageRows) -> None:
         """Append a page to each file."""
@@ -135,7 +145,7 @@ class FolderWriter(StoreWriter):
         with writing(self.folder):
             if _FAILED not in self._open:
                 self._begin_file(_FAILED, _header("failed"))
-            self._open[_FAILED].write(_contract_lines("failed", [failure.row()]))
+            self._open[_FAILED].writelines(_contract_lines("failed", [failure.row()]))
 
     def finish(self) -> None:
         """Give all files their names. Without failures `failed.csv` goes, even an earlier run's."""
@@ -217,7 +227,7 @@ def folder_failures(folder: Path) -> Iterator[FailedDocument]:
     path = folder / _FAILED
     if not path.exists():
         return
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             line = row.get("line")
             yield FailedDocument(

@@ -47,8 +47,8 @@ class Options:
     """Heads of columns in `.csv` and `.xlsx`: the names of the columns, or what they are called in Chinese."""
     table: str = "facts"
     """The one table that a `.csv` file holds."""
-    bom: bool = False
-    """Whether a `.csv` file begins with a byte order mark, by which Excel knows that it is UTF-8."""
+    bom: bool = True
+    """Whether `.csv` files, those of a folder too, begin with a byte order mark for Excel to know their encoding by."""
     raw: bool = False
     """Whether a `.csv` file leaves text as it is that a spreadsheet would take for a formula."""
     force: bool = False
@@ -81,7 +81,7 @@ class StoreKind:
 _FOLDER = StoreKind(
     "a folder",
     (),
-    lambda path, _: FolderWriter(path),
+    lambda path, options: FolderWriter(path, bom=options.bom),
     read_folder,
     folder_failures,
     folder_format,

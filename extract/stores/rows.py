@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Context, Decimal
 from typing import Any
 
 from pydantic_core import PydanticSerializationError
@@ -23,6 +23,7 @@ from shilu.schemas import (
     Article,
     Check,
     Name,
+    Normal,
     NumberAccount,
     Page,
     PageRecords,
@@ -52,6 +53,8 @@ PageRows = Mapping[str, tuple[Mapping[str, Cell], ...]]
 LISTS = tuple(name for name in PageRecords.model_fields if name != "page")
 """The tables that hold a page's records, its own row aside."""
 
+_ROUNDED = Context(prec=15)
+
 
 def page_rows(records: PageRecords) -> PageRows:
     """The rows of one page: tables `pages`, `articles`, `facts`, `names`, `times`, `numbers` and `checks`.
@@ -59,6 +62,7 @@ def page_rows(records: PageRecords) -> PageRows:
     Pure, so that it can be done where the page was read. Raises `ShiluError` S408 where its name or metadata are
     no Unicode (half of a surrogate pair), which no store could keep.
     """
+    told = _told_of_facts(records.page)
     page, titles = records.page.id, {article.article: article.title for article in records.articles}
     reviews = {(one.sort, one.row): one for one in records.reviews}
     sentences = {fact.id: fact.sentence.surface for fact in records.facts}
@@ -69,7 +73,7 @@ def page_rows(records: PageRecords) -> PageRows:
             reviews,
             "fact",
             (
-                fact_row(fact, title=titles.get(fact.article or 0)) | _inner_of_fact(fact)
+                fact_row(fact, title=titles.get(fact.article or 0)) | told | _inner_of_fact(fact)
                 for fact in records.facts
             ),
         ),
@@ -114,11 +118,14 @@ def _page_json(page: Page) -> str:
 
 
 def _listed(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(_numbered(rows))
+
+
+def _numbered(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with their position, no two with one id."""
     ids = Ids()
-    return tuple(
-        row | {"position": position, "id": ids.give(str(row["id"]))} for position, row in enumerate(rows, 1)
-    )
+    for position, row in enumerate(rows, 1):
+        yield row | {"position": position, "id": ids.give(str(row["id"]))}
 
 
 def _reviewed(
@@ -126,7 +133,7 @@ def _reviewed(
 ) -> tuple[Row, ...]:
     """The rows, each with what people decided on it."""
     found = []
-    for row in _listed(rows):
+    for row in _numbered(rows):
         review = reviews.get((sort, str(row["id"])))
         told = (review.status, review.by) if review else (None, None)
         found.append(row | dict(zip(("review", "reviewed_by"), told, strict=True)))
@@ -201,7 +208,8 @@ def _article_json(article: Article) -> str:
 
 
 def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
-    """A fact as a row of `facts.csv`; `title` is that of its article. What people decided is added by `page_rows`."""
+    """A fact as a row of `facts.csv`; `title` is that of its article. `page_rows` adds what people decided,
+    and what the page says of all."""
     quantity = fact.quantity
     normal = quantity.normal
     return {
@@ -238,7 +246,25 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
         "confidence_core": _share(fact.confidence_core),
         **{f"sure_{slot.name}": _share(fact.sureness.get(slot.name)) for slot in SLOTS},
         "boxes": _boxes(fact.boxes),
+        **dict(zip(("year_from", "year_to"), _years(fact.period.value if fact.period else ""), strict=True)),
+        **_areas(normal),
     }
+
+
+def _areas(normal: Normal | None) -> Row:
+    """An area in the units that China measures land in. Mu in square metres is an unending fraction, so that what comes
+    back is rounded to the digits that it had."""
+    area = normal.value if normal and normal.unit == "m2" else None
+    if area is None:
+        return {"area_mu": None, "area_ha": None}
+    mu, hectares = (_ROUNDED.plus(one).normalize() for one in (area * 3 / 2000, area / 10000))
+    return {"area_mu": plain(mu), "area_ha": plain(hectares)}
+
+
+def _told_of_facts(page: Page) -> Row:
+    """What a page says of each of its facts."""
+    row = _page_row(page)
+    return {name: row[name] for name in ("published", "source", "paper")}
 
 
 def _share(value: float | None) -> str | None:
@@ -246,12 +272,9 @@ def _share(value: float | None) -> str | None:
 
 
 def _inner_of_fact(fact: AnyFact) -> Row:
-    year_from, year_to = _years(fact.period.value if fact.period else "")
     return {
         "sentence_start": fact.sentence.start,
         "sentence_end": fact.sentence.end,
-        "year_from": year_from,
-        "year_to": year_to,
         "record": fact.model_dump_json(),
     }
 

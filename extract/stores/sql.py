@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from shilu.extract.stores.tables import TABLES, ColumnType, Table
 from shilu.schemas import FORMAT
 
-__all__ = ["SCHEMA_VERSION", "VIEWS", "Dialect", "create_tables", "create_views", "quoted"]
+__all__ = ["SCHEMA_VERSION", "VIEWS", "Dialect", "create_comments", "create_tables", "create_views", "quoted"]
 
 SCHEMA_VERSION = FORMAT
 """Of the tables and the records in them."""
@@ -63,6 +63,20 @@ def _columns(table: Table, dialect: Dialect) -> str:
                 f'"{column.name}_number" REAL GENERATED ALWAYS AS (CAST("{column.name}" AS REAL)) VIRTUAL'
             )
     return ",\n  ".join(lines)
+
+
+def create_comments(dialect: Dialect) -> Iterator[str]:
+    """A statement for what each table and column means, as tools that list them show it."""
+    for table in TABLES.values():
+        name = f"{dialect.schema}{quoted(table.name)}"
+        yield f"COMMENT ON TABLE {name} IS {_literal(f'{table.zh}: {table.meaning}')}"
+        for column in table.columns:
+            meaning = _literal(f"{column.zh}: {column.meaning}")
+            yield f"COMMENT ON COLUMN {name}.{quoted(column.name)} IS {meaning}"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 VIEWS: Mapping[str, tuple[str, str]] = {

@@ -41,6 +41,11 @@ _WIDEST, _NARROWEST = 60, 8
 _MEASURED = 200
 """Rows of a sheet that its column widths are taken from."""
 
+_PRINTED = 20
+"""Columns of a sheet that are printed: more are no longer legible on the width of a page."""
+
+_A4 = 9
+
 _SHEETS = (
     *sorted(TABLES, key=lambda name: (name == "failed", name == "pages", name != "facts")),
     "long_text",
@@ -192,7 +197,9 @@ class _Sheet:
         self._book = book
         self._name = table.zh if headers == "zh" else table.name
         self._id = next((at for at, one in enumerate(shown_columns(table)) if one.name == table.key), 0)
-        self._heads = [header(column, headers) for column in shown_columns(table)]
+        self._columns = shown_columns(table)
+        self._heads = [header(column, headers) for column in self._columns]
+        self._formats: dict[str, Any] = {}
         self._head_format = book.add_format({"bold": True, "bottom": 1})
         self._guarded = book.add_format({"quote_prefix": True})
         self._number = 0
@@ -204,9 +211,17 @@ class _Sheet:
         self._sheet = self._book.add_worksheet(name)
         self._sheet.freeze_panes(1, 0)
         self._widths = [_width(head) + 3 for head in self._heads]  # room for the button of the filter
-        for place, head in enumerate(self._heads):
+        for place, (head, column) in enumerate(zip(self._heads, self._columns, strict=True)):
             self._sheet.write_string(0, place, head, self._head_format)
+            self._sheet.write_comment(
+                0, place, f"{column.name}: {column.meaning}", {"x_scale": 2, "font_size": 9}
+            )
         self._row = 0
+        self._sheet.set_landscape()
+        self._sheet.set_paper(_A4)
+        self._sheet.repeat_rows(0)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_footer("&C&P / &N")
 
     @property
     def used(self) -> bool:
@@ -232,13 +247,25 @@ class _Sheet:
         if isinstance(cell, bool):
             self._sheet.write_boolean(self._row, place, cell)
         elif isinstance(cell, int | float):
-            self._sheet.write_number(self._row, place, cell)
+            self._sheet.write_number(self._row, place, cell, self._format(place, cell))
         elif cell:
             guard = self._guarded if looks_like_formula(cell) else None
             self._sheet.write_string(self._row, place, cell, guard)
 
+    def _format(self, place: int, number: float) -> Any:
+        """How a number is shown: an amount with its thousands set apart and as many decimals as it has, up to six; a
+        year, an offset or a count of characters as it is."""
+        if self._columns[place].type != "decimal":
+            return None
+        decimals = len(f"{abs(number):.6f}".rstrip("0").partition(".")[2])
+        shown = "#,##0" + ("." + "0" * decimals if decimals else "")
+        if shown not in self._formats:
+            self._formats[shown] = self._book.add_format({"num_format": shown})
+        return self._formats[shown]
+
     def close(self) -> None:
-        """Set the filter and the widths of the columns."""
+        """Set the filter, the widths of the columns and what is printed."""
+        self._sheet.print_area(0, 0, self._row, min(len(self._heads), _PRINTED) - 1)
         self._sheet.autofilter(0, 0, self._row, len(self._heads) - 1)
         for place, width in enumerate(self._widths):
             self._sheet.set_column(place, place, min(max(width, _NARROWEST), _WIDEST))

@@ -127,16 +127,23 @@ def _emit(
             inside = inside or bool(command[1])
             at = command.end()
             continue
-        if inside and one in "{} ":
+        if inside and (one in "{} " or (formula and one == "~" and _is_tie(line, at))):
             if one == "}" and places:
                 places[-1] = at
             inside = formula or one != "}"
+        elif formula and one in "cC" and characters and characters[-1] == "^":
+            characters[-1], places[-1] = "℃", at  # the circle of a degree that the converter took for nothing
         elif one in _RAISED and len(characters) > 1 and characters[-1] == "^" and characters[-2].isalpha():
             characters[-1], places[-1] = _RAISED[one], at
         else:
             characters.append(one)
             places.append(at)
         at += 1
+
+
+def _is_tie(line: str, at: int) -> bool:
+    """Whether ~ in a formula prints a blank: 9 2 ~ 7 5 0, 36 ~ \\mathrm{kg}; 12~15 is a range."""
+    return (line[at - 1] == " " == line[at + 1 : at + 2]) or line[at + 1 : at + 3].lstrip().startswith("\\")
 
 
 def _sign_of(command: re.Match[str]) -> str | None:

@@ -306,7 +306,9 @@ def _counted(text: str, found: re.Match[str]) -> bool:
 
 
 _PART = re.compile(
-    r"(?P<quarter>(?:第(?P<n>[1-4一二三四])个?|(?P<n2>[1-4一二三四首]))季度|首季(?!度)|[1-4]Q|Q[1-4])(?![A-Za-z0-9])"
+    r"(?P<quarter>(?:第(?P<n>[1-4一二三四])个?|(?P<n2>[1-4一二三四首]))季度|首季(?!度)"
+    r"|第(?P<n3>[1-4一二三四])季(?=GDP|经济|经营|营[收业运利]|[出进]口|财报|业绩|[净毛]利|[按同环]|销[售量]|产[量值]|利润|增长|收入|[末底起]|每股|消费|投资|预[计算])"
+    r"|[1-4]Q(?![A-Za-z0-9])|Q[1-4](?![A-Za-z0-9]))"
     r"|(?P<half>[上下前后])(?:个)?半年(?!度?以)|(?P<season>[春夏秋冬])(?:季|天|日(?=[^报用本]))(?!学期|运会)"
 )
 _SEASONS = "春夏秋冬"
@@ -340,7 +342,7 @@ def _part_code(found: re.Match[str]) -> int:
         return 21 + _SEASONS.index(found["season"])
     if found["half"]:
         return 40 if found["half"] in "上前" else 41
-    digit = found["n"] or found["n2"] or found["quarter"].strip("Q季")
+    digit = found["n"] or found["n2"] or found["n3"] or found["quarter"].strip("Q季")
     return 32 + (1 if digit == "首" else read_number(digit) or 1)
 
 

@@ -62,7 +62,7 @@ class Clock:
         return f"T{self.hour % 24:02d}:{self.minute or 0:02d}{seconds}"
 
 
-_H = r"(?P<h>[0-9]{1,2}|二十[一二三四]?|[一二两三四五六七八九十]{1,2})"
+_H = r"(?P<h>[0-9]{1,2}|二十[一二三四]?|[一二两三四五六七八九十]{1,2}|零(?=时))"
 _M = r"(?P<m>[0-9]{1,2}|[零〇]?[一二三四五六七八九十]{1,3})"
 _COLON = re.compile(r"(?P<h>[01]?[0-9]|2[0-4]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?![0-9:])")
 _RATIO_BEFORE = re.compile(
@@ -76,6 +76,7 @@ _SPOKEN = re.compile(
 _TAKES = re.compile(r"[用历耗需费]时\Z")
 """Before a length of time: 用时1时40分."""
 
+_IN_NUMERAL = frozenset("百千万亿十零〇一二三四五六七八九两")
 _OPEN_END = re.compile(r"[前后起到至—~,。、)-]|开|左右|多|许|准时|整|的|出|上班|下班|$")
 
 
@@ -99,8 +100,8 @@ def _read_clock(text: str, at: int, rank: Rank) -> Hit | None:
     found = _SPOKEN.match(text, at)
     if not found or not _tells_hour(found, text, rank):
         return None
-    if rank == Rank.START and _TAKES.search(text, max(0, at - 2), at):
-        return None
+    if rank == Rank.START and (_TAKES.search(text, max(0, at - 2), at) or text[at - 1 : at] in _IN_NUMERAL):
+        return None  # 用时1时40分; 二百五十一点零八公里
     spoken = _spoken(found)
     return Hit(found.end(), spoken, "clock") if spoken else None
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from shilu.extract.times.dispatch import prefixes
 from shilu.extract.times.durations import Duration, behind, duration_starts, read_duration
 from shilu.extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
-from shilu.extract.times.expression import Expression, Shape
+from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.frame import REVIEW_MONTHS, Anchors, Unreckoned
 from shilu.extract.times.numbers import read_number
 from shilu.extract.times.relative import shifted_unit
@@ -197,6 +197,31 @@ _AFTER = re.compile(
 _OPENER = re.compile(r"近|这|过去的?|最近")
 
 
+_THIS_DAY = re.compile(r"前的(?:今天|这一天|今日)")
+
+
+_LONGEST_COUNT = 16
+
+
+def _read_this_day(text: str, at: int) -> Expression | None:
+    """三年前的今天: the day of the publication, so many years ago."""
+    if text.find("前的", at + 1, at + _LONGEST_COUNT) < 0:
+        return None
+    duration = read_duration(text, at)
+    closer = _THIS_DAY.match(text, duration.end) if duration and duration.unit == "year" else None
+    if duration is None or closer is None or not duration.count:
+        return None
+    years = duration.count
+
+    def reckon(anchors: Anchors) -> Value:
+        day = anchors.published().shift(-years, "year")
+        if day is None or not day.day:
+            raise Unreckoned("the date that it is reckoned from is not told to the day")
+        return day
+
+    return Expression(at, closer.end(), "date", reckon, ("count_ago",))
+
+
 def _read_after(text: str, at: int) -> Expression | None:
     """三年来, 五年间, 三年内, 两年前, 三天后, with 近 before them."""
     opener = _OPENER.match(text, at)
@@ -281,7 +306,8 @@ def _read_window(text: str, at: int) -> Expression | None:
     if opener is None or duration is None or not {letter for letter, _ in duration.parts} <= _HOURS:
         return None
     tail = _IN_WINDOW.match(text, duration.end)
-    if opener[0] == "近" and (not tail or _is_length(text, at, duration.end)):
+    told = tail or (_begins_clause(text, at) and text.startswith(",", duration.end))
+    if opener[0] == "近" and (not told or _is_length(text, at, duration.end)):
         return None
     hours = sum(amount if letter == "H" else amount / 60 for letter, amount in duration.parts)
 
@@ -299,6 +325,16 @@ def _read_window(text: str, at: int) -> Expression | None:
     )
 
 
+def _read_hours_within(text: str, at: int) -> Expression | None:
+    """24小时内 as a clause of its own: within which, the words do not tell."""
+    duration = read_duration(text, at) if _begins_clause(text, at) else None
+    if duration is None or not {letter for letter, _ in duration.parts} <= _HOURS:
+        return None
+    tail = _WITHIN_CLAUSE.match(text, duration.end)
+    return Expression(at, tail.end(), "period", always(None), ("count_window",), says=False) if tail else None
+
+
+_WITHIN_CLAUSE = re.compile(r"(?:之内|以内|内)(?=,)")
 _TAIL = re.compile(r"时间|里|间|来")
 _CLAUSE_EDGE = re.compile(r"[\s,。;:!?、“”\"'()《》\]]|[在比与为和对]")
 
@@ -354,5 +390,7 @@ def shapes() -> tuple[Shape, ...]:
         Shape(duration_starts() | behind("近这") | {"过去", "最近"}, _read_after),
         Shape(behind("这近上前下后") | _WORDS_BEFORE, _read_before),
         Shape(frozenset("前"), _read_last_months),
+        Shape(duration_starts(), _read_hours_within),
+        Shape(duration_starts(), _read_this_day),
         Shape(behind("近") | _WORDS_BEFORE | {"此前", "之前", "在此前"}, _read_window),
     )

@@ -97,6 +97,9 @@ def read_duration(text: str, at: int) -> Duration | None:
     return _read_parts(text, at)
 
 
+_RESULT = re.compile(r"[0-9]{1,3}(?=[\s,。;:!?、()]|$|[的夺获跑游完成打刷破创率摘位列排名获胜轻战而后分内])")
+"""The decimals of a sports result behind 秒: 9秒83夺冠."""
+
 _JOINT = re.compile(r"零|又|[余多]?")
 _MOST_PARTS = 7
 
@@ -119,6 +122,10 @@ def _read_parts(text: str, at: int) -> Duration | None:
             is_open = False  # 一年多三个月 joins two parts
     if not parts:
         return None
+    if text[end - 1] == "秒" and not is_open and (result := _RESULT.match(text, end)):
+        letter, seconds = parts[-1]
+        parts[-1] = letter, seconds + Fraction(int(result[0]), 10 ** len(result[0]))
+        end = result.end()
     whole = len(parts) == 1 and parts[0][1].denominator == 1
     return Duration(at, end, tuple(parts), units[0], int(parts[0][1]) if whole else None, is_open)
 

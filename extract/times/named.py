@@ -20,6 +20,7 @@ __all__ = ["shapes"]
 def _plan() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<open>[“\"‘『「])?(?P<name>{plans().pattern})(?P<close>[”\"’』」])?"
+        r"(?:[计规]划(?=期间|时期|[前后初末]期|[初末]))?"
         r"(?P<after>期间|时期|以来|前期|后期|初期|末期|初|末|前[两三]年|后[两三]年)?"
     )
 

@@ -14,7 +14,7 @@ from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_dat
 from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.feasts import Feast
 from shilu.extract.times.frame import Anchors, Unreckoned
-from shilu.extract.times.numbers import CHINESE, NUMERIC
+from shilu.extract.times.numbers import CHINESE, NUMERIC, read_number
 from shilu.extract.times.plain import by_itself, is_now
 from shilu.extract.times.relative import Relative, Weekday
 from shilu.extract.times.rows import Cue, cues
@@ -47,6 +47,25 @@ def _year_alone(text: str, at: int) -> Chain | None:
     return Chain(at, found.end(), (Year(Date(int(found[0]))),), ("bare_year",)) if found else None
 
 
+_SAME_ERA = re.compile(rf"(?P<n>[0-9]{{1,3}}|{CHINESE}{{1,4}})年(?!间|来|[级代])")
+
+
+def _year_of_era(text: str, at: int, first: Chain) -> Chain | None:
+    """The 二十二年 of 民国十九年至二十二年: a later year of the same era."""
+    year = first.steps[0]
+    found = _SAME_ERA.match(text, at) if isinstance(year, Year) and year.era is not None else None
+    number = read_number(found["n"]) if found else None
+    if not found or not number or not isinstance(year, Year) or year.era is None:
+        return None
+    if not year.date.year < year.era + number <= year.date.year + _LONGEST_REIGN:
+        return None
+    same = replace(year, date=Date(year.era + number))
+    return Chain(at, found.end(), (same,), ("era",))
+
+
+_LONGEST_REIGN = 61
+
+
 @cache
 def _joint() -> re.Pattern[str]:
     return re.compile(rf"(?:(?:起|开始),?)?[ ]?(?:{_cue('to').pattern})[ ]?")
@@ -73,6 +92,7 @@ def _read_range(text: str, chain: Chain) -> tuple[int, Chain] | None:
         read_chain(text, joint.end())
         or (read_chain(text, joint.end(), finer) if finer != Rank.START else None)
         or _year_alone(text, joint.end())
+        or _year_of_era(text, joint.end(), chain)
     )
     if second is None:
         return None
@@ -106,6 +126,8 @@ _ELIDED = re.compile(
 
 
 _NOT_IN_A_WORD = re.compile(r"[^0-9A-Za-z.]")
+_NUMBERED = re.compile(r"[0-9][-/]\Z")
+"""The end of a longer number: 8-16号 of 政发2020-8-16号."""
 
 
 def _read_elided(text: str, at: int, before: Chain | None) -> tuple[Chain, Chain] | None:
@@ -118,7 +140,9 @@ def _read_elided(text: str, at: int, before: Chain | None) -> tuple[Chain, Chain
     if (
         before is None
         and unit in ("日", "号", "点", "时")
-        and not _NOT_IN_A_WORD.match(text[at - 1 : at] or "。")
+        and not (
+            _NOT_IN_A_WORD.match(text[at - 1 : at] or "。") and not _NUMBERED.search(text, max(0, at - 2), at)
+        )
     ):
         return None
     first, second = (read_chain(found[one] + unit + " ", 0, rank) for one in "ab")

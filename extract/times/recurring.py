@@ -7,9 +7,10 @@ from functools import cache
 
 from shilu.extract.times.chain import read_chain
 from shilu.extract.times.dispatch import prefixes
-from shilu.extract.times.durations import read_duration
+from shilu.extract.times.durations import duration_starts, read_duration
 from shilu.extract.times.expression import Expression, Shape, always
-from shilu.extract.times.rows import every_words, recurring_words
+from shilu.extract.times.numbers import read_number
+from shilu.extract.times.rows import every_words, guard, recurring_words
 from shilu.extract.times.step import Rank
 
 __all__ = ["shapes"]
@@ -42,6 +43,7 @@ def _read_every(text: str, at: int) -> Expression | None:
 
 _WEEKDAYS = re.compile(
     r"[一二三四五六日天](?![个项条次家名年月周])(?:[至到—-](?:周|星期)?[一二三四五六日天])?"
+    r"(?:[、和及](?:周|星期)?[一二三四五六日天](?![个项条次家名年月周十]))*"
 )
 _TO = re.compile(r"至|到|——|[-—~]")
 
@@ -63,6 +65,30 @@ def _read_every_some(text: str, at: int) -> Expression | None:
     found = _EVERY_SOME.match(text, at)
     duration = read_duration(text, found.end()) if found else None
     return _recurring(at, duration.end, duration.iso, "every") if duration else None
+
+
+_ONCE = re.compile(
+    r"一(?:届|度|次(?!性|通过|成功|建成|投|到位)|轮(?!明)|换(?!再)|选(?!择|中)|评(?!价)|检(?!查))"
+)
+
+
+_WEEKS_ONCE = re.compile(r"(?P<n>[0-9]{1,2}|[一两二三四五六八十])(?:周|个?星期|个?礼拜)一(?:次(?!性)|轮|换)")
+
+
+_LONGEST_ONCE = 16
+
+
+def _read_once_in(text: str, at: int) -> Expression | None:
+    """两年一届, 半月一次: once in so long."""
+    if weeks := _WEEKS_ONCE.match(text, at):  # 一周一次, where 周一 is no day
+        return _recurring(at, weeks.end(), f"P{read_number(weeks['n']) or 1}W", "once_in")
+    if text.find("一", at + 1, at + _LONGEST_ONCE) < 0:
+        return None
+    duration = read_duration(text, at)
+    once = _ONCE.match(text, duration.end) if duration and not duration.open else None
+    if duration is None or once is None or text.endswith(guard("lasts"), 0, at):
+        return None
+    return _recurring(at, once.end(), duration.iso, "once_in")
 
 
 def _read_word(text: str, at: int) -> Expression | None:
@@ -104,4 +130,5 @@ def shapes() -> tuple[Shape, ...]:
         Shape(frozenset("每"), _read_every_some),
         Shape(prefixes(recurring_words().by_surface), _read_word),
         Shape(frozenset("逢"), _read_on),
+        Shape(duration_starts(), _read_once_in),
     )

@@ -200,6 +200,24 @@ def _read_day_of_week(text: str, at: int, rank: Rank) -> Hit | None:
 
 
 @dataclass(frozen=True)
+class Weekend:
+    """The 末 of 本周末: Saturday and Sunday of the week named before it."""
+
+    rank: Rank = Rank.WEEKDAY
+    stated: bool = False
+
+    def narrow(self, within: Value | None, _anchors: Anchors) -> Value:
+        if not isinstance(within, Interval) or not within.start:
+            raise Unreckoned("the week is not stated")
+        return Interval(*(_told(within.start.shift(day, "day"), "day") for day in (5, 6)))
+
+
+def _read_weekend(text: str, at: int, rank: Rank) -> Hit | None:
+    named = rank == Rank.WEEK and text.startswith("末", at) and text[at - 1] in "周期拜"
+    return Hit(at + 1, Weekend(), "weekend") if named else None
+
+
+@dataclass(frozen=True)
 class SamePeriod:
     """去年同期: the period named last in the article, a year earlier; the whole year where none was."""
 
@@ -252,5 +270,6 @@ def readers() -> tuple[Reader, ...]:
         Reader(prefixes(relative_words().by_surface), _read_relative),
         Reader(frozenset("(星礼周的第"), _read_weekday, frozenset("星礼周")),
         Reader(frozenset("一二三四五六日天"), _read_day_of_week, frozenset()),
+        Reader(frozenset("末"), _read_weekend, frozenset()),
         Reader(frozenset("同"), _read_same_period, frozenset()),
     )

@@ -40,7 +40,7 @@ _FIRST = re.compile(rf"(?:的)?[前头](?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:�
 def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
     found = _FIRST.match(text, at)
     count = read_number(found["n"]) if found else None
-    if not found or not count or rank >= Rank.WEEK:
+    if not found or not count or rank >= Rank.WEEK or text[at - 1 : at] == "提":
         return None
     few = rank == Rank.START and found["u"] != "季度" and count < 4
     if few and not found[0].startswith("头") and not text.startswith(_LASTING, found.end()):

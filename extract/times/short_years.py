@@ -68,7 +68,7 @@ _PART_FOLLOWS = re.compile(
     rf"{GAP}(?:{NUMBER}{GAP}月|[初底末中]|上半年|下半年|第?[一二三四1-4]季度|前[一二三四五六七八九十0-9]{{1,2}}个?[月季]"
     r"|春|夏|秋|冬|正月|元月|腊月|[大小]寒|第[0-9一二三四五]{1,2}(?:周|个月))"
 )
-_OF_AN_ERA = re.compile(r"[二三四五六七]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?")
+_OF_AN_ERA = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?")
 _FROM_ON = re.compile(r"(?:[上下]半年)?起(?![草步诉飞源点])")
 
 
@@ -85,6 +85,8 @@ def read_short_year(digits: str, text: str, start: int, end: int) -> ShortYear |
     opened = bool(before) and before in "自从" and bool(_FROM_ON.match(text, end))
     if _OF_AN_ERA.fullmatch(digits):
         return ShortYear(number, era_only=True) if whole or opened else None
+    if digits[0] == "一" and "百" in digits and _LEAST_BARE_MINGUO <= number <= _MOST_MINGUO:
+        return ShortYear(number) if whole or opened else None  # 一百一十二年一月
     if any(one in digits for one in "十百廿卅"):
         return None
     if len(digits) == 3:
@@ -142,6 +144,8 @@ def _stands_as_year(digits: str, number: int, text: str, start: int, end: int) -
         return True
     if not digits.isascii():
         return False
+    if _runs_on(number, text, start, end):
+        return True
     if number % 10 and before in _CELL_EDGE and text[end : end + 1] in _CELL_EDGE:
         return True  # 23年 heads a column of a table; a round number of years there may well be a length
     if _counts(text, end) or _counting_before().search(text, max(0, start - 3), start):
@@ -151,6 +155,22 @@ def _stands_as_year(digits: str, number: int, text: str, start: int, end: int) -
     if text.startswith(year_cues("behind a year"), end):
         return True
     return _has_a_pair(number, text, start, end)
+
+
+_RUNS_TO = re.compile(r"[到至](?P<n>[0-9]{2})年(?!不等|以[上下]|徒刑|有期|左右)")
+_RUNS_FROM = re.compile(r"[从自由](?P<n>[0-9]{2})年[到至]\Z")
+_RUN_OPENS = frozenset("从自由")
+
+
+def _runs_on(number: int, text: str, start: int, end: int) -> bool:
+    """Whether it is an end of a run of years: 从19年到21年. Two round numbers may well be lengths."""
+    before = text[max(0, start - 5) : start]
+    other = _RUNS_TO.match(text, end) if before[-1:] in _RUN_OPENS else _RUNS_FROM.search(before)
+    if other is None:
+        return False
+    value, later = int(other["n"]), before[-1:] in _RUN_OPENS
+    ordered = full_year(number) < full_year(value) if later else full_year(value) < full_year(number)
+    return ordered and bool(number % 5 or value % 5)
 
 
 _LATER = re.compile(r"[到至][0-9]{2}年")

@@ -70,6 +70,7 @@ def pages(chance: random.Random, _: Path) -> Generator[int, None, None]:
 def readers(chance: random.Random, folder: Path) -> Generator[int, None, None]:
     """Mutated files of every kind, as text and as bytes: each gives pages or failures."""
     tried = 0
+    (folder / "z.txt").write_text("一座桥", encoding="utf-8")  # a folder with metadata alone is refused
     while True:
         name, text = chance.choice(list(_FILES.items()))
         data = (

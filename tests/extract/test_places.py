@@ -55,7 +55,7 @@ def test_records_stores_and_annotations_have_the_boxes(page: Page, tmp_path: Pat
     with open_store(tmp_path / "out") as store:
         store.add(page_rows(records))
         store.finish()
-    rows = (tmp_path / "out" / "facts.csv").read_text(encoding="utf-8").splitlines()
+    rows = (tmp_path / "out" / "facts.csv").read_text(encoding="utf-8-sig").splitlines()
     assert "boxes" in rows[0].split(",")
     assert "p.png#xywh=" in "".join(rows[1:])
     assert next(iter(read_store(tmp_path / "out"))).facts == records.facts

@@ -13,7 +13,7 @@ from typing import Any
 from shilu.extract.teach import MarkedArticle, row_of
 from tools.fit.fold import SlotFit
 
-__all__ = ["rows_of", "score_rows"]
+__all__ = ["rows_of", "score_folder", "score_rows"]
 
 
 def rows_of(articles: Sequence[MarkedArticle], fits: Mapping[str, SlotFit]) -> list[dict[str, Any]]:
@@ -37,6 +37,13 @@ def score_rows(
         writer.writerows(rows)
     scores, log = _scorer(gold).score(gold, run, list(pages), errors)
     return scores, log
+
+
+def score_folder(gold: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The scores of the rows of all pages of a folder of gold."""
+    known = sorted(path.name.removesuffix(".facts.jsonl") for path in gold.glob("*.facts.jsonl"))
+    own = [row for row in rows if row["page"] in known]
+    return score_rows(gold, own, known, Path("out/fit"))[0]
 
 
 def _scorer(gold: Path) -> ModuleType:

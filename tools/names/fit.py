@@ -4,9 +4,10 @@
     python -m tools.names.fit --shared ../shared [--marks FOLDER …] --cv   prints the score with groups left out
     … --cv --share 0.5                                                     learned from half the pages, for the curve
 
-The marked pages are those of `gold`, `gold-wide` and each FOLDER in the same form, the samples and the corpus of the
-names; `corpus` has the pages that nobody marked, from which the choice is learned first as the finders see it. The same
-pages give the same bytes, on one thread of numpy.
+The marked pages are those of `gold`, `gold-wide`, `tools/marks` and each FOLDER in the form of gold, but for the six
+that are never learned from (`HELD`), the samples and the corpus of the names; `corpus` has the pages that nobody
+marked, from which the choice is learned first as the finders see it. What counts is the marked set of names among all
+sets without overlap (`lattice.py`). The same pages give the same bytes, on one thread of numpy.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 from pathlib import Path
 from time import perf_counter
 
@@ -29,6 +31,7 @@ from shilu.extract.names.learned.model import Weights
 from shilu.extract.names.learned.signs import TYPES
 from shilu.extract.samples import samples_folder
 from tools.fit.marks import MarkedPage, read_folder
+from tools.fit.offsets import HELD, read_offsets
 from tools.names.data import Candidates, candidates_of, corpus_lines, unmarked
 from tools.names.net import Settings, Table, fit, rounded, untrained
 
@@ -120,11 +123,11 @@ def main(given: Sequence[str] | None = None) -> int:
 
 
 def _marked(options: argparse.Namespace, reader: WordReader) -> Iterator[Candidates]:
-    folders = [(options.shared / name, name) for name in ("gold", "gold-wide")]
-    folders += [(folder, folder.name) for folder in options.marks]
-    pages = [page for folder, name in folders for page in read_folder(folder, name)]
-    pages = [page for page in pages if page.id not in options.leave]
-    yield from candidates_of(pages, reader)
+    pages = [page for name in ("gold", "gold-wide") for page in read_folder(options.shared / name, name)]
+    pages += read_offsets(_ROOT / "tools" / "marks", options.shared, held=False)
+    pages += [page for folder in options.marks for page in read_folder(folder, "marks")]
+    known = {page.id: page for page in reversed(pages) if page.id not in HELD.union(options.leave)}
+    yield from candidates_of(sorted(known.values(), key=attrgetter("id")), reader)
     yield from candidates_of(_samples(), reader)
     yield from corpus_lines(_ROOT / "extract" / "names" / "corpus", reader)
 
@@ -140,21 +143,15 @@ def _share(article: Candidates) -> float:
     return hashlib.blake2b(article.page.encode(), digest_size=4).digest()[0] / 256
 
 
-def _table(articles: Iterable[Candidates]) -> Table:
-    return Table.of(
-        [(one.signs[one.counted], one.letters[one.counted], one.kinds[one.counted]) for one in articles]
-    )
-
-
 def _first(articles: Iterable[Candidates]) -> Weights:
     """What the finders would choose, learned without being told what they say."""
     settings = Settings()
-    table = _table(articles)
+    table = Table.of(articles)
     return fit(table, untrained(settings, _SEED), settings, epochs=_FIRST_EPOCHS, seed=_SEED, blind=True)
 
 
 def _fit(articles: Iterable[Candidates], first: Weights) -> Weights:
-    fitted = fit(_table(articles), first, Settings(), epochs=_EPOCHS, seed=_SEED)
+    fitted = fit(Table.of(articles), first, Settings(), epochs=_EPOCHS, seed=_SEED)
     least = np.array([_LEAST.get(kind, -1.0) for kind in TYPES], np.float32)
     return rounded(fitted._replace(least=least))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,10 +10,13 @@ from numpy.typing import NDArray
 
 from shilu.extract.names.learned.model import Weights
 from shilu.extract.names.learned.signs import FINDERS, SIZE, TYPES
+from tools.names.data import Candidates
+from tools.names.lattice import Span, chances, clusters
 
 __all__ = ["Settings", "Table", "fit", "rounded", "untrained"]
 
 Floats = NDArray[np.float32]
+_Cluster = tuple[tuple[int, ...], tuple[Span, ...]]
 _CHARACTERS = 1024
 _BATCH = 512
 _BETAS, _TINY = (0.9, 0.999), 1e-8
@@ -33,17 +36,29 @@ class Settings:
 
 @dataclass(frozen=True)
 class Table:
-    """Candidates to learn from: their signs, letters and kinds."""
+    """Candidates to learn from: their signs, letters and kinds, and the clusters of those that overlap, each with its
+    rows and spans."""
 
     signs: NDArray[np.float16]
     letters: NDArray[np.int16]
     kinds: NDArray[np.int64]
+    clusters: tuple[_Cluster, ...]
 
     @classmethod
-    def of(cls, parts: Sequence[tuple[NDArray[np.float16], NDArray[np.int16], NDArray[np.int64]]]) -> Table:
-        """All parts, one after the other."""
-        signs, letters, kinds = zip(*parts, strict=True)
-        return cls(np.concatenate(signs), np.concatenate(letters), np.concatenate(kinds))
+    def of(cls, articles: Iterable[Candidates]) -> Table:
+        """The counted candidates of all articles, one after the other."""
+        signs, letters, kinds, found, done = [], [], [], [], 0
+        for one in articles:
+            rows = np.cumsum(one.counted) - 1 + done
+            found += [
+                (tuple(rows[group].tolist()), tuple(one.spans[number] for number in group))
+                for group in clusters(one.spans, one.counted)
+            ]
+            signs.append(one.signs[one.counted])
+            letters.append(one.letters[one.counted])
+            kinds.append(one.kinds[one.counted])
+            done += len(kinds[-1])
+        return cls(np.concatenate(signs), np.concatenate(letters), np.concatenate(kinds), tuple(found))
 
 
 def untrained(settings: Settings, seed: int) -> Weights:
@@ -76,15 +91,16 @@ def fit(
     draw = np.random.default_rng(seed)
     values = {name: value.copy() for name, value in begin._asdict().items() if name != "least"}
     moments = {name: (np.zeros_like(value), np.zeros_like(value)) for name, value in values.items()}
-    steps = epochs * -(-len(table.kinds) // _BATCH)
-    for step, rows in enumerate(_batches(len(table.kinds), epochs, draw)):
+    batches = list(_batches(table.clusters, epochs, draw))
+    for step, batch in enumerate(batches):
+        rows = np.array([row for group, _ in batch for row in group])
         signs = table.signs[rows].astype(np.float32)
         if blind:
             signs[:, FINDERS] = 0
-        slopes = _slopes(
-            values, signs, table.letters[rows].astype(np.int64), table.kinds[rows], settings, draw
-        )
-        rate = settings.rate * _pace(step / steps)
+        spans = [spans for _, spans in batch]
+        letters, kinds = table.letters[rows].astype(np.int64), table.kinds[rows]
+        slopes = _slopes(values, signs, letters, kinds, spans, settings, draw)
+        rate = settings.rate * _pace(step / len(batches))
         for name, slope in slopes.items():
             _move(
                 values[name], moments[name], slope, rate, step + 1, 0 if name == "prior" else settings.decay
@@ -92,10 +108,21 @@ def fit(
     return begin._replace(**values)
 
 
-def _batches(size: int, epochs: int, draw: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+def _batches(
+    clusters: Sequence[_Cluster], epochs: int, draw: np.random.Generator
+) -> Iterator[list[_Cluster]]:
+    """Clusters drawn by chance, each once in an epoch, so many together that they have `_BATCH` candidates."""
     for _ in range(epochs):
-        order = draw.permutation(size)
-        yield from (order[first : first + _BATCH] for first in range(0, size, _BATCH))
+        batch: list[_Cluster] = []
+        size = 0
+        for number in draw.permutation(len(clusters)).tolist():
+            batch.append(clusters[number])
+            size += len(clusters[number][0])
+            if size >= _BATCH:
+                yield batch
+                batch, size = [], 0
+        if batch:
+            yield batch
 
 
 def _pace(done: float) -> float:
@@ -111,6 +138,7 @@ def _slopes(
     signs: Floats,
     letters: NDArray[np.int64],
     kinds: NDArray[np.int64],
+    spans: Sequence[Sequence[Span]],
     settings: Settings,
     draw: np.random.Generator,
 ) -> dict[str, Floats]:
@@ -127,11 +155,8 @@ def _slopes(
     scores = after @ values["out"] + values["out_shift"]
     picked = signs[:, FINDERS[: len(TYPES)]]
     scores[:, 1:] += values["prior"] * picked
-    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
-    chances /= chances.sum(axis=1, keepdims=True)
-    chances[np.arange(size), kinds] -= 1
-    chances /= size
-    back = (chances @ values["out"].T) * after_kept * (before > 0)
+    push = _pushes(scores, kinds, spans)
+    back = (push @ values["out"].T) * after_kept * (before > 0)
     into = np.zeros_like(values["letters"])
     for number in range(3):
         np.add.at(into[number], letters[:, number], back * letter_kept[number])
@@ -139,10 +164,28 @@ def _slopes(
         "hidden": first.T @ back,
         "letters": into,
         "shift": back.sum(axis=0),
-        "out": after.T @ chances,
-        "out_shift": chances.sum(axis=0),
-        "prior": np.array([(chances[:, 1:] * picked).sum()], np.float32),
+        "out": after.T @ push,
+        "out_shift": push.sum(axis=0),
+        "prior": np.array([(push[:, 1:] * picked).sum()], np.float32),
     }
+
+
+def _pushes(scores: Floats, kinds: NDArray[np.int64], spans: Sequence[Sequence[Span]]) -> Floats:
+    """How the loss changes with each score: the loss of the marked set of names among all sets without overlap."""
+    worth = scores[:, 1:] - scores[:, :1]
+    best = worth.max(axis=1, keepdims=True)
+    shares = np.exp(worth - best)
+    sums = shares.sum(axis=1, keepdims=True)
+    of_any = (best + np.log(sums))[:, 0].tolist()
+    found: list[float] = []
+    for group in spans:
+        found += chances(group, of_any[len(found) : len(found) + len(group)])
+    push = shares / sums * np.array(found, np.float32)[:, None]
+    named = np.flatnonzero(kinds)
+    push[named, kinds[named] - 1] -= 1
+    push /= len(kinds)
+    all_: Floats = np.concatenate([-push.sum(axis=1, keepdims=True), push], axis=1)
+    return all_
 
 
 def _kept(draw: np.random.Generator, shape: tuple[int, ...], drop: float) -> Floats:

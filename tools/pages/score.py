@@ -13,11 +13,13 @@ __all__ = ["articles_f1", "windows", "windows_kept"]
 
 _SIZE = 12
 _IDLE = re.compile(r"[\s#*|]+")
+_VERTICAL = str.maketrans("『』「」﹃﹄﹁﹂︵︶", "“”“”“”“”（）")
+"""What quotation marks and brackets are printed as in vertical text."""
 
 
 def windows(text: str, size: int = _SIZE) -> Counter[str]:
     """All stretches of so many characters, white space left out."""
-    plain = _IDLE.sub("", text)
+    plain = _IDLE.sub("", text).translate(_VERTICAL)
     return Counter(plain[i : i + size] for i in range(len(plain) - size + 1))
 
 

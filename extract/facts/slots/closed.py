@@ -29,9 +29,10 @@ _CHANGE_SIGNS = (
 
 
 def _suggest_change(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
-    told = _change_told(view, amounts)
+    if view.changes is None:  # both slots weigh the same
+        view.changes = _change_told(view, amounts)
     return [
-        Candidate(value, NONE, NONE, rule, [code, 0, *told])
+        Candidate(value, NONE, NONE, rule, [code, 0, *view.changes])
         for value, code, rule in ((None, 0, "no_change"), ("increase", 1, "rises"), ("decrease", 2, "falls"))
     ]
 

@@ -13,6 +13,7 @@ from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase
 from shilu.extract.facts.ranks import is_rank_word
 from shilu.extract.facts.rows import changes, flows, links, status
+from shilu.extract.facts.scene import Scene
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.extract.facts.stretch import Stretch, is_amount, is_colon, is_no_joint, is_verb, last_before
@@ -37,7 +38,8 @@ _AMOUNTS_BACK = 3  # earlier amounts whose item may be shared
 
 def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     found: dict[tuple[int, int], tuple[Phrase, set[str]]] = {}
-    for by, phrase in _phrases(view):
+    label = _label(view)
+    for by, phrase in _phrases(view, label):
         key = (phrase.start, phrase.end)
         if key in found:
             found[key][1].add(by)
@@ -46,14 +48,15 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     candidates = [_candidate(view, phrase, by) for phrase, by in found.values()]
     if heading := view.article.heading_above(view.chunk.start):
         candidates.append(_heading(view, *heading))
-    candidates += _shared(view, amounts)
+    if not (label and _is_of_its_own(view, label)):
+        candidates += _shared(view, amounts)
     signs = _NO.copy()
     signs[_AT["is_none"]] = 1
     candidates.append(none(signs))
     return candidates
 
 
-def _phrases(view: AmountView) -> Iterator[tuple[str, Phrase]]:
+def _phrases(view: AmountView, label: Phrase | None) -> Iterator[tuple[str, Phrase]]:
     """Noun phrases that may be the item, each with what suggests it."""
     scene = view.scene
     pair = view.article.pairs.get(scene.chunk.index)
@@ -62,8 +65,10 @@ def _phrases(view: AmountView) -> Iterator[tuple[str, Phrase]]:
     for construction in CONSTRUCTIONS:
         phrase = construction(scene)
         if phrase:
-            yield construction.__name__, without_owner(scene, without_addition(phrase))
+            yield construction.__name__, _without_owner(view, without_addition(phrase))
     for run in (*_runs(scene.left, backwards=True), *_runs(scene.right, backwards=False)):
+        if _labels_next(scene, run):
+            continue
         yield "run", run
         if len(run.chunks) > 1:
             yield "head_of_run", Phrase((run.chunks[-1],))
@@ -71,12 +76,20 @@ def _phrases(view: AmountView) -> Iterator[tuple[str, Phrase]]:
     earlier = [one for one in clauses if one < scene.chunk.clause]
     for clause in reversed(earlier[-_CLAUSES_BACK:]):
         for phrase, _ in view.article.topics(clause)[:2]:
-            yield "topic", without_owner(scene, phrase)
+            yield "topic", _without_owner(view, phrase)
     if earlier:
         for run in _runs(scene.passage.by_clause[earlier[-1]][::-1], backwards=True):
             yield "clause_before", run
-    if label := _label(view):
+    if label:
         yield "label", label
+
+
+def _without_owner(view: AmountView, phrase: Phrase) -> Phrase:
+    """The same wherever it is asked from, and asked from many amounts."""
+    known = view.article.unowned
+    if phrase.chunks not in known:
+        known[phrase.chunks] = without_owner(view.scene, phrase)
+    return known[phrase.chunks]
 
 
 def _runs(chunks: Sequence[Chunk], *, backwards: bool) -> Iterator[Phrase]:
@@ -95,6 +108,22 @@ def _runs(chunks: Sequence[Chunk], *, backwards: bool) -> Iterator[Phrase]:
             return
     if any(one.tag in HEADS for one in run):
         yield Phrase(tuple(run[::-1] if backwards else run))
+
+
+def _labels_next(scene: Scene, run: Phrase) -> bool:
+    """Whether a run behind the amount is the label of the next: 18.7万吨 [茶叶产量]:2.3万吨."""
+    after = run.chunks[-1].index + 1
+    chunks = scene.passage.chunks
+    return run.start >= scene.chunk.end and after < len(chunks) and chunks[after].text == ":"
+
+
+def _is_of_its_own(view: AmountView, label: Phrase) -> bool:
+    """Whether a noun as label stands before this amount and no other: it says what the amount is, earlier ones do
+    not."""
+    if not any(one.tag in HEADS for one in label.chunks):
+        return False  # 煤炭储量...查明:3665千吨
+    between = view.scene.passage.chunks_between(label.end, view.chunk.start)
+    return not any(one.tag == "Q" for one in between)
 
 
 def _label(view: AmountView) -> Phrase | None:

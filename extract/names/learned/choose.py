@@ -35,7 +35,7 @@ def suggest(source: Source, finds: Finds) -> Suggested:
     suggested = [(one.start, one.end) for one in (*finds.chosen, *finds.offered)]
     suggested += [(one.start, one.end) for one in finds.refused]
     spans = candidates(source, suggested, short)
-    return Suggested(spans, *signs_of(source, spans, finds, source.states.astype(np.float32), short))
+    return Suggested(spans, *signs_of(source, spans, finds, source.states, short))
 
 
 def gains(fitted: Weights, signs: NDArray[np.float32], letters: NDArray[np.int64]) -> NDArray[np.float32]:

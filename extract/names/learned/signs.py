@@ -10,6 +10,7 @@ from typing import NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from shilu.extract.language import States
 from shilu.extract.names import gazetteer
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import common, cues, generic, heads, speech, titles, verbs, wholes
@@ -52,6 +53,7 @@ _RULES = (
 )  # fmt: skip
 _RULE = {rule: number for number, rule in enumerate(_RULES)}
 _HAN, _HAN_END = 0x4E00, 0x9FFF
+_TOGETHER = 8192  # spans whose states are looked at together: those of some 30,000 characters
 _HASHED = 1024  # rows of the tables of characters
 
 
@@ -113,7 +115,7 @@ def signs_of(
     source: Source,
     spans: Sequence[tuple[int, int]],
     finds: Finds,
-    states: NDArray[np.float32],
+    states: States,
     short: Collection[str],
 ) -> tuple[NDArray[np.float32], Places]:
     """A row of signs for each span, and the numbers of its last character, last two and first in tables of them."""
@@ -125,12 +127,20 @@ def signs_of(
     _words(signs, source, starts, ends)
     _lists(signs, source, spans, short)
     _heads(signs, source, spans)
-    _states(signs[:, _LAYOUT.size :], states, starts, ends)
+    for first in range(0, len(spans), _TOGETHER):
+        some = slice(first, first + _TOGETHER)
+        begin = int(starts[first]) if first else 0  # spans come in order of their starts
+        _states(signs[some, _LAYOUT.size :], states, starts[some], ends[some], begin)
     return signs, _letters(source.folded, starts, ends)
 
 
-def _states(into: NDArray[np.float32], states: NDArray[np.float32], starts: Places, ends: Places) -> None:
-    padded = np.concatenate([np.zeros((1, STATES), np.float32), states, np.zeros((1, STATES), np.float32)])
+def _states(into: NDArray[np.float32], states: States, starts: Places, ends: Places, first: int) -> None:
+    """The states at the ends of spans of the text from `first` on and beside them, and their means."""
+    last = int(ends.max())
+    nothing = np.zeros((1, STATES), np.float32)
+    before = states[first - 1 : first].astype(np.float32) if first else nothing
+    padded = np.concatenate([before, states[first : last + 1].astype(np.float32), nothing])
+    starts, ends = starts - first, ends - first
     parts = (padded[starts], padded[starts + 1], padded[ends], padded[ends + 1])
     for number, part in enumerate(parts):
         into[:, number * STATES : (number + 1) * STATES] = part
@@ -249,8 +259,8 @@ def _words(signs: NDArray[np.float32], source: Source, starts: Places, ends: Pla
     begins, closes = np.full(size, -1), np.full(size, -1)
     begins[[word.start for word in source.words]] = np.arange(len(source.words))
     closes[[word.end for word in source.words]] = np.arange(len(source.words))
-    kinds = np.array([_kinds(word.text) for word in source.words] or np.zeros((0, 5)), np.float32)
-    kinds = np.concatenate([kinds, np.zeros((1, 5), np.float32)])  # the last row is that of no word
+    codes = [_kinds(word.text) for word in source.words]
+    kinds = _BITS[[*codes, 0]]  # the last row is that of no word
     one, two = begins[starts], closes[ends]
     signs[:, flags + 2], signs[:, flags + 3] = one >= 0, two >= 0
     for column, number, count in ((4, one, 4), (8, two, 4), (12, closes[starts], 5), (17, begins[ends], 5)):
@@ -314,11 +324,15 @@ def _set(signs: NDArray[np.float32], found: Sequence[tuple[int, int]]) -> None:
 
 
 @lru_cache(maxsize=16_384)
-def _kinds(text: str) -> tuple[bool, bool, bool, bool, bool]:
+def _kinds(text: str) -> int:
+    """Of which of five lists a word is, a bit each."""
     return (
-        text in titles(),
-        text in common(),
-        text in generic("修饰"),
-        text in cues(),
-        text in speech() or text in verbs("行事"),
+        (text in titles())
+        + 2 * (text in common())
+        + 4 * (text in generic("修饰"))
+        + 8 * (text in cues())
+        + 16 * (text in speech() or text in verbs("行事"))
     )
+
+
+_BITS = np.array([[code >> bit & 1 for bit in range(5)] for code in range(32)], np.float32)

@@ -11,7 +11,8 @@ import pytest
 from tests.test_cli import shilu
 
 COMMANDS = (
-    "demo", "extract", "show", "explain", "export", "review", "apply", "evaluate", "test", "learn",
+    "demo", "extract", "show", "explain", "export", "series", "promises", "diff", "review",
+    "apply", "evaluate", "test", "learn",
     "articles", "names", "schema", "dictionary", "version",
 )  # fmt: skip
 

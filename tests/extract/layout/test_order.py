@@ -150,3 +150,85 @@ def test_words_at_one_point_are_no_words() -> None:
     spot = Box(x=1, y=1, width=1, height=1)
     line = Line("全县", Box(x=10, y=10, width=100, height=20), None, (Word("全", spot), Word("县", spot)))
     assert lay_out(Scan(((line, *column(10, LEFT)),)))[0].startswith("全县\n")
+
+
+def at(text: str, x: int, y: int, *, size: int = 30, room: float = 1.0) -> Line:
+    """A line of type of a size, with a box for each character as wide as `room` says."""
+    words = tuple(
+        Word(one, Box(x=x + number * size, y=y, width=max(2, round(size * room)), height=size))
+        for number, one in enumerate(text)
+    )
+    return Line(text, Box(x=x, y=y, width=size * len(text), height=size), 0.9, words)
+
+
+def test_heads_of_a_table_that_stand_between_its_cells_do_not_tear_it_apart() -> None:
+    rows = [["品名", "件数", "增减"], ["木桶", "418", "3.2"], ["竹椅", "77", "-1.5"]]
+    rows += [["手工编的草席", "1024", "12.0"], ["其中：双人草席", "560", "9.1"]]
+    lines = [at("今年集市上卖出的手工品比去年多，下面是账本里的几样。", 100, 100)]
+    for number, row in enumerate(rows):
+        left = 190 if number == 0 else 100  # the head is set to the middle, cells to the left
+        lines += [at(cell, x, 160 + 48 * number) for cell, x in zip(row, (left, 450, 700), strict=True)]
+    lines.append(at("桶匠说明年要收徒弟", 130, 440, size=40))
+    lines.append(at("桶匠老石今年六十三岁，手艺是跟父亲学的，一天做两只。", 100, 520))
+    page, _ = read(Scan((tuple(lines),)))
+    for row in rows:
+        assert "\t".join(row) in page.text
+
+
+def test_white_behind_commas_of_some_lines_is_no_gutter() -> None:
+    """Three lines have a comma at one place, and no more."""
+    texts = [
+        "村里去年修了水塔，今年又修路，",
+        "镇上来人看过三回，都说修得好，",
+        "要学的人排成了队，桶匠犯了愁，",
+    ]
+    texts += ["他家只有一间屋子住不下那么多", "学徒的人所以大家凑钱盖起新房"]
+    lines = [at(text, 100, 100 + 48 * number, room=0.95) for number, text in enumerate(texts)]
+    lines = [
+        Line(
+            line.text,
+            line.box,
+            0.9,
+            tuple(
+                Word(word.text, word.box.with_fields(width=8)) if word.text == "，" and word.box else word
+                for word in line.words
+            ),
+        )
+        for line in lines
+    ]
+    page, _ = read(Scan((tuple(lines),)))
+    assert page.text.split("\n")[:5] == texts
+
+
+def test_words_drawn_too_narrow_make_no_gutter() -> None:
+    """Some programs draw characters a third as wide as they are, so that white is everywhere."""
+    texts = ["木桶匠一天做两只桶，卖九十元。", "竹匠两天做一把椅，卖七十元。", "篾匠三天编一张席，卖五十元。"]
+    lines = [at(text, 100, 100 + 48 * number, room=0.35) for number, text in enumerate(texts)]
+    last = lines[-1]
+    wide = tuple(
+        Word(word.text, word.box.with_fields(x=word.box.x + 28)) if number > 6 and word.box else word
+        for number, word in enumerate(last.words)
+    )
+    lines[-1] = Line(last.text, Box(x=100, y=196, width=480, height=30), 0.9, wide)
+    page, _ = read(Scan((tuple(lines),)))
+    assert texts[-1] in page.text
+
+
+def test_a_subhead_within_text_begins_no_article_where_titles_are_signed() -> None:
+    lines = [at("三兄弟合开一家木桶铺", 100, 60, size=60)]
+    texts = ["　　本报讯（记者 石小满）街口", "的木桶铺上月开门，三兄弟轮流", "看店，头一天卖出四十一只桶。"]
+    texts += ["　　老二管账，老三管招呼客人。", "山里的老杉木"]
+    texts += [
+        "　　山里的老杉木要晾干一年，才",
+        "能锯开刨光；雨天湿气重，板子",
+        "容易翘，师傅们宁可等到秋后。",
+    ]
+    y = 160
+    for text in texts:
+        head = text == "山里的老杉木"
+        x = 220 if head else 160 if text.startswith("　") else 100
+        lines.append(at(text.strip("　"), x, y, size=36 if head else 30))
+        y += 48
+    _, articles = read(Scan((tuple(lines),)))
+    assert len(articles) == 1
+    assert "山里的老杉木" in articles[0]

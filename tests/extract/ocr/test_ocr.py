@@ -123,3 +123,84 @@ def test_a_picture_without_words_and_one_too_large(tmp_path: Path) -> None:
 
 def test_two_readings_of_a_vertical_line() -> None:
     assert fused("建成86座书屋’惠及2.3万人", "建成座书屋，惠及万人。") == "建成86座书屋，惠及2.3万人。"
+
+
+def cell(draw: str, side: int = 40) -> Any:
+    """A cell of vertical text with one sign, dark on light."""
+    import cv2
+    import numpy as np
+
+    grey = np.full((side, side), 235, dtype="uint8")
+    if draw == "open":  # ︵ at the lower edge
+        cv2.ellipse(grey, (side // 2, side - 2), (side // 2 - 5, side // 4), 0, 180, 360, 20, 2)
+    elif draw == "close":  # ︶ at the upper edge
+        cv2.ellipse(grey, (side // 2, 2), (side // 2 - 5, side // 4), 0, 0, 180, 20, 2)
+    elif draw == "one":  # 一
+        cv2.line(grey, (3, side // 2), (side - 4, side // 2), 20, 3)
+    elif draw == "comma":
+        cv2.circle(grey, (side - 9, 8), 4, 20, -1)
+    else:  # a character that fills its cell
+        cv2.rectangle(grey, (4, 4), (side - 5, side - 5), 20, 3)
+        cv2.line(grey, (4, side // 2), (side - 5, side // 2), 20, 2)
+    return grey
+
+
+@pytest.mark.parametrize(
+    ("draw", "is_bracket"),
+    [("open", True), ("close", True), ("one", False), ("comma", False), ("full", False)],
+)
+def test_brackets_of_vertical_text_are_told_from_other_signs(draw: str, is_bracket: bool) -> None:
+    from shilu.extract.ocr.vertical import _is_bracket
+
+    assert _is_bracket(cell(draw)) == is_bracket
+
+
+def test_a_full_stop_at_the_end_of_a_vertical_line_has_a_cell_of_its_own() -> None:
+    import numpy as np
+
+    from shilu.extract.ocr.vertical import _cells
+
+    stop = cell("comma")[:14]
+    grey = np.concatenate([cell("full"), cell("full"), cell("full"), stop])
+    assert len(_cells(grey)) == 4
+
+
+def test_thin_strokes_of_small_type_on_grey_paper_are_ink() -> None:
+    """On noisy paper some dots are far lighter than the rest; a line is not cut where a stroke is faint."""
+    import numpy as np
+
+    from shilu.extract.ocr.pieces import cut_at_gutters
+    from shilu.schemas.page import Box
+
+    chance = np.random.default_rng(3)
+    grey = np.clip(205 + chance.normal(0, 8, (120, 400)), 0, 255)
+    for row in (10, 50, 90):
+        for place in range(12):
+            left = 10 + place * 30
+            faint = place % 4 == 2
+            grey[row + 10 : row + 13, left : left + 26] = 140 if faint else 60
+            if not faint:
+                grey[row : row + 22, left + 12 : left + 15] = 60
+    grey[0, 0] = 255
+    boxes = [Box(x=6, y=row - 2, width=368, height=28) for row in (10, 50, 90)]
+    assert len(cut_at_gutters(grey.astype("uint8"), boxes)) == 3
+
+
+def test_a_printed_rule_between_tiers_parts_their_lines_and_makes_them_no_thicker() -> None:
+    import numpy as np
+
+    from shilu.extract.ocr.pieces import cut_at_gutters
+    from shilu.schemas.page import Box
+
+    grey = np.full((700, 260), 240, dtype="uint8")
+    for column in range(4):
+        left = 20 + column * 60
+        for tier in (10, 380):
+            for place in range(9):
+                top = tier + place * 34
+                grey[top : top + 28, left : left + 30] = cell("full", 30)[:28]
+    grey[348:351] = 20
+    boxes = [Box(x=14 + column * 60, y=6, width=42, height=680) for column in range(4)]
+    found = cut_at_gutters(grey, boxes)
+    assert len(found) == 8
+    assert all(box.width < 36 for box in found)

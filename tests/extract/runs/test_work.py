@@ -18,7 +18,7 @@ from tests.extract.stores.records import RECORDS
 
 def test_rows_travel_as_they_are() -> None:
     rows = page_rows(RECORDS)
-    assert unpack(pack(rows)) == {name: list(map(dict, found)) for name, found in rows.items()}
+    assert unpack(pack(rows.items())) == {name: list(map(dict, found)) for name, found in rows.items()}
 
 
 def test_a_result_has_rows_or_trouble() -> None:

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores import (
     FailedDocument,
+    Options,
     open_store,
     page_rows,
     read_failures,
@@ -36,7 +37,7 @@ def names(folder: Path) -> set[str]:
 
 
 def table(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -70,6 +71,28 @@ def test_a_line_break_inside_a_name_is_kept_and_quoted(tmp_path: Path) -> None:
     assert "\r" not in (tmp_path / "names.csv").read_bytes().decode("utf-8")
 
 
+def test_the_csv_files_begin_with_a_byte_order_mark_unless_told_otherwise(tmp_path: Path) -> None:
+    for bom, name in ((True, "with"), (False, "without")):
+        with open_store(tmp_path / name, Options(bom=bom)) as writer:
+            writer.add(page_rows(RECORDS))
+            writer.fail(FailedDocument(source="甲.txt", line=None, reason="empty"))
+            writer.finish()
+        begin = {
+            path.suffix: path.read_bytes().startswith(b"\xef\xbb\xbf") for path in (tmp_path / name).iterdir()
+        }
+        assert begin == {".csv": bom, ".jsonl": False}
+        assert [one.source for one in read_failures(tmp_path / name)] == ["甲.txt"]
+
+
+def test_a_fact_has_the_date_source_and_paper_of_its_page(tmp_path: Path) -> None:
+    write_folder([RECORDS], tmp_path)
+    (row,) = table(tmp_path / "facts.csv")
+    page = page_rows(RECORDS)["pages"][0]
+    for name in ("published", "source", "paper"):
+        assert row[name] == (page[name] or "")
+    assert row["year_to"] == str(page_rows(RECORDS)["facts"][0]["year_to"] or "")
+
+
 def test_articles_are_one_json_object_a_line(tmp_path: Path) -> None:
     write_folder([RECORDS, EMPTY], tmp_path)
     rows = [
@@ -83,7 +106,7 @@ def test_articles_are_one_json_object_a_line(tmp_path: Path) -> None:
 
 def test_an_empty_page_leaves_headers_and_its_text(tmp_path: Path) -> None:
     write_folder([EMPTY], tmp_path)
-    written = {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()}
+    written = {path.name: path.read_text(encoding="utf-8-sig") for path in tmp_path.iterdir()}
     assert json.loads(written.pop("pages.jsonl"))["page"]["text"] == "。"
     assert written == {name: head for name, head in FILES.items() if name != "pages.jsonl"}
 

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.quantities import find_quantities
 from shilu.extract.stores import TABLES, FailedDocument, page_records, page_rows
-from shilu.extract.stores.rows import _years, cell_text, fact_row, name_row, number_row, time_row
+from shilu.extract.stores.rows import _areas, _years, cell_text, fact_row, name_row, number_row, time_row
 from shilu.schemas import SLOTS, Exact, NumberAccount, Page, PageRecords, Time
 from tests.extract.stores.records import MONEY, RECORDS, TEXT, span
 
@@ -19,7 +20,7 @@ PINNED = {
     "id,article,title,sentence,normal_value,normal_unit,unit_code,terms,base,reached,speaker,office,purpose,duplicate,"
     "same_as,confidence,confidence_core,"
     + ",".join(f"sure_{slot.name}" for slot in SLOTS)
-    + ",boxes,review,reviewed_by",
+    + ",boxes,review,reviewed_by,published,source,paper,year_from,year_to,area_mu,area_ha",
     "names": "page,start,end,surface,type,canonical,code",
     "times": "page,start,end,surface,type,value,resolution,anchor,reason,inside_name",
     "numbers": "page,start,end,surface,kind,value,lower,upper,bound,unit,role,reason,fact,unit_code",
@@ -32,6 +33,18 @@ PINNED = {
 }
 
 PYTHON = {"text": str, "integer": int, "decimal": str, "boolean": bool, "json": str}
+
+
+@pytest.mark.parametrize(
+    ("text", "mu", "hectares"),
+    [("造林3万亩", "30000", "2000"), ("绿化1公顷", "15", "1"), ("面积1平方公里", "1500", "100"),
+     ("占地7亩", "7", "0.466666666666667"), ("占地100平方米", "0.15", "0.01"), ("修路3公里", None, None),
+     ("新增面积3万至5万亩", None, None)],
+)  # fmt: skip
+def test_an_area_stands_in_mu_and_in_hectares_too(text: str, mu: str | None, hectares: str | None) -> None:
+    (quantity,) = find_quantities(text).quantities
+    areas = _areas(quantity.normal)
+    assert (areas["area_mu"], areas["area_ha"]) == (mu, hectares)
 
 
 @pytest.mark.parametrize("name", PINNED)
@@ -104,7 +117,7 @@ def test_a_fact_as_a_row() -> None:
         "subject": "昭苏县", "action": "发放", "place": "昭苏县", "period": "2019-12/2022-12",
         "status": "actual", "cumulative": "true", "id": "p-1", "article": "1", "title": "书屋",
         "sentence": MONEY.sentence.surface, "normal_value": "45000000", "normal_unit": "CNY",
-        "unit_code": "CNY", "duplicate": "false",
+        "unit_code": "CNY", "duplicate": "false", "year_from": "2019", "year_to": "2022",
     }  # fmt: skip
 
 

@@ -173,11 +173,53 @@ def test_a_csv_file_is_one_table_with_all_columns_for_people(tmp_path: Path) -> 
 
 
 def test_any_table_can_be_had_with_chinese_heads_and_byte_order_mark(tmp_path: Path) -> None:
-    write(tmp_path / "x.csv", RECORDS, table="names", headers="zh", bom=True)
+    write(tmp_path / "x.csv", RECORDS, table="names", headers="zh")
     assert (tmp_path / "x.csv").read_bytes().startswith("\ufeff文档,起,止".encode())
     assert rows_of(tmp_path / "x.csv")[0]["规范名称"] == "向日葵书屋"
-    write(tmp_path / "y.csv", RECORDS)
+    write(tmp_path / "y.csv", RECORDS, bom=False)
     assert (tmp_path / "y.csv").read_bytes().startswith(b"page,start,end")
+
+
+def test_numbers_are_shown_with_their_thousands_apart_and_offsets_are_not(tmp_path: Path) -> None:
+    write(tmp_path / "x.xlsx", RECORDS)
+    facts = openpyxl.load_workbook(tmp_path / "x.xlsx")["facts"]
+    cells = {head.value: cell for head, cell in zip(facts[1], facts[2], strict=True)}
+    assert (cells["value"].value, cells["value"].number_format) == (45000000, "#,##0")
+    assert cells["start"].number_format == cells["year_from"].number_format == "General"
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"), [(1234.5, "#,##0.0"), (0.125, "#,##0.000"), (2, "#,##0"), (-1 / 3, "#,##0.000000")]
+)
+def test_a_number_is_shown_with_the_decimals_that_it_has(tmp_path: Path, number: float, shown: str) -> None:
+    rows = page_rows(RECORDS)
+    changed = [dict(row) | {"value": str(number)} for row in rows["facts"]]
+    with open_store(tmp_path / "x.xlsx") as writer:
+        writer.add({**rows, "facts": tuple(changed)})
+        writer.finish()
+    facts = openpyxl.load_workbook(tmp_path / "x.xlsx")["facts"]
+    heads = [head.value for head in facts[1]]
+    assert facts.cell(2, heads.index("value") + 1).number_format == shown
+
+
+def test_each_head_tells_in_a_note_what_its_column_means(tmp_path: Path) -> None:
+    write(tmp_path / "x.xlsx", RECORDS, headers="zh")
+    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
+    for table in TABLES.values():
+        columns = [column for column in table.columns if column.name != "record"]
+        notes = [head.comment.text for head in book[table.zh][1]]
+        assert notes == [f"{column.name}: {column.meaning}" for column in columns]
+
+
+def test_a_sheet_is_printed_across_with_its_head_on_each_page(tmp_path: Path) -> None:
+    write(tmp_path / "x.xlsx", RECORDS)
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["facts"]
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToWidth in (None, 1)  # 1 is what the format takes where nothing is written
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.print_area == "'facts'!$A$1:$T$2"
 
 
 @pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])

@@ -252,3 +252,17 @@ def test_a_row_longer_than_duckdb_expects_is_kept(tmp_path: Path) -> None:
         writer.add(page_rows(long))
         writer.finish()
     assert _duckdb(tmp_path / "x.duckdb")("SELECT length(text) FROM pages") == [(1_500_000,)]
+
+
+def test_duckdb_tells_what_its_tables_and_columns_mean(tmp_path: Path) -> None:
+    with open_store(tmp_path / "x.duckdb") as writer:
+        writer.finish()
+    with duckdb.connect(str(tmp_path / "x.duckdb"), read_only=True) as database:
+        columns = dict(
+            database.execute(
+                "SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'facts' AND NOT internal"
+            ).fetchall()
+        )
+        tables = dict(database.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
+    assert columns == {column.name: f"{column.zh}: {column.meaning}" for column in TABLES["facts"].columns}
+    assert tables["facts"] == "事实: every amount, with what it is said of"

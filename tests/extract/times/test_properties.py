@@ -154,6 +154,13 @@ def test_masthead_of_any_text(text: str) -> None:
         "过去",
         "\n1月",
         "六月初",
+        "两年一",
+        "每周二、四、",
+        "从19年到21年",
+        "民国十九年至",
+        "三年前的",
+        "24小时内",
+        "一周一",
     ],
 )
 def test_long_runs_take_linear_time(unit: str) -> None:
