@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 SHOWN = "() => document.querySelector('#where code')?.textContent ?? ''"
 TOTAL = "() => document.querySelector('#total').textContent + document.querySelector('#rows').textContent"
 KEYS = 25
+PATIENCE = 60
+"""Seconds after which a key is told to have done nothing."""
 
 
 def many(facts: int) -> Iterator[PageRecords]:
@@ -68,7 +70,15 @@ class Hand:
         before = self.tab.evaluate(changed)
         began = time.perf_counter()
         work()
-        self.tab.wait_for_function(f"before => ({changed})() !== before", arg=before, polling=5)
+        from playwright.sync_api import Error
+
+        try:
+            self.tab.wait_for_function(
+                f"before => ({changed})() !== before", arg=before, polling=5, timeout=1000 * PATIENCE
+            )
+        except Error:
+            print(f"{name}: nothing changed in {PATIENCE} s", flush=True)
+            return
         self.times.setdefault(name, []).append(1000 * (time.perf_counter() - began))
 
     def key(self, name: str, key: str, changed: str = SHOWN) -> None:
