@@ -40,18 +40,6 @@ _WEIGHTS = _ROOT / "extract" / "names" / "learned" / "weights.npz"
 _STAY = frozenset({"gold", "samples"})
 """Groups that are never left out: pages that the rules were made with, and our own lines."""
 _EPOCHS, _FIRST_EPOCHS, _SEED = 10, 4, 1
-_LEAST = {
-    "programme": 0.0,
-    "policy": 0.0,
-    "award": 0.0,
-    "place": -0.25,
-    "person": 0.0,
-    "event": -2.0,
-    "work": -1.5,
-    "organisation": -1.5,
-    "facility": -0.5,
-}
-"""What a name must be surer of than no name, by type; found with groups left out. Others: -1."""
 
 
 class Count:
@@ -152,8 +140,7 @@ def _first(articles: Iterable[Candidates]) -> Weights:
 
 def _fit(articles: Iterable[Candidates], first: Weights) -> Weights:
     fitted = fit(Table.of(articles), first, Settings(), epochs=_EPOCHS, seed=_SEED)
-    least = np.array([_LEAST.get(kind, -1.0) for kind in TYPES], np.float32)
-    return rounded(fitted._replace(least=least))
+    return rounded(fitted._replace(least=np.zeros(len(TYPES), np.float32)))
 
 
 def _cross(articles: Sequence[Candidates], first: Weights, joined: int, share: float) -> None:
