@@ -16,6 +16,7 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Line, Scan, lay_out
 from shilu.extract.ocr import Kept, Reading, array_of, engine, missing, read_picture
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
+from shilu.extract.pages.pagebreaks import joined
 from shilu.extract.pages.pdfchars import SCALE, Layer, layer_of
 from shilu.extract.pages.runningheads import Sheet, running_heads
 from shilu.schemas import Page
@@ -62,10 +63,14 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
         heads = running_heads(lambda number: _sheet(document, number, raw), count)
         reader = _Reader(path, Kept(kept), raw)
         several, words = count > 1, False
+        held: Page | None = None  # the page before, until it is known how its last sentence goes on
         for number in range(count):
             found = reader.page(document, number)
             if isinstance(found, ShiluError):
                 words = True
+                if held is not None:
+                    yield held
+                    held = None
                 yield found
                 continue
             text, lines = lay_out(Scan((found.lines,), f"{path.name}#page={number + 1}"))
@@ -75,7 +80,13 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
             notes = heads.of(text, lines)
             name = page_name(path) + (f"-p{number + 1}" if several else "")
             more = {"layer": _told(found), "image": f"{path.name}#page={number + 1}", **known}
-            yield make_page(name, text, path, more, published=published).with_fields(lines=notes)
+            page = make_page(name, text, path, more, published=published).with_fields(lines=notes)
+            if held is not None:
+                held, page = joined(held, page)
+                yield held
+            held = page
+        if held is not None:
+            yield held
         if not words:
             raise ShiluError("S207", path=path, why="holds no text")
 
