@@ -131,4 +131,5 @@ def _with(page: Page, last: PageLine, words: str, rest: Sequence[PageLine]) -> P
     ]
     text = page.text[: last.end] + "\n" + words + page.text[last.end :]
     meta = {**page.meta, "carried": {"from": rest[0].image, "characters": len(words)}}
-    return page.with_fields(text=text, lines=(*before, *own, *after), meta=meta)
+    changed: Page = page.with_fields(text=text, lines=(*before, *own, *after), meta=meta)
+    return changed
