@@ -52,6 +52,24 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
     `layer` in a page's metadata says what was read, `text` or `picture`, and why. Raises `ShiluError` S109 without the
     extra `pdf`, and S206 for a file that is no PDF, broken, or locked.
     """
+    held: Page | None = None  # the page before, until it is known how its last sentence goes on
+    for found in _pages(path, published, kept):
+        if isinstance(found, Page):
+            if held is not None:
+                held, found = joined(held, found)
+                yield held
+            held = found
+            continue
+        if held is not None:
+            yield held
+            held = None
+        yield found
+    if held is not None:
+        yield held
+
+
+def _pages(path: Path, published: str | None, kept: Path | None) -> Iterator[Page | ShiluError]:
+    """The pages one by one, each with the sentences that stand on it."""
     pdfium, raw = _pdfium()
     with _opened(path, pdfium) as document:
         count = len(document)
@@ -63,14 +81,10 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
         heads = running_heads(lambda number: _sheet(document, number, raw), count)
         reader = _Reader(path, Kept(kept), raw)
         several, words = count > 1, False
-        held: Page | None = None  # the page before, until it is known how its last sentence goes on
         for number in range(count):
             found = reader.page(document, number)
             if isinstance(found, ShiluError):
                 words = True
-                if held is not None:
-                    yield held
-                    held = None
                 yield found
                 continue
             text, lines = lay_out(Scan((found.lines,), f"{path.name}#page={number + 1}"))
@@ -80,13 +94,7 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
             notes = heads.of(text, lines)
             name = page_name(path) + (f"-p{number + 1}" if several else "")
             more = {"layer": _told(found), "image": f"{path.name}#page={number + 1}", **known}
-            page = make_page(name, text, path, more, published=published).with_fields(lines=notes)
-            if held is not None:
-                held, page = joined(held, page)
-                yield held
-            held = page
-        if held is not None:
-            yield held
+            yield make_page(name, text, path, more, published=published).with_fields(lines=notes)
         if not words:
             raise ShiluError("S207", path=path, why="holds no text")
 
