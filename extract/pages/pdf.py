@@ -16,6 +16,7 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Line, Scan, lay_out
 from shilu.extract.ocr import Kept, Reading, array_of, engine, missing, read_picture
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
+from shilu.extract.pages.pagebreaks import joined
 from shilu.extract.pages.pdfchars import SCALE, Layer, layer_of
 from shilu.extract.pages.runningheads import Sheet, running_heads
 from shilu.schemas import Page
@@ -51,6 +52,24 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
     `layer` in a page's metadata says what was read, `text` or `picture`, and why. Raises `ShiluError` S109 without the
     extra `pdf`, and S206 for a file that is no PDF, broken, or locked.
     """
+    held: Page | None = None  # the page before, until it is known how its last sentence goes on
+    for found in _pages(path, published, kept):
+        if isinstance(found, Page):
+            if held is not None:
+                held, found = joined(held, found)
+                yield held
+            held = found
+            continue
+        if held is not None:
+            yield held
+            held = None
+        yield found
+    if held is not None:
+        yield held
+
+
+def _pages(path: Path, published: str | None, kept: Path | None) -> Iterator[Page | ShiluError]:
+    """The pages one by one, each with the sentences that stand on it."""
     pdfium, raw = _pdfium()
     with _opened(path, pdfium) as document:
         count = len(document)

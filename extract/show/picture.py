@@ -23,11 +23,13 @@ _PARTS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture as a `data:` address, and the size of that to which the places of the records belong."""
+    """A picture as a `data:` address, the size of that to which the places of the records belong, and what these call
+    it."""
 
     address: str
     width: float
     height: float
+    name: str | None = None
 
 
 def picture_of(page: Page) -> Picture | None:
@@ -44,7 +46,8 @@ def picture_of(page: Page) -> Picture | None:
     written = BytesIO()
     small.save(written, "JPEG", quality=_QUALITY, optimize=True)
     address = "data:image/jpeg;base64," + b64encode(written.getvalue()).decode("ascii")
-    return Picture(address, image.width * scale, image.height * scale)
+    name = next((line.image for line in page.lines if line.image), None)
+    return Picture(address, image.width * scale, image.height * scale, name)
 
 
 def figure(picture: Picture, entries: Sequence[Entry], words: Words) -> Markup:
@@ -64,6 +67,8 @@ def figure(picture: Picture, entries: Sequence[Entry], words: Words) -> Markup:
 
 def _spots(entry: Entry, picture: Picture) -> Iterable[Markup]:
     for place in getattr(entry.record, "boxes", ()):
+        if picture.name and place.image != picture.name:
+            continue  # the rest of a sentence, on the next page
         share = (
             round(_PARTS * place.x / picture.width),
             round(_PARTS * place.y / picture.height),
