@@ -257,7 +257,7 @@ def killed(job: Job) -> Result:
 
 
 def pack(page: Iterable[tuple[str, Any]]) -> bytes:
-    """A rendered page, given part by part, as compressed JSON; a text may come in pieces. The JSON of a page full of
+    r"""A rendered page, given part by part, as compressed JSON; a text may come in pieces. The JSON of a page full of
     amounts is cut into several objects, each compressed alone, so that it need not be held all at once.
 
     >>> unpack(pack([("facts", iter(["5座\n", "6座\n"])), ("rows", [{"页": 1}, 2])]))
