@@ -1,13 +1,15 @@
-"""Reading pages on Ray: on this machine or on a cluster, with Ray Data doing what there is to be done.
+"""Reading pages on Ray: on this machine or on a cluster, by a pool of actors that each load one extractor.
 
-Pages go to Ray in rounds. A round is put into Ray's object store block by block, mapped by a pool of actors, each of
-which loads one extractor, and its results are taken up here as they are done, where the ledger keeps them. So
-neither the pages nor the results of a run are ever held together, the machines of a cluster need no common disk, and
-output is written once: by the one process that holds the ledger.
+Blocks of pages are handed to the actors as they become free, a few ahead, and results are taken up here as they are
+done, where the ledger keeps them. So neither the pages nor the results of a run are ever held together, the machines of
+a cluster need no common disk, and output is written once: by the one process that holds the ledger.
 
 When an actor or its machine dies, Ray starts another and repeats the block (`max_task_retries`). A block that fails
-still is dropped by Ray (`max_errored_blocks`); what the round then lacks is tried once more, each page in a block of
-its own, so that a page that kills its reader costs that page and no other.
+still is tried once more at the end, each page by itself, so that a page that kills its reader costs that page and no
+other.
+
+Ray's own tasks and actors do it rather than Ray Data: Ray Data 2.60 waited without end for the output of an actor that
+was killed between two blocks (tests/extract/runs/test_on_ray.py kills them by chance).
 """
 
 from __future__ import annotations
@@ -15,11 +17,10 @@ from __future__ import annotations
 import importlib.util
 import logging
 import os
-import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from itertools import chain, islice
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from typing import Any
 
 from shilu.extract.errors import ShiluError, in_one_line
@@ -39,8 +40,8 @@ _BLOCK = 16
 _BLOCK_CHARACTERS = 500_000
 """A block that has so many characters takes no further page."""
 
-_BLOCKS_PER_ACTOR = 256
-"""So many make a round: some thousand pages, minutes of work, against seconds for starting the actors."""
+_AHEAD = 2
+"""Blocks that an actor has at a time: one that it reads, and one so that it need not wait for the next."""
 
 _RETRIES = 2
 """How often a block is repeated whose actor died."""
@@ -51,10 +52,9 @@ _NOT_READY = (
 
 
 def check_ray() -> None:
-    """Raise `ShiluError` S109 where Ray Data is not installed."""
-    for package in ("ray", "pyarrow"):
-        if importlib.util.find_spec(package) is None:
-            raise missing(package, extra="ray", what="--on ray")
+    """Raise `ShiluError` S109 where Ray is not installed."""
+    if importlib.util.find_spec("ray") is None:
+        raise missing("ray", extra="ray", what="--on ray")
 
 
 def on_ray(jobs: Iterable[Job], *, actors: int | None, address: str | None, load: Load) -> Iterator[Result]:
@@ -69,9 +69,11 @@ def on_ray(jobs: Iterable[Job], *, actors: int | None, address: str | None, load
         return  # nothing to do: no need to start anything
     jobs = chain([first], jobs)
     with _ray(address, actors) as cpus:
-        size = actors or cpus
-        while round_ := _Round.of(jobs, blocks=size * _BLOCKS_PER_ACTOR):
-            yield from _done(round_, size, load)
+        pool = _Pool(actors or cpus, load)
+        yield from pool.results(_blocks(jobs))
+        lost, pool.lost = pool.lost, []
+        yield from pool.results([job] for job in lost)
+        yield from map(killed, pool.lost)
 
 
 @contextmanager
@@ -108,49 +110,7 @@ def _ray(address: str | None, actors: int | None) -> Iterator[int]:
 def _quieten() -> None:
     """Errors only: Ray's notes would run into our progress, and stack traces of what it repeats anyway help nobody.
     They are in its logs, in the folder of its session."""
-    import ray.data
-
     logging.getLogger("ray").setLevel(logging.ERROR)
-    for handler in logging.getLogger(ray.data.__name__).handlers:
-        if handler.get_name() == "console":
-            handler.setLevel(logging.CRITICAL)
-
-
-@dataclass
-class _Round:
-    """Blocks of pages in Ray's object store. `pages` are the names of the results to come, each with its block and
-    place in it."""
-
-    blocks: list[Any] = field(default_factory=list)
-    pages: dict[bytes, tuple[int, int]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, jobs: Iterator[Job], *, blocks: int) -> _Round | None:
-        """The next round; null when there are no more pages."""
-        import ray
-
-        found = cls()
-        for number, block in enumerate(islice(_blocks(jobs), blocks)):
-            found.pages |= {job.digest: (number, place) for place, job in enumerate(block)}
-            found.blocks.append(ray.put(_table(block)))
-        return found if found.blocks else None
-
-    def alone(self) -> _Round:
-        """The pages that are still here, each in a block of its own."""
-        import ray
-
-        found = _Round()
-        for number, (digest, (block, place)) in enumerate(self.pages.items()):
-            found.blocks.append(ray.put(ray.get(self.blocks[block]).slice(place, 1)))
-            found.pages[digest] = (number, 0)
-        return found
-
-    def job(self, digest: bytes) -> Job:
-        """One of the pages."""
-        import ray
-
-        block, place = self.pages[digest]
-        return _job(ray.get(self.blocks[block]).slice(place, 1).to_pylist()[0])
 
 
 def _blocks(jobs: Iterator[Job]) -> Iterator[list[Job]]:
@@ -166,46 +126,51 @@ def _blocks(jobs: Iterator[Job]) -> Iterator[list[Job]]:
         yield block
 
 
-def _done(round_: _Round, actors: int, load: Load) -> Iterator[Result]:
-    """The results of a round: those of the first attempt, then those of the pages that it lacks, one by one."""
-    yield from _mapped(round_, actors, load)
-    if round_.pages:
-        rest = round_.alone()
-        yield from _mapped(rest, actors, load)
-        for digest in list(rest.pages):
-            yield killed(rest.job(digest))
+@dataclass
+class _Pool:
+    """So many actors, and the pages of the blocks that none of them could finish."""
 
+    size: int
+    load: Load
+    lost: list[Job] = field(default_factory=list)
+    _actors: list[Any] = field(default_factory=list)
 
-def _mapped(round_: _Round, actors: int, load: Load) -> Iterator[Result]:
-    """Results as they come; each is taken off the pages of the round, so that what is left there has none."""
-    import ray.data
+    def results(self, blocks: Iterable[list[Job]]) -> Iterator[Result]:
+        """Results as they come. Pages of a block whose actor died each time it was tried are added to `lost`."""
+        import ray
 
-    context = ray.data.DataContext.get_current().copy()
-    context.enable_progress_bars = False
-    context.max_errored_blocks = -1
-    with ray.data.DataContext.current(context), warnings.catch_warnings():
-        # Ray means to take this option away in 2.64, and 2.60 has nothing yet to limit retries with instead.
-        warnings.filterwarnings("ignore", ".*ray_remote_args_fn.*")
-        done = ray.data.from_arrow_refs(round_.blocks).map_batches(
-            _Worker,
-            fn_constructor_args=(load, fingerprint()),
-            batch_size=None,
-            batch_format="pyarrow",
-            num_cpus=1,
-            compute=ray.data.ActorPoolStrategy(size=min(actors, len(round_.blocks))),
-            ray_remote_args_fn=_worker_options,
-        )
-        batches: Iterable[Any] = done.iter_batches(
-            batch_size=None, batch_format="pyarrow", prefetch_batches=0
-        )
-        for batch in batches:
-            for result in map(_result, batch.to_pylist()):
-                if round_.pages.pop(result.digest, None):
-                    yield result
+        blocks = iter(blocks)
+        given: dict[Any, tuple[Any, list[Job]]] = {}
+        while True:
+            while len(given) < self.size * _AHEAD and (block := next(blocks, None)):
+                actor = self._least_busy(one for one, _ in given.values())
+                given[actor.read.remote([_row(job) for job in block])] = (actor, block)
+            if not given:
+                return
+            (done,), _ = ray.wait(list(given), num_returns=1)
+            _, block = given.pop(done)
+            try:
+                rows = ray.get(done)
+            except (ray.exceptions.RayActorError, ray.exceptions.WorkerCrashedError):
+                self.lost += block
+            except (
+                ray.exceptions.RayError
+            ) as error:  # the worker has no such Shilu, or cannot read what it is sent
+                raise ShiluError("S603", address="the cluster", why=in_one_line(error)) from error
+            else:
+                yield from map(_result, rows)
 
+    def _least_busy(self, busy: Iterable[Any]) -> Any:
+        """An actor with the fewest blocks; a new one while there are fewer than there may be."""
+        import ray
 
-def _worker_options() -> dict[str, Any]:
-    return {"max_restarts": -1, "max_task_retries": _RETRIES}
+        held = list(busy)
+        idle = [actor for actor in self._actors if actor not in held]
+        if not idle and len(self._actors) < self.size:
+            remote: Any = ray.remote(num_cpus=1, max_restarts=-1, max_task_retries=_RETRIES)
+            self._actors.append(remote(_Worker).remote(self.load, fingerprint()))
+            return self._actors[-1]
+        return min(self._actors, key=held.count)
 
 
 class _Worker:
@@ -215,64 +180,34 @@ class _Worker:
         self._load = load
         self._same = fingerprint() == version
 
-    def __call__(self, block: Any) -> Any:
-        """The results of a block."""
-        jobs = map(_job, block.to_pylist())
+    def read(self, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The results of a block. What goes over the wire is plain, so that a worker with another Shilu can read it
+        and say so."""
+        if not self._same:
+            why = f"a worker has another Shilu ({fingerprint()})"
+            return [asdict(_unread(row["digest"], why)) for row in rows]
         try:
             started(self._load)
         except ShiluError as error:  # told once, and of no page
-            return _results_table([_unread(job, str(error)) for job in jobs])
-        return _results_table(
-            [process(job, self._load) if self._same else self._refused(job) for job in jobs]
-        )
-
-    def _refused(self, job: Job) -> Result:
-        return _unread(job, f"a worker has another Shilu ({fingerprint()})")
+            return [asdict(_unread(row["digest"], str(error))) for row in rows]
+        return [asdict(process(_job(row), self._load)) for row in rows]
 
 
-def _unread(job: Job, why: str) -> Result:
-    return Result(job.digest, trouble=Trouble(why, stage=_NOT_READY))
+def _unread(digest: bytes, why: str) -> Result:
+    return Result(digest, trouble=Trouble(why, stage=_NOT_READY))
 
 
-def _table(block: list[Job]) -> Any:
-    import pyarrow
-
-    columns = {
-        "digest": [job.digest for job in block],
-        "page": [job.page.model_dump_json() for job in block],
-        "form": [job.form for job in block],
-        "least": [job.least for job in block],
-        "seconds": [job.seconds for job in block],
-    }
-    return pyarrow.table(columns)
+def _row(job: Job) -> dict[str, Any]:
+    row = {name: getattr(job, name) for name in ("digest", "form", "least", "seconds")}
+    return row | {"page": job.page.model_dump_json()}
 
 
 def _job(row: dict[str, Any]) -> Job:
-    return Job(
-        row["digest"], Page.model_validate_json(row["page"]), row["form"], row["least"], row["seconds"]
-    )
-
-
-def _results_table(results: list[Result]) -> Any:
-    import pyarrow
-
-    troubles = [result.trouble for result in results]
-    types = {"digest": pyarrow.binary(), "rendered": pyarrow.large_binary(), "tally": pyarrow.string()}
-    columns = {
-        name: pyarrow.array([getattr(result, name) for result in results], kind)
-        for name, kind in types.items()
-    }
-    columns["characters"] = pyarrow.array([result.characters for result in results], pyarrow.int64())
-    columns["loading"] = pyarrow.array([result.loading for result in results], pyarrow.float64())
-    for name in ("reason", "stage", "trace"):
-        columns[name] = pyarrow.array(
-            [getattr(trouble, name, None) for trouble in troubles], pyarrow.string()
-        )
-    return pyarrow.table(columns)
+    return Job(**row | {"page": Page.model_validate_json(row["page"])})
 
 
 def _result(row: dict[str, Any]) -> Result:
-    trouble = None if row["reason"] is None else Trouble(row["reason"], row["stage"], row["trace"])
+    trouble = Trouble(**row["trouble"]) if row["trouble"] else None
     if trouble and trouble.stage == _NOT_READY:
         raise ShiluError("S603", address="the cluster", why=f"{trouble.reason}; here it is {fingerprint()}")
-    return Result(row["digest"], row["rendered"], row["tally"], trouble, row["characters"], row["loading"])
+    return Result(**row | {"trouble": trouble})

@@ -128,4 +128,6 @@ class DoccanoWriter(TextFileWriter):
         """Append a line."""
         (page,) = rows["pages"]
         labels = [[one.start, one.end, one.label] for one in annotate(rows)]
-        self.put(compact_json({"text": page["text"], "label": labels, **_about(page)}) + "\n")
+        # doccano makes one table of all lines: a key that a line lacks would be NaN there, which it then cannot store
+        about = {name: page[name] or "" for name in _ABOUT}
+        self.put(compact_json({"text": page["text"], "label": labels, **about}) + "\n")

@@ -152,6 +152,7 @@ def test_doccano_lines_have_text_and_labels(tmp_path: Path) -> None:
         assert [tuple(label) for label in line["label"]] == findings(records)
         assert {label for *_, label in findings(records)} <= set(LABELS)
     assert lines[0]["published"] == "2022-12"
+    assert len({tuple(line) for line in lines}) == 1, "doccano takes a key that a line lacks for NaN"
 
 
 def test_spacy_reads_the_docs_with_their_spans(tmp_path: Path) -> None:
