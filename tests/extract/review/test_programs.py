@@ -73,7 +73,9 @@ def _label_studio(ask: Ask, tasks: list[dict[str, Any]], gone: str | None, folde
         assert kept
         ask(f"/api/tasks/{task['id']}/annotations", {"result": kept, "lead_time": 1})
     path = folder / f"export-{gone}.json"
-    path.write_bytes(ask(f"/api/projects/{project}/export?exportType=JSON"))  # a download: not told to be JSON
+    path.write_bytes(
+        ask(f"/api/projects/{project}/export?exportType=JSON")
+    )  # a download: not told to be JSON
     return path
 
 
