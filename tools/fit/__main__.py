@@ -27,6 +27,7 @@ from tools.fit.trees import to_onnx
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
+GENRES = ROOT / "tools" / "genres"
 WEIGHTS = ROOT / "extract" / "facts" / "weights"
 
 
@@ -35,6 +36,7 @@ def pages(*, held: bool) -> list[MarkedPage]:
     own = [
         *read_folder(ROOT / "extract/samples/gold", "samples", texts=ROOT / "extract/samples/pages"),
         *read_folder(ROOT / "tools/made/gold", "made", texts=ROOT / "tools/made/pages"),
+        *read_folder(GENRES / "gold", "genres", texts=GENRES / "pages"),
     ]
     for corpus in (*sorted((ROOT / "extract/facts/corpus").glob("*.jsonl")), ROOT / "tools/made/items.jsonl"):
         own += read_corpus(corpus)
@@ -68,19 +70,11 @@ def _report(
     calibrations: Mapping[str, Calibration | None],
     errors: Path | None,
 ) -> None:
-    """The scores of the pages of `gold-wide` with their group left out, in all and by group; sureness by slot."""
-    gold = SHARED / "gold-wide"
-    known = {path.name.removesuffix(".facts.jsonl") for path in gold.glob("*.facts.jsonl")}
-    rows = [row for row in rows_of(articles, fits) if row["page"] in known]
-    groups = {article.page.id: article.group for article in articles}
+    """The scores of the pages of `gold-wide` and `tools/genres` with their group left out, in all and by group;
+    sureness by slot."""
     log: list[str] = []
-    for group in ("all", *sorted({groups[page] for page in known if page in groups} - KEPT)):
-        own = sorted(page for page in known if group in ("all", groups.get(page)))
-        scores, told = score_rows(gold, [row for row in rows if row["page"] in own], own, ROOT / "out/fit")
-        log = log or told
-        slots = {name: round(value, 3) for name, value in scores["facts.slots"].items() if name in _SHOWN}
-        print(f"{group:24} facts {scores['facts.detect']['tp']:5} core {scores['facts.core']['f1']:.3f} "
-              f"full {scores['facts.full']['f1']:.3f} {slots}")  # fmt: skip
+    for gold in (SHARED / "gold-wide", GENRES / "gold"):
+        log += _score(gold, articles, fits)
     if errors:
         errors.write_text("\n".join(log), encoding="utf-8")
     for name, fit in fits.items():
@@ -97,6 +91,24 @@ def _report(
         print(f"{name:12} marks {len(told_of):5} not empty {marks:5} right {right:.3f}, of {len(wanted)} that must "
               f"not be empty {found:.3f} filled {share:.3f} "
               f"caution {caution} {sure}")  # fmt: skip
+
+
+def _score(gold: Path, articles: Sequence[MarkedArticle], fits: Mapping[str, SlotFit]) -> list[str]:
+    """Print the scores of a folder, in all and by group; gives every wrong field."""
+    known = {path.name.removesuffix(".facts.jsonl") for path in gold.glob("*.facts.jsonl")}
+    rows = [row for row in rows_of(articles, fits) if row["page"] in known]
+    groups = {article.page.id: article.group for article in articles}
+    log: list[str] = []
+    for group in ("all", *sorted({groups[page] for page in known if page in groups} - KEPT)):
+        own = sorted(page for page in known if group in ("all", groups.get(page)))
+        scores, told = score_rows(
+            gold, [row for row in rows if row["page"] in own], own, ROOT / "out/fit", errors=group == "all"
+        )
+        log = log or told
+        slots = {name: round(value, 3) for name, value in scores["facts.slots"].items() if name in _SHOWN}
+        print(f"{group:24} facts {scores['facts.detect']['tp']:5} core {scores['facts.core']['f1']:.3f} "
+              f"full {scores['facts.full']['f1']:.3f} {slots}")  # fmt: skip
+    return log
 
 
 def _wanted(articles: Sequence[MarkedArticle], fit: SlotFit) -> list[bool]:

@@ -13,6 +13,8 @@ from typing import Any
 from shilu.extract.teach import MarkedArticle, row_of
 from tools.fit.fold import SlotFit
 
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+
 __all__ = ["rows_of", "score_folder", "score_rows"]
 
 
@@ -35,7 +37,7 @@ def score_rows(
         writer = csv.DictWriter(file, fieldnames=list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
-    scores, log = _scorer(gold).score(gold, run, list(pages), errors)
+    scores, log = _scorer().score(gold, run, list(pages), errors)
     return scores, log
 
 
@@ -46,8 +48,8 @@ def score_folder(gold: Path, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any
     return score_rows(gold, own, known, Path("out/fit"))[0]
 
 
-def _scorer(gold: Path) -> ModuleType:
-    path = gold.parent / "score" / "score.py"
+def _scorer() -> ModuleType:
+    path = SHARED / "score" / "score.py"
     spec = importlib.util.spec_from_file_location("shilu_score", path)
     if spec is None or spec.loader is None or not path.exists():
         sys.exit(f"{path} is not there: the scores need ../shared")
