@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -91,7 +91,7 @@ def _alone(fact: Keyed) -> Keyed:
     )
 
 
-def library_of(documents: Sequence[tuple[str, str, str]]) -> Library:
+def library_of(documents: Iterable[tuple[str, str, str]]) -> Library:
     """The documents by place, out of place, date and page of each."""
     found: dict[str, list[tuple[str, str]]] = {}
     for place, known, page in documents:

@@ -12,7 +12,7 @@ from shilu.extract.series.observe import Drawn, period_key
 from shilu.extract.series.periods import same_period
 from shilu.schemas import DoubtReason, Outcome, Promise
 
-__all__ = ["Library", "outcomes_of", "promises_of"]
+__all__ = ["Library", "outcomes_of", "place_looked_through", "promises_of"]
 
 _WORDS = re.compile(
     "力争|确保|争取|不低于|不少于|不高于|不超过|控制在|预期|预计|有望|计划|规划|目标|拟|将|左右|以上|以内|以下|约|近|超过|至少"
@@ -118,7 +118,7 @@ def _untold(fact: Keyed, near: Sequence[Keyed], library: Library) -> Outcome:
     end = fact.days.end if fact.days else ""
     pages = tuple(
         page
-        for known, page in library.get(fact.place.split("/")[0].split("^")[0], ())
+        for known, page in library.get(place_looked_through(fact.place), ())
         if end and known > end and known > (fact.known or "9999") and page != fact.page
     )
     level = next((one for one in near if _near(fact, one) == "level" and _tells(fact, one)), None)
@@ -126,6 +126,15 @@ def _untold(fact: Keyed, near: Sequence[Keyed], library: Library) -> Outcome:
         promise=fact.fact, variable=fact.variable, verdict="not_reported" if pages else "open", pages=pages,
         other=level.variable if level else None, reason="level" if level else None,
     )  # fmt: skip
+
+
+def place_looked_through(place: str) -> str:
+    """The place whose documents are looked through for what was promised in another one, a town in it perhaps.
+
+    >>> place_looked_through("320582/锦丰镇")
+    '320582'
+    """
+    return place.split("/")[0].split("^")[0]
 
 
 def _near(fact: Keyed, other: Keyed) -> DoubtReason | None:

@@ -23,7 +23,7 @@ from typing import Any
 from shilu.extract.series import Joined, Wanted, write_series
 from shilu.extract.series.home import home_of
 from shilu.extract.series.keyed import Document, keyed
-from shilu.extract.series.source import Read
+from shilu.extract.series.source import Coming, Read
 from shilu.extract.series.tables import indicators
 from shilu.extract.stores import TABLES
 from tests.benchmarks.made_results import results
@@ -51,7 +51,7 @@ def size(facts: list[int]) -> None:
     last: tuple[int, float] | None = None
     for number in facts:
         began, used = perf_counter(), process_time()
-        with Joined(made_facts(number)) as joined:
+        with Joined(map(Coming.of, made_facts(number))) as joined:
             variables = sum(1 for _ in joined)
         waited, seconds = perf_counter() - began, process_time() - used
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
