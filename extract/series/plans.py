@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
+from shilu.extract.series.around import clause_before
 from shilu.extract.series.keyed import Document
 from shilu.extract.series.periods import days_of
 
@@ -16,6 +18,15 @@ _WHEN = re.compile(r"\d{4}年|今年|本年|当年|明年|年内|去年|上年|�
 _YEARS = re.compile(r"([由从比较])?(\d{4})年")
 _DIGITS = re.compile(r"\d")
 _BOUND = frozenset({"at_least", "at_most", "over", "under", "about"})
+
+
+def _of_all_the_year(row: Mapping[str, Any]) -> dict[str, str]:
+    """The year that a clause names before 全年: 2011年全县全年粮食产量修订为…… is of 2011, whenever it is said."""
+    found = _ALL_OF.search(clause_before(row))
+    return {"period": found[1]} if found and days_of(row["period"]) != days_of(found[1]) else {}
+
+
+_ALL_OF = re.compile(r"(?<![由从比较至到])(\d{4})年[^\d年]*(?:全年|年末|年底)[^\d年]*$")
 
 
 class Plan:
@@ -37,6 +48,7 @@ class Plan:
         if "\n" in self._text[self._end : row["start"]]:
             self._status, self._period = "", None
         found = row | self._year(row, document)
+        found |= _of_all_the_year(found)
         found |= self._state(found, document)
         if found["status"] in _PLANNED and self._status in _PLANNED and self._goes_on(found, document):
             found["period"] = self._period
