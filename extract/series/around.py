@@ -10,7 +10,7 @@ from shilu.extract.names.gazetteer import full_names
 from shilu.extract.series.items import cleaned
 from shilu.extract.series.tables import indicators
 
-__all__ = ["before", "clause_before", "division_said", "fuller", "place_said"]
+__all__ = ["before", "clause_before", "division_said", "fuller", "over_years", "place_said"]
 
 _CLAUSE = re.compile(r"[,，;；。、:：]")
 
@@ -92,5 +92,16 @@ def division_said(row: Mapping[str, Any]) -> str | None:
     return subject if subject in cleaned(_REACH.split(before(row))[-1]) else None
 
 
+def over_years(row: Mapping[str, Any]) -> bool:
+    """Whether an amount is the sum of some years (五年共办理建议405件), and no year is named after that."""
+    words = cleaned(_REACH.split(before(row))[-1])
+    found = next(reversed(list(_OVER.finditer(words))), None)
+    return found is not None and not _YEAR.search(words, found.end())
+
+
+_OVER = re.compile(
+    r"(?:(?<!\d)[二三四五六七八九十两几\d]年(?:来|间|中)?|[一二三四五]五(?:期间|时期|以来))[^\d]{0,8}?(?:共|累计|累积|总计)"
+)
+_YEAR = re.compile(r"\d{4}年|全年|今年|去年|当年|本年|年内")
 _WHEN = re.compile(r"^(?:\d{4}年|全年|今年|去年)+")
 _REACH = re.compile("[；;。！？\n]")

@@ -20,7 +20,7 @@ __all__ = ["duckdb_pages", "is_duckdb"]
 _PAGES = 500
 """Pages that are read at a time."""
 
-_MEMORY = "512MB"
+_MEMORY = "192MB"
 """What DuckDB may hold while the store is read."""
 
 

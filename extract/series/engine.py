@@ -19,7 +19,7 @@ __all__ = ["Engine", "duckdb_module"]
 _FETCH = 5_000
 """Rows that are fetched at a time."""
 
-_MEMORY = "512MB"
+_MEMORY = "384MB"
 """What DuckDB may hold; SQLite holds less than half of it."""
 
 Tables = Mapping[str, Sequence[str]]

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from shilu.extract.quantities.tables import classifiers
-from shilu.extract.series.around import before, clause_before, division_said, fuller, place_said
+from shilu.extract.series.around import before, clause_before, division_said, fuller, over_years, place_said
 from shilu.extract.series.home import Home, Where
 from shilu.extract.series.items import Item, cleaned, deed_of, item_of, residents_of
 from shilu.extract.series.numbers import Numbers
@@ -373,11 +373,11 @@ _OF_YEAR = re.compile(r"全年|今年|当年|本年|年内|上半年|季度|\d+�
 
 def _runs_on(row: Mapping[str, Any], item: Item, days: Days | None) -> bool:
     """Whether it is a running total of what was done (累计建成), not what was done within the year."""
-    if item.indicator and item.indicator.nature != "flow":
+    if (item.indicator and item.indicator.nature != "flow") or row["kind"] == "percent":
         return False
+    if over_years(row):
+        return True
     clause = clause_before(row)
-    if row["kind"] == "percent":
-        return False
     part = days is not None and bool(days.begin) and days.begin[:4] == days.last_year and not days.year
     return "累计" in clause and not part and not _OF_YEAR.search(clause)
 
