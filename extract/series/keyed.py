@@ -156,7 +156,7 @@ def keyed(row: Mapping[str, Any], document: Document, last: Keyed | None = None)
     basis = _basis(row) if measured in ("growth", "change", "multiple", "share") else ""
     scope, doubts = _scope(row, item)
     deed = "" if measured in ("growth", "share") else _deed(row, item)
-    if measured == "level" and _runs_on(row, item, days):
+    if measured in ("level", "added", "change") and _runs_on(row, item, days):
         basis = "total"
     return Keyed(
         fact=row["id"], page=row["page"], known=document.known or "", start=row["start"], end=row["end"],

@@ -81,6 +81,7 @@ def test_the_year_before_all_of_it_is_the_year(sentence: str, year: str) -> None
         ("五年共新建停车场9个。", "total"),
         ("五年来，累计完成投资3亿元，新建停车场9个。", "total"),
         ("“十二五”期间，全市共新建停车场9个。", "total"),
+        ("规模扩大，五年新增停车场9个。", "total"),
         ("五年共新建公园6个；新建停车场9个。", "flow"),
         ("五年共新建公园6个，2019年新建停车场9个。", "flow"),
         ("2015年共新建停车场9个。", "flow"),
@@ -88,6 +89,11 @@ def test_the_year_before_all_of_it_is_the_year(sentence: str, year: str) -> None
 )
 def test_the_sum_of_years_is_none_of_a_year(sentence: str, nature: str) -> None:
     assert fact(sentence, "9个", "停车场", action="新建").nature == nature
+
+
+def test_what_was_added_over_years_is_none_of_a_year() -> None:
+    told = fact("五年新增停车场9个。", "9个", "停车场", action="新增", change="increase")
+    assert (told.measured, told.nature) == ("added", "total")
 
 
 def test_what_was_added_is_said_once() -> None:
