@@ -8,11 +8,12 @@ from typing import Any
 
 from shilu.extract.series.around import clause_before
 from shilu.extract.series.keyed import Document
-from shilu.extract.series.periods import days_of
+from shilu.extract.series.periods import Days, days_of
 
 __all__ = ["Plan"]
 
 _PLANNED = frozenset({"planned", "expected"})
+_BINDING = re.compile("计划|目标|力争|确保|争取|预计|预期|将|拟|要")
 _DONE = re.compile("已|实际完成|去年|上年|过去")
 _WHEN = re.compile(r"\d{4}年|今年|本年|当年|明年|年内|去年|上年|季度|月")
 _YEARS = re.compile(r"([由从比较])?(\d{4})年")
@@ -27,6 +28,11 @@ def _of_all_the_year(row: Mapping[str, Any]) -> dict[str, str]:
 
 
 _ALL_OF = re.compile(r"(?<![由从比较至到])(\d{4})年[^\d年]*(?:全年|年末|年底)[^\d年]*$")
+
+
+def _over(days: Days, known: str) -> bool:
+    """Whether a period was over when a document appeared: 今年一季度完成3亿元 in April is no plan."""
+    return len(known) == 10 and bool(days.begin) and "" < days.end < known
 
 
 class Plan:
@@ -59,6 +65,8 @@ class Plan:
         """A year that is not over when the document appears cannot be done: where the paragraph plans, the sentence
         names that year, or its words bind, it is planned."""
         days, sentence, known = days_of(row["period"]), row["sentence"] or "", document.known or ""
+        if row["status"] == "planned" and days and not days.year and _over(days, known):
+            return {} if _BINDING.search(sentence) else {"status": "actual"}
         if row["status"] != "actual" or days is None or not days.year or _DONE.search(sentence):
             return {}
         if document.told and days.year > document.told:

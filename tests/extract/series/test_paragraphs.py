@@ -94,6 +94,19 @@ def test_a_year_that_has_begun_and_is_named_is_planned() -> None:
     assert (fact.status, fact.days and fact.days.year) == ("planned", "2020")
 
 
+@pytest.mark.parametrize(
+    ("text", "known", "status"),
+    [
+        ("今年一季度，新建停车场12个。", "2020-04-22", "actual"),
+        ("今年一季度，计划新建停车场12个。", "2020-04-22", "planned"),
+        ("今年一季度，新建停车场12个。", "2020-02-22", "planned"),
+    ],
+)
+def test_a_quarter_that_is_over_is_not_planned(text: str, known: str, status: str) -> None:
+    (fact,) = read(text, known, count(text, "12个", "2020-33", status="planned"))
+    assert fact.status == status
+
+
 def test_a_paragraph_of_targets_goes_on() -> None:
     text = "到2025年，主要目标是：新建停车场12个；新建公园15个。\n新建学校18个。"
     first = count(text, "12个", "2025", status="planned", sentence="到2025年，主要目标是：新建停车场12个；")
