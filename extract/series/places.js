@@ -44,7 +44,13 @@ function placeTree(data, { label, filled, make, worded, shortened }) {
   /** What a variable is, wherever: all of its name but the place. Of a firm or a school there is no other. */
   const what = (one) => one.id.slice(one.id.indexOf("|") + 1);
   const told = (one) => one.label.split(" · ").slice(1).join(" · ");
-  const latest = (one) => [...one.obs].reverse().find((each) => each.st === "actual" && each.ro !== "contradiction" && each.v !== undefined);
+  const whole = (one) => one.b?.slice(4) === "-01-01" && one.e === `${one.b.slice(0, 4)}-12-31`;
+
+  /** The last value that holds: of a year where there is one, for half a year is none to compare it with. */
+  function latest(one) {
+    const held = [...one.obs].reverse().filter((each) => each.st === "actual" && each.ro !== "contradiction" && each.v !== undefined);
+    return (one.nature === "stock" ? undefined : held.find(whole)) ?? held[0];
+  }
 
   /** What at least two places have, the commonest first: [key, label, number of places]. */
   function comparable(variables) {

@@ -26,6 +26,7 @@ def html(language: str = "en") -> str:
         paper = Paper(f"d{at}", "2020-02-01", title=f"{title}政府工作报告")
         paper.add(f"{at}00亿元", f"{at}0000000000", "GDP", "2019")
         papers.append(paper.add(f"{at}个", str(at), f"第{at}类停车场", "2019", action="新建"))
+    papers[2].add("170亿元", "17000000000", "GDP", "2020-40")  # half a year is not compared with years
     papers[0].add("90亿元", "9000000000", "GDP", "2019", place="锦丰镇")
     listed = [Listed(one.page, one.known, one.title) for one in papers]
     return series_document(joined(papers), listed, language=language)  # type: ignore[arg-type]
