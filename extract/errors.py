@@ -127,7 +127,6 @@ MESSAGES = {
     "again",
     "S801": "{path}: variables and promises are not written as {kind}. Give a folder, or a name like X.html, X.xlsx, "
     "X.csv, X.duckdb, X.sqlite, X.parquet, or postgresql://…",
-    "S802": "no fact of {run} could be joined into a variable: {why}",
     "S722": "{folder} has {count} marked rows that Shilu finds, too few to learn from: {fewest} are needed",
     "S723": "{path} is not used, since `shilu learn` found that it is no better on the pages that it held out, or does "
     "harm on the samples. Leave it out, or mark more and learn again",

@@ -48,6 +48,15 @@ _Lang = Annotated[
     typer.Option("--lang", help="Labels of a page to begin with. A button switches them."),
 ]
 
+_Keep = Annotated[
+    bool,
+    typer.Option(
+        "--keep/--no-keep",
+        help="Keep what was joined beside the run, in a folder with the ending .series: when the run has grown, "
+        "only what is new is joined.",
+    ),
+]
+
 _ROWS = 20
 """Variables and promises that are printed."""
 
@@ -73,6 +82,7 @@ def series(
     raw: _Raw = False,
     show: _Show = "",
     lang: _Lang = "zh",
+    keep: _Keep = True,
     force: Force = False,
     config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
@@ -84,8 +94,9 @@ def series(
     from shilu.extract.series import Wanted, write_series
 
     wanted = Wanted(
-        table=table, headers=headers, bom=bom, raw=raw, show=show, language=lang, force=force, least=least
-    )
+        table=table, headers=headers, bom=bom, raw=raw, show=show, language=lang, force=force, least=least,
+        keep=_version() if keep else "",
+    )  # fmt: skip
     targets = [given_target(one) for one in out or ()]
     account = write_series(run, targets, wanted)
     _print(run, account, _variables(account.most), targets)
@@ -102,6 +113,7 @@ def promises(
     raw: _Raw = False,
     show: _Show = "",
     lang: _Lang = "zh",
+    keep: _Keep = True,
     force: Force = False,
     config: Config = None,  # noqa: ARG001 - its callback has done the work
 ) -> None:
@@ -113,8 +125,9 @@ def promises(
     from shilu.extract.series import PROMISES, Wanted, write_series
 
     wanted = Wanted(
-        tables=PROMISES, table=table, headers=headers, bom=bom, raw=raw, show=show, language=lang, force=force
-    )
+        tables=PROMISES, table=table, headers=headers, bom=bom, raw=raw, show=show, language=lang, force=force,
+        keep=_version() if keep else "",
+    )  # fmt: skip
     targets = [given_target(one) for one in out or ()]
     account = write_series(run, targets, wanted)
     _print(run, account, _outcomes(account.told), targets)
@@ -150,12 +163,19 @@ def diff(
         raise typer.Exit(1)
 
 
+def _version() -> str:
+    from shilu.extract.runs.fingerprint import fingerprint
+
+    return fingerprint()
+
+
 def _print(run: str, account: Account, table: Table | None, targets: Sequence[str]) -> None:
     console = terminal()
     if table is not None:
         console.print(table)
+    known = f" ({account.known:,} as before)" if account.known else ""
     console.print(
-        f"{account.documents:,} documents, {account.facts:,} facts joined ({account.left:,} left out), "
+        f"{account.documents:,} documents{known}, {account.facts:,} facts joined ({account.left:,} left out), "
         f"{account.variables:,} variables, {account.of_many:,} of several documents"
     )
     for name, counted in (("observations", account.roles), ("promises", account.verdicts)):

@@ -41,8 +41,9 @@ class Sheet:
         self._heads: dict[int, list[str] | None] = {}
 
     def told(self, row: dict[str, Any]) -> dict[str, Any]:
-        """The row with item, unit and kind by its place in a table; as it is where it stands in none or has a unit."""
-        if not self._any or row["unit"] or row["kind"] not in ("other", "count"):
+        """The row with item, unit and kind by its place in a table; as it is where it stands in none or has a unit.
+        What stands in the column of units (万人次) is no amount, and gets no item."""
+        if not self._any:
             return row
         start = self._text.rfind("\n", 0, row["start"]) + 1
         end = self._text.find("\n", row["start"])
@@ -51,6 +52,10 @@ class Sheet:
         if head is None:
             return row
         at = self._text.count("\t", start, row["start"])
+        if _UNIT_HEAD.match(head[at]):
+            return row | {"item": None}
+        if row["unit"] or row["kind"] not in ("other", "count"):
+            return row
         if _GROWTH_HEAD.search(head[at]) and "%" in head[at].replace("％", "%"):
             return row | _growth(row, cells[0])
         unit = next((cells[place] for place, name in enumerate(head) if _UNIT_HEAD.match(name)), "")

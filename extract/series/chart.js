@@ -104,6 +104,7 @@ function charts(label, language) {
     svg.append(line(standing(found), scale));
     if (!small) svg.append(steps(found, scale), promisesToActual(found, scale));
     const dots = found.filter((one) => !small || one.planned || ["first", "revision"].includes(one.one.ro));
+    dots.sort((a, b) => Number(b.one.ro === "witness") - Number(a.one.ro === "witness")); // what repeats lies below
     for (const point of dots) svg.append(mark(point, scale));
     return svg;
   }

@@ -47,6 +47,9 @@ class Wanted:
     """The page of `shilu show` to which facts lead, as it is found from the target; none if empty."""
     language: Language = "zh"
     force: bool = False
+    keep: str = ""
+    """What makes the variables, by name (`shilu.extract.runs.fingerprint`): with it they stay beside the run, and
+    only what is new is joined the next time."""
     least: int = 1
     """In how many documents a variable must be, to be taken; those with promises are taken all the same."""
 
@@ -56,6 +59,8 @@ class Account:
     """What was joined: numbers of documents, facts and variables, and what became of the promises."""
 
     documents: int = 0
+    known: int = 0
+    """Documents that were as they were the last time."""
     facts: int = 0
     left: int = 0
     engine: str = ""
@@ -102,7 +107,7 @@ def write_series(run: str | Path, targets: Sequence[str], wanted: Wanted) -> Acc
     """
     account = Account()
     writers = [_writer(target, wanted) for target in targets]
-    with Joined.of(run) as joined, ExitStack() as stack:
+    with Joined.of(run, keep=wanted.keep) as joined, ExitStack() as stack:
         for writer in writers:
             stack.callback(writer.discard)
             writer.begin()
@@ -119,6 +124,7 @@ def write_series(run: str | Path, targets: Sequence[str], wanted: Wanted) -> Acc
                 writer.papers = joined.papers
             writer.finish()
         account.documents, account.facts = len(joined.papers), joined.facts
+        account.known = joined.known
         account.left, account.engine = joined.left, joined.engine
         account.learned = joined.learned
     account.most = _first(account.most)

@@ -102,7 +102,7 @@ class DuckdbTables(Batches):
             raise ShiluError("S403", path=self._path, why="it is another database")
         with self._working():
             self._database = self._duckdb.connect(
-                str(self._path), config={"memory_limit": "1GB", "autoinstall_known_extensions": "false"}
+                str(self._path), config={"memory_limit": "512MB", "autoinstall_known_extensions": "false"}
             )
             self._database.execute("BEGIN")
             self._database.execute("CREATE TABLE IF NOT EXISTS shilu (schema_version INTEGER)")

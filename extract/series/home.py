@@ -19,7 +19,7 @@ from shilu.extract.names.gazetteer import (
 from shilu.extract.series.items import cleaned
 from shilu.extract.series.tables import surfaces
 
-__all__ = ["Home", "Where", "home_of"]
+__all__ = ["Home", "Where", "home_of", "uppers_of"]
 
 _CHAIN = re.compile(
     r"[一-鿿]{1,12}?(?:自治区|自治州|自治县|自治旗|特别行政区|省|市|县|区|旗|盟|州(?!市|县|区)|镇|乡|街道)"
@@ -32,6 +32,8 @@ _ALL = re.compile(
     r"^(?:全|我|本|该|这个|整个)?(国|省|自治区|市|县|区|旗|州|盟|镇|乡|街道|村|社区)(?:各地|域|范围|境内|内|里|上下|城乡)?$"
 )
 _WHOLE = re.compile(r"^(?:全域|各地|境内|辖区|辖区内|当地|本地|区域内|域内|全境|城乡|各级|各乡镇|各村)$")
+_TOWNS = re.compile("(?:城[镇乡]|乡[镇村])$")
+"""Towns as a sort of place, not one of them: 常住人口城镇."""
 _LEVELS = {
     "国": "国",
     "省": "省",
@@ -82,7 +84,7 @@ class Home:
             return _COUNTRY
         if whole := _ALL.match(words):
             return self._of_level(whole[1])
-        if not words or _WHOLE.match(words) or words in surfaces("nobody"):
+        if not words or _WHOLE.match(words) or _TOWNS.search(words) or words in surfaces("nobody"):
             return self.where
         code = self.codes.get(words) or resolve_code(_parts(words), context=self._context)
         if code:
@@ -193,16 +195,31 @@ def _parts(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def uppers_of(key: str) -> tuple[Where, ...]:
+    """The places that a place lies in, the nearest first: of a town its county, of a county its city and its province.
+
+    >>> [one.name for one in uppers_of("320582/锦丰镇")]
+    ['张家港市', '苏州市', '江苏省']
+    """
+    base = _BELOW.split(key)[0]
+    codes = (base, f"{base[:4]}00", f"{base[:2]}0000") if base.isdigit() and len(base) == 6 else (base,)
+    listed = dict.fromkeys(one for one in codes if one not in ("", key))
+    named = (Where(one, _name_of(one) if one.isdigit() else one) for one in listed)
+    return tuple(one for one in named if one.name)
+
+
+_BELOW = re.compile("[/^]")
+
+
 def _with_uppers(places: Iterable[Where]) -> Iterable[Where]:
     """The places, and behind them the city and the province that each lies in."""
     known: dict[str, Where] = {}
     uppers: dict[str, Where] = {}
     for one in places:
         known.setdefault(one.key, one)
-        if one.key.isdigit() and len(one.key) == 6:
-            for upper in (f"{one.key[:4]}00", f"{one.key[:2]}0000"):
-                if upper != one.key and _name_of(upper):
-                    uppers.setdefault(upper, Where(upper, _name_of(upper)))
+        if one.key.isdigit():
+            for upper in uppers_of(one.key):
+                uppers.setdefault(upper.key, upper)
     return (*known.values(), *(one for key, one in uppers.items() if key not in known))
 
 

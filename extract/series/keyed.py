@@ -13,11 +13,12 @@ from functools import lru_cache
 from typing import Any
 
 from shilu.extract.quantities.tables import classifiers
+from shilu.extract.series.around import before, clause_before, division_said, fuller, over_years, place_said
 from shilu.extract.series.home import Home, Where
 from shilu.extract.series.items import Item, cleaned, deed_of, item_of, residents_of
 from shilu.extract.series.numbers import Numbers
 from shilu.extract.series.periods import Days, days_of, year_of
-from shilu.extract.series.tables import indicators, surfaces
+from shilu.extract.series.tables import surfaces
 from shilu.extract.text import fold
 from shilu.schemas.series import DoubtReason, Measured, Nature
 
@@ -53,6 +54,18 @@ class Document:
         early = known[5:7] in _SPRING and not _QUARTER.search(title)
         early = early or bool(len(known) == 4 and _YEARLY.search(title))
         return f"{int(known[:4]) - 1:04d}" if early and known[:4].isdigit() else ""
+
+    def so_far(self, days: Days) -> Days:
+        """A whole year that is told as done, up to the date of the document where that is in the midst of the year: of
+        2016 a paper of July 2016 cannot tell more. In December a year is taken for done.
+
+        >>> Document("a", "2016-07-21", None, Home()).so_far(year_of("2016"))
+        Days(begin='2016-01-01', end='2016-07-21')
+        """
+        known = self.known or ""
+        if known[:4] != days.year or not "01" <= known[5:7] < "12":
+            return days
+        return Days(days.begin, known if len(known) == 10 else days_of(known[:7]).end)  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +131,23 @@ class Keyed:
         return f"{self.place}|{self.family}"
 
 
-def keyed(row: Mapping[str, Any], document: Document, before: Keyed | None = None) -> Keyed | None:
+def keyed(row: Mapping[str, Any], document: Document, last: Keyed | None = None) -> Keyed | None:
     """The fact of a row, ready to be joined; None where it tells no item, or is there twice.
 
-    `row` has the columns of the table `facts`; `before` is the fact before it, whose item goes on where this one names
+    `row` has the columns of the table `facts`; `last` is the fact before it, whose item goes on where this one names
     only the prices by which it is reckoned (按可比价格计算增长5.8%).
     """
     if row["duplicate"] or row["same_as"]:
         return None
-    where = _where(row, document)
-    name = _fuller(row)
-    if name in surfaces("prices") and before is not None and before.sentence == row["sentence"]:
-        name = before.printed
+    where = document.home.place(place_said(row))
+    name = fuller(row)
+    if name in surfaces("prices") and last is not None and last.sentence == row["sentence"]:
+        name = last.printed
     item = item_of(name, where.name, per_head=row["per"] in ("人", "人均"))
     if item is None:
         return None
+    if item.indicator and (division := division_said(row)):
+        where = document.home.place(division)
     measured = _measured(row, item)
     numbers = Numbers.of(row, negative=measured in ("growth", "change") and row["change"] == "decrease")
     if numbers is None:
@@ -141,11 +156,11 @@ def keyed(row: Mapping[str, Any], document: Document, before: Keyed | None = Non
     basis = _basis(row) if measured in ("growth", "change", "multiple", "share") else ""
     scope, doubts = _scope(row, item)
     deed = "" if measured in ("growth", "share") else _deed(row, item)
-    if measured == "level" and _runs_on(row, item, days):
+    if measured in ("level", "added", "change") and _runs_on(row, item, days):
         basis = "total"
     return Keyed(
         fact=row["id"], page=row["page"], known=document.known or "", start=row["start"], end=row["end"],
-        surface=row["surface"], sentence=row["sentence"], at=len(_before(row)), place=where.key, place_name=where.name,
+        surface=row["surface"], sentence=row["sentence"], at=len(before(row)), place=where.key, place_name=where.name,
         subject=_subject(row, item, where), item=item.name, printed=name, family=item.family,
         deed=deed, action=cleaned(row["action"]), generic=item.generic, measured=measured, kind=row["kind"],
         dimension=_dimension(row, measured), per=_per(row, item), basis=basis, scope=scope,
@@ -154,26 +169,6 @@ def keyed(row: Mapping[str, Any], document: Document, before: Keyed | None = Non
         bound=row["bound"], period=row["period"] or "", days=days, status=row["status"],
         sure=_float(row.get("confidence_core")), doubts=(*doubts, *_doubts(row, where, days)),
     )  # fmt: skip
-
-
-_LEFT, _RIGHT = 12, 6
-"""Characters that the name of a statistic may have before and after the item found within it."""
-
-
-def _fuller(row: Mapping[str, Any]) -> str:
-    """The item of a row, or the name of a statistic that it is only part of, as it stands before the amount: the item
-    就业 of 失业人员再就业1687人 is 失业人员再就业."""
-    item, before = cleaned(row["item"]), cleaned(_before(row))
-    at = before.rfind(item) if item else -1
-    if at < 0:
-        return item
-    end = at + len(item)
-    table = indicators()
-    for left in range(min(_LEFT, at), -1, -1):
-        for right in range(min(_RIGHT, len(before) - end), -1, -1):
-            if left + right and table.get(before[at - left : end + right]):
-                return before[at - left : end + right]
-    return item
 
 
 def _days(row: Mapping[str, Any], item: Item, document: Document) -> Days | None:
@@ -192,21 +187,11 @@ def _days(row: Mapping[str, Any], item: Item, document: Document) -> Days | None
         and "12月" not in (row["sentence"] or "")
     ):
         days = year
-    if row["status"] != "actual" or not days.year or not document.told:
+    if row["status"] != "actual" or not days.year:
         return days
-    return year_of(document.told) if days.year > document.told else days
-
-
-def _where(row: Mapping[str, Any], document: Document) -> Where:
-    """The place of a fact; the town that its clause begins with goes before the one that was found."""
-    town = _TOWN.match(cleaned(_clause_before(row)))
-    return document.home.place(town[1] if town else row["place"])
-
-
-_TOWN = re.compile(
-    r"(?:其中[,，]?)?([一-鿿]{1,5}[^城乡各建集全本我该小市村重名特](?:镇|乡|街道))(?=[\d一-鿿])"
-)
-"""A town as the subject of a clause: 浏河镇2009年……"""
+    if document.told and days.year > document.told:
+        days = year_of(document.told)
+    return document.so_far(days)
 
 
 def _measured(row: Mapping[str, Any], item: Item) -> Measured:
@@ -262,8 +247,8 @@ def _per(row: Mapping[str, Any], item: Item) -> str:
 
 def _basis(row: Mapping[str, Any]) -> str:
     """What a growth is reckoned from, empty for the year before: `average` (年均), `month`, `plan`, or the words."""
-    before = _clause_before(row)
-    if any(one in before or one in (row["action"] or "") for one in surfaces("average")):
+    words = clause_before(row)
+    if any(one in words or one in (row["action"] or "") for one in surfaces("average")):
         return "average"
     base = cleaned(row["base"])
     if any(one in base for one in surfaces("month")):
@@ -276,11 +261,6 @@ def _basis(row: Mapping[str, Any]) -> str:
     if year and days and days.last_year and int(days.last_year) - int(year[1]) == 1:
         return ""
     return base
-
-
-def _clause_before(row: Mapping[str, Any]) -> str:
-    """The words of the clause before the amount."""
-    return _CLAUSE.split(_before(row)[-30:])[-1]
 
 
 def _scope(row: Mapping[str, Any], item: Item) -> tuple[str, tuple[tuple[DoubtReason, str], ...]]:
@@ -300,9 +280,9 @@ _OWN_LEVEL = re.compile("[省市县区州旗]?本级|市区|[市区县]直|城�
 
 def _own_level(row: Mapping[str, Any]) -> str:
     """The part of a division that the item is of, by the words before it in the sentence."""
-    before, item = _before(row), str(row["item"] or "")
-    at = before.rfind(item) if item else -1
-    found = _OWN_LEVEL.search(before, max(0, at - 8), at if at >= 0 else 0)
+    words, item = before(row), str(row["item"] or "")
+    at = words.rfind(item) if item else -1
+    found = _OWN_LEVEL.search(words, max(0, at - 8), at if at >= 0 else 0)
     return found[0] if found and (row["kind"] == "money" or row["change"]) else ""
 
 
@@ -315,26 +295,17 @@ _AMOUNT = re.compile(r"\d[\d,.]*")
 def _named_before(row: Mapping[str, Any]) -> str:
     """Whose it is by the nearest word for it before the amount, in the sentence. Of 城乡居民 with two numbers (分别)
     the first is that of the towns."""
-    before = fold(_before(row))
-    named = list(_WHOSE.finditer(before))
+    words = fold(before(row))
+    named = list(_WHOSE.finditer(words))
     if not named:
         return ""
     last = named[-1]
     if last["both"] is None:
         return str(last.lastgroup)
-    rest = before[last.end() :]
+    rest = words[last.end() :]
     if "分别" not in rest:
         return "everyone" if "居民" in last["both"] else ""
     return "rural" if len(_AMOUNT.findall(rest.rpartition("分别")[2])) % 2 else "urban"
-
-
-def _before(row: Mapping[str, Any]) -> str:
-    """The sentence up to the amount."""
-    sentence, surface = row["sentence"] or "", row["surface"]
-    at = (row["start"] or 0) - (row.get("sentence_start") or 0)
-    if not sentence.startswith(surface, at):
-        at = sentence.find(surface)
-    return sentence[: max(0, at)]
 
 
 def _deed(row: Mapping[str, Any], item: Item) -> str:
@@ -349,8 +320,8 @@ _REACH = re.compile("[；;。！？\n]")
 def _in_reach(row: Mapping[str, Any]) -> bool:
     """Whether the verb stands near: not beyond a semicolon before the amount, nor in another sentence."""
     action = cleaned(row["action"])
-    before = _before(row)
-    near = _REACH.split(before)[-1] + _CLAUSE.split(str(row["sentence"] or "")[len(before) :], maxsplit=1)[0]
+    words = before(row)
+    near = _REACH.split(words)[-1] + _CLAUSE.split(str(row["sentence"] or "")[len(words) :], maxsplit=1)[0]
     return bool(action) and action in cleaned(near)
 
 
@@ -402,11 +373,11 @@ _OF_YEAR = re.compile(r"全年|今年|当年|本年|年内|上半年|季度|\d+�
 
 def _runs_on(row: Mapping[str, Any], item: Item, days: Days | None) -> bool:
     """Whether it is a running total of what was done (累计建成), not what was done within the year."""
-    if item.indicator and item.indicator.nature != "flow":
+    if (item.indicator and item.indicator.nature != "flow") or row["kind"] == "percent":
         return False
-    clause = _clause_before(row)
-    if row["kind"] == "percent":
-        return False
+    if over_years(row):
+        return True
+    clause = clause_before(row)
     part = days is not None and bool(days.begin) and days.begin[:4] == days.last_year and not days.year
     return "累计" in clause and not part and not _OF_YEAR.search(clause)
 

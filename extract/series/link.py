@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from shilu.extract.series.keyed import Keyed
 from shilu.extract.series.observe import Drawn, observations_of, variable_of
-from shilu.extract.series.promises import Library, outcomes_of, promises_of
+from shilu.extract.series.promises import Library, Near, outcomes_of, promises_of
+from shilu.extract.series.tables import verbs
 from shilu.schemas import Doubt, Observation, Outcome, Promise, Variable
 
 __all__ = ["Linked", "link_block"]
@@ -51,7 +52,7 @@ def link_block(facts: Iterable[Keyed], library: Library) -> Iterator[Linked]:
             variable_of(group, drawn, _doubts(heads[variable], heads.values())),
             tuple(observations_of(group, drawn)),
             tuple(promise for _, promise in promised),
-            tuple(outcomes_of(promised, group, near, drawn, library)),
+            tuple(outcomes_of(promised, group, Near.of(near), drawn, library)),
         )
 
 
@@ -74,7 +75,7 @@ def _doubts(head: Keyed, heads: Iterable[Keyed]) -> list[Doubt]:
 def _apart(facts: list[Keyed]) -> list[Keyed]:
     """The facts, those kept apart whose item says too little to be known again: 资金, or 项目 of which one document
     has several numbers for one period."""
-    loose = {one.variable for one in facts if one.generic and not one.subject and one.deed in _VAGUE}
+    loose = {one.variable for one in facts if one.generic and not one.subject and _vague(one.deed)}
     stated: dict[tuple[str, str, str, str], set[object]] = {}
     for one in facts:
         if one.generic and one.variable not in loose:
@@ -85,13 +86,18 @@ def _apart(facts: list[Keyed]) -> list[Keyed]:
     return [_alone(one) if one.variable in loose else one for one in facts]
 
 
+def _vague(deed: str) -> bool:
+    """Whether a verb says too little of what it was done to, or is none that the table knows: 进展."""
+    return deed in _VAGUE or not any(row.id == deed for row in verbs())
+
+
 def _alone(fact: Keyed) -> Keyed:
     return replace(
         fact, subject=f"{fact.subject}#{fact.fact}", doubts=(*fact.doubts, ("generic", fact.printed))
     )
 
 
-def library_of(documents: Sequence[tuple[str, str, str]]) -> Library:
+def library_of(documents: Iterable[tuple[str, str, str]]) -> Library:
     """The documents by place, out of place, date and page of each."""
     found: dict[str, list[tuple[str, str]]] = {}
     for place, known, page in documents:

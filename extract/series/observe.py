@@ -82,7 +82,7 @@ def variable_of(facts: Sequence[Keyed], drawn: Drawn, doubts: Iterable[Doubt] = 
 def label_of(fact: Keyed, unit: str) -> str:
     """A variable as a reader would say it: 白鹿县 · 城镇居民人均可支配收入增速 · %."""
     item = f"{_SCOPES.get(fact.scope, fact.scope)}{fact.item}"
-    deed = _DEEDS.get(fact.deed, fact.deed)
+    deed = "" if (fact.deed, fact.measured) == ("add", "added") else _DEEDS.get(fact.deed, fact.deed)
     basis = _BASES.get(fact.basis, f"比{fact.basis}" if fact.basis else "")
     what = f"{deed}{item}{basis}{_WORDS[fact.measured]}"
     unit = unit or ("个" if fact.kind == "count" else "")

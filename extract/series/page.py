@@ -16,6 +16,7 @@ from typing import Any
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.series.columns import Rows
+from shilu.extract.series.home import Where, uppers_of
 from shilu.extract.series.link import Linked
 from shilu.extract.series.run import Paper
 from shilu.extract.show import Language
@@ -108,7 +109,10 @@ def series_document(
 ) -> str:
     """The HTML file. No text of a document can become markup, and the file's own policy forbids a browser to run or
     load anything but the script and style whose hashes it names."""
-    data = {"variables": [_variable(one) for one in found], "papers": _papers(found, papers), "show": show}
+    data = {
+        "variables": [_variable(one) for one in found], "papers": _papers(found, papers), "show": show,
+        "places": _places(found),
+    }  # fmt: skip
     body = tag(
         "body",
         _header(language),
@@ -127,7 +131,7 @@ def series_document(
 def _variable(one: Linked) -> dict[str, Any]:
     variable = one.variable
     return {
-        "id": variable.id, "label": variable.label, "place": variable.place_name, "item": variable.item,
+        "id": variable.id, "label": variable.label, "place": variable.place, "item": variable.item,
         "measured": variable.measured, "kind": variable.kind, "unit": variable.unit, "per": variable.per,
         "docs": variable.documents, "names": list(variable.names), "nature": variable.nature,
         "doubts": [[doubt.reason, doubt.other, doubt.note] for doubt in variable.doubts],
@@ -171,6 +175,17 @@ def _papers(found: Sequence[Linked], papers: Sequence[Paper]) -> dict[str, list[
     named = {one.page for linked in found for one in linked.observations}
     named |= {page for linked in found for outcome in linked.outcomes for page in outcome.pages}
     return {one.page: [one.known, one.title] for one in papers if one.page in named}
+
+
+def _places(found: Sequence[Linked]) -> dict[str, list[str]]:
+    """The name of each place and what it lies in, in the order of the codes: `{"320582": ["张家港市", "320500"]}`."""
+    listed: dict[str, list[str]] = {}
+    for one in found:
+        key = one.variable.place
+        chain = (Where(key, one.variable.place_name or key), *uppers_of(key))
+        for at, each in enumerate(chain):
+            listed.setdefault(each.key, [each.name, chain[at + 1].key if at + 1 < len(chain) else ""])
+    return dict(sorted(listed.items(), key=lambda one: (not one[0][:1].isdigit(), one[0])))
 
 
 def _span(key: str, language: Language, **values: str) -> Markup:
@@ -218,6 +233,7 @@ def _side(language: Language) -> Markup:
             field("place", tag("select", id="place")),
             field("show", tag("select", id="show")),
             field("order", tag("select", id="order")),
+            tag("button", _span("ui.by_place", language), type="button", id="by_place"),
             class_="filters",
             role="search",
         ),
@@ -289,6 +305,7 @@ def _script() -> Markup:
         _asset(_SHOW, "words.js"),
         _asset(_SHOW, "parts.js"),
         _asset(__package__, "chart.js"),
+        _asset(__package__, "places.js"),
         _asset(__package__, "series.js"),
     )
 

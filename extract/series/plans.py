@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
+from shilu.extract.series.around import clause_before
 from shilu.extract.series.keyed import Document
-from shilu.extract.series.periods import days_of
+from shilu.extract.series.periods import Days, days_of
 
 __all__ = ["Plan"]
 
 _PLANNED = frozenset({"planned", "expected"})
+_BINDING = re.compile("计划|目标|力争|确保|争取|预计|预期|将|拟|要")
 _DONE = re.compile("已|实际完成|去年|上年|过去")
 _WHEN = re.compile(r"\d{4}年|今年|本年|当年|明年|年内|去年|上年|季度|月")
 _YEARS = re.compile(r"([由从比较])?(\d{4})年")
 _DIGITS = re.compile(r"\d")
 _BOUND = frozenset({"at_least", "at_most", "over", "under", "about"})
+
+
+def _of_all_the_year(row: Mapping[str, Any]) -> dict[str, str]:
+    """The year that a clause names before 全年: 2011年全县全年粮食产量修订为…… is of 2011, whenever it is said."""
+    found = _ALL_OF.search(clause_before(row))
+    return {"period": found[1]} if found and days_of(row["period"]) != days_of(found[1]) else {}
+
+
+_ALL_OF = re.compile(r"(?<![由从比较至到])(\d{4})年[^\d年]*(?:全年|年末|年底)[^\d年]*$")
+
+
+def _over(days: Days, known: str) -> bool:
+    """Whether a period was over when a document appeared: 今年一季度完成3亿元 in April is no plan."""
+    return len(known) == 10 and bool(days.begin) and "" < days.end < known
 
 
 class Plan:
@@ -37,6 +54,7 @@ class Plan:
         if "\n" in self._text[self._end : row["start"]]:
             self._status, self._period = "", None
         found = row | self._year(row, document)
+        found |= _of_all_the_year(found)
         found |= self._state(found, document)
         if found["status"] in _PLANNED and self._status in _PLANNED and self._goes_on(found, document):
             found["period"] = self._period
@@ -47,6 +65,8 @@ class Plan:
         """A year that is not over when the document appears cannot be done: where the paragraph plans, the sentence
         names that year, or its words bind, it is planned."""
         days, sentence, known = days_of(row["period"]), row["sentence"] or "", document.known or ""
+        if row["status"] == "planned" and days and not days.year and _over(days, known):
+            return {} if _BINDING.search(sentence) else {"status": "actual"}
         if row["status"] != "actual" or days is None or not days.year or _DONE.search(sentence):
             return {}
         if document.told and days.year > document.told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from shilu.extract.series.compare import Aim, agree, aim_of, judge
@@ -12,7 +13,7 @@ from shilu.extract.series.observe import Drawn, period_key
 from shilu.extract.series.periods import same_period
 from shilu.schemas import DoubtReason, Outcome, Promise
 
-__all__ = ["Library", "outcomes_of", "promises_of"]
+__all__ = ["Library", "Near", "outcomes_of", "place_looked_through", "promises_of"]
 
 _WORDS = re.compile(
     "力争|确保|争取|不低于|不少于|不高于|不超过|控制在|预期|预计|有望|计划|规划|目标|拟|将|左右|以上|以内|以下|约|近|超过|至少"
@@ -21,6 +22,24 @@ _CLAUSE = re.compile("[,，;；。、]")
 
 Library = Mapping[str, Sequence[tuple[str, str]]]
 """The documents of each place, by its key: the date and the page, in order."""
+
+
+@dataclass(frozen=True)
+class Near:
+    """What stands near to the promises of a block: its actual facts by date, and when an item is told the last time."""
+
+    actual: Sequence[Keyed]
+    last: Mapping[str, str]
+
+    @classmethod
+    def of(cls, actual: Sequence[Keyed]) -> Near:
+        """Out of the actual facts, in order of their dates."""
+        return cls(actual, {one.item: one.known for one in actual})
+
+    def lives_on(self, item: str, other: Keyed) -> bool:
+        """Whether an item is still told after a document that has another one, which then did not take its place: both
+        财政总收入 and 一般公共预算收入 are told year by year."""
+        return self.last.get(item, "") > other.known
 
 
 def promises_of(facts: Sequence[Keyed], drawn: Drawn) -> list[tuple[Keyed, Promise]]:
@@ -66,11 +85,11 @@ def _words(fact: Keyed) -> str:
 def outcomes_of(
     promised: Iterable[tuple[Keyed, Promise]],
     facts: Sequence[Keyed],
-    near: Sequence[Keyed],
+    near: Near,
     drawn: Drawn,
     library: Library,
 ) -> list[Outcome]:
-    """What became of each promise. `facts` are those of its variable, `near` the actual ones of its block."""
+    """What became of each promise. `facts` are those of its variable."""
     actual = sorted(
         (one for one in facts if one.status == "actual" and one.known),
         key=lambda one: (one.known, one.page, one.start),
@@ -78,9 +97,7 @@ def outcomes_of(
     return [_outcome(fact, actual, near, drawn, library) for fact, _ in promised]
 
 
-def _outcome(
-    fact: Keyed, actual: Sequence[Keyed], near: Sequence[Keyed], drawn: Drawn, library: Library
-) -> Outcome:
+def _outcome(fact: Keyed, actual: Sequence[Keyed], near: Near, drawn: Drawn, library: Library) -> Outcome:
     aim = aim_of(fact)
     told = [one for one in actual if _tells(fact, one)]
     for first in told:
@@ -106,10 +123,12 @@ def _tells(promise: Keyed, actual: Keyed) -> bool:
     return later and same_period(promise.days, actual.days, nature=promise.nature)
 
 
-def _untold(fact: Keyed, near: Sequence[Keyed], library: Library) -> Outcome:
+def _untold(fact: Keyed, near: Near, library: Library) -> Outcome:
     """No document tells: they do so by another definition, or not at all, or there is none yet."""
-    for other in near:
+    for other in near.actual:
         reason = _near(fact, other)
+        if reason == "definition" and near.lives_on(fact.item, other):
+            continue
         if reason and reason != "level" and _tells(fact, other):
             return Outcome(
                 promise=fact.fact, variable=fact.variable, verdict="redefined", actual=other.fact, known=other.known,
@@ -118,14 +137,23 @@ def _untold(fact: Keyed, near: Sequence[Keyed], library: Library) -> Outcome:
     end = fact.days.end if fact.days else ""
     pages = tuple(
         page
-        for known, page in library.get(fact.place.split("/")[0].split("^")[0], ())
+        for known, page in library.get(place_looked_through(fact.place), ())
         if end and known > end and known > (fact.known or "9999") and page != fact.page
     )
-    level = next((one for one in near if _near(fact, one) == "level" and _tells(fact, one)), None)
+    level = next((one for one in near.actual if _near(fact, one) == "level" and _tells(fact, one)), None)
     return Outcome(
         promise=fact.fact, variable=fact.variable, verdict="not_reported" if pages else "open", pages=pages,
         other=level.variable if level else None, reason="level" if level else None,
     )  # fmt: skip
+
+
+def place_looked_through(place: str) -> str:
+    """The place whose documents are looked through for what was promised in another one, a town in it perhaps.
+
+    >>> place_looked_through("320582/锦丰镇")
+    '320582'
+    """
+    return place.split("/")[0].split("^")[0]
 
 
 def _near(fact: Keyed, other: Keyed) -> DoubtReason | None:

@@ -5,7 +5,7 @@
   const STEP = 120; // variables that are listed at a time
   const byId = (id) => document.getElementById(id);
   const labels = JSON.parse(byId("labels").textContent);
-  const state = { language: document.documentElement.lang === "en" ? "en" : "zh", limit: STEP, shown: null, opener: null };
+  const state = { language: document.documentElement.lang === "en" ? "en" : "zh", limit: STEP, shown: null, opener: null, places: false, compared: "" };
   const { label, filled, make, worded, translate } = words(labels, () => state.language);
   const { unpack } = packed();
   const { chart, shortened } = charts(label, () => state.language);
@@ -13,6 +13,7 @@
   const data = await unpack("data");
   const variables = data.variables;
   const known = new Map(variables.map((one) => [one.id, one]));
+  const { choices, comparable, tree, within } = placeTree(data, { label, filled, make, worded, shortened });
   const texts = variables.map((one) => plain([one.label, one.id, ...one.names].join("\n")));
 
   /* Which variables are listed */
@@ -33,7 +34,7 @@
     const terms = plain(byId("search").value).split(/\s+/).filter(Boolean);
     const [place, show, order] = [byId("place").value, byId("show").value, byId("order").value];
     const found = variables.map((one, at) => [one, at]).filter(([one, at]) =>
-      (!place || one.place === place) && has[show](one) && terms.every((term) => texts[at].includes(term)));
+      (!place || within(one.place, place)) && has[show](one) && terms.every((term) => texts[at].includes(term)));
     const by = order === "by_name" ? (a, b) => (a[0].label < b[0].label ? -1 : 1)
       : (a, b) => b[0].docs - a[0].docs || b[0].obs.length - a[0].obs.length || (a[0].label < b[0].label ? -1 : 1);
     return found.sort(by).map(([one]) => one);
@@ -54,12 +55,15 @@
   function entry(one) {
     const last = [...one.obs].reverse().find((each) => each.st === "actual" && each.ro !== "contradiction");
     const told = make("span", { class: "told" }, make("b", {}, one.label), badges(one));
-    const value = make("small", {}, filled(label("ui.documents"), { n: one.docs }), last ? ` · ${last.t ?? ""} ${last.s}` : "");
+    const value = make("small", {}, filled(label("ui.documents"), { n: one.docs }), last ? ` · ${last.t ?? ""} ${printed(last, one)}` : "");
     const current = state.shown === one.id ? { "aria-current": "true" } : {};
     const button = make("button", { type: "button", "data-v": one.id, tabindex: "-1", ...current }, told, value);
     if (one.obs.length > 1) button.append(chart(one, { width: 116, height: 34, small: true }) ?? "");
     return make("li", {}, button);
   }
+
+  /** An amount as printed; a bare number of a table in the unit of its variable. */
+  const printed = (each, one) => (/^[-−.,\d]+$/.test(each.s) && each.v !== undefined ? `${shortened(Number(each.v))}${one.unit}` : each.s);
 
   function badges(one) {
     const counts = new Map();
@@ -76,10 +80,7 @@
   }
 
   function fillChoices() {
-    const places = new Map();
-    for (const one of variables) places.set(one.place, (places.get(one.place) ?? 0) + 1);
-    const named = [...places].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    options(byId("place"), [["", label("ui.all")], ...named.map(([place, n]) => [place, `${place || "?"} (${n})`])]);
+    options(byId("place"), [["", label("ui.all")], ...choices(variables).filter(([place]) => place)]);
     options(byId("show"), Object.keys(has).filter((key) => key === "all" || variables.some(has[key])).map((key) => [key, label(`ui.${key}`)]));
     options(byId("order"), ["by_documents", "by_name"].map((key) => [key, label(`ui.${key}`)]));
   }
@@ -91,6 +92,7 @@
     if (!one) return;
     closePanel(false);
     state.shown = id;
+    state.places = false;
     for (const button of buttons()) {
       if (button.dataset.v === id) button.setAttribute("aria-current", "true");
       else button.removeAttribute("aria-current");
@@ -98,7 +100,7 @@
     byId("shown").replaceChildren(...detail(one));
     document.body.classList.add("opened");
     history.replaceState(null, "", `#variable-${encodeURIComponent(id)}`);
-    rove([...byId("shown").querySelectorAll(".point")]);
+    rove(marks());
     byId("detail").scrollTop = 0;
     if (focus && !WIDE.matches) {
       scrollTo(0, 0);
@@ -115,6 +117,39 @@
     if (one.doubts.length) parts.push(part("ui.doubts", make("ul", { class: "doubts" }, ...one.doubts.map(doubt))));
     parts.push(make("p", { class: "names" }, worded("b", "ui.names"), " ", one.names.join(" · ")));
     return parts.filter((each) => each !== null);
+  }
+
+  /* The places */
+
+  function showPlaces(focus = true) {
+    closePanel(false);
+    state.places = true;
+    state.shown = null;
+    for (const button of buttons()) button.removeAttribute("aria-current");
+    const pick = make("select", { id: "compare" });
+    options(pick, [["", label("ui.everything")], ...comparable(variables)]);
+    const box = make("div", { class: "tree", id: "tree" });
+    byId("shown").replaceChildren(worded("h2", "ui.places"), make("label", { class: "compare" }, worded("span", "ui.compare"), pick), box);
+    pick.value = [...pick.options].some((one) => one.value === state.compared) ? state.compared : "";
+    fillTree();
+    document.body.classList.add("opened");
+    history.replaceState(null, "", "#places");
+    byId("detail").scrollTop = 0;
+    if (!WIDE.matches) scrollTo(0, 0);
+    if (focus) (WIDE.matches ? pick : byId("back")).focus();
+  }
+
+  function fillTree() {
+    byId("tree").replaceChildren(tree(variables, state.compared) ?? "");
+    rove([...byId("tree").querySelectorAll("button")]);
+  }
+
+  /** The variables of a place and of all that lies in it. */
+  function choosePlace(place) {
+    byId("place").value = place;
+    refresh();
+    if (!WIDE.matches) document.body.classList.remove("opened");
+    buttons()[0]?.focus();
   }
 
   const part = (key, body) => make("details", { open: "" }, make("summary", {}, worded("span", key)), make("div", { class: "wide", tabindex: "0" }, body));
@@ -212,6 +247,9 @@
     return stop;
   }
 
+  /** The points of the chart in order of their periods: those that only repeat lie below the others. */
+  const marks = () => [...byId("shown").querySelectorAll(".point")].sort((a, b) => a.dataset.at - b.dataset.at);
+
   const FORTH = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, Home: -Infinity, End: Infinity };
 
   function walk(event, items) {
@@ -234,6 +272,8 @@
     } else if (target.matches("#search") && event.key === "ArrowDown") {
       event.preventDefault();
       buttons()[0]?.focus();
+    } else if (target.closest("#tree")) {
+      walk(event, [...byId("tree").querySelectorAll("button")]);
     } else if (target.closest("#list")) {
       const next = walk(event, buttons());
       if (next && WIDE.matches) open(next.dataset.v, false);
@@ -241,7 +281,7 @@
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
         say(Number(target.dataset.at), target);
-      } else walk(event, [...byId("shown").querySelectorAll(".point")]);
+      } else walk(event, marks());
     }
   }
 
@@ -250,6 +290,8 @@
     const point = event.target.closest(".point");
     if (button?.dataset.v) open(button.dataset.v);
     else if (button?.dataset.say) say(Number(button.dataset.say), button);
+    else if (button?.dataset.place !== undefined) choosePlace(button.dataset.place);
+    else if (button?.id === "by_place") showPlaces();
     else if (button?.id === "language") switchLanguage();
     else if (button?.id === "more") { state.limit += STEP; list(); }
     else if (button?.id === "back") leave();
@@ -260,7 +302,7 @@
   function leave() {
     closePanel(false);
     document.body.classList.remove("opened");
-    buttons().find((one) => one.dataset.v === state.shown)?.focus();
+    (state.places ? byId("by_place") : buttons().find((one) => one.dataset.v === state.shown))?.focus();
   }
 
   function switchLanguage() {
@@ -269,8 +311,9 @@
     translate(document);
     fillChoices();
     list();
+    if (state.places) showPlaces(false);
     if (state.shown) byId("shown").replaceChildren(...detail(known.get(state.shown)));
-    rove([...byId("shown").querySelectorAll(".point")]);
+    rove(marks());
   }
 
   function refresh() {
@@ -279,6 +322,10 @@
   }
 
   function fromAddress() {
+    if (location.hash === "#places") {
+      showPlaces(false);
+      return true;
+    }
     const match = /^#variable-(.+)$/.exec(location.hash);
     if (!match) return false;
     try {
@@ -296,6 +343,11 @@
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   for (const id of ["search", "place", "show", "order"]) byId(id).addEventListener("input", refresh);
+  document.addEventListener("input", (event) => {
+    if (event.target.id !== "compare") return;
+    state.compared = event.target.value;
+    fillTree();
+  });
   WIDE.addEventListener("change", () => state.shown && open(state.shown, false));
   addEventListener("hashchange", fromAddress);
   if (!fromAddress() && WIDE.matches && buttons().length) open(buttons()[0].dataset.v, false);

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,10 +13,10 @@ from shilu.extract.series.cells import Sheet
 from shilu.extract.series.home import Home, home_of
 from shilu.extract.series.keyed import Document, Keyed, keyed
 from shilu.extract.series.plans import Plan
-from shilu.extract.stores import fact_row, read_store
+from shilu.extract.stores import Unread, fact_row, read_unread
 from shilu.schemas import PageRecords
 
-__all__ = ["Head", "Named", "Read", "keyed_pages", "read_page", "read_rows"]
+__all__ = ["Coming", "Head", "Named", "Read", "keyed_pages", "read_page", "read_rows"]
 
 
 class Named(NamedTuple):
@@ -49,9 +50,27 @@ class Read:
     places: tuple[str, ...]
 
 
-def keyed_pages(run: str | Path) -> Iterator[Read]:
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A page that need not be read where it is known: `mark` is another where anything said of it is."""
+
+    mark: str
+    read: Callable[[], Read]
+
+    @classmethod
+    def of(cls, read: Read) -> Coming:
+        """A page that was read, known by its name."""
+        return cls(read.document.page, lambda: read)
+
+
+def keyed_pages(run: str | Path) -> Iterator[Coming]:
     """The pages of a run. Raises `ShiluError` as `read_store` does."""
-    return map(read_page, read_store(run))
+    for page in read_unread(run):
+        yield Coming(page.mark, partial(_read, page))
+
+
+def _read(page: Unread) -> Read:
+    return read_page(page.records())
 
 
 def read_page(records: PageRecords) -> Read:

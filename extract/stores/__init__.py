@@ -9,6 +9,7 @@ from shilu.extract.stores.open import (
     Exported,
     Options,
     StoreKind,
+    Unread,
     export_store,
     is_store,
     kind_of,
@@ -16,6 +17,7 @@ from shilu.extract.stores.open import (
     open_store,
     read_failures,
     read_store,
+    read_unread,
 )
 from shilu.extract.stores.rows import Cell, PageRows, Row, cell_text, fact_row, page_records, page_rows
 from shilu.extract.stores.tables import TABLES, Column, Table
@@ -23,7 +25,7 @@ from shilu.extract.stores.writer import FailedDocument, Form, StoreWriter
 
 __all__ = [
     "FILES", "KINDS", "TABLES", "Address", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options",
-    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "cell_text", "export_store", "fact_row", "file_parts",
-    "is_store", "kind_of", "ledger_of", "open_store", "page_files", "page_records", "page_rows", "read_address",
-    "read_failures", "read_store", "to_pandas", "write_folder",
+    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "Unread", "cell_text", "export_store", "fact_row",
+    "file_parts", "is_store", "kind_of", "ledger_of", "open_store", "page_files", "page_records", "page_rows",
+    "read_address", "read_failures", "read_store", "read_unread", "to_pandas", "write_folder",
 ]  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
@@ -20,11 +22,13 @@ from shilu.schemas import FORMAT, PageRecords
 
 __all__ = [
     "FILES",
+    "FolderPage",
     "FolderWriter",
     "csv_lines",
     "file_parts",
     "folder_failures",
     "folder_format",
+    "folder_pages",
     "page_files",
     "read_folder",
     "write_folder",
@@ -183,6 +187,36 @@ def read_folder(folder: Path) -> Iterator[PageRecords]:
 
     Raises `ShiluError` S402 where one of the two is missing, and where they do not fit each other.
     """
+    return (page.records() for page in folder_pages(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class FolderPage:
+    """A page of a folder whose records are not made yet: a line of `pages.jsonl`, and the facts that belong to it."""
+
+    folder: Path
+    number: int
+    line: str
+    head: dict[str, Any]
+    facts: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """A name for all that the folder says of the page: another where a character of it is."""
+        found = hashlib.blake2b(self.line.encode(), digest_size=16)
+        for fact in self.facts:
+            found.update(fact.encode())
+        return found.hexdigest()
+
+    def records(self) -> PageRecords:
+        """The records. Raises `ShiluError` S402 where they contradict each other."""
+        with _reading(self.folder, self.number):
+            facts = [json.loads(fact) for fact in self.facts]
+            return PageRecords.model_validate(self.head | {"facts": facts})
+
+
+def folder_pages(folder: Path) -> Iterator[FolderPage]:
+    """The pages of a folder, whose records are made only when they are asked for. Raises as `read_folder` does."""
     with ExitStack() as stack:
         try:
             pages, facts = (
@@ -192,22 +226,28 @@ def read_folder(folder: Path) -> Iterator[PageRecords]:
         except OSError as error:
             raise ShiluError("S402", path=folder, why=f"{error.filename}: {error.strerror}") from error
         for number, line in enumerate(pages, 1):
-            yield _read_page(folder, number, line, facts)
+            yield _cut(folder, number, line, facts)
         if next(facts, None) is not None:
             raise ShiluError(
                 "S402", path=folder, why="facts.jsonl has facts that are of no page of pages.jsonl"
             )
 
 
-def _read_page(folder: Path, number: int, line: str, facts: Iterator[str]) -> PageRecords:
-    """One line of `pages.jsonl` with the facts that belong to it. Pydantic's errors are `ValueError`s."""
-    try:
+def _cut(folder: Path, number: int, line: str, facts: Iterator[str]) -> FolderPage:
+    with _reading(folder, number):
         head = json.loads(line)
         head.pop("format", None)
-        own = [json.loads(fact) for fact in islice(facts, head["facts"])]
+        own = tuple(islice(facts, head["facts"]))
         if len(own) < head["facts"]:
             raise ValueError("facts.jsonl ends before its facts")
-        return PageRecords.model_validate(head | {"facts": own})
+        return FolderPage(folder, number, line, head, own)
+
+
+@contextmanager
+def _reading(folder: Path, number: int) -> Iterator[None]:
+    """What is wrong in a line of `pages.jsonl` is said with its number. Pydantic's errors are `ValueError`s."""
+    try:
+        yield
     except (ValueError, KeyError, TypeError) as error:
         why = in_one_line(error)
         raise ShiluError("S402", path=folder, why=f"pages.jsonl, line {number}: {why}") from error

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores.address import is_address, read_address, refuse_other
 from shilu.extract.stores.docbin import DocbinWriter, docbin_format, read_docbin
 from shilu.extract.stores.duck import DuckdbWriter, duckdb_failures, duckdb_format, read_duckdb
-from shilu.extract.stores.folder import FolderWriter, folder_failures, folder_format, read_folder
+from shilu.extract.stores.folder import (
+    FolderPage,
+    FolderWriter,
+    folder_failures,
+    folder_format,
+    folder_pages,
+    read_folder,
+)
 from shilu.extract.stores.marks import refuse_foreign
 from shilu.extract.stores.parquet import ParquetWriter, parquet_failures, parquet_format, read_parquet
 from shilu.extract.stores.postgres import PostgresWriter, postgres_failures, read_postgres
@@ -29,6 +40,7 @@ __all__ = [
     "Exported",
     "Options",
     "StoreKind",
+    "Unread",
     "export_store",
     "is_store",
     "kind_of",
@@ -36,6 +48,7 @@ __all__ = [
     "open_store",
     "read_failures",
     "read_store",
+    "read_unread",
 ]
 
 
@@ -208,6 +221,36 @@ def read_store(target: str | Path) -> Iterator[PageRecords]:
     return _of_this_version(path, _readable(path))
 
 
+class Unread(NamedTuple):
+    """A page of a store: `mark` is another where anything said of it is; its records are made when asked for."""
+
+    mark: str
+    records: Callable[[], PageRecords]
+
+
+def read_unread(target: str | Path) -> Iterator[Unread]:
+    """The pages of a store in their order, so that those which are known need not be read. Of a folder that is quick;
+    of other stores the records are made all the same. Raises as `read_store` does, also when records are made."""
+    path = None if is_address(target) else _path(target)
+    if path is None or not (kind := _readable(path)).folder or kind.read is not read_folder:
+        for records in read_store(target):
+            told = hashlib.blake2b(records.model_dump_json().encode(), digest_size=16)
+            yield Unread(told.hexdigest(), partial(_itself, records))
+        return
+    with _this_version(path, kind):
+        for page in folder_pages(path):
+            yield Unread(page.mark, partial(_made, path, kind, page))
+
+
+def _itself(records: PageRecords) -> PageRecords:
+    return records
+
+
+def _made(path: Path, kind: StoreKind, page: FolderPage) -> PageRecords:
+    with _this_version(path, kind):
+        return page.records()
+
+
 def _readable(path: Path) -> StoreKind:
     kind = _kind(path)
     if kind.read is None:
@@ -217,10 +260,16 @@ def _readable(path: Path) -> StoreKind:
 
 
 def _of_this_version(path: Path, kind: StoreKind) -> Iterator[PageRecords]:
-    """The records of the store. Where they cannot be read since another version wrote them, that is said (S413)."""
     assert kind.read is not None
-    try:
+    with _this_version(path, kind):
         yield from kind.read(path)
+
+
+@contextmanager
+def _this_version(path: Path, kind: StoreKind) -> Iterator[None]:
+    """Where the records of a store cannot be read since another version wrote them, that is said (S413)."""
+    try:
+        yield
     except ShiluError as error:
         found = kind.format(path) if kind.format and error.code == "S402" else None
         if found in (None, FORMAT):

@@ -2,6 +2,8 @@
 
     python -m tests.benchmarks.bench_series made RUN FOLDER    a run over the made archive against its truth
     python -m tests.benchmarks.bench_series size [FACTS ...]   time and memory over made facts, and how both grow
+    python -m tests.benchmarks.bench_series store FACTS X.duckdb   a DuckDB store of so many made facts
+    python -m tests.benchmarks.bench_series whole RUN [keep]   time and memory of `shilu series RUN --out X.duckdb`
 
 For the first: `python -m tools.made_series FOLDER`, then `shilu extract FOLDER/pages.jsonl --out RUN`.
 """
@@ -23,9 +25,11 @@ from typing import Any
 from shilu.extract.series import Joined, Wanted, write_series
 from shilu.extract.series.home import home_of
 from shilu.extract.series.keyed import Document, keyed
-from shilu.extract.series.source import Read
+from shilu.extract.series.source import Coming, Read
 from shilu.extract.series.tables import indicators
 from shilu.extract.stores import TABLES
+from shilu.extract.stores.duck import DIALECT
+from shilu.extract.stores.sql import SCHEMA_VERSION, create_tables
 from tests.benchmarks.made_results import results
 
 _EMPTY: dict[str, Any] = dict.fromkeys(TABLES["facts"].names)
@@ -51,7 +55,7 @@ def size(facts: list[int]) -> None:
     last: tuple[int, float] | None = None
     for number in facts:
         began, used = perf_counter(), process_time()
-        with Joined(made_facts(number)) as joined:
+        with Joined(map(Coming.of, made_facts(number))) as joined:
             variables = sum(1 for _ in joined)
         waited, seconds = perf_counter() - began, process_time() - used
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -103,12 +107,60 @@ def _rows(chance: Random, names: list[str], document: int, year: int) -> Iterato
         }  # fmt: skip
 
 
-def whole(run: str) -> None:
-    """Print how long `shilu series RUN --out X.duckdb` takes, reading and writing included."""
+def store(facts: int, path: Path) -> None:
+    """Make a DuckDB store of so many facts, as `made_facts` makes them, by SQL."""
+    import duckdb
+
+    names = [row.name for row in indicators()]
+    documents = -(-facts // _FACTS_OF_A_DOCUMENT)
+    counties = [_county(number) for number in range(-(-documents // 20))]
+    with duckdb.connect(str(path)) as database:
+        for statement in create_tables(DIALECT):
+            database.execute(statement)
+        database.execute("CREATE TABLE shilu (schema_version INTEGER)")
+        database.execute("INSERT INTO shilu VALUES (?)", [SCHEMA_VERSION])
+        database.execute(_PAGES, [counties, documents])
+        database.execute(_FACTS, [names, _ITEMS_OF_A_PLACE, _FACTS_OF_A_DOCUMENT, facts])
+    print(f"{facts:,} facts of {documents:,} documents, {path.stat().st_size / 1e6:,.0f} MB")
+
+
+_PAGES = """
+INSERT INTO pages BY NAME SELECT
+    'd' || i AS page, (2001 + i % 20) || '-02-01' AS published, '报告' AS title,
+    repeat('全县各项工作，', 600) AS text,
+    json_object('meta', json_object('region', list_extract(?, 1 + i // 20))) AS record
+FROM range(?) t(i)
+"""
+_FACTS = """
+WITH made AS (
+    SELECT i, i // $3 AS d, i % $3 AS n, 100 + hash(i) % 99900 AS number,
+        CASE WHEN i % 2 = 1 THEN list_extract($1, 1 + (i % $3) % len($1))
+        ELSE '第' || hash(i + 1) % $2 || '类停车场' END AS item
+    FROM range($4) t(i)
+)
+INSERT INTO facts BY NAME SELECT
+    'd' || d || '#' || n * 40 AS id, 'd' || d AS page, n * 40 AS start, n * 40 + 6 AS "end",
+    number || '个' AS surface, 'count' AS kind, number AS value, 'exact' AS bound, '个' AS unit, item,
+    '新建' AS action, CAST(2000 + d % 20 + CAST(n % 4 = 3 AS INTEGER) AS VARCHAR) AS period,
+    FALSE AS duplicate, FALSE AS cumulative, CASE WHEN n % 4 = 3 THEN 'planned' ELSE 'actual' END AS status,
+    '全县' || item || '新建' || number || '个。' AS sentence, n * 40 AS sentence_start,
+    json_object('id', i, 'evidence', md5(CAST(i AS VARCHAR)) || repeat(item, 60)) AS record
+FROM made
+"""
+
+
+def whole(run: str, keep: str) -> None:
+    """Print how long `shilu series RUN --out X.duckdb` takes, reading and writing included, and what it holds."""
     with tempfile.TemporaryDirectory() as folder:
-        began = perf_counter()
-        account = write_series(run, [f"{folder}/series.duckdb"], Wanted())
-        print(f"{account.facts:,} facts read, joined and written in {perf_counter() - began:.1f} seconds")
+        began, used = perf_counter(), process_time()
+        account = write_series(run, [f"{folder}/series.duckdb"], Wanted(keep=keep))
+        waited, seconds = perf_counter() - began, process_time() - used
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(
+            f"{account.facts:,} facts of {account.documents:,} documents ({account.known:,} known), "
+            f"{account.variables:,} variables: {waited:.1f} seconds by the clock, {seconds:.1f} of a processor, "
+            f"{memory:,.0f} MB at most"
+        )
 
 
 def main() -> None:
@@ -116,8 +168,10 @@ def main() -> None:
     match sys.argv[1:]:
         case ["made", run, folder]:
             made(run, folder)
-        case ["whole", run]:
-            whole(run)
+        case ["whole", run, *keep]:
+            whole(run, "bench" if keep else "")
+        case ["store", facts, path]:
+            store(int(facts), Path(path))
         case ["size", *given]:
             size([int(one) for one in given] or list(_DEFAULT))
         case _:

@@ -10,7 +10,7 @@ from shilu.extract.series.home import Home, home_of
 from shilu.extract.series.keyed import Document, keyed
 from shilu.extract.series.link import Linked
 from shilu.extract.series.run import Joined
-from shilu.extract.series.source import Read
+from shilu.extract.series.source import Coming, Read
 from shilu.extract.stores import TABLES
 
 EMPTY: dict[str, Any] = dict.fromkeys(TABLES["facts"].names)
@@ -60,7 +60,7 @@ class Paper:
 
 def joined(papers: Iterable[Paper], *, engine: str = "") -> list[Linked]:
     """The variables of some documents."""
-    with Joined((paper.read() for paper in papers), engine=engine) as found:
+    with Joined((Coming.of(paper.read()) for paper in papers), engine=engine) as found:
         return list(found)
 
 

@@ -10,6 +10,7 @@ import pytest
 from shilu.extract.series.cells import Sheet
 from shilu.extract.series.home import home_of
 from shilu.extract.series.keyed import Document, Keyed, keyed
+from shilu.extract.series.periods import Days
 from shilu.extract.series.plans import Plan
 from tests.extract.series.building import EMPTY
 
@@ -50,6 +51,13 @@ def test_a_bare_number_is_told_by_the_head_of_its_table(surface: str, told: dict
     assert {key: str(found[key]).removesuffix(".00") for key in told} == told
 
 
+def test_the_column_of_units_has_no_amounts() -> None:
+    text = "指标\t单位\t绝对数\t比上年增长（%）\n接待游客\t万人次\t10.2\t-1.4\n"
+    told = row(text, "万人次", kind="count", unit="人次", value="10000", item="游客")
+    assert Sheet(text).told(told)["item"] is None
+    assert Sheet(text).told(row(text, "10.2", item="游客"))["value"].removesuffix(".0") == "102000"
+
+
 def test_what_stands_in_no_table_or_has_its_unit_stays() -> None:
     for text in ("全县停车场12座。", "停车场\t12", "停车场\t一\t12\n停车场\t二\t13"):
         told = row(text, "12")
@@ -77,13 +85,26 @@ def test_a_document_of_spring_tells_of_the_year_before() -> None:
     (fact,) = read(text, "2020-02-01", count(text, "12个", "2020"))
     assert (fact.status, fact.days and fact.days.year) == ("actual", "2019")
     (fact,) = read(text, "2020-10-01", count(text, "12个", "2020"))
-    assert (fact.status, fact.days and fact.days.year) == ("actual", "2020")
+    assert (fact.status, fact.days) == ("actual", Days("2020-01-01", "2020-10-01"))  # so far
 
 
 def test_a_year_that_has_begun_and_is_named_is_planned() -> None:
     text = "2020年，新建停车场12个。"
     (fact,) = read(text, "2020-02-01", count(text, "12个", "2020"))
     assert (fact.status, fact.days and fact.days.year) == ("planned", "2020")
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "status"),
+    [
+        ("今年一季度，新建停车场12个。", "2020-04-22", "actual"),
+        ("今年一季度，计划新建停车场12个。", "2020-04-22", "planned"),
+        ("今年一季度，新建停车场12个。", "2020-02-22", "planned"),
+    ],
+)
+def test_a_quarter_that_is_over_is_not_planned(text: str, known: str, status: str) -> None:
+    (fact,) = read(text, known, count(text, "12个", "2020-33", status="planned"))
+    assert fact.status == status
 
 
 def test_a_paragraph_of_targets_goes_on() -> None:

@@ -140,6 +140,13 @@ def test_another_definition_is_told_as_such() -> None:
     assert (result.verdict, result.reason, result.actual) == ("redefined", "definition", "b#0")
 
 
+def test_an_item_that_is_told_on_was_not_defined_anew() -> None:
+    promise = Paper("a", "2020-01").add("8%", "8", "固定资产投资", "2020", status="planned", **RATE)
+    later = Paper("b", "2021-01").add("9%", "9", "全社会固定资产投资", "2020", **RATE)
+    both = Paper("c", "2022-01").add("7%", "7", "固定资产投资", "2021", **RATE)
+    assert settled(promise, later, both)[1].verdict == "not_reported"
+
+
 def test_a_growth_that_is_told_as_a_level_only_says_so() -> None:
     promise = Paper("a", "2020-01").add("8%", "8", "GDP", "2020", status="planned", **RATE)
     later = Paper("b", "2021-01").add("160亿元", "16000000000", "GDP", "2020")
