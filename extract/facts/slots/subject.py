@@ -279,7 +279,8 @@ def _full_name(article: ArticleView, one: Candidate, surface: str) -> Name | Non
             None,
         )  # fmt: skip
     apt = (name for name in names if name.span.end <= one.start and name.type in row.types)
-    return next((name for name in apt if not row.endings or name.canonical.endswith(row.endings)), None)
+    heads = row.heads(surface)
+    return next((name for name in apt if not heads or name.canonical.endswith(heads)), None)
 
 
 def _shares(view: AmountView, other: AmountView) -> Candidate:
