@@ -18,6 +18,9 @@ SECONDS ?= 120
 # uv works in .venv with the interpreter that made it, and installs what uv.lock says, nothing newer.
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
+# Some machines forbid Python to keep what it has compiled, and every process then compiles all of spaCy, pydantic and
+# Shilu anew: a second of each start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-all readme attack sbom lint typecheck format bench score stress fit names lock clean dist
 
