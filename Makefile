@@ -31,10 +31,10 @@ demo: .venv/installed ## Extract the sample pages and print the facts found
 	$(BIN)/shilu demo
 
 test: .venv/developed ## Run the tests of every part
-	$(BIN)/python -m pytest -n 2 -m "not repeat and not kills and not programs"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not repeat and not kills and not programs"
 
 test-all: test ## The same, and more kills, chance, sizes, and programs that are installed for it
-	SHILU_ROUNDS=24 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -m "repeat or hypothesis or kills or programs"
+	SHILU_ROUNDS=24 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 --dist worksteal -m "repeat or hypothesis or kills or programs"
 
 readme: .venv/developed ## Fill in anew what the README prints of the samples
 	$(BIN)/python -m tests.readme
