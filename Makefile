@@ -18,6 +18,9 @@ SECONDS ?= 120
 # uv works in .venv with the interpreter that made it, and installs what uv.lock says, nothing newer.
 export UV_PROJECT_ENVIRONMENT := .venv
 export UV_PYTHON_DOWNLOADS := never
+# Some machines forbid Python to keep what it has compiled, and every process then compiles all of spaCy, pydantic and
+# Shilu anew: a second of each start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test test-all readme attack sbom lint typecheck format bench score stress fit names lock clean dist
 
@@ -28,10 +31,10 @@ demo: .venv/installed ## Extract the sample pages and print the facts found
 	$(BIN)/shilu demo
 
 test: .venv/developed ## Run the tests of every part
-	$(BIN)/python -m pytest -n 2 -m "not repeat and not kills and not programs"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not repeat and not kills and not programs"
 
 test-all: test ## The same, and more kills, chance, sizes, and programs that are installed for it
-	SHILU_ROUNDS=24 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 -m "repeat or hypothesis or kills or programs"
+	SHILU_ROUNDS=24 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 --dist worksteal -m "repeat or hypothesis or kills or programs"
 
 readme: .venv/developed ## Fill in anew what the README prints of the samples
 	$(BIN)/python -m tests.readme

@@ -19,6 +19,7 @@ import pytest
 
 from shilu.extract.dictionary import data_dictionary
 from shilu.extract.runs import Ledger, ledger_folder
+from tests.zygote import Done, forked
 
 FILES = {
     "facts.jsonl", "facts.csv", "names.csv", "times.csv", "numbers.csv", "checks.csv", "articles.jsonl",
@@ -27,20 +28,10 @@ FILES = {
 
 PAGE = "三年来，静安县建成102座书屋，发放奖补资金1.5亿元，惠及群众8467户。\n"
 
-Done = subprocess.CompletedProcess[str]
-
 
 def shilu(*arguments: object, given: str = "") -> Done:
     """Run the command, with `given` on its standard input. Whatever happens, it never shows a traceback."""
-    done = subprocess.run(
-        [sys.executable, "-m", "shilu", *map(str, arguments)],
-        capture_output=True,
-        input=given,
-        encoding="utf-8",
-        env={**os.environ, "PYTHONUTF8": "1"},
-        timeout=300,
-        check=False,
-    )
+    done = forked([str(one) for one in arguments], given)
     assert "Traceback" not in done.stdout + done.stderr
     return done
 

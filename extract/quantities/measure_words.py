@@ -85,12 +85,22 @@ def _shown(row: Row, surface: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     3支出 keeps 支 from counting before 出, the example 3支出征队伍 lets it count before 出征队伍 after all.
     """
-    after = re.compile(rf"[{_NUMERALS}]{re.escape(surface)}(.+)$")
     never, shown = (
-        tuple(found[1] for one in phrases if (found := after.search(one)))
+        tuple(after for one in phrases if (after := _after_counted(one, surface)))
         for phrases in (row.counter, row.examples)
     )
     return never, tuple(one for one in shown if never and one.startswith(never))
+
+
+def _after_counted(phrase: str, surface: str) -> str:
+    """What stands behind the first of the surface's places in a phrase that a numeral stands before, if anything.
+
+    Searched by hand: a pattern for each of 2,200 surfaces took half a second of every start.
+    """
+    at = phrase.find(surface, 1)
+    while at > 0 and phrase[at - 1] not in _NUMERALS:
+        at = phrase.find(surface, at + 1)
+    return phrase[at + len(surface) :] if at > 0 else ""
 
 
 def _all() -> list[Measure]:

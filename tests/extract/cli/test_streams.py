@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.test_cli import shilu
+
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="needs a shell of Unix")
 
 
@@ -49,7 +51,7 @@ def test_a_closed_standard_input_is_told(folder: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["text", "cut", "garbled"])
 def test_a_damaged_ledger_is_told(kind: str, folder: Path) -> None:
-    assert _shell("shilu extract page.txt --out OUT -q", folder).returncode == 0
+    assert shilu("extract", folder / "page.txt", "--out", folder / "OUT", "-q").returncode == 0
     ledger = folder / "OUT" / ".run" / "ledger.sqlite"
     data = ledger.read_bytes()
     half = len(data) // 2
@@ -58,7 +60,7 @@ def test_a_damaged_ledger_is_told(kind: str, folder: Path) -> None:
             kind
         ]
     )
-    done = _shell("shilu extract page.txt --out OUT -q", folder)
+    done = shilu("extract", folder / "page.txt", "--out", folder / "OUT", "-q")
     assert done.returncode in {1, 2}
     assert "[S602]" in done.stderr
 

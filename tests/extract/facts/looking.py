@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from functools import cache
 
+from spacy.language import Language
+
 from shilu.extract.facts.amount import AmountView
 from shilu.extract.facts.choose import choose
 from shilu.extract.facts.context import ArticleContext
 from shilu.extract.facts.find import view_amounts
 from shilu.extract.facts.select import select
 from shilu.extract.facts.slots import CHOICES
-from shilu.extract.language import WordReader
+from shilu.extract.language import WordReader, make_language
 from shilu.extract.names import find_names
 from shilu.extract.quantities import find_quantities
 from shilu.extract.times import find_times
 
 PUBLISHED = "2025-06"
+
+
+@cache
+def language() -> Language:
+    """One for all tests: to make it takes as long as to read ten sentences with it."""
+    return make_language()
 
 
 @cache

@@ -9,10 +9,9 @@ import pytest
 
 from shilu.extract.facts import find_facts_in_doc
 from shilu.extract.facts.rows import changes, cumulative, flows, links, pronouns, sections, speech, status
-from shilu.extract.language import make_language
 from shilu.extract.text import fold
 from tests.corpora import Case, corpus, flat
-from tests.extract.facts.looking import seen, views_of
+from tests.extract.facts.looking import language, seen, views_of
 
 CASES = [case for case in corpus("shilu.extract.facts") if "xfail" not in case.values[0]]
 
@@ -27,7 +26,7 @@ were fitted on; how good the choice is on other pages is in docs/choice.md."""
 
 @cache
 def read(case_text: str, published: str | None) -> list[dict[str, object]]:
-    return [flat(fact) for fact in find_facts_in_doc(make_language()(case_text), published=published)]
+    return [flat(fact) for fact in find_facts_in_doc(language()(case_text), published=published)]
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -75,8 +74,9 @@ def _examples(tables: tuple[object, ...], field: str) -> list[object]:
     ]
 
 
+@cache
 def _trace(example: str) -> set[str]:
-    facts = find_facts_in_doc(make_language()(example), published="2025-06")
+    facts = find_facts_in_doc(language()(example), published="2025-06")
     return {rule for fact in facts for rule in fact.trace}
 
 

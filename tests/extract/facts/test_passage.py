@@ -1,6 +1,6 @@
 from shilu.extract.facts.passage import make_passage
-from shilu.extract.language import make_language
 from shilu.schemas import Exact, Name, Quantity, Span, Time
+from tests.extract.facts.looking import language
 
 
 def test_mentions_stay_whole_and_blanks_are_left_out() -> None:
@@ -8,7 +8,7 @@ def test_mentions_stay_whole_and_blanks_are_left_out() -> None:
     quantity = Quantity(span=_at(text, "1.5万人次"), kind="count", amount=Exact(value="15000"), unit="人次")
     time = Time(span=_at(text, "今年"), type="date", value="2022", resolution="anchored")
     name = Name(span=_at(text, "北湖 之声"), type="platform", canonical="北湖之声")
-    passage = make_passage(make_language()(text), [quantity], [time], [name])
+    passage = make_passage(language()(text), [quantity], [time], [name])
     texts = [chunk.text for chunk in passage.chunks]
     assert texts[:3] == ["今年", "“", "北湖 之声"]
     assert texts[-1] == "1.5万人次"
@@ -20,14 +20,14 @@ def test_an_amount_goes_before_a_name_that_overlaps_it() -> None:
     text = "建成86座向日葵书屋"
     quantity = Quantity(span=_at(text, "86座"), kind="count", amount=Exact(value="86"), unit="座")
     name = Name(span=_at(text, "86座向日葵书屋"), type="facility", canonical="向日葵书屋")
-    passage = make_passage(make_language()(text), [quantity], [], [name])
+    passage = make_passage(language()(text), [quantity], [], [name])
     assert [chunk.tag for chunk in passage.chunks if chunk.mention] == ["Q"]
 
 
 def test_only_paragraphs_with_an_amount_are_cut() -> None:
     text = "县里开了会。\n建成86座书屋。大家高兴。\n天气很好。"
     quantity = Quantity(span=_at(text, "86座"), kind="count", amount=Exact(value="86"), unit="座")
-    passage = make_passage(make_language()(text), [quantity], [], [])
+    passage = make_passage(language()(text), [quantity], [], [])
     assert "".join(chunk.text for chunk in passage.chunks) == "建成86座书屋。大家高兴。"
     assert [text[start:end] for start, end in passage.sentences] == ["建成86座书屋。", "大家高兴。", "\n"]
     assert len(passage.paragraphs) == 3

@@ -1,12 +1,10 @@
 """Rows whose use shows in the words and tags of a passage, not in the trace of a fact."""
 
 from collections.abc import Callable
-from functools import cache
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from spacy.language import Language
 
 from shilu.extract.facts import find_facts_in_doc
 from shilu.extract.facts.passage import Chunk, make_passage
@@ -21,16 +19,11 @@ from shilu.extract.facts.rows import (
     nominal_verbs,
     ratios,
 )
-from shilu.extract.language import make_language
 from shilu.extract.names import find_names
 from shilu.extract.quantities import find_quantities
 from shilu.extract.times import find_times
 from shilu.schemas import AnyFact, RatioFact
-
-
-@cache
-def language() -> Language:
-    return make_language()
+from tests.extract.facts.looking import language
 
 
 def chunks_of(text: str) -> tuple[Chunk, ...]:

@@ -1,4 +1,4 @@
-"""Two hundred rows of invented pages, gone through in Chromium by one who knows the answers."""
+"""Rows of invented pages, gone through in Chromium by one who knows the answers: 60, and 200 in `make test-all`."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from shilu.schemas import PageRecords
 from tests.extract.review.conftest import Look, Serve
 from tests.extract.review.session import Reviewer
 
-ROWS = 200
-
 
 @pytest.fixture(scope="module")
 def samples(extractor: Extractor) -> list[PageRecords]:
@@ -29,7 +27,9 @@ def place_of(row: str) -> str:
     return row.rpartition(".")[0]
 
 
+@pytest.mark.parametrize("number", [60, pytest.param(200, marks=pytest.mark.repeat)])
 def test_a_right_row_costs_one_key_and_a_wrong_one_four_at_most(
+    number: int,
     samples: list[PageRecords],
     serve: Serve,
     look: Look,
@@ -40,14 +40,14 @@ def test_a_right_row_costs_one_key_and_a_wrong_one_four_at_most(
     marks = {page.page: page.facts or () for page in gold}
     server = serve(samples)
     reviewer = Reviewer(look(server), server.desk, samples, marks)
-    told = reviewer.go(ROWS)
+    told = reviewer.go(number)
     with capsys.disabled():
-        print(f"\n{ROWS} rows of the sample pages: {told.mix()}")
-    assert sum(map(len, told.keys.values())) == ROWS
+        print(f"\n{number} rows of the sample pages: {told.mix()}")
+    assert sum(map(len, told.keys.values())) == number
     assert set(told.keys["right"]) == {1}
     assert set(told.keys["extra"]) <= {1}
     assert statistics.median(told.keys["wrong"]) <= 4
-    assert len(told.keys["wrong"]) >= 20, "the pages have rows to fix"
+    assert len(told.keys["wrong"]) >= number // 10, "the pages have rows to fix"
 
     book = Book.open(server.desk.book.path)
     rows = {
