@@ -128,4 +128,7 @@ class DoccanoWriter(TextFileWriter):
         """Append a line."""
         (page,) = rows["pages"]
         labels = [[one.start, one.end, one.label] for one in annotate(rows)]
-        self.put(compact_json({"text": page["text"], "label": labels, **_about(page)}) + "\n")
+        about = {
+            name: page[name] or "" for name in _ABOUT
+        }  # what one line has and another lacks, doccano cannot store
+        self.put(compact_json({"text": page["text"], "label": labels, **about}) + "\n")

@@ -150,9 +150,10 @@ class Measure:
         articles, weights = self.others[name], self.course.weights
         unseen = replace(taught, kind=fit_kind(texts, kinds_of(self.marked, (self.genre, name))))
         examples = examples_of(articles)
-        before, after = count(articles, examples, weights), count(articles, examples, weights, unseen)
-        lost = 100 * (after.full.precision - before.full.precision)
-        return f"{name} {lost:+.1f} ({after.corrected} of {len(examples)} rows)"
+        used = [one for one in examples if unseen.holds(articles[one.article].page.text)]
+        before, after = count(articles, used, weights), count(articles, used, weights, unseen)
+        lost = 100 * (after.full.right - before.full.right) / len(examples)
+        return f"{name} {lost:+.1f} ({len(used)} of {len(examples)} rows)"
 
 
 if __name__ == "__main__":

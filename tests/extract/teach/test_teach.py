@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import random
 import subprocess
@@ -194,6 +195,19 @@ def test_it_needs_numpy_alone_and_takes_less_than_a_minute(tmp_path: Path) -> No
     rows, seconds = done.stdout.split()
     assert int(rows) >= 100
     assert float(seconds) < 60
+
+
+@pytest.mark.repeat  # two commands, each of which loads the tagger and fits four times
+def test_the_same_marks_give_the_same_file_however_many_threads_numpy_has(tmp_path: Path) -> None:
+    folder, files = marked(tmp_path / "gold", 12, None), []
+    for threads in ("1", "2"):
+        files.append(tmp_path / f"{threads}.json")
+        command = [sys.executable, "-m", "shilu", "learn", str(folder), "--out", str(files[-1])]
+        environment = {**os.environ, "OPENBLAS_NUM_THREADS": threads, "PYTHONHASHSEED": threads}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+        assert "marked rows" in done.stdout, done.stderr
+    assert files[0].read_bytes() == files[1].read_bytes()
+    assert json.loads(files[0].read_text(encoding="utf-8"))["slots"]
 
 
 def lesson_of(before: int, after: int) -> Lesson:
