@@ -23,7 +23,7 @@ __all__ = ["STRENGTHS", "Course", "Questions", "ask", "fit_weights"]
 
 Floats = npt.NDArray[np.float64]
 
-STRENGTHS = (300.0, 100.0, 30.0, 10.0)
+STRENGTHS = (300.0, 100.0, 30.0, 10.0, 3.0)
 """How many contests the prior may weigh, the strongest first."""
 
 _FOLDS = 4

@@ -74,7 +74,7 @@ def _label_studio(ask: Ask, tasks: list[dict[str, Any]], gone: str | None, folde
     assert ask(f"/api/projects/{project}/import", tasks)["task_count"] == len(tasks)
     for task in ask(f"/api/tasks?project={project}&fields=all&page_size=100")["tasks"]:
         (prediction,) = ask(f"/api/predictions?task={task['id']}")
-        names = {one["id"] for one in prediction["result"] if gone and one["value"]["text"] == gone}
+        names = {one["id"] for one in prediction["result"] if gone and one["value"].get("text") == gone}
         kept = [one for one in prediction["result"] if one["id"] not in names]
         assert kept
         ask(f"/api/tasks/{task['id']}/annotations", {"result": kept, "lead_time": 1})
