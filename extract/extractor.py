@@ -77,7 +77,7 @@ class Extractor:
         """
         self._words = WordReader(tagger)
         self._tagger, self._own, self._taught = tagger, words, weights
-        self._weights = weights.over(shipped_weights()) if weights else None
+        self._corrected = weights.over(shipped_weights()) if weights else None
 
     def __reduce__(
         self,
@@ -115,9 +115,8 @@ class Extractor:
         articles = tuple(one.article for one in read)
         ids = Ids()
         read.reverse()
-        found = [
-            _of_article(read.pop(), ids, self._weights) for _ in articles
-        ]  # what was read goes as it is used
+        weights = self._corrected if self._taught and self._taught.holds(page.text) else None
+        found = [_of_article(read.pop(), ids, weights) for _ in articles]  # what was read goes as it is used
         facts = _in_order(fact for one in found for fact in one.facts)
         facts = link_same(facts, articles)
         places = Places(page)

@@ -13,6 +13,10 @@ from hypothesis import settings
 
 from tests.servers import database, server
 
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # before numpy is loaded: the workers share the cores as it is
+
 if TYPE_CHECKING:
     from shilu import Extractor
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,13 @@ import typer
 from shilu.extract.cli.common import Config, Tagger, Words, given_file
 
 __all__ = ["learn"]
+
+
+def _in_one_thread() -> None:
+    """Have numpy reckon in one thread, if it is not loaded yet and nobody said otherwise: its tables here are small,
+    and threads that wait for each other on a busy machine make it many times slower."""
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def learn(
@@ -37,6 +45,7 @@ def learn(
     corrections of the weights that ship with this version, fitted on all marks; `shilu extract --weights FILE` reads
     with it. Exit code 1 where it is no better on the rows held out: then leave it off.
     """
+    _in_one_thread()
     from shilu.extract.facts.taught import write_weights
     from shilu.extract.names import read_words
     from shilu.extract.teach import learn as learn_from

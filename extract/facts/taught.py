@@ -13,6 +13,7 @@ from typing import Any
 from shilu.extract.choice import Weights
 from shilu.extract.errors import ShiluError
 from shilu.extract.facts.choose import shipped_weights
+from shilu.extract.learn import PageKind
 
 __all__ = ["FORMAT", "TaughtWeights", "read_weights", "shipped_name", "write_weights"]
 
@@ -27,24 +28,29 @@ Terms = Mapping[str, Mapping[str, float]]
 @dataclass(frozen=True)
 class TaughtWeights:
     """The corrections of some slots: slot, and for each sign (`distance`) or value of a sign (`value=2`) what it adds
-    to the score of a candidate."""
+    to the score of a candidate. They hold on pages of a kind, that of the marked ones; on all where it is None."""
 
     slots: tuple[tuple[str, tuple[tuple[str, float], ...]], ...] = ()
+    kind: PageKind | None = None
 
     @classmethod
-    def of(cls, slots: Terms) -> TaughtWeights:
+    def of(cls, slots: Terms, kind: PageKind | None = None) -> TaughtWeights:
         """From corrections by slot, rounded; those that add nothing are left out."""
         kept = []
         for slot, terms in slots.items():
             rounded = ((term, round(float(added), _DIGITS)) for term, added in terms.items())
             if told := tuple((term, added) for term, added in rounded if added):
                 kept.append((slot, told))
-        return cls(tuple(kept))
+        return cls(tuple(kept), kind)
 
     @property
     def digest(self) -> str:
         """A name for these very corrections: what is found with others is found anew."""
-        return hashlib.blake2b(repr(self.slots).encode(), digest_size=16).hexdigest()
+        return hashlib.blake2b(repr((self.slots, self.kind)).encode(), digest_size=16).hexdigest()
+
+    def holds(self, text: str) -> bool:
+        """Whether a page is of the kind that the corrections are for."""
+        return bool(self.slots) and (self.kind is None or self.kind.holds(text))
 
     def over(self, weights: Mapping[str, Weights]) -> dict[str, Weights]:
         """The weights of all slots with these corrections. Raises `KeyError` for a slot or sign that they lack."""
@@ -81,7 +87,8 @@ def write_weights(path: Path, weights: TaughtWeights, told: Mapping[str, Any]) -
     """Write corrections of the shipped weights; `told` is what else the file says, for who reads it. Raises
     `ShiluError` S108 where the file cannot be written."""
     slots = {slot: dict(terms) for slot, terms in weights.slots}
-    content = {"format": FORMAT, "shipped": shipped_name(), **told, "slots": slots}
+    kind = weights.kind.told() if weights.kind else None
+    content = {"format": FORMAT, "shipped": shipped_name(), **told, "kind": kind, "slots": slots}
     try:
         path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     except OSError as error:
@@ -105,7 +112,8 @@ def read_weights(path: Path) -> TaughtWeights:
     if told.get("shipped") != shipped_name():
         raise ShiluError("S721", path=path)
     try:
-        found = TaughtWeights.of(told["slots"])
+        kind = PageKind.read(told["kind"]) if told["kind"] else None
+        found = TaughtWeights.of(told["slots"], kind)
         found.over(shipped_weights())
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise ShiluError("S720", path=path, why="its slots are not what `shilu learn` writes") from error

@@ -14,13 +14,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Contest", "fit_correction", "likelihood"]
+__all__ = ["Contest", "fit_correction", "fit_path", "likelihood"]
 
 Floats = npt.NDArray[np.float64]
 
-_STEPS = 60
-_NEAR = 1e-5
-"""Change of the objective, a contest, below which the search ends."""
+_STEPS = 200
+_NEAR = 1e-4
+"""Step of a weight, for a sign of unit spread, below which the search ends: a change in no score that counts, and far
+above what numpy's sums may differ by with another number of threads, which must not decide when it ends."""
 
 _HALVINGS = 25
 
@@ -47,7 +48,6 @@ class _Stack:
         sizes = [len(one.scores) for one in contests]
         self.starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         self.owner = np.repeat(np.arange(len(sizes)), sizes)
-        self.number = len(sizes)
 
     def scale(self) -> Floats:
         """Bring each sign to a spread of one within the contests, and give what it was: only differences there decide
@@ -96,14 +96,29 @@ def fit_correction(contests: Sequence[Contest], *, strength: float) -> Floats:
     `strength` is how many contests the prior weighs, for a sign of unit spread: the larger, the nearer to the shipped
     weights. The same contests give the same correction. Raises `ValueError` for contests of different signs.
     """
+    return fit_path(contests, (strength,))[0]
+
+
+def fit_path(contests: Sequence[Contest], strengths: Sequence[float]) -> list[Floats]:
+    """The correction for each strength. Each is sought from where the one before was found, so they come quickest from
+    the strongest to the weakest."""
     told = [one for one in contests if one.right.any() and not one.right.all()]
     if len({one.signs.shape[1] for one in contests}) > 1:
         raise ValueError("the contests of one fit have the same signs")
     if not told:
-        return np.zeros(contests[0].signs.shape[1] if contests else 0)
+        return [np.zeros(contests[0].signs.shape[1] if contests else 0) for _ in strengths]
     stack = _Stack(told)
     spread = stack.scale()
     weights = np.zeros(len(spread))
+    found = []
+    for strength in strengths:
+        weights = _sought(stack, weights, strength)
+        found.append(weights / spread)
+    return found
+
+
+def _sought(stack: _Stack, weights: Floats, strength: float) -> Floats:
+    """The likeliest weights under a prior, from some that are near."""
     value = _objective(stack, weights, strength)
     for _ in range(_STEPS):
         slope, curve = stack.slopes(weights, strength)
@@ -111,10 +126,11 @@ def fit_correction(contests: Sequence[Contest], *, strength: float) -> Floats:
         better = _halved(stack, weights, step, value, strength)
         if better is None:
             break
-        weights, gained, value = better[0], better[1] - value, better[1]
-        if gained < _NEAR * stack.number:
+        moved = float(np.abs(better[0] - weights).max())
+        weights, value = better
+        if moved < _NEAR:
             break
-    return weights / spread
+    return weights
 
 
 def _objective(stack: _Stack, weights: Floats, strength: float) -> float:

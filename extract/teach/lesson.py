@@ -16,7 +16,7 @@ from shilu.extract.samples import samples_folder
 from shilu.extract.teach.articles import MarkedArticle, marked_articles
 from shilu.extract.teach.examples import Example, examples_of, parted
 from shilu.extract.teach.folder import read_marked
-from shilu.extract.teach.questions import ask, fit_weights
+from shilu.extract.teach.questions import Course, fit_weights
 from shilu.extract.teach.rows import Counted, count
 
 __all__ = ["FEWEST", "Lesson", "learn"]
@@ -34,8 +34,9 @@ _MOST_LOST = 0.01
 
 @dataclass
 class Lesson:
-    """What was learned: `weights` from all marks, and the counts on the held-out rows without and with what a quarter,
-    half and all of the others teach. `samples` are the counts on the pages that ship with Shilu, before and after."""
+    """What was learned: `weights` from all marks, for pages like the marked ones, and the counts on the held-out rows
+    without and with what a quarter, half and all of the others teach. `samples` are the counts on the pages that ship
+    with Shilu, before and after."""
 
     weights: TaughtWeights
     fitted: int
@@ -72,6 +73,12 @@ class Lesson:
         )
         yield _line("samples, right in full", *(one.full for one in self.samples))
         yield f"slots with weights of yours: {', '.join(slot for slot, _ in self.weights.slots) or 'none'}"
+        alike, held = self.after.corrected, self.after.full.found
+        of_samples = self.samples[1]
+        yield (
+            f"read with them, as pages like yours: {alike:,} of {held:,} held-out rows, "
+            f"{of_samples.corrected:,} of {of_samples.full.found:,} of the samples"
+        )
         yield self._verdict()
 
     def _verdict(self) -> str:
@@ -103,15 +110,13 @@ def learn(folder: Path, *, tagger: TaggerName = "lac", words: OwnWords | None = 
     if len(examples) < FEWEST:
         raise ShiluError("S722", folder=folder, count=len(examples), fewest=FEWEST)
     shipped = shipped_weights()
-    questions = ask(articles, examples, shipped)
-    names = {slot: weights.signs for slot, weights in shipped.items()}
+    course = Course(articles, examples, shipped)
     rest, held = parted(examples, _SHARES)
     curve = []
     for share in _CURVE:
         some = rest if share == 1.0 else parted(rest, (share, 1 - share))[0]
-        taught = fit_weights(questions, examples, some, names)
-        curve.append((len(some), count(articles, held, taught.over(shipped))))
-    weights = fit_weights(questions, examples, examples, names)
+        curve.append((len(some), count(articles, held, shipped, fit_weights(course, some))))
+    weights = fit_weights(course, examples)
     return Lesson(
         weights=weights,
         fitted=len(rest),
@@ -127,4 +132,4 @@ def _on_samples(weights: TaughtWeights, tagger: TaggerName) -> tuple[Counted, Co
     )
     examples: Sequence[Example] = examples_of(articles)
     shipped = shipped_weights()
-    return count(articles, examples, shipped), count(articles, examples, weights.over(shipped))
+    return count(articles, examples, shipped), count(articles, examples, shipped, weights)

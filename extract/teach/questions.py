@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -12,23 +14,26 @@ from shilu.extract.choice import Weights, settle
 from shilu.extract.facts.choose import answer, shared_signs, sign_table
 from shilu.extract.facts.slots import CHOICES
 from shilu.extract.facts.taught import TaughtWeights
-from shilu.extract.learn import Contest, fit_correction, likelihood, weights_of
+from shilu.extract.learn import Contest, fit_kind, fit_path, other_pages, weights_of
 from shilu.extract.teach.articles import MarkedArticle
 from shilu.extract.teach.examples import Example, parted
+from shilu.extract.teach.rows import count
 
-__all__ = ["STRENGTHS", "Questions", "fit_weights"]
+__all__ = ["STRENGTHS", "Course", "Questions", "ask", "fit_weights"]
 
 Floats = npt.NDArray[np.float64]
 
-STRENGTHS = (100.0, 30.0, 10.0, 3.0)
-"""How many contests the prior may weigh, the strongest first; weaker ones are tried while they are better."""
+STRENGTHS = (300.0, 100.0, 30.0, 10.0, 3.0)
+"""How many contests the prior may weigh, the strongest first."""
 
 _FOLDS = 4
 _FEWEST = 12
 """Questions of a slot below which nothing is learned for it."""
 
-_GAIN = 0.002
-"""What the mean logarithm of the chance of a right answer must gain on parts that were not fitted on."""
+_BEYOND_CHANCE = 2.0
+"""By how many times the spread of chance the rows whose slot becomes right must outnumber those in which it becomes
+wrong, on parts that were not fitted on: several strengths are tried for each slot, and one of them is better by chance
+often enough."""
 
 _MOST_CODES = 12
 """A sign with up to so many whole numbers may be a code, of which each value has a weight of its own."""
@@ -40,10 +45,14 @@ class Questions:
 
     contests: dict[int, Contest] = field(default_factory=dict)
 
-    def of(self, examples: Sequence[Example], wanted: Sequence[Example]) -> list[Contest]:
-        """The contests of some of the examples, in their order."""
+    def of(self, examples: Sequence[Example], wanted: Sequence[Example]) -> dict[int, Contest]:
+        """The contests of some of the examples, by the identity of the example."""
         kept = set(map(id, wanted))
-        return [self.contests[n] for n, one in enumerate(examples) if id(one) in kept and n in self.contests]
+        return {
+            id(one): self.contests[n]
+            for n, one in enumerate(examples)
+            if id(one) in kept and n in self.contests
+        }
 
 
 def ask(
@@ -82,27 +91,100 @@ def _contest(scores: Floats, signs: Floats, right: Sequence[float]) -> Contest:
     return Contest(scores[known], signs[known], told[known])
 
 
-def fit_weights(
-    questions: Mapping[str, Questions],
-    examples: Sequence[Example],
-    wanted: Sequence[Example],
-    names: Mapping[str, Sequence[str]],
-) -> TaughtWeights:
-    """Corrections fitted on the questions of the wanted examples. How strong the prior is, and whether a slot is
-    corrected at all, is chosen by what holds for parts of them that were left out; `names` are those of the signs."""
-    folds = parted(wanted, [1.0] * _FOLDS)
-    found = {}
-    for slot, own in questions.items():
-        contests = own.of(examples, wanted)
-        if len(contests) < _FEWEST:
-            continue
-        terms = _terms(contests)
-        spread = [_expanded(own.of(examples, fold), terms) for fold in folds]
-        strength = _strength([one for one in spread if one])
-        if strength is not None:
-            added = fit_correction(_expanded(contests, terms), strength=strength)
-            found[slot] = {_name(names[slot], term): value for term, value in zip(terms, added, strict=True)}
-    return TaughtWeights.of(found)
+@dataclass(frozen=True)
+class Course:
+    """What corrections are fitted from: marked articles, their examples, and the weights that are corrected. `others`
+    are the pages of other kinds that the marked ones are held against; those that ship, if not given."""
+
+    articles: Sequence[MarkedArticle]
+    examples: Sequence[Example]
+    weights: Mapping[str, Weights]
+    others: Sequence[Floats] | None = None
+
+    @cached_property
+    def questions(self) -> Mapping[str, Questions]:
+        """The questions of each slot."""
+        return ask(self.articles, self.examples, self.weights)
+
+    @cached_property
+    def before(self) -> Mapping[int, Mapping[str, bool]]:
+        """Which slots of each example, by its identity, are right without corrections."""
+        found = count(self.articles, self.examples, self.weights)
+        return {id(one): right for one, right in zip(self.examples, found.answers, strict=True)}
+
+
+def fit_weights(course: Course, wanted: Sequence[Example]) -> TaughtWeights:
+    """Corrections fitted on the questions of the wanted examples, for pages of the kind that theirs are. How strong the
+    prior is, and whether a slot is corrected at all, is chosen by what holds for parts of them that were left out."""
+    fits = {slot: one for slot in course.questions if (one := _Fit.of(course, slot, wanted))}
+    slots = {
+        slot: fits[slot].path(wanted, (strength,))[0]
+        for slot, strength in _strengths(course, fits, wanted).items()
+    }
+    texts = [course.articles[one.article].page.text for one in wanted]
+    others = other_pages() if course.others is None else course.others
+    return TaughtWeights.of(slots, fit_kind(texts, others))
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """The questions of one slot with a column a term, by the identity of their example."""
+
+    names: tuple[str, ...]
+    contests: Mapping[int, Contest]
+
+    @classmethod
+    def of(cls, course: Course, slot: str, wanted: Sequence[Example]) -> _Fit | None:
+        """Of some examples; None where too few of them were asked, or nothing differs in what they were asked."""
+        asked = course.questions[slot].of(course.examples, wanted)
+        terms = _terms(list(asked.values())) if len(asked) >= _FEWEST else []
+        if not terms:
+            return None
+        signs = course.weights[slot].signs
+        return cls(
+            tuple(_name(signs, term) for term in terms),
+            {number: _expanded(one, terms) for number, one in asked.items()},
+        )
+
+    def path(self, wanted: Sequence[Example], strengths: Sequence[float]) -> list[dict[str, float]]:
+        """The corrections fitted on some of the examples, a term each, for each strength."""
+        contests = [self.contests[id(one)] for one in wanted if id(one) in self.contests]
+        if not contests:
+            return [{} for _ in strengths]
+        return [
+            dict(zip(self.names, map(float, added), strict=True)) for added in fit_path(contests, strengths)
+        ]
+
+
+def _strengths(course: Course, fits: Mapping[str, _Fit], wanted: Sequence[Example]) -> dict[str, float]:
+    """The strength for each slot under which the rows of parts that were left out are told best, chosen as a run
+    chooses; slots in which under none of them they gain more than chance would give are left out."""
+    best: dict[str, tuple[float, float]] = {}
+    for strength, told in zip(STRENGTHS, _left_out(course, fits, wanted), strict=True):
+        for slot, (gained, lost) in told.items():
+            beyond = gained - lost - _BEYOND_CHANCE * math.sqrt(gained + lost)
+            if gained > lost and beyond >= 0 and (slot not in best or beyond > best[slot][0]):
+                best[slot] = beyond, strength
+    return {slot: strength for slot, (_, strength) in best.items()}
+
+
+def _left_out(
+    course: Course, fits: Mapping[str, _Fit], wanted: Sequence[Example]
+) -> list[dict[str, list[int]]]:
+    """Under each strength, in how many rows of parts left out each slot becomes right, and in how many wrong."""
+    told: list[dict[str, list[int]]] = [{} for _ in STRENGTHS]
+    folds = [fold for fold in parted(wanted, [1.0] * _FOLDS) if fold]
+    for held in folds if len(folds) > 1 else ():
+        rest = [one for fold in folds if fold is not held for one in fold]
+        paths = {slot: fit.path(rest, STRENGTHS) for slot, fit in fits.items()}
+        for at, counts in enumerate(told):
+            taught = TaughtWeights.of({slot: path[at] for slot, path in paths.items()})
+            found = count(course.articles, held, course.weights, taught)
+            for one, right in zip(held, found.answers, strict=True):
+                for slot, now in right.items():
+                    if now != course.before[id(one)][slot]:
+                        counts.setdefault(slot, [0, 0])[0 if now else 1] += 1
+    return told
 
 
 Term = tuple[int, float | None]
@@ -127,44 +209,10 @@ def _name(names: Sequence[str], term: Term) -> str:
     return names[column] if value is None else f"{names[column]}={value:g}"
 
 
-def _expanded(contests: Sequence[Contest], terms: Sequence[Term]) -> list[Contest]:
-    """The contests with a column a term."""
-    found = []
-    for one in contests:
-        columns = [
-            one.signs[:, column] if value is None else (one.signs[:, column] == value).astype(np.float64)
-            for column, value in terms
-        ]
-        signs = np.column_stack(columns) if columns else np.zeros((len(one.scores), 0))
-        found.append(Contest(one.scores, signs, one.right))
-    return found
-
-
-def _strength(folds: Sequence[Sequence[Contest]]) -> float | None:
-    """The strength under which parts that were left out are told best; None where under none of them right answers
-    become likelier and more questions are answered right. Likelier alone would not do: an answer that is right
-    already gains nothing by it, while others change."""
-    best, strength = _GAIN, None
-    everything = [one for fold in folds for one in fold]
-    if len(folds) < 2 or not everything[0].signs.shape[1]:
-        return None
-    nothing = np.zeros(everything[0].signs.shape[1])
-    before, hits = likelihood(everything, nothing), _hits(everything, nothing)
-    for tried in STRENGTHS:
-        total, right = 0.0, 0
-        for held in folds:
-            rest = [one for fold in folds if fold is not held for one in fold]
-            added = fit_correction(rest, strength=tried)
-            total += likelihood(held, added) * len(held)
-            right += _hits(held, added)
-        gained = total / len(everything) - before
-        if gained <= best:
-            break  # the weaker the prior from here on, the worse
-        best = gained
-        strength = tried if right > hits else strength
-    return strength
-
-
-def _hits(contests: Sequence[Contest], correction: Floats) -> int:
-    """How many contests are won by a candidate that is right, or near it."""
-    return sum(bool(one.right[int((one.scores + one.signs @ correction).argmax())]) for one in contests)
+def _expanded(contest: Contest, terms: Sequence[Term]) -> Contest:
+    """The contest with a column a term."""
+    columns = contest.signs[:, [column for column, _ in terms]]
+    for at, (_, value) in enumerate(terms):
+        if value is not None:
+            columns[:, at] = columns[:, at] == value
+    return Contest(contest.scores, columns, contest.right)

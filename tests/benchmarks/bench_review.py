@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page as Tab
 
 SHOWN = "() => document.querySelector('#where code')?.textContent ?? ''"
-TOTAL = "() => document.querySelector('#total').textContent + document.querySelector('#rows').textContent"
+TOTAL = "() => ['total', 'range', 'rows'].map((id) => document.getElementById(id).textContent).join()"
 KEYS = 25
 PATIENCE = 60
 """Seconds after which a key is told to have done nothing."""

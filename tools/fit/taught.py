@@ -7,7 +7,7 @@ import random
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,32 +16,41 @@ from shilu.extract.choice import Weights
 from shilu.extract.facts.choose import signs_of
 from shilu.extract.facts.slots import CHOICES
 from shilu.extract.facts.taught import TaughtWeights
-from shilu.extract.teach import Example, MarkedArticle, ask, count, examples_of, fit_weights, marked_articles
+from shilu.extract.learn import fit_kind
+from shilu.extract.teach import (
+    Course,
+    Example,
+    MarkedArticle,
+    count,
+    examples_of,
+    fit_weights,
+    marked_articles,
+)
 from tools.fit.__main__ import SHARED, pages
 from tools.fit.fold import SlotFit, fit_slot
+from tools.fit.kinds import kinds_of
+from tools.fit.marks import MarkedPage
 from tools.fit.trees import to_onnx
 
 GENRES = ("news", "report", "hk-news", "tw-legislature-gazette")
 DRAWS = 5
 MARKS = 100
 SAMPLES = 2000
-OTHERS = ("samples", "gold")
-"""Pages that are none of these genres, which corrections fitted on one shall not make worse."""
+OTHERS = ("samples", "gold", *GENRES)
+"""Pages that corrections fitted on one genre shall not make worse, each where they are not its own."""
 
 
 def main() -> None:
     """The command."""
     if not SHARED.is_dir():
         sys.exit(f"{SHARED} is not there: the marked pages that this measures on lie in it.")
-    articles = list(marked_articles(pages(held=False)))
+    marked = pages(held=False)
+    articles = list(marked_articles(marked))
     fits = [fit_slot(slot, articles, GENRES) for slot in CHOICES]
-    known = {path.name.removesuffix(".facts.jsonl") for path in (SHARED / "gold-wide").glob("*.facts.jsonl")}
-    others = {name: [one for one in articles if one.group == name] for name in OTHERS}
     drawn: list[tuple[str, list[Held]]] = []
     for genre in GENRES:
-        own = [one for one in articles if one.group == genre and one.page.id in known]
-        weights = _weights(fits, genre)
-        drawn.append((genre, [_drawn(own, weights, genre, draw, others) for draw in range(DRAWS)]))
+        measure = Measure(genre, articles, _weights(fits, genre), marked)
+        drawn.append((genre, [measure.drawn(draw) for draw in range(DRAWS)]))
         print(_told(genre, drawn[-1:]), flush=True)
     print(_told("all draws", drawn))
 
@@ -86,44 +95,65 @@ def _weights(fits: Sequence[SlotFit], genre: str) -> dict[str, Weights]:
     }
 
 
-def _drawn(
-    articles: Sequence[MarkedArticle],
-    weights: Mapping[str, Weights],
-    genre: str,
-    draw: int,
-    others: Mapping[str, Sequence[MarkedArticle]],
-) -> Held:
-    """What the marks of one draw bring on the rows that were not drawn, and on other pages."""
-    began = time.perf_counter()
-    examples = examples_of(articles)
-    parts = sorted({one.part for one in examples})
-    random.Random(draw).shuffle(parts)
-    drawn: list[Example] = []
-    for part in parts:
-        if len(drawn) < MARKS:
-            drawn += [one for one in examples if one.part == part]
-    chosen = set(map(id, drawn))
-    held = [one for one in examples if id(one) not in chosen]
-    names = {slot.name: signs_of(slot) for slot in CHOICES}
-    taught = fit_weights(ask(articles, examples, weights), examples, drawn, names)
-    before, after = count(articles, held, weights), count(articles, held, taught.over(weights))
-    full = f"full {before.full.precision:.3f} > {after.full.precision:.3f}"
-    core = f"core {before.core.precision:.3f} > {after.core.precision:.3f}"
-    kept = ", ".join(f"{name} {_others(own, weights, taught):+.1f}" for name, own in others.items())
-    slots = ", ".join(slot for slot, _ in taught.slots) or "none"
-    print(f"{genre:24} draw {draw}: {len(drawn)} marks, {len(held)} held out: {full}, {core}; corrected: {slots}; "
-          f"points on {kept}; {time.perf_counter() - began:.0f} s", flush=True)  # fmt: skip
-    difference = np.array(after.whole, dtype=float) - np.array(before.whole, dtype=float)
-    return Held([one.part for one in held], difference)
+class Measure:
+    """One genre: what marks of it bring on the rest of it, and what they cost on pages of other kinds."""
 
+    def __init__(
+        self,
+        genre: str,
+        articles: Sequence[MarkedArticle],
+        weights: Mapping[str, Weights],
+        marked: Sequence[MarkedPage],
+    ) -> None:
+        known = {
+            path.name.removesuffix(".facts.jsonl") for path in (SHARED / "gold-wide").glob("*.facts.jsonl")
+        }
+        self.genre, self.marked = genre, marked
+        own = [one for one in articles if one.group == genre and one.page.id in known]
+        self.course = Course(own, examples_of(own), weights, kinds_of(marked, (genre,)))
+        self.others = {
+            name: [one for one in articles if one.group == name] for name in OTHERS if name != genre
+        }
 
-def _others(
-    articles: Sequence[MarkedArticle], weights: Mapping[str, Weights], taught: TaughtWeights
-) -> float:
-    """What the corrections of a genre bring on pages that are none of it, in points of rows right in full."""
-    examples = examples_of(articles)
-    before, after = count(articles, examples, weights), count(articles, examples, taught.over(weights))
-    return 100 * (after.full.precision - before.full.precision)
+    def drawn(self, draw: int) -> Held:
+        """What the marks of one draw bring on the rows that were not drawn, and on other pages."""
+        began = time.perf_counter()
+        course, wanted = self.course, self._wanted(draw)
+        chosen = set(map(id, wanted))
+        held = [one for one in course.examples if id(one) not in chosen]
+        taught = fit_weights(course, wanted)
+        before = count(course.articles, held, course.weights)
+        after = count(course.articles, held, course.weights, taught)
+        full = f"full {before.full.precision:.3f} > {after.full.precision:.3f}"
+        core = f"core {before.core.precision:.3f} > {after.core.precision:.3f}"
+        texts = [course.articles[one.article].page.text for one in wanted]
+        kept = ", ".join(self._lost(name, taught, texts) for name in self.others)
+        slots = ", ".join(slot for slot, _ in taught.slots) or "none"
+        print(f"{self.genre:24} draw {draw}: {len(wanted)} marks, {len(held)} held out, {after.corrected} of them "
+              f"on pages like the marked: {full}, {core}; corrected: {slots}; points on {kept}; "
+              f"{time.perf_counter() - began:.0f} s", flush=True)  # fmt: skip
+        difference = np.array(after.whole, dtype=float) - np.array(before.whole, dtype=float)
+        return Held([one.part for one in held], difference)
+
+    def _wanted(self, draw: int) -> list[Example]:
+        parts = sorted({one.part for one in self.course.examples})
+        random.Random(draw).shuffle(parts)
+        found: list[Example] = []
+        for part in parts:
+            if len(found) < MARKS:
+                found += [one for one in self.course.examples if one.part == part]
+        return found
+
+    def _lost(self, name: str, taught: TaughtWeights, texts: Sequence[str]) -> str:
+        """What the corrections bring on pages of another kind, in points of rows right in full, and how many of the
+        rows they are used on. That kind has no part in the pages that those of the genre are held against."""
+        articles, weights = self.others[name], self.course.weights
+        unseen = replace(taught, kind=fit_kind(texts, kinds_of(self.marked, (self.genre, name))))
+        examples = examples_of(articles)
+        used = [one for one in examples if unseen.holds(articles[one.article].page.text)]
+        before, after = count(articles, used, weights), count(articles, used, weights, unseen)
+        lost = 100 * (after.full.right - before.full.right) / len(examples)
+        return f"{name} {lost:+.1f} ({len(used)} of {len(examples)} rows)"
 
 
 if __name__ == "__main__":

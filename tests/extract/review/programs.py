@@ -1,8 +1,8 @@
 """Label Studio and doccano as they are installed and started for the tests, each in an environment of its own.
 
 Their pins would bend ours, so `uv` makes an environment for each outside the repository, in the user's cache or in the
-folder that SHILU_TOOLS names, the first time that a test wants it. Where it cannot be made (no uv, no network), the
-test is skipped and says why.
+folder that SHILU_TOOLS names, the first time that a test wants it. Where it cannot be made (no uv, no network), or a
+program is not done in its time (a busy machine), the test is skipped and says why: none of it may wait without end.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-__all__ = ["Ask", "doccano", "label_studio"]
+__all__ = ["Ask", "Patience", "doccano", "label_studio"]
 
 Ask = Callable[..., Any]
 
@@ -34,12 +34,34 @@ WANTED: Mapping[str, tuple[str, ...]] = {
     # doccano's own pins let in a numpy that its pandas was not built for, and a marshmallow that its environs breaks on
     "doccano": ("doccano>=1.8.4", "marshmallow<4", "numpy<2", "setuptools<80"),
 }
-_TO_INSTALL = 900
-_TO_ANSWER = 900
-"""Seconds that an installation, and a program until it answers, may take on a busy machine."""
+_TO_INSTALL = 600
+"""Seconds that an installation may take, that of another test before it included."""
+
+_TO_WORK = 480
+"""Seconds from the start of a program to the last that is asked of it."""
 
 _TOKEN = "c" * 40
 _PASSWORD = "secret-word-1"
+
+
+class Patience:
+    """The seconds that are left for all that a program does."""
+
+    def __init__(self, name: str, seconds: float = _TO_WORK) -> None:
+        self._name, self._seconds, self._until = name, seconds, time.monotonic() + seconds
+
+    def left(self, most: float = _TO_WORK) -> float:
+        """Seconds that a step may take. Skips the test where none are left."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            self.over()
+        return min(left, most)
+
+    def over(self) -> NoReturn:
+        """Skip the test."""
+        pytest.skip(
+            f"{self._name} was not done in {self._seconds:.0f} s here: not tested in the real program"
+        )
 
 
 def program(name: str) -> Path:
@@ -47,13 +69,17 @@ def program(name: str) -> Path:
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "shilu-tests"
     folder = Path(os.environ.get("SHILU_TOOLS") or cache).absolute() / name
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.with_name(f"{name}.lock"), timeout=_TO_INSTALL):
-        if not (folder / "installed").exists():
-            _install(name, folder)
+    patience = Patience(f"the installation of {name}", _TO_INSTALL)
+    try:
+        with FileLock(folder.with_name(f"{name}.lock"), timeout=patience.left()):
+            if not (folder / "installed").exists():
+                _install(name, folder, patience)
+    except Timeout:
+        patience.over()
     return folder / "bin" / name
 
 
-def _install(name: str, folder: Path) -> None:
+def _install(name: str, folder: Path, patience: Patience) -> None:
     beside = Path(sys.executable).with_name("uv")
     uv = str(beside) if beside.exists() else shutil.which("uv")
     if uv is None:
@@ -65,7 +91,7 @@ def _install(name: str, folder: Path) -> None:
         [uv, "pip", "install", "--quiet", "--python", str(python), *WANTED[name]],
     ):
         try:
-            subprocess.run(command, env=environment, capture_output=True, timeout=_TO_INSTALL, check=True)
+            subprocess.run(command, env=environment, capture_output=True, timeout=patience.left(), check=True)
         except (OSError, subprocess.SubprocessError) as error:
             why = (getattr(error, "stderr", None) or str(error).encode()).decode(errors="replace").strip()
             pytest.skip(f"{name} cannot be installed here: not tested in the real program: {why[-300:]}")
@@ -78,18 +104,19 @@ def _free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def _wait_for(address: str, processes: Sequence[subprocess.Popen[bytes]], log: Path) -> None:
-    until = time.monotonic() + _TO_ANSWER
-    while time.monotonic() < until and all(one.poll() is None for one in processes):
+def _wait_for(
+    address: str, processes: Sequence[subprocess.Popen[bytes]], log: Path, patience: Patience
+) -> None:
+    while all(one.poll() is None for one in processes):
         try:
-            urllib.request.urlopen(address, timeout=20).close()
+            urllib.request.urlopen(address, timeout=patience.left(20)).close()
         except urllib.error.HTTPError:
             return
         except (OSError, http.client.HTTPException):
             time.sleep(1)
         else:
             return
-    pytest.fail(f"nothing answered at {address}: {log.read_text(errors='replace')[-2000:]}")
+    pytest.fail(f"it ended before it answered at {address}: {log.read_text(errors='replace')[-2000:]}")
 
 
 @contextmanager
@@ -117,7 +144,7 @@ def _started(
                 continue
 
 
-def _asker(base: str, token: str | None = None) -> Ask:
+def _asker(base: str, patience: Patience, token: str | None = None) -> Ask:
     def ask(
         path: str,
         body: Any = None,
@@ -131,11 +158,15 @@ def _asker(base: str, token: str | None = None) -> Ask:
         sent = data if body is None else json.dumps(body).encode()
         request = urllib.request.Request(base + path, data=sent, headers=headers, method=method)
         try:
-            with urllib.request.urlopen(request, timeout=180) as answer:
+            with urllib.request.urlopen(request, timeout=patience.left()) as answer:
                 told: bytes = answer.read()
                 as_json = answer.headers.get_content_type() == "application/json"
         except urllib.error.HTTPError as error:
             pytest.fail(f"{path}: {error.code} {error.read()[:500]!r}")
+        except (TimeoutError, urllib.error.URLError) as error:
+            if isinstance(getattr(error, "reason", error), TimeoutError):
+                patience.over()
+            pytest.fail(f"{path}: {error}")
         return json.loads(told) if as_json else told
 
     return ask
@@ -145,6 +176,7 @@ def _asker(base: str, token: str | None = None) -> Ask:
 def label_studio(folder: Path) -> Iterator[Ask]:
     """Label Studio with an empty store of its own, asked by its API."""
     command, port, log = program("label-studio"), _free_port(), folder / "label-studio.log"
+    patience = Patience("Label Studio")
     environment = {
         **os.environ, "LABEL_STUDIO_BASE_DATA_DIR": str(folder / "ls"), "LABEL_STUDIO_USERNAME": "a@example.org",
         "LABEL_STUDIO_PASSWORD": _PASSWORD, "LABEL_STUDIO_USER_TOKEN": _TOKEN, "COLLECT_ANALYTICS": "False",
@@ -153,14 +185,15 @@ def label_studio(folder: Path) -> Iterator[Ask]:
     }  # fmt: skip
     start = [str(command), "start", "--no-browser", "--port", str(port), "--data-dir", str(folder / "ls")]
     with _started(start, environment, log) as process:
-        _wait_for(f"http://127.0.0.1:{port}/health", [process], log)
-        yield _asker(f"http://127.0.0.1:{port}", _TOKEN)
+        _wait_for(f"http://127.0.0.1:{port}/health", [process], log, patience)
+        yield _asker(f"http://127.0.0.1:{port}", patience, _TOKEN)
 
 
 @contextmanager
 def doccano(folder: Path) -> Iterator[Ask]:
     """doccano with an empty database of its own and the worker that reads and writes its files, asked by its API."""
     command, port, log = str(program("doccano")), _free_port(), folder / "doccano.log"
+    patience = Patience("doccano")
     environment = {
         **os.environ,
         "DOCCANO_HOME": str(folder / "dc"),
@@ -168,7 +201,12 @@ def doccano(folder: Path) -> Iterator[Ask]:
     }
     user = ["--username", "admin", "--password", _PASSWORD, "--email", "a@example.org"]
     for step in (["init"], ["createuser", *user]):
-        subprocess.run([command, *step], env=environment, capture_output=True, timeout=_TO_ANSWER, check=True)
+        try:
+            subprocess.run(
+                [command, *step], env=environment, capture_output=True, timeout=patience.left(), check=True
+            )
+        except subprocess.TimeoutExpired:
+            patience.over()
     base = f"http://127.0.0.1:{port}"
     with ExitStack() as stack:
         processes = [
@@ -178,6 +216,6 @@ def doccano(folder: Path) -> Iterator[Ask]:
                 ["task", "--concurrency", "1"],
             )
         ]
-        _wait_for(f"{base}/v1/health/", processes, log)
-        token = _asker(base)("/v1/auth/login/", {"username": "admin", "password": _PASSWORD})["key"]
-        yield _asker(base, token)
+        _wait_for(f"{base}/v1/health/", processes, log, patience)
+        token = _asker(base, patience)("/v1/auth/login/", {"username": "admin", "password": _PASSWORD})["key"]
+        yield _asker(base, patience, token)

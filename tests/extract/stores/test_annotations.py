@@ -155,6 +155,20 @@ def test_doccano_lines_have_text_and_labels(tmp_path: Path) -> None:
     assert len({tuple(line) for line in lines}) == 1, "doccano takes a key that a line lacks for NaN"
 
 
+def test_doccano_lines_have_the_same_keys_though_pages_differ_in_what_is_known_of_them(
+    tmp_path: Path,
+) -> None:
+    """doccano puts a NaN for a key that only other lines have, and then refuses all of them."""
+    bare = RECORDS.model_copy(
+        update={"page": RECORDS.page.model_copy(update={"id": "bare", "published": None, "source": None})}
+    )
+    told = write(tmp_path / "x.doccano.jsonl", [*PAGES, bare])
+    lines = [json.loads(line) for line in told.split("\n")[:-1]]
+    assert {frozenset(line) for line in lines} == {frozenset(lines[0])}
+    assert lines[-1]["published"] == ""
+    assert not any(value is None for line in lines for value in line.values())
+
+
 def test_spacy_reads_the_docs_with_their_spans(tmp_path: Path) -> None:
     write(tmp_path / "x.spacy")
     nlp = spacy.blank("zh")
