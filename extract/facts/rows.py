@@ -53,7 +53,9 @@ class Pronoun(Row):
 
     types: tuple[NameType, ...]
     endings: tuple[str, ...] = Field(default=(), description="what the name ends in; none: any")
-    own_head: bool = Field(default=False, description="the name ends in the word's own noun: 该院, a name in …院")
+    own_head: bool = Field(
+        default=False, description="the name ends in the word's own noun: 该院, a name in …院"
+    )
 
     def heads(self, surface: str) -> tuple[str, ...]:
         """What the name that a surface of this row stands for ends in; empty where any name will do."""

@@ -18,16 +18,16 @@ _GROUPS = {
 """Prefixes of one genre, or of windows of the same texts; every other prefix is a group of its own."""
 
 _WRITTEN = {
-    "public and law": "accident audit court culture education inspection letter museum notice police science sport sports "
-    "tourism youth",
-    "business": "bank company consumer customs energy express industrial insurance market port procurement realestate "
-    "stockfirm tax tech telecom",
+    "public and law": "accident audit court culture education inspection letter museum notice police science sport "
+    "sports tourism youth",
+    "business": "bank company consumer customs energy express industrial insurance market port procurement "
+    "realestate stockfirm tax tech telecom",
     "country and plans": "agri brief budget county environment feature fishery forestry interview jobs photo plan "
     "statbulletin table traffic village water weather",
-    "old and abroad": "chronicle congress hongkong labour military old50s old80s old90s overseas realty singapore taiwan "
-    "xinhua",
-    "aid and community": "aid brandwork charity elderly epidemic health partner party poverty project rural smartcity "
-    "street women",
+    "old and abroad": "chronicle congress hongkong labour military old50s old80s old90s overseas realty singapore "
+    "taiwan xinhua",
+    "aid and community": "aid brandwork charity elderly epidemic health partner party poverty project rural "
+    "smartcity street women",
 }
 """The pages of `tools/genres`, which are of some seventy genres: they are left out in five groups, like with like."""
 
