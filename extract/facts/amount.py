@@ -9,6 +9,7 @@ from typing import get_args
 
 from shilu.extract.choice import Candidate
 from shilu.extract.facts.article import ArticleView
+from shilu.extract.facts.cells import Cell
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.rows import word_class
 from shilu.extract.facts.scene import Scene, in_list
@@ -52,6 +53,7 @@ AMOUNT_SIGNS = (
     *(f"link_{label}" for label in _LINKS), "links",
     "before_in_clause", "after_in_clause", "clause_in_sentence", "clauses_after", "amounts_before_in_clause",
     "amounts_after_in_clause", "amounts_before_in_sentence", "in_list", "verbs_before", "verbs_after",
+    "in_cell", "column_dated", "column_compares", "row_named", "row_dated", "signed",
     "role", "paragraph_length", "labelled", "row", "rows_above", "sentence_in_paragraph", "first_paragraph",
 )  # fmt: skip
 """Signs of the amount itself, the same in every contest about it. Tags, kinds and marks are codes."""
@@ -78,6 +80,8 @@ class AmountView:
     subject: Candidate | None = None
     period: Candidate | None = None
     speaker: Candidate | None = None
+    cell: Cell | None = None
+    """The cell of a table in which it stands."""
     changes: list[float] | None = None
     """What the words of change around it tell, once a slot has asked."""
     chunk: Chunk = field(init=False)
@@ -85,6 +89,7 @@ class AmountView:
 
     def __post_init__(self) -> None:
         self.chunk = self.scene.chunk
+        self.cell = self.article.cell_at(self.chunk.start)
 
     @property
     def clause_start(self) -> int:
@@ -121,10 +126,30 @@ def amount_signs(view: AmountView, amounts: Sequence[Chunk]) -> list[float]:
         min(len(left), _FAR), min(len(right), _FAR), place, len(clauses) - 1 - place,
         sum(one.tag == "Q" for one in left), sum(one.tag == "Q" for one in right), same_sentence, in_list(scene),
         sum(one.tag == "v" for one in left), sum(one.tag == "v" for one in right),
-        _ROLES.get(role, 0), min(end - start, 500), _labelled(passage.text[start : chunk.start]),
+        *_cell_signs(view), _ROLES.get(role, 0), min(end - start, 500), _labelled(passage.text[start : chunk.start]),
         *view.article.rows_at(chunk.start),
         chunk.sentence - view.article.first_sentence(start), start == 0,
     ]  # fmt: skip
+
+
+def _cell_signs(view: AmountView) -> list[float]:
+    """Whether the amount fills a cell of a table, and what the heads of its column and its row are: a date (2023年,
+    本旬), a comparison (同比), a name; and the sign that is printed before it (+8.1, -3.2)."""
+    cell, article, text = view.cell, view.article, view.scene.passage.text
+    if cell is None:
+        return [0, 0, 0, 0, 0, 0]
+    column = text[slice(*cell.column)] if cell.column else ""
+    printed = view.scene.quantity.span.surface[:1]
+    return [
+        1 + bool(cell.column) + 2 * bool(cell.row), _is_dated(article, cell.column),
+        column.endswith(tuple(word_class("comparing heads"))),
+        bool(cell.row and article.names.between(*cell.row)), _is_dated(article, cell.row),
+        {"+": 1, "-": -1, "−": -1, "—": -1}.get(printed, 0),
+    ]  # fmt: skip
+
+
+def _is_dated(article: ArticleView, head: tuple[int, int] | None) -> bool:
+    return bool(head and article.times.between(*head))
 
 
 def _codes(chunks: Sequence[Chunk]) -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from shilu.extract.articles.openings import match_opening
+from shilu.extract.facts.cells import Cell, Tables
 from shilu.extract.facts.context import ArticleContext
 from shilu.extract.facts.counts import Counts
 from shilu.extract.facts.divisions import kin_of
@@ -169,6 +170,14 @@ class ArticleView:
     def count_of(self, words: str) -> int:
         """How often words stand in the article."""
         return self._counts.of(words)
+
+    @cached_property
+    def _tables(self) -> Tables:
+        return Tables(self.passage.text, self.passage.paragraphs)
+
+    def cell_at(self, offset: int) -> Cell | None:
+        """The cell of a table in which an offset stands; None outside tables."""
+        return self._tables.at(self.passage.paragraph_index(offset), offset)
 
     @cached_property
     def region(self) -> tuple[int, int] | None:

@@ -24,7 +24,7 @@ __all__ = ["ITEM"]
 _NAMES = tuple(one.__name__ for one in CONSTRUCTIONS)
 _SIGNS = (
     "is_none", "shares", *_NAMES, "constructions", "topic", "run", "head_of_run", "clause_before", "label",
-    "heading", "respective",
+    "heading", "respective", "column_head", "row_head",
     "side", "distance", "clauses_off", "characters", "chunks", "head_tag", "first_tag", "before_tag", "after_tag",
     "property", "agent", "doer", "rank_words", "flow", "change_word", "link_word", "status_word", "amount_between",
     "verb_between", "verb_inside", "repeats", "in_title", "same_unit", "same_kind", "amounts_off", "bare_between",
@@ -37,6 +37,8 @@ _AMOUNTS_BACK = 3  # earlier amounts whose item may be shared
 
 
 def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
+    if view.cell:
+        return _heads(view)
     found: dict[tuple[int, int], tuple[Phrase, set[str]]] = {}
     label = _label(view)
     for by, phrase in _phrases(view, label):
@@ -183,6 +185,29 @@ def _candidate(view: AmountView, phrase: Phrase, by: set[str]) -> Candidate:
     ):  # fmt: skip
         signs[_AT[name]] = value
     return Candidate(own.text, start, end, "+".join(sorted(by)), signs)
+
+
+def _heads(view: AmountView) -> Suggestions:
+    """What an amount in a table may be an amount of: the heads of its column and of its row, and the line above it."""
+    assert view.cell
+    heads = (("column_head", view.cell.column), ("row_head", view.cell.row), ("heading", view.cell.caption))
+    candidates = [_headed(view, by, *span) for by, span in heads if span]
+    signs = _NO.copy()
+    signs[_AT["is_none"]] = 1
+    return [*candidates, none(signs)]
+
+
+def _headed(view: AmountView, by: str, start: int, end: int) -> Candidate:
+    """A head of a table."""
+    text = view.scene.passage.text[start:end]
+    name = view.article.name_at(start, end)
+    signs = _NO.copy()
+    for sign, value in (
+        (by, 1), ("characters", shape_of_text(text)), ("property", is_property(text)), ("agent", name is not None),
+        ("repeats", min(view.article.count_of(text), 9)), ("change_word", bool(view.article.times.between(start, end))),
+    ):  # fmt: skip
+        signs[_AT[sign]] = value
+    return Candidate(text, start, end, by, signs)
 
 
 def _heading(view: AmountView, start: int, end: int) -> Candidate:

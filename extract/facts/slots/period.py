@@ -29,7 +29,7 @@ __all__ = ["PERIOD"]
 
 _SOURCES = ("in_clause", "in_sentence", "behind", "before", "opening", "section", "title", "first", "opener",
 "published",
-            "year_before", "commonest")  # fmt: skip
+            "year_before", "commonest", "column_head", "row_head")  # fmt: skip
 _SIGNS = (
     "is_none", "shares", *_SOURCES, "is_before", "clauses_off", "sentences_off", "distance", "type", "precision",
     "interval", "resolution", "years_back", "future", "base", "of_another", "completes", "modifies", "heads",
@@ -58,6 +58,9 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             known[by] = 1
             known.update(signs)
 
+    for by, head in (("column_head", view.cell.column), ("row_head", view.cell.row)) if view.cell else ():
+        for time in article.times.between(*head) if head else ():
+            add(time, by)
     start, end = passage.sentences[chunk.sentence]
     first, last = passage.clauses[chunk.clause]
     for nearest, time in enumerate(reversed(article.times.between(start, chunk.start)[-_NEAR:])):

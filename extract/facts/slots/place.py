@@ -16,7 +16,7 @@ __all__ = ["PLACE"]
 
 _SOURCES = (
     "in_sentence", "behind", "before_sentence", "seat", "subject_seat", "subject", "headed", "common", "region",
-    "whole", "opening", "dateline", "in_item",
+    "whole", "opening", "dateline", "in_item", "row_head", "column_head",
 )  # fmt: skip
 _SIGNS = (
     "is_none", "shares", *_SOURCES, "level", "before", "clauses_off", "sentences_off", "distance", "characters",
@@ -49,6 +49,9 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     _named(view, gathered)
     _seated(view, gathered)
     _shared_by_all(view, gathered)
+    for by, head in (("row_head", view.cell.row), ("column_head", view.cell.column)) if view.cell else ():
+        for name in view.article.places.between(*head) if head else ():
+            gathered.name(by, name)
     row = _NO.copy()
     _tell_subject(view, row)
     candidates = [_candidate(view, row, *key, by) for key, by in gathered.found.items()]

@@ -22,7 +22,7 @@ __all__ = ["SUBJECT"]
 
 _SOURCES = (
     "caused", "bearer", "listed", "topic", "owner", "earlier_topic", "sentence_before", "name", "whole", "headed",
-    "common_body", "common_place", "region", "speaker", "label", "opening",
+    "common_body", "common_place", "region", "speaker", "label", "opening", "row_head", "column_head",
 )  # fmt: skip
 _TYPES = ("", "place", "organisation", "person", "facility", "programme", "platform", "brand", "event", "policy",
           "award", "work")  # fmt: skip
@@ -62,6 +62,9 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     _near(gathered)
     _earlier(gathered)
     _far(gathered)
+    for by, head in (("row_head", view.cell.row), ("column_head", view.cell.column)) if view.cell else ():
+        if head:
+            gathered.add(by, *head)
     row = _row(view)
     candidates = [_candidate(view, row, *key, text, by) for key, (text, by) in gathered.found.items()]
     candidates += _resolved(view, candidates)

@@ -1,0 +1,171 @@
+"""Tables within a text: the cell in which an amount stands, and the heads of its row and of its column.
+
+A table is at least two lines, one under the other, that are parted alike: by bars (Markdown), tabs, two blanks and more
+(a table kept by columns), or commas (CSV). Its head is the last of the lines that it begins with in which no cell but
+the first is a number; a line of years alone is a head too. What a cell is an amount of is told by a head, never by the
+text before the table.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+
+__all__ = ["Cell", "Span", "Tables"]
+
+Span = tuple[int, int]
+"""Bounds in the text."""
+
+_PARTED = {
+    "bar": re.compile(r"[^|]+"),
+    "tab": re.compile(r"[^\t]+"),
+    "blanks": re.compile(r"[^\s](?:[^\s]| (?! ))*"),
+    "comma": re.compile(r"[^,]+"),
+}
+_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
+"""The line under a Markdown head."""
+
+_NUMBER = re.compile(r"[-+±−—(（]?\d[\d,.，]*%?[)）]?|[-—–/]+|…+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNIT = re.compile(r"\s*[(（\[【][^()（）\[\]【】]{1,10}[)）\]】]\s*$")
+_TITLE = re.compile(
+    r"[\s#*|]*(?:附?[表图]\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*)?"
+    r"(?P<words>[^\t\n(（|\s][^\t\n(（|]*?)\s*(?:单位.*|[\t(（|].*)?"
+)
+"""The line above a table: its title, between its number and its unit or date in brackets."""
+
+_PROSE = re.compile(r"[。；！？]")
+_LONGEST_CELL = 20
+"""Characters of a cell that commas may bound: clauses of a sentence are longer, or end in a stop."""
+
+_FEWEST_COMMAS = 2
+_FEWEST_LINES = {"bar": 2, "tab": 2, "blanks": 3, "comma": 3}
+"""Lines that make a table: blanks and commas stand in prose too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: the bounds of the head of its row, of its column, and the title above the table; None where there
+    is none. Heads are given without the unit in brackets at their end."""
+
+    row: Span | None
+    column: Span | None
+    caption: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    head: tuple[Span, ...]
+    caption: Span | None
+
+
+class Tables:
+    """The tables of a text. `lines` are the bounds of its lines, in order."""
+
+    def __init__(self, text: str, lines: Sequence[Span]) -> None:
+        self.text, self.lines = text, lines
+
+    def at(self, line: int, offset: int) -> Cell | None:
+        """The cell in which an offset of a line stands; None where the line is no row of a table."""
+        known = self._rows.get(line)
+        if known is None:
+            return None
+        table, cells = known
+        place = bisect_right(cells, (offset, len(self.text))) - 1
+        if place < 0 or offset >= cells[place][1]:
+            return None
+        row = cells[0] if place and not _is_number(self.text[slice(*cells[0])]) else None
+        column = table.head[place] if place < len(table.head) else None
+        return Cell(self._named(row), self._named(column), table.caption)
+
+    def _named(self, cell: Span | None) -> Span | None:
+        """A head without its unit; None for an empty one."""
+        if cell is None:
+            return None
+        words = _UNIT.sub("", self.text[slice(*cell)])
+        return (cell[0], cell[0] + len(words)) if words else None
+
+    @cached_property
+    def _rows(self) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
+        """The rows of all tables by the number of their line, heads left out."""
+        found: dict[int, tuple[_Table, tuple[Span, ...]]] = {}
+        first = 0
+        while first < len(self.lines):
+            way = self._parted(first)
+            last = first + 1
+            while way and last < len(self.lines) and self._follows(way, first, last):
+                last += 1
+            if way and last - first >= _FEWEST_LINES[way]:
+                found |= self._read(way, first, last)
+            first = last
+        return found
+
+    def _parted(self, line: int) -> str | None:
+        """What parts the cells of a line; None where it is no row."""
+        text = self.text[slice(*self.lines[line])].strip()
+        if text.startswith("|") or text.count("|") > 1:
+            return "bar"
+        if _PROSE.search(text):
+            return None
+        if "\t" in text:
+            return "tab"
+        if "  " in text:
+            return "blanks"
+        cells = text.split(",")
+        short = all(0 < len(cell.strip()) <= _LONGEST_CELL for cell in cells)
+        return "comma" if short and len(cells) > _FEWEST_COMMAS else None
+
+    def _follows(self, way: str, first: int, line: int) -> bool:
+        if self._parted(line) != way:
+            return False
+        if way not in {"comma", "blanks"}:
+            return True
+        return len(self._cells(way, line)) == len(self._cells(way, first))
+
+    def _cells(self, way: str, line: int) -> tuple[Span, ...]:
+        start, end = self.lines[line]
+        found = []
+        for match in _PARTED[way].finditer(self.text, start, end):
+            words = match[0]
+            if way == "bar" and not words.strip() and match.start() in {start, end - len(words)}:
+                continue  # what stands before the first bar and behind the last
+            begin = match.start() + len(words) - len(words.lstrip())
+            found.append((begin, max(begin, match.end() - len(words) + len(words.rstrip()))))
+        return tuple(found)
+
+    def _read(self, way: str, first: int, last: int) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
+        rows = [
+            (line, self._cells(way, line))
+            for line in range(first, last)
+            if not _RULE.fullmatch(self.text, *self.lines[line])
+        ]
+        heads = list(takewhile(lambda row: self._heads(row[1]), rows))
+        above = self._title(heads[-2][0]) if len(heads) > 1 else self._caption(first)
+        table = _Table(heads[-1][1] if heads else (), above)
+        return {line: (table, cells) for line, cells in rows[len(heads) :]}
+
+    def _heads(self, cells: tuple[Span, ...]) -> bool:
+        """Whether a row is a head: without a number, its first cell apart, or of years alone."""
+        printed = [self.text[slice(*cell)] for cell in cells[1:] or cells]
+        return not any(map(_is_number, printed)) or all(map(_YEAR.fullmatch, printed))
+
+    def _caption(self, first: int) -> Span | None:
+        """The title of a table in the nearest line above it that is not empty."""
+        for line in range(first - 1, max(first - 4, -1), -1):
+            if self.text[slice(*self.lines[line])].strip():
+                return self._title(line)
+        return None
+
+    def _title(self, line: int) -> Span | None:
+        start, end = self.lines[line]
+        words = self.text[start:end]
+        found = None if _PROSE.search(words) else _TITLE.fullmatch(words)
+        return (start + found.start("words"), start + found.end("words")) if found else None
+
+
+def _is_number(words: str) -> bool:
+    return bool(_NUMBER.fullmatch(words.strip()))
