@@ -34,7 +34,7 @@ def wrapped(text: str, width: int) -> list[str]:
     """Text in lines of at most so many columns of a terminal, Chinese characters taking two.
 
     >>> wrapped("写到哪里：文件夹、X.csv。", 12)
-    ['写到哪里：', '文件夹、', 'X.csv。']
+    ['写到哪里：文', '件夹、', 'X.csv。']
     """
     lines, end = [""], 0
     for match in _WORD.finditer(text):
