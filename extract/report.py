@@ -31,6 +31,9 @@ _TOLD = 5
 _BOUNDS = {"about": "~", "over": ">", "at_least": "≥", "under": "<", "at_most": "≤"}
 
 
+_WHOLE = "read with the menus and footers around their text: pip install trafilatura sets those aside"
+
+
 @dataclass
 class Tally:
     """Counts of what was found; the counts of pages read elsewhere can be added to it."""
@@ -48,6 +51,8 @@ class Tally:
     """Articles whose lines stand where the boxes of the page leave the order open."""
     small: int = 0
     """Pages of a picture with type too small to be read surely."""
+    whole: int = 0
+    """Web pages that were read with what stands around their text, for want of trafilatura."""
     facts: Counter[str] = field(default_factory=Counter)
     """By kind, those of repeated blocks left out."""
     repeats: int = 0
@@ -70,7 +75,8 @@ class Tally:
             characters=len(records.page.text),
             articles=len(records.articles),
             unsure=sum(article.unsure for article in records.articles),
-            small=int("advice" in _ocr(records)),
+            small=int("advice" in _told(records, "ocr")),
+            whole=int("advice" in _told(records, "html")),
             facts=Counter(fact.kind for fact in records.facts if not fact.duplicate),
             repeats=sum(fact.duplicate for fact in records.facts),
             left_out=sum(number.role == "fact" and number.fact is None for number in records.numbers),
@@ -90,6 +96,7 @@ class Tally:
         self.articles += other.articles
         self.unsure += other.unsure
         self.small += other.small
+        self.whole += other.whole
         self.facts += other.facts
         self.repeats += other.repeats
         self.left_out += other.left_out
@@ -121,9 +128,9 @@ def _disputes(page: Page) -> list[str]:
     return [f"{page.id} prints the date {published.printed}, and {by} says {published.value}"]
 
 
-def _ocr(records: PageRecords) -> dict[str, Any]:
-    """What is known of how a picture was read."""
-    told = records.page.meta.get("ocr")
+def _told(records: PageRecords, form: str) -> dict[str, Any]:
+    """What is known of how a page in such a form was read."""
+    told = records.page.meta.get(form)
     return told if isinstance(told, dict) else {}
 
 
@@ -195,6 +202,7 @@ def _summary(report: Report) -> Iterator[tuple[str, str]]:
             (tally.undated, "without a publication date (--published)"),
             (tally.disputed, "with another date printed than was given"),
             (tally.small, "with type too small to read figures surely: scan at 300 dpi"),
+            (tally.whole, _WHOLE),
         ),
     )
     yield "articles", _listed(f"{tally.articles:,}", (tally.unsure, "with lines whose order is not sure"))
