@@ -17,7 +17,13 @@ from shilu.schemas import PageRecords
 
 __all__ = ["to_pandas"]
 
-_TYPES = {"text": "string", "integer": "Int64", "decimal": "Float64", "boolean": "boolean"}
+_TYPES = {
+    "text": "string",
+    "integer": "Int64",
+    "decimal": "Float64",
+    "share": "Float64",
+    "boolean": "boolean",
+}
 
 
 def to_pandas(

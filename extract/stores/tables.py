@@ -15,8 +15,9 @@ from shilu.schemas import SLOTS
 
 __all__ = ["TABLES", "Column", "ColumnType", "Table"]
 
-ColumnType = Literal["text", "integer", "decimal", "boolean", "json"]
-"""`decimal` is an exact number, in rows a string of plain digits; `json` is a complete record as JSON text."""
+ColumnType = Literal["text", "integer", "decimal", "share", "boolean", "json"]
+"""`decimal` is an exact number, in rows a string of plain digits; `share` is an estimate from 0 to 1, a
+float; `json` is a complete record as JSON text."""
 
 
 @dataclass(frozen=True)
@@ -201,17 +202,17 @@ _FACTS = (
     Column("purpose", "text", "用途", "what the amount is for"),
     Column("duplicate", "boolean", "重复", "true where it stands in a block that the OCR repeated"),
     Column("same_as", "text", "同一事实", "id of the first fact of the page that states the same"),
-    Column("confidence", "decimal", "整行置信度", "estimated chance that the whole row is right"),
+    Column("confidence", "share", "整行置信度", "estimated chance that the whole row is right"),
     Column(
         "confidence_core",
-        "decimal",
+        "share",
         "核心置信度",
         "estimated chance that number, kind, unit, item, change and status are right",
     ),
     *(
         Column(
             f"sure_{slot.name}",
-            "decimal",
+            "share",
             f"{slot.zh}把握",
             f"how sure it is: {slot.en}; empty: not calibrated",
         )
