@@ -18,6 +18,7 @@ from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.show.labels import load_labels
 from shilu.extract.stores import TABLES, Table, page_rows
 from shilu.extract.stores.extras import need
+from shilu.extract.stores.spreadsheet import one_line
 from shilu.schemas import (
     Answer,
     Change,
@@ -134,7 +135,8 @@ class _Row:
         for column, words in self.given.items():
             if column not in self.shown or column in {"review", "reviewed_by"}:
                 continue
-            if _cell(words) in {_cell(self.shown[column]), _cell(self._now(column))}:
+            shown = one_line(column, self.shown[column])
+            if _cell(words) in {_cell(self.shown[column]), _cell(shown), _cell(self._now(column))}:
                 continue
             if column not in FIELDS[self.row.sort]:
                 self._trouble(column, words, "this column is not read back")

@@ -14,7 +14,16 @@ from shilu.extract.stores.textfile import TextFileWriter
 from shilu.extract.stores.writer import FailedDocument
 from shilu.extract.talk import load_labels
 
-__all__ = ["CsvWriter", "Headers", "harmless", "header", "looks_like_formula", "shown_columns", "worded"]
+__all__ = [
+    "CsvWriter",
+    "Headers",
+    "harmless",
+    "header",
+    "looks_like_formula",
+    "one_line",
+    "shown_columns",
+    "worded",
+]
 
 Headers = Literal["en", "zh"]
 
@@ -72,6 +81,28 @@ def worded(column: Column, cell: Cell, headers: Headers) -> Cell:
     return load_labels()["zh"].get(f"{column.labels}.{cell}", cell) if column.labels else cell
 
 
+_PRINTED = frozenset({"surface", "sentence"})
+"""Columns of what the page prints, which may be broken over lines there."""
+
+_BREAK = re.compile(r"\s*\n\s*")
+
+
+def one_line(column: str, cell: Cell) -> Cell:
+    """A cell for people: what the page breaks over lines is on one, with a blank between Latin words only.
+
+    >>> one_line("surface", "86\\n座"), one_line("surface", "Da\\nNang 3座")
+    ('86座', 'Da Nang 3座')
+    """
+    if column not in _PRINTED or not isinstance(cell, str):
+        return cell
+    return _BREAK.sub(lambda match: " " if _latin(match) else "", cell)
+
+
+def _latin(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
+
+
 class CsvWriter(TextFileWriter):
     """Writes one table as CSV for spreadsheets: UTF-8, with a byte order mark if `bom`, and with an apostrophe before
     text that would be taken for a formula unless `raw`."""
@@ -108,7 +139,7 @@ class CsvWriter(TextFileWriter):
             self.put(csv_lines([[self._cell(one, row[one.name]) for one in self._columns]]))
 
     def _cell(self, column: Column, cell: Cell) -> Cell:
-        cell = worded(column, cell, self._headers)
+        cell = one_line(column.name, worded(column, cell, self._headers))
         if self._raw or column.type != "text" or not looks_like_formula(cell_text(cell)):
             return cell
         self.lose("cells that a spreadsheet would reckon with got an apostrophe; `--raw` leaves them")

@@ -17,7 +17,7 @@ from openpyxl.utils.escape import unescape
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores import TABLES, FailedDocument, Options, open_store, page_rows
 from shilu.extract.stores import xlsx as module
-from shilu.extract.stores.spreadsheet import harmless, looks_like_formula, shown_columns, worded
+from shilu.extract.stores.spreadsheet import harmless, looks_like_formula, one_line, shown_columns, worded
 from shilu.extract.stores.xlsx import _cut
 from shilu.schemas import (
     ArticleKind,
@@ -66,7 +66,7 @@ def test_every_table_is_a_sheet_with_typed_cells(tmp_path: Path) -> None:
             if column.type == "decimal" and wanted is not None:
                 assert (type(cell), cell) == (int, int(wanted))
             else:
-                assert (cell, type(cell)) == (wanted, type(wanted))
+                assert (cell, type(cell)) == (one_line(column.name, wanted), type(wanted))
 
 
 def test_the_head_is_frozen_filtered_and_wide_enough(tmp_path: Path) -> None:
@@ -193,6 +193,17 @@ def test_any_table_can_be_had_with_chinese_heads_and_byte_order_mark(tmp_path: P
     assert (name["规范名称"], name["类型"]) == ("向日葵书屋", "设施")
     write(tmp_path / "y.csv", RECORDS, bom=False)
     assert (tmp_path / "y.csv").read_bytes().startswith(b"page,start,end")
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
+def test_what_the_page_breaks_over_lines_is_on_one(tmp_path: Path, name: str) -> None:
+    rows = page_rows(RECORDS)
+    broken = dict(rows["facts"][0]) | {"surface": "86\n座", "sentence": "建成86\n座书屋。\nDa\nNang"}
+    with open_store(tmp_path / name) as writer:
+        writer.add({**rows, "facts": (broken,)})
+        writer.finish()
+    (fact,) = sheet(tmp_path / name, "facts") if name.endswith("xlsx") else rows_of(tmp_path / name)
+    assert (fact["surface"], fact["sentence"]) == ("86座", "建成86座书屋。Da Nang")
 
 
 WORDS = {
