@@ -28,11 +28,11 @@ from spacy.tokens import Doc, SpanGroup
 if TYPE_CHECKING:
     from shilu.extract.language import Words
     from shilu.extract.names import OwnWords
-    from shilu.schemas import AnyFact, Name, Quantity, Time
+    from shilu.schemas import AnyFact, Name, PageRecords, Quantity, Time
 
 __all__ = [
     "FactFinder", "NameFinder", "QuantityFinder", "TimeFinder", "create_clauses", "create_facts", "create_names",
-    "create_quantities", "create_times",
+    "create_quantities", "create_times", "displacy_data",
 ]  # fmt: skip
 
 Component = Callable[[Doc], Doc]
@@ -213,3 +213,30 @@ def create_facts(nlp: Language, name: str, published: str | None, words: str | N
     `published` is as for `shilu_times`, `words` a table of names of your own (CSV or Excel).
     """
     return FactFinder(published, words)
+
+
+def displacy_data(found: Doc | PageRecords, key: str = "facts") -> dict[str, Any]:
+    """What was found, as `spacy.displacy.render(…, style="ent", manual=True)` draws it: of a doc its span group `key`,
+    of the records of a page its facts, names or times. Of two that overlap the first and longer one is drawn, since
+    this style knows no overlap.
+
+    >>> from shilu.schemas import Page, PageRecords
+    >>> page = Page(id="p", text="建成86座书屋")
+    >>> displacy_data(PageRecords(page=page, articles=(), facts=(), names=(), times=(), numbers=()))
+    {'text': '建成86座书屋', 'ents': [], 'title': 'p'}
+    """
+    title: str | None = None
+    if isinstance(found, Doc):
+        text = found.text
+        spans = [(span.start_char, span.end_char, span.label_) for span in found.spans.get(key, ())]
+    else:
+        text, title = found.page.text, found.page.id
+        spans = [
+            (one.span.start, one.span.end, one.kind if key == "facts" else one.type)
+            for one in getattr(found, key)
+        ]
+    drawn: list[dict[str, Any]] = []
+    for start, end, label in sorted(spans, key=lambda one: (one[0], -one[1])):
+        if not drawn or start >= drawn[-1]["end"]:
+            drawn.append({"start": start, "end": end, "label": label})
+    return {"text": text, "ents": drawn, "title": title}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -178,6 +179,7 @@ def read_articles(
     readings = [read_article(page, article) for article in articles]
     words_of_each = reader.read(reading.text for reading in readings)
     year: str | None = None
+    beside = [(line.start, line.end) for line in page.lines if line.note]
     for article, reading, words in zip(articles, readings, words_of_each, strict=True):
         context = article_context(page, article, reading, calibrated=reader.tagger == "lac")
         names = find_names(words, breaks=context.breaks, words=own)
@@ -189,9 +191,36 @@ def read_articles(
         )
         if page.published is None:
             year = year_under_way(reading.text, times) or year
-        amounts = find_quantities(reading.text)
+        amounts = _without_notes(find_quantities(reading.text), reading, beside)
         words = words._replace(states=None)  # only names ask for them
         yield ArticleMentions(article, reading, words, context, amounts, tuple(names), tuple(times))
+
+
+def _without_notes(
+    amounts: QuantityFindings, reading: Reading, beside: Sequence[tuple[int, int]]
+) -> QuantityFindings:
+    """The amounts of an article without those of lines that by their place are no part of what is told (a running
+    head, the menu of a web page): those are accounted for, and state nothing."""
+    if not beside:
+        return amounts
+    begins = [start for start, _ in beside]
+
+    def is_told(span: Span) -> bool:
+        place = reading.offsets[span.start]
+        at = bisect_right(begins, place) - 1
+        return at < 0 or place >= beside[at][1]
+
+    others = [
+        NumberAccount(
+            span=one.span, role="name", reason="imprint.beside the text of the page", kind=one.kind,
+            amount=one.amount if len(one.terms) < 3 else None, unit=one.unit, unit_code=one.unit_code,
+        )
+        for one in amounts.quantities
+        if not is_told(one.span)
+    ]  # fmt: skip
+    told = tuple(one for one in amounts.quantities if is_told(one.span))
+    others = sorted((*amounts.others, *others), key=_place)
+    return QuantityFindings(quantities=told, others=tuple(others))
 
 
 def _of_article(read: ArticleMentions, given: Ids, weights: Mapping[str, Weights] | None) -> _ArticleFindings:

@@ -13,6 +13,7 @@ from shilu.extract.articles.find import find_articles
 from shilu.extract.articles.masthead import find_masthead
 from shilu.extract.articles.reading import is_joined
 from shilu.extract.errors import escaped
+from shilu.extract.talk import label, said
 from shilu.schemas import Article, Block, Page, Role
 
 __all__ = ["ArticleOutline", "BlockOutline", "outline", "print_outline"]
@@ -110,27 +111,28 @@ def _head(page: Page) -> str:
     masthead = page.masthead or find_masthead(page.text)
     spans = (masthead.paper, masthead.date, masthead.number) if masthead else ()
     printed = " ".join(span.surface for span in spans if span)
-    published = f"published {page.published.value}" if page.published else ""
-    parts = (page.id, printed, published, f"{len(page.text)} characters")
+    published = said(f"published {page.published.value}") if page.published else ""
+    parts = (page.id, printed, published, said(f"{len(page.text)} characters"))
     return " · ".join(escaped(part) for part in parts if part)
 
 
 def _table(one: ArticleOutline) -> Table:
     table = Table(title=_title(one), title_justify="left", title_style="", box=None, pad_edge=False)
     for heading in ("role", "from", "to", "begins", "what was done"):
-        table.add_column(heading, justify="right" if heading in ("from", "to") else "left")
+        table.add_column(said(heading), justify="right" if heading in ("from", "to") else "left")
     for block in one.blocks:
-        cells = (block.role, str(block.start), str(block.end), block.text, _done(block))
+        cells = (label("role", block.role), str(block.start), str(block.end), block.text, _done(block))
         table.add_row(*(Text(escaped(cell)) for cell in cells), style=_STYLES.get(block.role))
     return table
 
 
 def _title(one: ArticleOutline) -> Text:
     article = one.article
-    aside = [article.kind, article.section, ", ".join(article.byline), f"{one.characters} characters"]
+    length = said(f"{one.characters} characters")
+    aside = [label("article", article.kind), article.section, ", ".join(article.byline), length]
     if article.dateline:
         aside.insert(2, article.dateline.span.surface.replace("\n", ""))
-    text = Text(f"\n{article.article}. {escaped(article.title or '(no title)')}", style="bold")
+    text = Text(f"\n{article.article}. {escaped(article.title or said('(no title)'))}", style="bold")
     return text.append("  " + " · ".join(escaped(part) for part in aside if part), style="not bold dim")
 
 
@@ -144,4 +146,4 @@ def _done(block: BlockOutline) -> str:
         done.append(f"runs on over: {block.joined}")
     if block.furniture:
         done.append("furniture of the page")
-    return "; ".join(done)
+    return "; ".join(map(said, done))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from shilu.extract.errors import escaped
-from shilu.extract.stores import Row, cell_text, fact_row
+from shilu.extract.stores import TABLES, Row, cell_text, fact_row
+from shilu.extract.stores.spreadsheet import header
+from shilu.extract.talk import label, said, spoken
 from shilu.schemas import AnyFact, Page, PageRecords
 
 __all__ = ["Counts", "Report", "Tally", "fact_table", "summary"]
@@ -21,10 +23,15 @@ __all__ = ["Counts", "Report", "Tally", "fact_table", "summary"]
 _SHOWN_IN_DEMO = ("surface", "kind", "value", "unit", "item", "subject", "place", "period", "status")
 _SHOWN_IF_NARROW = ("surface", "value", "unit", "item", "period")
 _NARROW = 120  # columns of a terminal
+_COLUMNS = {column.name: column for column in TABLES["facts"].columns}
+_LABELLED = {"kind", "status"}
 _NEVER_BROKEN = {"value", "unit", "period"}
 _TOLD = 5
 """So many pages are named that print another date than the one given."""
 _BOUNDS = {"about": "~", "over": ">", "at_least": "≥", "under": "<", "at_most": "≤"}
+
+
+_WHOLE = "read with the menus and footers around their text: pip install trafilatura sets those aside"
 
 
 @dataclass
@@ -44,6 +51,8 @@ class Tally:
     """Articles whose lines stand where the boxes of the page leave the order open."""
     small: int = 0
     """Pages of a picture with type too small to be read surely."""
+    whole: int = 0
+    """Web pages that were read with what stands around their text, for want of trafilatura."""
     facts: Counter[str] = field(default_factory=Counter)
     """By kind, those of repeated blocks left out."""
     repeats: int = 0
@@ -66,7 +75,8 @@ class Tally:
             characters=len(records.page.text),
             articles=len(records.articles),
             unsure=sum(article.unsure for article in records.articles),
-            small=int("advice" in _ocr(records)),
+            small=int("advice" in _told(records, "ocr")),
+            whole=int("advice" in _told(records, "html")),
             facts=Counter(fact.kind for fact in records.facts if not fact.duplicate),
             repeats=sum(fact.duplicate for fact in records.facts),
             left_out=sum(number.role == "fact" and number.fact is None for number in records.numbers),
@@ -86,6 +96,7 @@ class Tally:
         self.articles += other.articles
         self.unsure += other.unsure
         self.small += other.small
+        self.whole += other.whole
         self.facts += other.facts
         self.repeats += other.repeats
         self.left_out += other.left_out
@@ -117,9 +128,9 @@ def _disputes(page: Page) -> list[str]:
     return [f"{page.id} prints the date {published.printed}, and {by} says {published.value}"]
 
 
-def _ocr(records: PageRecords) -> dict[str, Any]:
-    """What is known of how a picture was read."""
-    told = records.page.meta.get("ocr")
+def _told(records: PageRecords, form: str) -> dict[str, Any]:
+    """What is known of how a page in such a form was read."""
+    told = records.page.meta.get(form)
     return told if isinstance(told, dict) else {}
 
 
@@ -170,34 +181,44 @@ class Report:
 
 def summary(report: Report) -> Table:
     """The counts of a run as a table of two columns."""
-    tally = report.tally
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     table.add_column(style="bold", no_wrap=True)
     table.add_column()
-    counts = report.counts
+    for name, cell in _summary(report):
+        table.add_row(said(name), cell)
+    return table
+
+
+def _summary(report: Report) -> Iterator[tuple[str, str]]:
+    """The rows of the summary: what is counted, in English, and what is told of it, in the language of the user."""
+    tally, counts = report.tally, report.counts
     if counts.read:
         parts = f"{counts.done:,} done, {counts.skipped:,} done before, {counts.failed:,} failed"
-        table.add_row("documents", f"{counts.read:,} read: {parts}")
-    undated = f"; {tally.undated:,} without a publication date (--published)" if tally.undated else ""
-    disputed = f"; {tally.disputed:,} with another date printed than was given" if tally.disputed else ""
-    small = (
-        f"; {tally.small:,} with type too small to read figures surely: scan at 300 dpi"
-        if tally.small
-        else ""
+        yield "documents", said(f"{counts.read:,} read: {parts}")
+    yield (
+        "pages",
+        _listed(
+            f"{tally.pages:,}",
+            (tally.undated, "without a publication date (--published)"),
+            (tally.disputed, "with another date printed than was given"),
+            (tally.small, "with type too small to read figures surely: scan at 300 dpi"),
+            (tally.whole, _WHOLE),
+        ),
     )
-    table.add_row("pages", f"{tally.pages:,}{undated}{disputed}{small}")
-    unsure = f"; {tally.unsure:,} with lines whose order is not sure" if tally.unsure else ""
-    table.add_row("articles", f"{tally.articles:,}{unsure}")
-    repeats = f"; {tally.repeats:,} more repeat one" if tally.repeats else ""
-    left_out = f"; {tally.left_out:,} left out as too unsure" if tally.left_out else ""
-    table.add_row("facts", _counted(tally.facts) + repeats + left_out)
+    yield "articles", _listed(f"{tally.articles:,}", (tally.unsure, "with lines whose order is not sure"))
+    more = ((tally.repeats, "more repeat one"), (tally.left_out, "left out as too unsure"))
+    yield "facts", _listed(_counted(tally.facts, "kind"), *more)
     if tally.checks:
-        table.add_row("checks", _counted(tally.checks))
-    table.add_row("names", _counted(tally.names))
-    table.add_row("times", f"{tally.times:,}")
-    table.add_row("numbers", _counted(Counter({"unread": 0}) | tally.numbers, always="unread"))
-    table.add_row("time", _time(report))
-    return table
+        yield "checks", _counted(tally.checks, "verdict")
+    yield "names", _counted(tally.names, "name")
+    yield "times", f"{tally.times:,}"
+    yield "numbers", _counted(Counter({"unread": 0}) | tally.numbers, "number", always="unread")
+    yield "time", said(_time(report))
+
+
+def _listed(first: str, *more: tuple[int, str]) -> str:
+    """`12; 3 without a publication date`: what is counted, and what is to be said of some of it."""
+    return "; ".join([first, *(said(f"{count:,} {what}") for count, what in more if count)])
 
 
 def _time(report: Report) -> str:
@@ -206,13 +227,15 @@ def _time(report: Report) -> str:
     return f"{report.seconds:,.1f} seconds: {parts} ({report.speed:,} characters a second)"
 
 
-def _counted(counts: Counter[str], *, always: str | None = None) -> str:
-    """`12: count 8, money 4`, the most frequent first; the kind `always` is told even when there is none."""
+def _counted(counts: Counter[str], group: str, *, always: str | None = None) -> str:
+    """`12: count 8, money 4`, the most frequent first; the kind `always` is told even when there is none. `group` is
+    that of the labels."""
     parts = [
-        f"{kind} {number:,}" for kind, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+        f"{label(group, kind)} {number:,}"
+        for kind, number in sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     ]
     if always and not counts[always]:
-        parts.append(f"{always} 0")
+        parts.append(f"{label(group, always)} 0")
     total = f"{counts.total():,}"
     return f"{total}: {', '.join(parts)}" if parts else total
 
@@ -226,7 +249,10 @@ def fact_table(facts: Iterable[AnyFact], *, title: str, width: int = _NARROW) ->
         number = column == "value"
         # An amount or a date broken over two lines would be read as another one.
         table.add_column(
-            column, justify="right" if number else "left", overflow="fold", no_wrap=column in _NEVER_BROKEN
+            header(_COLUMNS[column], spoken()),
+            justify="right" if number else "left",
+            overflow="fold",
+            no_wrap=column in _NEVER_BROKEN,
         )
     for fact in facts:
         row = fact_row(fact)
@@ -241,4 +267,4 @@ def _shown(row: Row, column: str) -> str:
         return f"{cell_text(row['lower'])}–{cell_text(row['upper'])}"
     if column == "value":
         return _BOUNDS.get(cell_text(row["bound"]), "") + cell_text(row["value"])
-    return cell_text(row[column])
+    return label(column, cell_text(row[column])) if column in _LABELLED else cell_text(row[column])

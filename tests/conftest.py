@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from shilu import Extractor
 
 
+os.environ["LANGUAGE"] = "en"  # what commands print in the tests, whatever the language of the system
+
 settings.register_profile("long", max_examples=400, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

@@ -22,6 +22,7 @@ _PARQUET = {
     "text": "string",
     "integer": "int32",
     "decimal": f"decimal128({PRECISION}, {PLACES})",
+    "share": "float64",
     "boolean": "bool",
     "json": "string",
 }

@@ -20,6 +20,7 @@ def test_the_code_of_the_page_prints_what_is_expected() -> None:
     assert printed.getvalue().splitlines() == [
         "36座 count 便民书屋 2022-01/2022-12",
         "120.5万元 money 补助金 2022-01/2022-12",
+        "2",
         "['2019']",
         "['2022']",
     ]

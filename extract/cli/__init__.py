@@ -13,8 +13,10 @@ import typer
 
 from shilu.extract.cli import about, correct, look, many, measure, run, teach
 from shilu.extract.cli.common import StoppedError
+from shilu.extract.cli.help import Command, Commands
 from shilu.extract.cli.streams import streams
 from shilu.extract.errors import ShiluError
+from shilu.extract.talk import asked, said, speak, system_language
 
 __all__ = ["app", "main"]
 
@@ -26,6 +28,7 @@ _BROKEN_OFF = frozenset({"S605", "S112"})
 
 app = typer.Typer(
     name="shilu",
+    cls=Commands,
     help="Read OCR'd Chinese newspaper pages and write typed records of every amount, name and date on them, "
     "each with the place on the page that proves it.",
     epilog="Try `shilu demo`, then `shilu extract --help`.",
@@ -38,20 +41,22 @@ app = typer.Typer(
 def main() -> None:
     """Entry of the `shilu` command.
 
-    One line on stderr and exit code 2 where nothing could be begun, 1 where a run was broken off, 130 after Ctrl-C.
+    It talks the language of `--lang`, else that of the system. One line on stderr and exit code 2 where nothing could
+    be begun, 1 where a run was broken off, 130 after Ctrl-C.
     """
+    speak(asked(sys.argv[1:]) or system_language())
     try:
         with streams():
             app()
     except ShiluError as error:
-        print(f"shilu: {error}", file=sys.stderr)
+        print(said(f"shilu: {error}"), file=sys.stderr)
         sys.exit(1 if error.code in _BROKEN_OFF else 2)
     except StoppedError as told:
-        print(f"shilu: {told}", file=sys.stderr)
+        print(said(f"shilu: {told}"), file=sys.stderr)
         sys.exit(_INTERRUPTED)
     except SystemExit as leaving:
         if leaving.code == _INTERRUPTED:  # what typer makes of Ctrl-C
-            print("shilu: interrupted", file=sys.stderr)
+            print(said("shilu: interrupted"), file=sys.stderr)
         raise
 
 
@@ -73,21 +78,21 @@ def _options(
     pass
 
 
-app.command()(about.demo)
-app.command(epilog=run.EXTRACT_EXAMPLES)(run.extract)
-app.command()(look.show)
-app.command()(look.explain)
-app.command(epilog=run.EXPORT_EXAMPLES)(run.export)
-app.command()(many.series)
-app.command()(many.promises)
-app.command()(many.diff)
-app.command()(correct.review)
-app.command()(correct.apply)
-app.command()(measure.evaluate)
-app.command("test")(correct.regress)
-app.command()(teach.learn)
-app.command()(look.articles)
-app.command()(look.names)
-app.command()(about.schema)
-app.command()(about.dictionary)
-app.command()(about.version)
+app.command(cls=Command)(about.demo)
+app.command(cls=Command, epilog=run.EXTRACT_EXAMPLES)(run.extract)
+app.command(cls=Command)(look.show)
+app.command(cls=Command)(look.explain)
+app.command(cls=Command, epilog=run.EXPORT_EXAMPLES)(run.export)
+app.command(cls=Command)(many.series)
+app.command(cls=Command)(many.promises)
+app.command(cls=Command)(many.diff)
+app.command(cls=Command)(correct.review)
+app.command(cls=Command)(correct.apply)
+app.command(cls=Command)(measure.evaluate)
+app.command("test", cls=Command)(correct.regress)
+app.command(cls=Command)(teach.learn)
+app.command(cls=Command)(look.articles)
+app.command(cls=Command)(look.names)
+app.command(cls=Command)(about.schema)
+app.command(cls=Command)(about.dictionary)
+app.command(cls=Command)(about.version)

@@ -12,6 +12,7 @@ import typer
 from rich.text import Text
 
 from shilu.extract.cli.common import terminal
+from shilu.extract.talk import said
 
 __all__ = ["demo", "dictionary", "schema", "version"]
 
@@ -41,13 +42,14 @@ def demo(
     for page in sample_pages():
         records = extractor.records(page)
         report.tally.add(Tally.of(records))
-        published = page.published.value if page.published else "no date"
+        published = page.published.value if page.published else said("no date")
         console.print(fact_table(records.facts, title=f"{page.id} ({published})", width=console.width))
     report.seconds, report.characters = perf_counter() - began, report.tally.characters
     report.reading = report.seconds - report.loading
     console.print(summary(report))
     where = f"The pages are in {into / 'pages'}, the marks in {into / 'gold'}. " if into else ""
-    console.print(Text(f"{where}Now your own pages: shilu extract PAGE_OR_FOLDER --out DIR", style="dim"))
+    told = said(f"{where}Now your own pages: shilu extract PAGE_OR_FOLDER --out DIR")
+    console.print(Text(told, style="dim"))
 
 
 def schema(

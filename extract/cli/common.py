@@ -11,13 +11,14 @@ import typer
 from rich.console import Console
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.talk import asked, said, speak
 
 if TYPE_CHECKING:
     from shilu.schemas import Page
 
 __all__ = [
     "Bom", "Config", "Encoding", "Force", "Headers", "Pages", "Published", "Run", "StoppedError", "Tagger", "Weights",
-    "Words", "given_file", "given_target", "readable", "terminal", "used_project",
+    "Words", "given_file", "given_target", "readable", "tell", "terminal", "used_project",
 ]  # fmt: skip
 
 _WIDTH_OF_FILES = 160
@@ -78,7 +79,11 @@ Weights = Annotated[
 ]
 
 Headers = Annotated[
-    Literal["en", "zh"], typer.Option("--headers", help="Heads of the columns in .xlsx and .csv.")
+    Literal["en", "zh"],
+    typer.Option(
+        "--headers",
+        help="Heads of the columns in .xlsx and .csv, and words such as kinds and statuses in their cells.",
+    ),
 ]
 
 Bom = Annotated[
@@ -118,6 +123,8 @@ def _use_project(context: typer.Context, value: Path | None) -> Path | None:
     project = read_project(path)
     context.default_map = {**(context.default_map or {}), **project.defaults(str(context.info_name))}
     context.meta[_PROJECT] = path
+    if project.lang is not None and asked(sys.argv[1:]) is None:
+        speak(project.lang)
     return path
 
 
@@ -165,6 +172,12 @@ def given_file(value: str) -> Path:
     return Path(value)
 
 
+def tell(*lines: object, error: bool = False) -> None:
+    """Print lines of ours in the language of the user, on standard output or error, at once."""
+    for line in lines:
+        print(said(line), file=sys.stderr if error else sys.stdout, flush=True)
+
+
 def readable(
     paths: list[Path], failures: list[str], published: str | None = None, encoding: str | None = None
 ) -> Iterator[Page]:
@@ -173,7 +186,7 @@ def readable(
 
     for page in read_pages(paths, published=published, encoding=encoding):
         if isinstance(page, Failure):
-            print(f"shilu: {page.message}", file=sys.stderr)
+            tell(f"shilu: {page.message}", error=True)
             failures.append(page.message)
         else:
             yield page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import sys
 import threading
 import webbrowser
 from collections.abc import Sequence
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from shilu.extract.cli.common import Bom, Headers, Run, given_target
+from shilu.extract.cli.common import Bom, Headers, Run, given_target, tell
 
 if TYPE_CHECKING:
     from shilu.extract.decisions import Applied, Book
@@ -95,7 +94,7 @@ def review(
         opened.wait()
         if error is None:
             pages = f"{len(desk.pages):,} page{'' if len(desk.pages) == 1 else 's'}"
-            print(f"{len(desk.entries):,} rows on {pages}", flush=True)
+            tell(f"{len(desk.entries):,} rows on {pages}")
         elif desk.entries:  # somebody is at work: what was decided is safe, and they are told why it ends
             server.shutdown()
 
@@ -104,7 +103,7 @@ def review(
     try:
         reading.wait_for_rows()
         address = server.address + (f"?lang={lang}" if lang else "")
-        print(f"open {address}  (Ctrl-C ends it); decisions go into {path}", flush=True)
+        tell(f"open {address}  (Ctrl-C ends it); decisions go into {path}")
         opened.set()
         if open_browser:
             webbrowser.open(address)
@@ -112,7 +111,7 @@ def review(
         if reading.error is not None:
             raise reading.error
     except KeyboardInterrupt:
-        print(f"{len(desk.book):,} decisions in {path}")
+        tell(f"{len(desk.book):,} decisions in {path}")
     finally:
         opened.set()
         reading.stop()
@@ -219,9 +218,9 @@ def _merge(book: Book, path: Path) -> None:
     from shilu.extract.decisions import read_decisions
 
     found, torn = read_decisions(path)
-    print(f"{book.merge(found):,} new decisions of {len(found):,} taken from {path}")
+    tell(f"{book.merge(found):,} new decisions of {len(found):,} taken from {path}")
     if torn:
-        print(f"  the last line of {path} was cut off while it was written; it is left out")
+        tell(f"  the last line of {path} was cut off while it was written; it is left out")
 
 
 def _read_sheet(run: str, book: Book, path: Path, by: str) -> None:
@@ -229,11 +228,11 @@ def _read_sheet(run: str, book: Book, path: Path, by: str) -> None:
     from shilu.extract.stores import read_store
 
     told = read_sheet(path, read_store(run), book, by)
-    print(f"{path}: {len(told.changes):,} cells changed in {told.rows:,} rows, {told.decisions:,} decisions")
+    tell(f"{path}: {len(told.changes):,} cells changed in {told.rows:,} rows, {told.decisions:,} decisions")
     for change in told.changes:
-        print(f"  {change}")
+        tell(f"  {change}")
     for trouble in told.troubles:
-        print(f"  not understood: {trouble}", file=sys.stderr)
+        tell(f"  not understood: {trouble}", error=True)
 
 
 def _read_labelled(run: str, book: Book, path: Path, by: str) -> None:
@@ -241,13 +240,13 @@ def _read_labelled(run: str, book: Book, path: Path, by: str) -> None:
     from shilu.extract.stores import read_store
 
     told = read_labelled(path, read_store(run), book, by)
-    print(
+    tell(
         f"{path}: {told.pages:,} page{'' if told.pages == 1 else 's'} read back, {len(told.changes):,} rows changed"
     )
     for change in told.changes:
-        print(f"  {change}")
+        tell(f"  {change}")
     for trouble in told.troubles:
-        print(f"  not understood: {trouble}", file=sys.stderr)
+        tell(f"  not understood: {trouble}", error=True)
 
 
 def _store(run: str, book: Book, target: str, options: object) -> None:
@@ -265,13 +264,13 @@ def _store(run: str, book: Book, target: str, options: object) -> None:
         for failure in read_failures(run):
             writer.fail(failure)
         writer.finish()
-    print(f"{pages:,} page{'' if pages == 1 else 's'} written to {writer.target}")
+    tell(f"{pages:,} page{'' if pages == 1 else 's'} written to {writer.target}")
     _tell(told)
 
 
 def _tell(told: Applied) -> None:
     counts = ", ".join(f"{status} {count:,}" for status, count in sorted(told.counts.items()))
-    print(f"rows decided: {counts or 'none'}")
+    tell(f"rows decided: {counts or 'none'}")
     _listed("to be looked at again", told.again)
     _listed("people contradict each other; the later decision was taken", told.disputed)
     _listed("pages with decisions that this run has not", told.lost_pages)
@@ -279,11 +278,11 @@ def _tell(told: Applied) -> None:
 
 def _listed(title: str, rows: Sequence[str]) -> None:
     if rows:
-        print(f"{title}: {len(rows):,}")
+        tell(f"{title}: {len(rows):,}")
         for row in rows[:_SHOWN]:
-            print(f"  {row}")
+            tell(f"  {row}")
         if len(rows) > _SHOWN:
-            print(f"  and {len(rows) - _SHOWN:,} more")
+            tell(f"  and {len(rows) - _SHOWN:,} more")
 
 
 def _gold(run: str, book: Book, folder: Path) -> None:
@@ -291,7 +290,7 @@ def _gold(run: str, book: Book, folder: Path) -> None:
     from shilu.extract.stores import read_store
 
     told = write_gold(apply_decisions(read_store(run), book), folder)
-    print(
+    tell(
         f"{told.pages:,} marked page{'' if told.pages == 1 else 's'} in {folder}: {told.marks:,} marks; "
         f"{told.optional:,} rows that nobody signed are optional"
     )
@@ -302,7 +301,7 @@ def _words(run: str, book: Book, path: Path) -> None:
     from shilu.extract.stores import read_store
 
     told = write_words(apply_decisions(read_store(run), book), path)
-    print(
+    tell(
         f"{told.names:,} names and {told.refused:,} words that are none in {path}: `shilu extract --words` reads them"
     )
     _listed("not taken", told.left_out)
@@ -331,6 +330,6 @@ def regress(
 
     found = run_again(gold, accept=accept)
     for line in found.lines():
-        print(line)
+        tell(line)
     if found.worse and not accept:
         raise typer.Exit(1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -19,6 +18,7 @@ from shilu.extract.cli.common import (
     Words,
     given_file,
     readable,
+    tell,
     terminal,
 )
 
@@ -68,11 +68,11 @@ def show(
 
     shown = write(run, out, pages=page or (), language=lang, limit=limit)
     pages = f"{shown.pages} page{'' if shown.pages == 1 else 's'}"
-    terminal().print(f"{pages} in {out} ({shown.size / 1e6:.1f} MB)")
+    tell(f"{pages} in {out} ({shown.size / 1e6:.1f} MB)")
     if shown.more:
-        print(
+        tell(
             f"shilu: {run} holds more than the {shown.pages} taken; choose with --page, or raise --limit",
-            file=sys.stderr,
+            error=True,
         )
 
 
@@ -90,7 +90,7 @@ def explain(
     from shilu.extract.explain import explain, find_fact
 
     for line in explain(*find_fact(run, fact_id)):
-        print(line)
+        tell(line)
 
 
 def articles(pages: Pages, encoding: Encoding = None) -> None:
@@ -149,7 +149,7 @@ def names(
 
     entries = build_register(_records(pages, failures, published, encoding, load))
     write_register(entries, target)
-    terminal().print(f"{len(entries)} names in {target}")
+    tell(f"{len(entries)} names in {target}")
     if failures:
         raise typer.Exit(1)
 

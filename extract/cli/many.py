@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from shilu.extract.cli.common import Bom, Config, Force, Headers, Run, given_target, terminal
+from shilu.extract.cli.common import Bom, Config, Force, Headers, Run, given_target, tell, terminal
+from shilu.extract.talk import said, spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rich.table import Table
 
@@ -152,13 +153,11 @@ def diff(
     from shilu.extract.series import write_diff
 
     told = write_diff(before, after, given_target(out) if out is not None else None, bom=bom)
-    console = terminal()
     for line in told.lines:
-        console.print(line, markup=False)
-    counts = ", ".join(f"{name} {number:,}" for name, number in sorted(told.counts.items()))
-    console.print(f"{told.total:,} differences{': ' if counts else ''}{counts}", markup=False)
+        tell(line)
+    tell(f"{told.total:,} differences{': ' if told.counts else ''}{_counted(told.counts)}")
     if out is not None:
-        console.print(f"written: {out}", markup=False)
+        tell(f"written: {out}")
     if told.total:
         raise typer.Exit(1)
 
@@ -170,26 +169,37 @@ def _version() -> str:
 
 
 def _print(run: str, account: Account, table: Table | None, targets: Sequence[str]) -> None:
-    console = terminal()
     if table is not None:
-        console.print(table)
+        terminal().print(table)
     known = f" ({account.known:,} as before)" if account.known else ""
-    console.print(
+    tell(
         f"{account.documents:,} documents{known}, {account.facts:,} facts joined ({account.left:,} left out), "
         f"{account.variables:,} variables, {account.of_many:,} of several documents"
     )
-    for name, counted in (("observations", account.roles), ("promises", account.verdicts)):
+    for name, group, counted in (
+        ("observations", "role", account.roles),
+        ("promises", "verdict", account.verdicts),
+    ):
         if counted:
-            told = ", ".join(f"{key.replace('_', ' ')} {number:,}" for key, number in sorted(counted.items()))
-            console.print(f"{name}: {told}")
+            tell(f"{name}: {_counted(counted, group)}")
     for variable, item in account.learned.items():
-        console.print(f"learned by equal values: {variable} is {item}", markup=False)
+        tell(f"learned by equal values: {variable} is {item}")
     if targets:
-        console.print(f"written: {', '.join(targets)}", markup=False)
+        tell(f"written: {', '.join(targets)}")
     elif account.variables:
-        console.print(
-            f"Write them with --out, for instance: shilu series {run} --out series.html", markup=False
-        )
+        tell(f"Write them with --out, for instance: shilu series {run} --out series.html")
+
+
+def _counted(counts: Mapping[str, int], group: str = "") -> str:
+    return ", ".join(f"{_word(group, name)} {number:,}" for name, number in sorted(counts.items()))
+
+
+def _word(group: str, name: str) -> str:
+    """What a verdict or role is called on the page of figures; in English as the records say it."""
+    from shilu.extract.series.page import labels
+
+    words = name.replace("_", " ")
+    return labels()["zh"][f"{group}.{name}"] if group and spoken() == "zh" else said(words)
 
 
 def _variables(most: Iterable[Linked]) -> Table | None:
@@ -197,7 +207,7 @@ def _variables(most: Iterable[Linked]) -> Table | None:
 
     table = Table(box=None, pad_edge=False)
     for head in ("variable", "documents", "from", "to", "values"):
-        table.add_column(head, justify="right" if head == "documents" else "left", overflow="fold")
+        table.add_column(said(head), justify="right" if head == "documents" else "left", overflow="fold")
     for linked in list(most)[:_ROWS]:
         variable = linked.variable
         values = [one.surface for one in linked.observations if one.role in ("first", "revision")]
@@ -216,7 +226,7 @@ def _outcomes(told: Iterable[Linked]) -> Table | None:
 
     table = Table(box=None, pad_edge=False)
     for head in ("variable", "due", "promised", "outcome", "actual", "by"):
-        table.add_column(head, overflow="fold")
+        table.add_column(said(head), overflow="fold")
     for linked in told:
         promised = {one.fact: one for one in linked.promises}
         actual = {one.fact: one.surface for one in linked.observations}
@@ -227,7 +237,7 @@ def _outcomes(told: Iterable[Linked]) -> Table | None:
                     linked.variable.label,
                     promise.due or "",
                     promise.surface,
-                    outcome.verdict,
+                    _word("verdict", outcome.verdict),
                     actual.get(outcome.actual or "", ""),
                     ", ".join(outcome.pages),
                 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,6 +19,7 @@ from shilu.extract.cli.common import (
     Weights,
     Words,
     given_target,
+    tell,
     terminal,
     used_project,
 )
@@ -168,10 +168,10 @@ def extract(
         weights=weights,
     )
     if min_confidence and not quiet:
-        print(
+        tell(
             "shilu: since 0.2.0 --min-confidence asks how sure the whole row is; how sure its core is, as before, "
             "stands in confidence_core",
-            file=sys.stderr,
+            error=True,
         )
     if verbose:
         _tell_settings(options, out, used_project(context) or config)
@@ -206,7 +206,7 @@ def _tell_settings(options: Options, out: str, project: Path | None) -> None:
         "what is done is kept in": ledger_folder(out),
     }
     for name, value in told.items():
-        print(f"shilu: {name}: {value}", file=sys.stderr)
+        tell(f"shilu: {name}: {value}", error=True)
 
 
 def _tell(report: Report, *, quiet: bool) -> None:
@@ -216,9 +216,9 @@ def _tell(report: Report, *, quiet: bool) -> None:
     if not quiet:
         terminal().print(summary(report))
         for loss in report.losses:
-            print(f"shilu: not held by {report.target}: {loss}", file=sys.stderr)
+            tell(f"shilu: not held by {report.target}: {loss}", error=True)
         for note in report.notes:
-            print(f"shilu: {note}", file=sys.stderr)
+            tell(f"shilu: {note}", error=True)
     _tell_disputes(report)
     if report.counts.failed:
         _tell_failures(report)
@@ -230,19 +230,19 @@ def _tell_disputes(report: Report) -> None:
     them may be reckoned wrong."""
     tally = report.tally
     for dispute in tally.disputes:
-        print(f"shilu: {dispute}", file=sys.stderr)
+        tell(f"shilu: {dispute}", error=True)
     if more := tally.disputed - len(tally.disputes):
-        print(f"shilu: and {more:,} more pages print another date than the one given", file=sys.stderr)
+        tell(f"shilu: and {more:,} more pages print another date than the one given", error=True)
 
 
 def _tell_failures(report: Report) -> None:
     failed, listed = report.counts.failed, Path(report.target) / "failed.csv"
     where = listed if listed.exists() else f"the table `failed` of {report.target}"
-    print(f"shilu: {failed:,} failed, listed in {where}:", file=sys.stderr)
+    tell(f"shilu: {failed:,} failed, listed in {where}:", error=True)
     for failure in report.failures:
-        print(f"  {failure}", file=sys.stderr)
+        tell(f"  {failure}", error=True)
     if more := failed - len(report.failures):
-        print(f"  and {more:,} more", file=sys.stderr)
+        tell(f"  and {more:,} more", error=True)
 
 
 def export(
@@ -306,6 +306,6 @@ def export(
     if quiet:
         return
     failed = f" and {done.failed:,} failed" if done.failed else ""
-    print(f"{done.pages:,} page{'' if done.pages == 1 else 's'}{failed} written to {done.target}")
+    tell(f"{done.pages:,} page{'' if done.pages == 1 else 's'}{failed} written to {done.target}")
     for loss in done.losses:
-        print(f"  not held: {loss}")
+        tell(f"  not held: {loss}")

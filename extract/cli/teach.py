@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from shilu.extract.cli.common import Config, Tagger, Words, given_file
+from shilu.extract.cli.common import Config, Tagger, Words, given_file, tell
 
 __all__ = ["learn"]
 
@@ -62,7 +62,7 @@ def learn(
     }
     write_weights(target, found.weights, told)
     for line in found.lines():
-        print(line)
-    print(f"written: {target}")
+        tell(line)
+    tell(f"written: {target}")
     if not found.better:
         raise typer.Exit(1)

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from shilu.extract.evaluate.counts import Counts
 from shilu.extract.evaluate.judge import Evaluation, Miss
+from shilu.extract.talk import label, said
 
 __all__ = ["evaluation_tables", "miss_lines"]
 
@@ -53,7 +54,9 @@ def _counted(head: str, rows: Mapping[str, Counts]) -> Table:
     for name, counts in rows.items():
         if counts.found + counts.missed:
             shares = (f"{share:.3f}" for share in (counts.precision, counts.recall, counts.f1))
-            table.add_row(Text(name), *shares, f"{counts.right:,}", f"{counts.extra:,}", f"{counts.missed:,}")
+            table.add_row(
+                Text(said(name)), *shares, f"{counts.right:,}", f"{counts.extra:,}", f"{counts.missed:,}"
+            )
     return table
 
 
@@ -61,7 +64,7 @@ def _kinds(evaluation: Evaluation) -> Table:
     table = _table("kind", "marked", "found f1", "core f1", "core right", "extra", "missed")
     for kind, (detect, core) in sorted(evaluation.kinds.items(), key=lambda one: (-one[1][0].right, one[0])):
         table.add_row(
-            Text(kind), f"{detect.right + detect.missed:,}", f"{detect.f1:.3f}", f"{core.f1:.3f}",
+            Text(label("kind", kind)), f"{detect.right + detect.missed:,}", f"{detect.f1:.3f}", f"{core.f1:.3f}",
             f"{core.right:,}", f"{detect.extra:,}", f"{detect.missed:,}",
         )  # fmt: skip
     return table
@@ -69,7 +72,8 @@ def _kinds(evaluation: Evaluation) -> Table:
 
 def _slots(evaluation: Evaluation) -> Iterator[tuple[str, int, int]]:
     for name, counts in evaluation.slots.items():
-        yield name.replace("~", " (near enough)"), counts.right, counts.found
+        near = f" {said('(near enough)')}" if name.endswith("~") else ""
+        yield label("field", name.removesuffix("~")) + near, counts.right, counts.found
 
 
 def _others(evaluation: Evaluation) -> Iterator[tuple[str, int, int]]:
@@ -88,13 +92,13 @@ def _types(evaluation: Evaluation) -> list[tuple[str, Counts]]:
 def _shares(head: str, rows: Iterable[tuple[str, int, int]]) -> Table:
     table = _table(head, "right", "of", "share")
     for name, right, whole in rows:
-        table.add_row(Text(name), f"{right:,}", f"{whole:,}", f"{right / whole:.3f}" if whole else "")
+        table.add_row(Text(said(name)), f"{right:,}", f"{whole:,}", f"{right / whole:.3f}" if whole else "")
     return table
 
 
 def _table(first: str, *columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    table.add_column(first, no_wrap=True)
+    table.add_column(said(first), no_wrap=True)
     for column in columns:
-        table.add_column(column, justify="right", no_wrap=True)
+        table.add_column(said(column), justify="right", no_wrap=True)
     return table

@@ -22,6 +22,7 @@ from shilu.extract.pages.hocr import is_hocr
 from shilu.extract.pages.html import html_metadata, html_text
 from shilu.extract.pages.images import read_images
 from shilu.extract.pages.jsonfiles import read_json
+from shilu.extract.pages.maintext import beside_the_text, can_tell
 from shilu.extract.pages.markdown import is_converted, plain_markdown
 from shilu.extract.pages.metadata import make_page, page_name, parse_published, read_metadata
 from shilu.extract.pages.ocr import read_ocr
@@ -263,8 +264,12 @@ def _read_html(path: Path, *, published: str | None, encoding: str | None) -> It
     text = html_text(html)
     if not text:
         raise _wordless(path)
-    known = {**html_metadata(html), **read_metadata(path)}
-    yield make_page(page_name(path), text, path, known, published=published)
+    beside = beside_the_text(html, text)
+    read = {"beside": sum(line.end - line.start for line in beside)} if beside else {"whole": True}
+    if not can_tell():
+        read["advice"] = True
+    known = {**html_metadata(html), **read_metadata(path), "html": read}
+    yield make_page(page_name(path), text, path, known, published=published).with_fields(lines=beside)
 
 
 _READERS: Mapping[str, Callable[..., Iterator[Page]]] = MappingProxyType(

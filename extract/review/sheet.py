@@ -16,8 +16,9 @@ from shilu.extract.decisions import FIELDS, SLOTS, Book, Maker, PageRow, ground_
 from shilu.extract.decisions.change import changed_record
 from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.show.labels import load_labels
-from shilu.extract.stores import TABLES, page_rows
+from shilu.extract.stores import TABLES, Table, page_rows
 from shilu.extract.stores.extras import need
+from shilu.extract.stores.spreadsheet import one_line
 from shilu.schemas import (
     Answer,
     Change,
@@ -134,7 +135,8 @@ class _Row:
         for column, words in self.given.items():
             if column not in self.shown or column in {"review", "reviewed_by"}:
                 continue
-            if _cell(words) in {_cell(self.shown[column]), _cell(self._now(column))}:
+            shown = one_line(column, self.shown[column])
+            if _cell(words) in {_cell(self.shown[column]), _cell(shown), _cell(self._now(column))}:
                 continue
             if column not in FIELDS[self.row.sort]:
                 self._trouble(column, words, "this column is not read back")
@@ -316,5 +318,17 @@ def _table(rows: Sequence[Sequence[str]]) -> Sheet | None:
         columns = {key: column.name for column in TABLES[name].columns for key in (column.name, column.zh)}
         known = [columns.get(one, one) for one in head]
         if {"id", *_SIGNS[name]} <= set(known):
-            return name, [dict(zip(known, row, strict=False)) for row in rows[1:]]
+            words = [_words_of(TABLES[name], one) for one in known]
+            return name, [
+                {column: of.get(cell, cell) for column, of, cell in zip(known, words, row, strict=False)}
+                for row in rows[1:]
+            ]
     return None
+
+
+def _words_of(table: Table, name: str) -> Mapping[str, str]:
+    """The Chinese words of a column, each with the value that it stands for."""
+    column = next((one for one in table.columns if one.name == name), None)
+    group = "" if column is None else "truth" if column.type == "boolean" else column.labels
+    labels = load_labels()["zh"] if group else {}
+    return {words: key.partition(".")[2] for key, words in labels.items() if key.startswith(f"{group}.")}

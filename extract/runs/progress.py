@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from shilu.extract.errors import ShiluError
 from shilu.extract.report import Counts
 from shilu.extract.runs.inputs import Inputs
+from shilu.extract.talk import said
 
 __all__ = ["Pace", "Teller", "duration", "telling"]
 
@@ -164,10 +165,10 @@ def telling(*, quiet: bool, verbose: bool = False) -> Iterator[Teller]:
             teller.stop()
         return
     with Progress(BarColumn(), TextColumn("{task.description}"), console=console, transient=True) as bar:
-        task = bar.add_task("reading", total=None)
+        task = bar.add_task(said("reading"), total=None)
 
         def show(words: str, done: int, total: int | None) -> None:
-            bar.update(task, description=words, completed=done, total=total)
+            bar.update(task, description=_said(words), completed=done, total=total)
 
         teller = Teller(show, every=_REFRESH)
         try:
@@ -177,7 +178,12 @@ def telling(*, quiet: bool, verbose: bool = False) -> Iterator[Teller]:
 
 
 def _line(words: str, done: int, total: int | None) -> None:  # noqa: ARG001  # a bar needs them, a line does not
-    print(f"shilu: {words}", file=sys.stderr, flush=True)
+    print(f"shilu: {_said(words)}", file=sys.stderr, flush=True)
+
+
+def _said(words: str) -> str:
+    """The words in the language of the user, part by part."""
+    return ", ".join(map(said, words.split(", ")))
 
 
 def _nothing(words: str, done: int, total: int | None) -> None:

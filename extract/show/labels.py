@@ -1,37 +1,11 @@
-"""The words of the page in Chinese and English, from `labels.toml`."""
+"""The words of the page in Chinese and English, from `labels.toml` of `shilu.extract.talk`."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
-from typing import Literal
-
 from shilu.extract.show.markup import Markup, tag
+from shilu.extract.talk import LANGUAGES, Language, load_labels
 
 __all__ = ["LANGUAGES", "Language", "Words", "load_labels"]
-
-Language = Literal["zh", "en"]
-
-LANGUAGES: tuple[Language, ...] = ("zh", "en")
-
-Labels = Mapping[str, Mapping[str, str]]
-
-
-@cache
-def load_labels() -> Labels:
-    """Each language's labels by their key: `load_labels()["en"]["kind.money"]` is `money`."""
-    data = tomllib.loads(
-        resources.files("shilu.extract.show").joinpath("labels.toml").read_text(encoding="utf-8")
-    )
-    found: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES}
-    for group, rows in data.items():
-        for name, texts in rows.items():
-            for language, text in zip(LANGUAGES, texts, strict=True):
-                found[language][f"{group}.{name}"] = text
-    return MappingProxyType({language: MappingProxyType(words) for language, words in found.items()})
 
 
 class Words:

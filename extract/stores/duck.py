@@ -36,6 +36,7 @@ DIALECT = Dialect(
         "text": "VARCHAR",
         "integer": "INTEGER",
         "decimal": _DECIMAL,
+        "share": "DOUBLE",
         "boolean": "BOOLEAN",
         "json": "JSON",
     },
@@ -140,8 +141,8 @@ class DuckdbWriter(BatchWriter):
 
 
 def _read_as(column: Column) -> str:
-    """The type by which a cell is read out of JSON; numbers come as text, so that none passes through a float."""
-    return {"integer": "INTEGER", "boolean": "BOOLEAN"}.get(column.type, "VARCHAR")
+    """The type by which a cell is read out of JSON; decimals come as text, so that none passes through a float."""
+    return {"integer": "INTEGER", "share": "DOUBLE", "boolean": "BOOLEAN"}.get(column.type, "VARCHAR")
 
 
 def _connect(path: Path, *, code: str = "S402") -> Any:

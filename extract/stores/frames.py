@@ -11,13 +11,19 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.open import read_store
 from shilu.extract.stores.rows import Cell, page_rows
-from shilu.extract.stores.spreadsheet import Headers, header, shown_columns
+from shilu.extract.stores.spreadsheet import Headers, header, shown_columns, worded
 from shilu.extract.stores.tables import TABLES, Column
 from shilu.schemas import PageRecords
 
 __all__ = ["to_pandas"]
 
-_TYPES = {"text": "string", "integer": "Int64", "decimal": "Float64", "boolean": "boolean"}
+_TYPES = {
+    "text": "string",
+    "integer": "Int64",
+    "decimal": "Float64",
+    "share": "Float64",
+    "boolean": "boolean",
+}
 
 
 def to_pandas(
@@ -30,8 +36,8 @@ def to_pandas(
     """A table of a store, of a page or of many as a `pandas.DataFrame`, without `record`: text as `string`, counts and
     offsets as `Int64`, amounts as `Float64`, or as `Decimal` if `exact`; what is not known is missing, not 0 or "".
 
-    `headers="zh"` gives the Chinese heads of the columns. Raises `ShiluError` S109 without pandas, S410 for a table
-    that is not there, and what `read_store` raises.
+    `headers="zh"` gives the Chinese heads of the columns, and Chinese words for kinds, statuses and the like. Raises
+    `ShiluError` S109 without pandas, S410 for a table that is not there, and what `read_store` raises.
     """
     if table not in TABLES or table == "failed":
         raise ShiluError("S410", table=table, tables=", ".join(name for name in TABLES if name != "failed"))
@@ -41,7 +47,7 @@ def to_pandas(
     for records in _pages(source):
         for row in page_rows(records)[table]:
             for column in columns:
-                cells[column.name].append(_value(column, row[column.name], exact=exact))
+                cells[column.name].append(_value(column, row[column.name], headers, exact=exact))
     made = {
         header(column, headers): pandas.Series(cells[column.name], dtype=_dtype(column, exact=exact))
         for column in columns
@@ -60,7 +66,9 @@ def _dtype(column: Column, *, exact: bool) -> str:
     return "object" if exact and column.type == "decimal" else _TYPES[column.type]
 
 
-def _value(column: Column, cell: Cell, *, exact: bool) -> object:
+def _value(column: Column, cell: Cell, headers: Headers, *, exact: bool) -> object:
+    if column.type == "text":
+        return worded(column, cell, headers)
     if column.type != "decimal" or cell is None:
         return cell
     return Decimal(str(cell)) if exact else float(str(cell))

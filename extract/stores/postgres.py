@@ -13,7 +13,7 @@ from shilu.extract.stores.batches import BatchWriter
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.merge import merge
 from shilu.extract.stores.rows import LISTS, Cell, PageRows, Row
-from shilu.extract.stores.sql import Dialect, create_tables, create_views, quoted
+from shilu.extract.stores.sql import Dialect, create_comments, create_tables, create_views, quoted
 from shilu.extract.stores.tables import TABLES, Table
 from shilu.extract.stores.writer import FailedDocument, failures
 from shilu.schemas import PageRecords
@@ -29,6 +29,7 @@ DIALECT = Dialect(
         "text": "text",
         "integer": "integer",
         "decimal": "numeric",
+        "share": "double precision",
         "boolean": "boolean",
         "json": "json",
     },
@@ -81,7 +82,11 @@ class PostgresWriter(BatchWriter):
 
     def _create(self) -> None:
         self._database.execute(f"CREATE SCHEMA IF NOT EXISTS {_SCHEMA}")
-        for statement in (*create_tables(DIALECT), *create_views(DIALECT, replace=True)):
+        for statement in (
+            *create_tables(DIALECT),
+            *create_comments(DIALECT),
+            *create_views(DIALECT, replace=True),
+        ):
             self._database.execute(statement)
 
     def _columns(self) -> dict[str, dict[str, str]]:

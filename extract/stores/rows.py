@@ -1,7 +1,7 @@
 """Records as flat rows of plain values, and back: one small pure function a table.
 
-A row has a value for each column of its table in `TABLES`: a string, an integer, a boolean or None; a decimal is a
-string of plain digits, so that a row can travel as JSON and no digit is lost.
+A row has a value for each column of its table in `TABLES`: a string, an integer, a float, a boolean or None; a decimal
+is a string of plain digits, so that a row can travel as JSON and no digit is lost.
 """
 
 from __future__ import annotations
@@ -242,9 +242,9 @@ def fact_row(fact: AnyFact, *, title: str | None = None) -> Row:
         "purpose": _words(fact.purpose),
         "duplicate": fact.duplicate,
         "same_as": fact.same_as,
-        "confidence": _share(fact.confidence),
-        "confidence_core": _share(fact.confidence_core),
-        **{f"sure_{slot.name}": _share(fact.sureness.get(slot.name)) for slot in SLOTS},
+        "confidence": fact.confidence,
+        "confidence_core": fact.confidence_core,
+        **{f"sure_{slot.name}": fact.sureness.get(slot.name) for slot in SLOTS},
         "boxes": _boxes(fact.boxes),
         **dict(zip(("year_from", "year_to"), _years(fact.period.value if fact.period else ""), strict=True)),
         **_areas(normal),
@@ -265,10 +265,6 @@ def _told_of_facts(page: Page) -> Row:
     """What a page says of each of its facts."""
     row = _page_row(page)
     return {name: row[name] for name in ("published", "source", "paper")}
-
-
-def _share(value: float | None) -> str | None:
-    return None if value is None else str(value)
 
 
 def _inner_of_fact(fact: AnyFact) -> Row:

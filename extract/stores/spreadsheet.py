@@ -12,8 +12,18 @@ from shilu.extract.stores.rows import Cell, PageRows, cell_text
 from shilu.extract.stores.tables import TABLES, Column, Table
 from shilu.extract.stores.textfile import TextFileWriter
 from shilu.extract.stores.writer import FailedDocument
+from shilu.extract.talk import load_labels
 
-__all__ = ["CsvWriter", "Headers", "harmless", "header", "looks_like_formula", "shown_columns"]
+__all__ = [
+    "CsvWriter",
+    "Headers",
+    "harmless",
+    "header",
+    "looks_like_formula",
+    "one_line",
+    "shown_columns",
+    "worded",
+]
 
 Headers = Literal["en", "zh"]
 
@@ -57,6 +67,42 @@ def header(column: Column, headers: Headers) -> str:
     return column.zh if headers == "zh" else column.name
 
 
+def worded(column: Column, cell: Cell, headers: Headers) -> Cell:
+    """A cell under heads of that language: under Chinese ones, words of ours are Chinese too.
+
+    >>> kind = TABLES["facts"].columns[4]
+    >>> worded(kind, "money", "zh"), worded(kind, "money", "en")
+    ('金额', 'money')
+    """
+    if headers == "en" or cell is None:
+        return cell
+    if column.type == "boolean":
+        return load_labels()["zh"][f"truth.{str(bool(cell)).lower()}"]
+    return load_labels()["zh"].get(f"{column.labels}.{cell}", cell) if column.labels else cell
+
+
+_PRINTED = frozenset({"surface", "sentence"})
+"""Columns of what the page prints, which may be broken over lines there."""
+
+_BREAK = re.compile(r"\s*\n\s*")
+
+
+def one_line(column: str, cell: Cell) -> Cell:
+    """A cell for people: what the page breaks over lines is on one, with a blank between Latin words only.
+
+    >>> one_line("surface", "86\\n座"), one_line("surface", "Da\\nNang 3座")
+    ('86座', 'Da Nang 3座')
+    """
+    if column not in _PRINTED or not isinstance(cell, str):
+        return cell
+    return _BREAK.sub(lambda match: " " if _latin(match) else "", cell)
+
+
+def _latin(match: re.Match[str]) -> bool:
+    before, after = match.string[: match.start()][-1:], match.string[match.end() :][:1]
+    return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
+
+
 class CsvWriter(TextFileWriter):
     """Writes one table as CSV for spreadsheets: UTF-8, with a byte order mark if `bom`, and with an apostrophe before
     text that would be taken for a formula unless `raw`."""
@@ -67,7 +113,7 @@ class CsvWriter(TextFileWriter):
             raise ShiluError("S410", table=table, tables=", ".join(TABLES))
         self._table = table
         self._columns = shown_columns(TABLES[table])
-        self._raw = raw
+        self._raw, self._headers = raw, headers
         self.head = ("\ufeff" if bom else "") + csv_lines([[header(one, headers) for one in self._columns]])
 
     def begin(self) -> None:
@@ -93,6 +139,7 @@ class CsvWriter(TextFileWriter):
             self.put(csv_lines([[self._cell(one, row[one.name]) for one in self._columns]]))
 
     def _cell(self, column: Column, cell: Cell) -> Cell:
+        cell = one_line(column.name, worded(column, cell, self._headers))
         if self._raw or column.type != "text" or not looks_like_formula(cell_text(cell)):
             return cell
         self.lose("cells that a spreadsheet would reckon with got an apostrophe; `--raw` leaves them")

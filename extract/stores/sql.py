@@ -17,7 +17,8 @@ SCHEMA_VERSION = FORMAT
 @dataclass(frozen=True)
 class Dialect:
     """The words of one database. `schema` stands before each name, with its dot; `names` gathers the names of a
-    sentence into one string; `number` makes something to reckon with of a column of decimals."""
+    sentence into one string; `number` makes something to reckon with of a column of decimals; `newline` is the
+    character that ends a line."""
 
     types: Mapping[ColumnType, str]
     names: str
@@ -29,6 +30,7 @@ class Dialect:
     """Whether tables have their key and an index by page."""
     cascade: bool = False
     """Whether rows go with their page."""
+    newline: str = "chr(10)"
 
 
 def quoted(name: str) -> str:
@@ -82,29 +84,34 @@ def _literal(text: str) -> str:
 VIEWS: Mapping[str, tuple[str, str]] = {
     "fact_list": (
         "facts with the date and paper of their page, the title of their article and the names in their sentence; "
-        "repeats by the OCR are left out. What a page states twice (a title and its text) is in it twice, the second "
+        "surfaces and sentences are on one line, values also as floating point (`value_number`), and repeats by the "
+        "OCR are left out. What a page states twice (a title and its text) is in it twice, the second "
         "time with the first one's id in `same_as`: count and add up where that is null",
         """
-SELECT f.id, f.page, p.published, p.paper, f.title, f.surface, f.kind, f.value, f.lower, f.upper, f.bound, f.unit,
+SELECT f.id, f.page, p.published, p.paper, f.title, replace(f.surface, {newline}, '') AS surface, f.kind, f.value,
+  CAST(f.value AS DOUBLE PRECISION) AS value_number, f.lower, f.upper, f.bound, f.unit,
   f.item, f.subject, f.action, f.change, f.per, f.programme, f.place, f.period, f.year_from, f.year_to, f.status,
-  f.cumulative, f.speaker, f.sentence, {names} AS names, p.source, f.same_as
+  f.cumulative, f.speaker, replace(f.sentence, {newline}, '') AS sentence, {names} AS names, p.source, f.same_as,
+  f.confidence, f.confidence_core, f.sure_item, f.sure_subject, f.sure_place, f.sure_period, f.sure_status
 FROM {schema}facts f JOIN {schema}pages p ON p.page = f.page
 WHERE NOT f.duplicate
 """,
     ),
     "amounts_by_place_year": (
         "what is stated of each place and year: how many facts, their sum, the least and the greatest, in the "
-        "standard unit where there is one; only what is a fact (`actual`) and has a value. The year is that in which "
+        "standard unit where there is one, and how sure the least sure of them is (`least_sure`); only what is a "
+        "fact (`actual`) and has a value. The year is that in which "
         "the period ends, else that of publication (`dated`). What a page states twice counts once. A sum of running "
         "totals (`cumulative`) or of what several pages report means nothing: read `facts` first",
         """
 SELECT place, year, dated, kind, item, unit, change, cumulative,
-  count(*) AS facts, sum(amount) AS total, min(amount) AS least, max(amount) AS greatest
+  count(*) AS facts, sum(amount) AS total, min(amount) AS least, max(amount) AS greatest,
+  min(confidence) AS least_sure
 FROM (
   SELECT f.place, COALESCE(f.year_to, p.published_year) AS year,
     CASE WHEN f.year_to IS NOT NULL THEN 'period' ELSE 'published' END AS dated,
     f.kind, f.item, COALESCE(f.normal_unit, f.unit) AS unit, f.change, f.cumulative,
-    {amount} AS amount
+    {amount} AS amount, f.confidence
   FROM {schema}facts f JOIN {schema}pages p ON p.page = f.page
   WHERE NOT f.duplicate AND f.same_as IS NULL AND f.status = 'actual' AND f.place IS NOT NULL AND f.value IS NOT NULL
 ) stated
@@ -130,6 +137,7 @@ def create_views(dialect: Dialect, *, replace: bool = False) -> Iterator[str]:
     """A statement for each view."""
     words = {
         "schema": dialect.schema,
+        "newline": dialect.newline,
         "names": dialect.names.format(schema=dialect.schema),
         "amount": dialect.number.format(_AMOUNT),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -25,15 +26,27 @@ DIALECT = Dialect(
         "text": "TEXT",
         "integer": "INTEGER",
         "decimal": "TEXT",
+        "share": "REAL",
         "boolean": "INTEGER",
         "json": "TEXT",
     },
     names="(SELECT group_concat(canonical, '、') FROM (SELECT DISTINCT n.canonical FROM names n WHERE n.page = f.page"
     ' AND n.start >= f.sentence_start AND n."end" <= f.sentence_end ORDER BY n.canonical))',
     number="CAST({} AS REAL)",
+    newline="char(10)",
     computed=True,
 )
 """The tables in the words of SQLite."""
+
+
+_WORDS = """CREATE VIRTUAL TABLE facts_text USING fts5(
+  sentence, item, subject, programme, place, speaker, content='facts', tokenize='trigram')"""
+"""The full-text index. Chinese has no blanks between words, so that each three characters are one: what is looked for
+must have three or more. The text itself is that of `facts`."""
+
+_NO_INDEX = re.compile(
+    "no such module|no such tokenizer|parse error in tokenize|unknown tokenizer|error in tokenizer"
+)
 
 
 class SqliteWriter(BatchWriter):
@@ -78,10 +91,21 @@ class SqliteWriter(BatchWriter):
         self.flush()
         assert self._database is not None
         with _working(self.target):
+            self._index_words(self._database)
             self._database.execute("COMMIT")
             self._database.close()
             self._part.publish(beside=("-wal", "-shm", "-journal"))
         self._database = None
+
+    def _index_words(self, database: sqlite3.Connection) -> None:
+        """Make the full-text index, `facts_text`. A SQLite that was built without one, or before 3.34, makes none."""
+        try:
+            database.execute(_WORDS)
+            database.execute("INSERT INTO facts_text (facts_text) VALUES ('rebuild')")
+        except sqlite3.OperationalError as error:
+            if not _NO_INDEX.search(str(error)):
+                raise
+            self.lacks(f"no full-text index: the SQLite here makes none ({error})")
 
     def discard(self) -> None:
         """Remove what was not finished."""

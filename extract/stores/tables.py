@@ -15,15 +15,17 @@ from shilu.schemas import SLOTS
 
 __all__ = ["TABLES", "Column", "ColumnType", "Table"]
 
-ColumnType = Literal["text", "integer", "decimal", "boolean", "json"]
-"""`decimal` is an exact number, in rows a string of plain digits; `json` is a complete record as JSON text."""
+ColumnType = Literal["text", "integer", "decimal", "share", "boolean", "json"]
+"""`decimal` is an exact number, in rows a string of plain digits; `share` is an estimate from 0 to 1, a
+float; `json` is a complete record as JSON text."""
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its name, what it holds, its header in Chinese and its meaning.
 
-    `contract` says whether the CSV files of a folder have it; databases have all columns.
+    `contract` says whether the CSV files of a folder have it; databases have all columns. `labels` is the group of the
+    labels that says its values in Chinese, empty where they are no words of ours.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Column:
     zh: str
     meaning: str
     contract: bool = True
+    labels: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ _AMOUNT = (
     ),
     Column("lower", "decimal", "下限", "the least it can be, where the words say so"),
     Column("upper", "decimal", "上限", "the most it can be, where the words say so"),
-    Column("bound", "text", "界限", "exact, about, over, at_least, under, at_most or range"),
+    Column("bound", "text", "界限", "exact, about, over, at_least, under, at_most or range", labels="bound"),
     Column("unit", "text", "单位", "unit or classifier as printed, without 万 and 亿"),
 )
 
@@ -91,9 +94,9 @@ def _boxes(*, contract: bool) -> Column:
 _UNIT_CODE = Column("unit_code", "text", "单位代码", "UCUM or ISO 4217 code of the unit as printed")
 
 
-def _inner(name: str, kind: ColumnType, zh: str, meaning: str) -> Column:
+def _inner(name: str, kind: ColumnType, zh: str, meaning: str, *, labels: str = "") -> Column:
     """A column that databases have and the CSV files of the contract do not."""
-    return Column(name, kind, zh, meaning, contract=False)
+    return Column(name, kind, zh, meaning, contract=False, labels=labels)
 
 
 def _id(what: str) -> Column:
@@ -125,7 +128,7 @@ _ARTICLES = (
     _id("article"),
     _inner("page", "text", "文档", "file name without its ending, or the document's `id`"),
     _inner("article", "integer", "篇次", "number of the article on its page, from 1"),
-    _inner("kind", "text", "类别", "news, photo or other"),
+    _inner("kind", "text", "类别", "news, photo or other", labels="article"),
     _inner("title", "text", "标题", "title of the article"),
     _inner("byline", "text", "署名", "people of the byline, joined with 、"),
     _inner("section", "text", "栏目", "label over it, as printed"),
@@ -141,18 +144,26 @@ _ARTICLES = (
 _REVIEWED = "what people decided: signed, fixed, added, wrong, doubtful or again (its text has changed since)"
 
 _REVIEW = (
-    _inner("review", "text", "核对状态", _REVIEWED),
+    _inner("review", "text", "核对状态", _REVIEWED, labels="review"),
     _inner("reviewed_by", "text", "核对人", "who decided that"),
 )
 
 _FACTS = (
     *_PLACE,
-    Column("kind", "text", "类别", "count, money, percent, area, length, duration, rank and so on"),
+    Column(
+        "kind", "text", "类别", "count, money, percent, area, length, duration, rank and so on", labels="kind"
+    ),
     *_AMOUNT,
     Column("item", "text", "事项", "amount of what"),
     Column("subject", "text", "主体", "of whom or what it is said"),
     Column("action", "text", "动作", "the verb of the statement"),
-    Column("change", "text", "增减", "increase or decrease, where the amount is a change; empty for a level"),
+    Column(
+        "change",
+        "text",
+        "增减",
+        "increase or decrease, where the amount is a change; empty for a level",
+        labels="change",
+    ),
     Column("per", "text", "每", "the denominator of a rate"),
     Column("programme", "text", "项目", "the named programme that it is about"),
     Column("place", "text", "地点", "where it holds"),
@@ -163,7 +174,7 @@ _FACTS = (
         "when it holds: an EDTF date or interval; in place of a month, 21 to 24 are seasons, "
         "33 to 36 quarters, 40 and 41 half-years",
     ),
-    Column("status", "text", "状态", "actual, planned, expected or capacity"),
+    Column("status", "text", "状态", "actual, planned, expected or capacity", labels="status"),
     Column("cumulative", "boolean", "累计", "true for a running total, else false"),
     Column("id", "text", "编号", "stable name of the fact"),
     Column("article", "integer", "篇次", "number of the article on its page"),
@@ -184,30 +195,31 @@ _FACTS = (
         "text",
         "升降至",
         "increase or decrease, where the amount is the level that a change led to",
+        labels="change",
     ),
     Column("speaker", "text", "消息来源", "who says so"),
     Column("office", "text", "来源职务", "the office or body of the speaker"),
     Column("purpose", "text", "用途", "what the amount is for"),
     Column("duplicate", "boolean", "重复", "true where it stands in a block that the OCR repeated"),
     Column("same_as", "text", "同一事实", "id of the first fact of the page that states the same"),
-    Column("confidence", "decimal", "整行置信度", "estimated chance that the whole row is right"),
+    Column("confidence", "share", "整行置信度", "estimated chance that the whole row is right"),
     Column(
         "confidence_core",
-        "decimal",
+        "share",
         "核心置信度",
         "estimated chance that number, kind, unit, item, change and status are right",
     ),
     *(
         Column(
             f"sure_{slot.name}",
-            "decimal",
+            "share",
             f"{slot.zh}把握",
             f"how sure it is: {slot.en}; empty: not calibrated",
         )
         for slot in SLOTS
     ),
     _boxes(contract=True),
-    Column("review", "text", "核对状态", _REVIEWED),
+    Column("review", "text", "核对状态", _REVIEWED, labels="review"),
     Column("reviewed_by", "text", "核对人", "who decided that"),
     Column("published", "text", "出版日期", "publication date of the page, in EDTF"),
     Column("source", "text", "来源文件", "the file that the page was read from"),
@@ -229,6 +241,7 @@ _NAMES = (
         "text",
         "类型",
         "programme, platform, brand, facility, policy, award, event, work, organisation, place or person",
+        labels="name",
     ),
     Column("canonical", "text", "规范名称", "the fullest name that the article uses for the same thing"),
     Column("code", "text", "区划代码", "GB/T 2260 code of a place, where it is known"),
@@ -241,7 +254,7 @@ _NAMES = (
 
 _TIMES = (
     *_PLACE,
-    Column("type", "text", "类型", "date, period, duration or recurring"),
+    Column("type", "text", "类型", "date, period, duration or recurring", labels="time"),
     Column(
         "value",
         "text",
@@ -253,6 +266,7 @@ _TIMES = (
         "text",
         "推定方式",
         "stated, anchored (to the publication date), context, unresolved or vague",
+        labels="resolution",
     ),
     Column("anchor", "text", "基准日期", "the date that a relative expression was reckoned from"),
     Column("reason", "text", "原因", "why there is no value"),
@@ -266,9 +280,9 @@ _TIMES = (
 
 _NUMBERS = (
     *_PLACE,
-    Column("kind", "text", "类别", "kind of the amount, or ordinal"),
+    Column("kind", "text", "类别", "kind of the amount, or ordinal", labels="kind"),
     *_AMOUNT,
-    Column("role", "text", "作用", "fact, time, ordinal, name, idiom or unread"),
+    Column("role", "text", "作用", "fact, time, ordinal, name, idiom or unread", labels="number"),
     Column("reason", "text", "依据", "the rule or table row that settled the role"),
     Column("fact", "text", "事实编号", "id of the fact that it states"),
     _UNIT_CODE,
@@ -280,13 +294,13 @@ _NUMBERS = (
 
 _CHECKS = (
     *_PLACE,
-    Column("relation", "text", "关系", "sum, share or growth"),
+    Column("relation", "text", "关系", "sum, share or growth", labels="relation"),
     Column("found", "decimal", "所述", "what the page states"),
     Column("expected", "decimal", "应为", "what the other amounts give"),
     Column("difference", "decimal", "差额", "found less expected"),
     Column("tolerance", "decimal", "容差", "the difference that rounding and wording leave room for"),
     Column("unit", "text", "单位", "unit of these numbers"),
-    Column("verdict", "text", "结论", "agrees or differs"),
+    Column("verdict", "text", "结论", "agrees or differs", labels="verdict"),
     Column("evidence", "text", "依据", "the other amounts as START-END SURFACE, joined with ` | `"),
     Column("sentence", "text", "句子", "the sentence that states the amount checked, as printed"),
     Column("fact", "text", "事实编号", "id of the fact that is checked"),
@@ -302,7 +316,13 @@ _REVIEWS = (
     _inner("page", "text", "文档", "file name without its ending, or the document's `id`"),
     _inner("row", "text", "行编号", "id of the fact, name or time; of a removed one the id that it had"),
     _inner("sort", "text", "表", "fact, name or time"),
-    _inner("status", "text", "核对状态", "signed, fixed, added, removed, wrong, doubtful or again"),
+    _inner(
+        "status",
+        "text",
+        "核对状态",
+        "signed, fixed, added, removed, wrong, doubtful or again",
+        labels="review",
+    ),
     _inner("surface", "text", "原文", "the characters of the row"),
     _inner("changed", "text", "改动", "the fields that were changed, joined with ` | `"),
     _inner("by", "text", "核对人", "who decided"),

@@ -14,7 +14,14 @@ from urllib.parse import quote
 from shilu.extract.stores.decimals import is_unending
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.rows import Cell, PageRows
-from shilu.extract.stores.spreadsheet import Headers, header, looks_like_formula, shown_columns
+from shilu.extract.stores.spreadsheet import (
+    Headers,
+    header,
+    looks_like_formula,
+    one_line,
+    shown_columns,
+    worded,
+)
 from shilu.extract.stores.tables import TABLES, Column, Table
 from shilu.extract.stores.writer import FailedDocument, Part, StoreWriter, writing
 
@@ -119,7 +126,9 @@ class XlsxWriter(StoreWriter):
     def _write(self, table: str, row: Mapping[str, Cell]) -> None:
         cells = []
         for column in shown_columns(TABLES[table]):
-            cell = row[column.name]
+            cell = one_line(column.name, row[column.name])
+            if column.type != "boolean":  # Excel says what is true in its own language
+                cell = worded(column, cell, self._headers)
             if column.type == "decimal" and isinstance(cell, str):
                 cell = self._number(table, column, cell)
             elif isinstance(cell, str) and len(cell) > _CELL // 2:

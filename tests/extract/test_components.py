@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy import displacy
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
+from shilu.extract.components import displacy_data
 from shilu.extract.errors import ShiluError
 from shilu.extract.language import make_language
 from shilu.schemas import Name, Quantity, Time
+from tests.extract.stores.records import RECORDS
 
 TEXT = "今年以来，石门镇建成36座便民书屋，发放补助金120.5万元。"
 
@@ -259,3 +262,15 @@ def test_a_table_that_is_missed_is_an_error_when_it_is_needed(nlp: Language, tmp
 def test_a_configuration_of_another_type_is_refused_by_spacy(nlp: Language) -> None:
     with pytest.raises(ValueError, match="published"):
         nlp.add_pipe("shilu_facts", config={"published": ["2022"]})
+
+
+def test_displacy_is_given_spans_in_order_without_overlap() -> None:
+    nlp = spacy.blank("zh")
+    doc = nlp("建成86座书屋，投资3万元")
+    doc.spans["facts"] = [doc.char_span(2, 5, label="count"), doc.char_span(3, 5, label="other")]
+    drawn = displacy_data(doc)
+    assert drawn["ents"] == [{"start": 2, "end": 5, "label": "count"}]
+    assert displacy_data(RECORDS, "names")["ents"] == [
+        {"start": one.span.start, "end": one.span.end, "label": one.type} for one in RECORDS.names
+    ]
+    assert "<mark" in displacy.render(drawn, style="ent", manual=True, jupyter=False)

@@ -50,7 +50,9 @@ def test_exact_keeps_every_digit() -> None:
 
 
 def test_heads_in_chinese() -> None:
-    assert list(to_pandas(RECORDS, "names", headers="zh").columns)[:4] == ["文档", "起", "止", "原文"]
+    names = to_pandas(RECORDS, "names", headers="zh")
+    assert list(names.columns)[:4] == ["文档", "起", "止", "原文"]
+    assert list(names["类型"]) == ["设施"]
 
 
 def test_a_table_that_is_not_there_is_refused() -> None:

@@ -32,7 +32,7 @@ PINNED = {
     "reviews": "",
 }
 
-PYTHON = {"text": str, "integer": int, "decimal": str, "boolean": bool, "json": str}
+PYTHON = {"text": str, "integer": int, "decimal": str, "share": float, "boolean": bool, "json": str}
 
 
 @pytest.mark.parametrize(

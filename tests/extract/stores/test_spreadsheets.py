@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import unquote
 
 import openpyxl
@@ -17,9 +17,22 @@ from openpyxl.utils.escape import unescape
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores import TABLES, FailedDocument, Options, open_store, page_rows
 from shilu.extract.stores import xlsx as module
-from shilu.extract.stores.spreadsheet import harmless, looks_like_formula, shown_columns
+from shilu.extract.stores.spreadsheet import harmless, looks_like_formula, one_line, shown_columns, worded
 from shilu.extract.stores.xlsx import _cut
-from shilu.schemas import Page, PageRecords
+from shilu.schemas import (
+    ArticleKind,
+    Bound,
+    Change,
+    Kind,
+    NameType,
+    NumberRole,
+    Page,
+    PageRecords,
+    Relation,
+    ReviewStatus,
+    Status,
+    Verdict,
+)  # fmt: skip
 from tests.extract.stores.records import NASTY, RECORDS, page_of
 
 
@@ -53,7 +66,7 @@ def test_every_table_is_a_sheet_with_typed_cells(tmp_path: Path) -> None:
             if column.type == "decimal" and wanted is not None:
                 assert (type(cell), cell) == (int, int(wanted))
             else:
-                assert (cell, type(cell)) == (wanted, type(wanted))
+                assert (cell, type(cell)) == (one_line(column.name, wanted), type(wanted))
 
 
 def test_the_head_is_frozen_filtered_and_wide_enough(tmp_path: Path) -> None:
@@ -76,6 +89,7 @@ def test_chinese_heads(tmp_path: Path) -> None:
         True,
         "昭苏县",
     )
+    assert (fact["类别"], fact["界限"], fact["状态"]) == ("金额", "少于", "已完成")
     assert "完整记录" not in fact
 
 
@@ -175,9 +189,41 @@ def test_a_csv_file_is_one_table_with_all_columns_for_people(tmp_path: Path) -> 
 def test_any_table_can_be_had_with_chinese_heads_and_byte_order_mark(tmp_path: Path) -> None:
     write(tmp_path / "x.csv", RECORDS, table="names", headers="zh")
     assert (tmp_path / "x.csv").read_bytes().startswith("\ufeff文档,起,止".encode())
-    assert rows_of(tmp_path / "x.csv")[0]["规范名称"] == "向日葵书屋"
+    (name,) = rows_of(tmp_path / "x.csv")
+    assert (name["规范名称"], name["类型"]) == ("向日葵书屋", "设施")
     write(tmp_path / "y.csv", RECORDS, bom=False)
     assert (tmp_path / "y.csv").read_bytes().startswith(b"page,start,end")
+
+
+@pytest.mark.parametrize("name", ["x.xlsx", "x.csv"])
+def test_what_the_page_breaks_over_lines_is_on_one(tmp_path: Path, name: str) -> None:
+    rows = page_rows(RECORDS)
+    broken = dict(rows["facts"][0]) | {"surface": "86\n座", "sentence": "建成86\n座书屋。\nDa\nNang"}
+    with open_store(tmp_path / name) as writer:
+        writer.add({**rows, "facts": (broken,)})
+        writer.finish()
+    (fact,) = sheet(tmp_path / name, "facts") if name.endswith("xlsx") else rows_of(tmp_path / name)
+    assert (fact["surface"], fact["sentence"]) == ("86座", "建成86座书屋。Da Nang")
+
+
+WORDS = {
+    "kind": {*get_args(Kind), "ordinal"}, "bound": get_args(Bound), "status": get_args(Status),
+    "change": get_args(Change), "review": get_args(ReviewStatus), "name": get_args(NameType),
+    "number": get_args(NumberRole), "relation": get_args(Relation), "verdict": get_args(Verdict),
+    "time": ("date", "period", "duration", "recurring"), "article": get_args(ArticleKind),
+    "resolution": ("stated", "anchored", "context", "unresolved", "vague"),
+}  # fmt: skip
+
+
+def test_every_word_of_ours_in_a_cell_has_its_chinese() -> None:
+    columns = [one for table in TABLES.values() for one in table.columns if one.labels]
+    assert {one.labels for one in columns} == set(WORDS)
+    for column in columns:
+        told = {word: worded(column, word, "zh") for word in WORDS[column.labels]}
+        assert [word for word, chinese in told.items() if chinese == word] == []
+        assert len(set(told.values())) == len(told), (
+            "two words could not be told apart when the table is read back"
+        )
 
 
 def test_numbers_are_shown_with_their_thousands_apart_and_offsets_are_not(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 from shilu.extract.stores import TABLES, open_store, page_rows
 from shilu.extract.stores.decimals import fixed
 from shilu.extract.stores.sql import VIEWS
-from shilu.schemas import Page, PageRecords
+from shilu.schemas import Page, PageRecords, Span
 from tests.extract.stores.records import NASTY, RECORDS, page_of
 
 FUNDS = page_of(
@@ -131,6 +131,32 @@ def test_sqlite_has_a_number_beside_each_decimal(tmp_path: Path) -> None:
     ]
 
 
+def test_estimates_are_floats_and_the_views_have_them(make: Make) -> None:
+    sure = [
+        one.with_fields(confidence=0.25 * n, sureness={"item": 0.5}) for n, one in enumerate(FUNDS.facts, 1)
+    ]
+    broken = sure[0].with_fields(sentence=Span.of(FUNDS.page.text, 0, len(FUNDS.page.text)))
+    ask, _ = make(FUNDS.with_fields(facts=(broken, *sure[1:])))
+    assert ask("SELECT max(confidence), max(sure_item) FROM facts") == [(0.75, 0.5)]
+    found = ask("SELECT confidence, sure_item, value_number FROM fact_list ORDER BY confidence")
+    assert found == [(0.25, 0.5, 3000.0), (0.5, 0.5, 0.1), (0.75, 0.5, 500.0)]
+    assert ask("SELECT min(least_sure) FROM amounts_by_place_year") == [(0.25,)]
+    assert "\n" not in "".join(str(row[0]) for row in ask("SELECT sentence FROM fact_list"))
+
+
+def test_sqlite_finds_words_within_sentences(tmp_path: Path) -> None:
+    with open_store(tmp_path / "x.sqlite") as writer:
+        writer.add(page_rows(FUNDS))
+        writer.add(page_rows(RECORDS))
+        writer.finish()
+    ask = _sqlite(tmp_path / "x.sqlite")
+    query = (
+        "SELECT f.id FROM facts_text JOIN facts f ON f.rowid = facts_text.rowid WHERE facts_text MATCH '{}'"
+    )
+    assert ask(query.format("item : 助学金")) == [("one#3-8.money",), ("one#12-17.money",)]
+    assert ask(query.format("没有这样的话")) == []
+
+
 def test_the_fact_list_has_what_stands_around_a_fact(make: Make) -> None:
     ask, _ = make(RECORDS, FUNDS)
     found = ask("SELECT id, title, published, item, names FROM fact_list ORDER BY id")
@@ -220,7 +246,10 @@ def test_duckdb_and_pandas_users_read_the_parquet_files(tmp_path: Path) -> None:
         ).fetchall()
     assert found == [("助学金", Decimal("3000.1")), ("奖金", Decimal(500))]
     schema = pyarrow.parquet.read_schema(tmp_path / "x.parquet" / "facts.parquet")
-    assert schema.names == list(TABLES["facts"].names)
+    assert [name for name in schema.names if not name.endswith("_number")] == list(TABLES["facts"].names)
+    assert {str(schema.field(name).type) for name in ("value_number", "confidence", "sure_item")} == {
+        "double"
+    }
     assert {str(schema.field(name).type) for name in ("value", "start", "cumulative", "item")} == {
         "decimal128(38, 12)", "int32", "bool", "string",
     }  # fmt: skip
@@ -266,3 +295,19 @@ def test_duckdb_tells_what_its_tables_and_columns_mean(tmp_path: Path) -> None:
         tables = dict(database.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall())
     assert columns == {column.name: f"{column.zh}: {column.meaning}" for column in TABLES["facts"].columns}
     assert tables["facts"] == "事实: every amount, with what it is said of"
+
+
+def test_so_does_postgresql(database: str) -> None:
+    with open_store(database) as writer:
+        writer.finish()
+    ask = _postgres(database)
+    comments = dict(
+        ask(
+            "SELECT attname, col_description(attrelid, attnum) FROM pg_attribute "
+            "WHERE attrelid = 'shilu.facts'::regclass AND attnum > 0"
+        )
+    )
+    assert comments == {column.name: f"{column.zh}: {column.meaning}" for column in TABLES["facts"].columns}
+    assert ask("SELECT obj_description('shilu.facts'::regclass)") == [
+        ("事实: every amount, with what it is said of",)
+    ]
