@@ -49,8 +49,8 @@ _FEWEST_LINES = {"bar": 2, "tab": 2, "blanks": 3, "comma": 3}
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table: the bounds of the head of its row, of its column, and the title above the table; None where there
-    is none. Heads are given without the unit in brackets at their end."""
+    """A cell of a table: the bounds of the head of its row, of its column, and the title above the table; None where
+    there is none. Heads are given without the unit in brackets at their end."""
 
     row: Span | None
     column: Span | None
