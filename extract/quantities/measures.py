@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from math import prod
 
 from shilu.extract.numerals.numeral import EXACT
-from shilu.extract.quantities.approximate import Hedge, hedge_after, hedge_before, hedge_loose, hedged, scaled
+from shilu.extract.quantities.approximate import (
+    Hedge,
+    hedge_after,
+    hedge_before,
+    hedge_loose,
+    hedge_of_share,
+    hedged,
+    scaled,
+)
 from shilu.extract.quantities.bare import bare_counts
 from shilu.extract.quantities.compounds import read_tail
 from shilu.extract.quantities.counted import Counted, read_counted
@@ -15,7 +24,8 @@ from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head, read_head
 from shilu.extract.quantities.measure_words import Measure, match_measure, match_prefix, named_unit
 from shilu.extract.quantities.share_ranges import BETWEEN, share_range, strength_after, tenths_range
-from shilu.extract.quantities.shares import read_fraction, read_ratio, read_tenths
+from shilu.extract.quantities.shares import read_fraction, read_ratio
+from shilu.extract.quantities.tenths import read_tenths
 from shilu.schemas import Bounded, Exact, Range
 
 __all__ = ["bound", "read_measure", "read_several"]
@@ -27,6 +37,8 @@ _AND_BELOW = re.compile(
 )
 _THAN = re.compile(r"([大多高长重强快])|([小少低短轻弱慢])")
 _AGE_OF = re.compile(r"大(?=的|了|[,。;!?]|小孩|婴|宝|男|女|$)")
+_ERRORS = re.compile(r"精度|误差|偏差|不确定度|失真|丢包率|漏检率")
+_OF_AGES = re.compile(r"距今约?$|距今已?有?$")
 _TIMES = re.compile(r" ?[×xX*✕] ?(?=\d)")
 _MULTIPLIED = frozenset({"power", "mass", "volume", "energy", "money", "data", "other", "area"})
 _EXTREMES = frozenset({"最低", "最高"})
@@ -214,6 +226,8 @@ def _join(
     source: Source, head: Head, counted: Counted, ends: tuple[Decimal, Decimal], end: int, link: str
 ) -> Found | None:
     low, high = ends
+    if low > high and counted.unit in ("年", "万年") and _OF_AGES.search(source.context(head.start, 4)):
+        low, high = high, low  # 距今5300至4800年: the older age is printed first
     if low >= high:
         return None
     if counted.measure is None and link not in ("至", "到", "与", "和", "~"):
@@ -347,6 +361,8 @@ def _bound(source: Source, found: Found) -> Found:
     bare = "numeral.open" not in found.rules and _is_bare(source, found)
     before = hedge_before(source, found.start, bare=bare)
     after = hedge_after(source, found.end, has_unit=found.unit is not None or found.kind == "multiple")
+    if after is not None and after.rule == "approximators.起" and found.kind != "money":
+        after = None
     if after is not None:
         step = found.step if after.rule == "approximators.多后" else None
         found.amount = hedged(found.amount, after, step=step)
@@ -363,6 +379,10 @@ def _bound(source: Source, found: Found) -> Found:
     if after is None and (more := strength_after(source, found)):
         after, found.amount, found.end = more, hedged(found.amount, more), more.end
     hedge = before or (None if after else hedge_loose(source, found.start))
+    if hedge is None and after is None and found.kind in ("percent", "multiple"):
+        hedge = hedge_of_share(source, found.start)
+    if hedge is not None and hedge.better and _is_better_small(source, found, hedge):
+        hedge = replace(hedge, bound="under")
     if hedge is not None:
         found.amount = hedged(found.amount, hedge)
         found.start = hedge.start
@@ -371,6 +391,13 @@ def _bound(source: Source, found: Found) -> Found:
         found.approximator = "…".join(one.surface for one in used)
         found.rules += tuple(one.rule for one in used)
     return found
+
+
+def _is_better_small(source: Source, found: Found, hedge: Hedge) -> bool:
+    """优于20纳米, 精度优于0.5%: of lengths, times and errors the smaller is the better."""
+    if found.kind in ("length", "duration", "angle", "mass", "concentration", "volume"):
+        return True
+    return found.kind == "percent" and bool(_ERRORS.search(source.context(hedge.start, 8)))
 
 
 def _is_bare(source: Source, found: Found) -> bool:
