@@ -35,10 +35,14 @@ _INCLUSIVE = r"(?: ?[(\[]含(?:本数)?[)\]])?"
 # 9次余震, 3笔余款; 110亿元多出七倍, 三年多2000人: 余 and 多 that belong to what follows.
 _BEGINS_A_WORD = re.compile(rf"{NOT_A_MARKER.pattern}|多(?:出|了|达|逾|近|于|过|\d)")
 _PRICE_ENDS = re.compile(r"[,。;、!?)\]”」\n]|$|的|不等")
+_LOOSE_INITIALS = frozenset("最至不起约")
 _LEVELS = frozenset({"最低", "最短", "保底", "底线"})  # 最低气温15度 is no bound
+# 高于首季的1.8% gives the level of the other, no bound of a share.
+_NO_SHARE = _LEVELS | {"几乎", "几近", "高于", "低于", "多于", "少于", "大于", "小于", "强于", "弱于"}
 _LEAST_LINK = r"[^\W\d_]{1,6}"
 _EVERY_LINK = r"每(?:[^\W\d_]{1,4})"
 _SHARE_LINK = r"(?:占|为|了|到|过|及|有)?[^\W\d_][^,。;:、\d]{0,15}的"
+_ABOUT_LINK = r"[^\W\d_]{0,3}"
 _MOST_LINK = r"(?:可以|可|能够|能|给予|补助|补贴|奖励|奖补|支持|享受|为|有|不得超过)[^\W\d_]{0,8}"
 
 
@@ -85,7 +89,10 @@ def _loose() -> re.Pattern[str]:
         if row.id in ("至少", "最多")
     }
     least, most = words["至少"], words["最多"]
-    return re.compile(rf"(?:(?P<least>{least}){_LEAST_LINK}|(?P<most>{most})(?:{_MOST_LINK}|{_EVERY_LINK}))$")
+    return re.compile(
+        rf"(?:(?P<least>{least}){_LEAST_LINK}|(?P<most>{most})(?:{_MOST_LINK}|{_EVERY_LINK})|"
+        rf"(?<![节合契条预签失公要制解])(?P<about>约)(?:可|需|能|须|计){_ABOUT_LINK})$"
+    )
 
 
 @cache
@@ -96,9 +103,9 @@ def _share_of() -> re.Pattern[str]:
         for row in approximators()
         if row.position == "before" and row.id in bounding
         for one in row.surfaces
-        if one == "约" or (len(one) > 1 and one.isalpha() and one not in _LEVELS and one[0] != "最")
+        if one not in _NO_SHARE and (one == "约" or (len(one) > 1 and one.isalpha() and one[0] != "最"))
     )
-    return re.compile(rf"(?<![节合制解大])(?P<word>{words}){_SHARE_LINK}$")
+    return re.compile(rf"(?<![节合制解大几])(?P<word>{words}){_SHARE_LINK}$")
 
 
 def hedge_of_share(source: Source, start: int) -> Hedge | None:
@@ -163,12 +170,12 @@ def _with_second(source: Source, hedge: Hedge) -> Hedge:
 def hedge_loose(source: Source, start: int) -> Hedge | None:
     """A bound that stands a few words off and stays outside the amount: 最高可同时满足300辆."""
     before = source.context(start, 16)
-    if "最" not in before and "至" not in before and "不" not in before and "起" not in before:
+    if _LOOSE_INITIALS.isdisjoint(before):
         return None
     found = _loose().search(before)
     if not found:
         return None
-    word = found["least"] or found["most"]
+    word = found["least"] or found["most"] or found["about"]
     settled = start - len(found[0]) < source.floor
     if settled and "每" not in found[0]:  # 最高每千瓦时3元: 千 is settled, and of the unit
         return None

@@ -37,7 +37,7 @@ _ONE_OF = re.compile(rf" ?[(]?(?={PER_ONE})(一)")
 _PRICED_KINDS = frozenset({"mass", "volume", "area", "length"})
 _EVERY_DOING = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
 _COSTS = re.compile(
-    r"[\u4e00-\u9fff]{0,2}?(?:就要|要|卖|收|才|得|值|涨到|降到|跌到|只要|仅)(?:到|上|了)?(?=[\d一二三四五六七八九十两几])"
+    r"[\u4e00-\u9fff]{0,2}?(?:就要|要|卖|收|才|得|值|涨到|降到|跌到|只要|仅|从|由)(?:到|上|了)?(?=[\d一二三四五六七八九十两几])"
 )
 _NOT_A_PRICE = ("一次", "一个")
 

@@ -72,7 +72,9 @@ def read_leftover(source: Source, at: int) -> Found | Other:
 
 def _bare_sum(source: Source, head: Head) -> Found | None:
     """突破万亿, 近千亿 at the end of a clause: what is bounded and comes in 亿 without a unit is money."""
-    if head.numeral.magnitude < 10**8 or head.amount is None or not _SUM_ENDS.match(source.folded, head.end):
+    if head.amount is None or not _SUM_ENDS.match(source.folded, head.end):
+        return None
+    if head.numeral.magnitude < 10**8 and not settles(source, "sum", head.start, head.end):
         return None
     if hedge_before(source, head.start, bare=True) is None:
         return None
@@ -127,7 +129,8 @@ def _later_unit(source: Source, head: Head) -> Found | None:
     if measure is None or (head.numeral.magnitude > 1 and measure.kind != "money"):
         return None
     found = _found(head, "leftover.unit of the list")
-    found.kind, found.unit, found.unit_code = measure.kind, measure.surface, measure.code
+    unit = source.text[at:points].strip() if points else measure.surface
+    found.kind, found.unit, found.unit_code = measure.kind, unit, measure.code
     found.rules += (measure.rule,)
     return bound(source, found)
 
