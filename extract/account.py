@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from shilu.schemas import AnyFact, Name, NumberAccount, NumberRole, Quantity, Span, Time
 
-__all__ = ["account_of_article", "complete_account"]
+__all__ = ["account_of_article", "complete_account", "told_as_times"]
 
 M = TypeVar("M", Time, Name)
 
@@ -34,6 +34,34 @@ def account_of_article(
     held_by = _Holders(times), _Holders(names)
     rows.extend(_settled(row, *held_by) for row in others)
     return rows
+
+
+# 连续五年, 分4年, 十年内, 40天里: the span frames what happened in it, whatever it is besides.
+_FRAMED = re.compile(r"(?:连续|連續|经过|經過|[分在已])[约約近]?\Z")
+_FRAMES = re.compile(r"[多余餘]?(?:[内內里裏間间来來]|以[来來]|[时時][间間])")
+_FRAME_REACH = 4
+
+
+def told_as_times(text: str, times: Iterable[Time], facts: Iterable[AnyFact]) -> list[Time]:
+    """The times without the lengths that are facts: 38天 of 缩短至38天 is an amount, and says nothing of when.
+
+    `text` is that of the article in which all of them stand. A length stays that frames what is told (连续五年).
+    """
+    spans = sorted(
+        (fact.quantity.span.start, fact.quantity.span.end) for fact in facts if fact.kind == "duration"
+    )
+    starts = [start for start, _ in spans]
+    return [time for time in times if not _is_length(text, time, spans, starts)]
+
+
+def _is_length(text: str, time: Time, spans: list[tuple[int, int]], starts: list[int]) -> bool:
+    if time.type != "duration":
+        return False
+    start, end = time.span.start, time.span.end
+    nearest = bisect_left(starts, end) - 1
+    if nearest < 0 or spans[nearest][1] <= start:
+        return False
+    return not _FRAMED.search(text, max(0, start - _FRAME_REACH), start) and not _FRAMES.match(text, end)
 
 
 def _row(quantity: Quantity, role: NumberRole, reason: str, fact: str | None = None) -> NumberAccount:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from shilu.extract.account import account_of_article, complete_account
+from shilu.extract.account import account_of_article, complete_account, told_as_times
 from shilu.extract.articles import Reading, find_articles, find_masthead, read_article
 from shilu.extract.checks import find_checks, link_same
 from shilu.extract.choice import Weights
@@ -241,7 +241,7 @@ def _of_article(read: ArticleMentions, given: Ids, weights: Mapping[str, Weights
     return _ArticleFindings(
         facts=facts,
         names=tuple(map(reading.ground_record, names)),
-        times=tuple(map(reading.ground_record, times)),
+        times=tuple(map(reading.ground_record, told_as_times(reading.text, times, found.facts))),
         numbers=tuple(reading.ground_record(row, fact=row.fact and ids[row.fact]) for row in numbers),
     )
 

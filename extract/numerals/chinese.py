@@ -14,6 +14,7 @@ __all__ = ["Piece", "evaluate", "is_pair", "listed_pair"]
 _LISTED_PAIR = re.compile(
     r"([一二三四五六七八])、([二三四五六七八九])(?=[十百千万亿](?![一二三四五六七八九]))"
 )
+_ONE = Decimal(1)
 _NO_PAIR_AFTER = tuple("第十百千万亿零、一二三四五六七八九0123456789")
 
 
@@ -55,8 +56,10 @@ def listed_pair(text: str, at: int) -> Piece | None:
     return Piece("number", Decimal(DIGITS[found[1]]), Decimal(DIGITS[found[2]]), digit=True)
 
 
-def evaluate(pieces: list[Piece], *, high: bool = False) -> Decimal:
+def evaluate(pieces: list[Piece], *, high: bool = False, rest: Decimal = _ONE) -> Decimal:
     """The value of the pieces; with `high` that of the upper digit of each pair.
+
+    `rest` is what stands behind a marker, 万 of 四亿三千多万: it multiplies what no larger unit has closed before.
 
     三百五 is 350 and 一万三 13000: a digit right after a unit stands for the place below it (Chao 1968, 7.1).
     """
@@ -78,7 +81,14 @@ def evaluate(pieces: list[Piece], *, high: bool = False) -> Decimal:
             total = _close(total, group, worth, largest)
             largest, group = worth, Decimal(0)
         current, last, after_zero = None, worth, False
-    return EXACT.add(EXACT.add(total, group), _rest(current, last, after_zero, is_digit))
+    return _marked(total, EXACT.add(group, _rest(current, last, after_zero, is_digit)), rest, largest)
+
+
+def _marked(total: Decimal, group: Decimal, rest: Decimal, largest: Decimal) -> Decimal:
+    """What is closed and the open group together: 四亿三千多万 is 4.3亿, 两万三千多亿 multiplies the whole."""
+    if group and largest > rest:
+        return EXACT.add(total, EXACT.multiply(group, rest))
+    return EXACT.multiply(EXACT.add(total, group), rest)
 
 
 def _rest(current: Decimal | None, last: Decimal, after_zero: bool, is_digit: bool) -> Decimal:

@@ -25,7 +25,7 @@ _SPACED_TENTHS = re.compile(r"[一二三四五六七八九] {1,2}[一二三四�
 _POINT = re.compile(r" ?点 ?([〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+|\d+)(?![十百千拾刻]|分(?!之|点))")
 # 六．五公顷 in older print: a dot between Chinese digits is a decimal point only where a unit of measure follows.
 _DOT = re.compile(
-    r"[.·•]([〇零一二三四五六七八九]{1,4})(?=[万亿%‰℃]|公[里顷斤尺分吨升]|平方|立方|[亩吨斤米元里尺丈石担度倍]|千[瓦克]|英|海里|个百分)"
+    r"[.·•]([〇零一二三四五六七八九]{1,4})(?=[万亿%‰℃]|公[里顷斤尺分吨升方亩担丈]|平方|立方|[亩吨斤米元里尺丈石担度倍]|千[瓦克]|英|海里|个百分)"
 )
 _PLAIN_NEXT = re.compile(
     r"[十百千万亿兆拾佰仟零〇○]|[多余来几]|[,.]\d|[ \n]{1,3}[.\d十百千万亿零]| [余多] |[·•OolI|eE/]"
@@ -95,10 +95,9 @@ class _Reading:
             return self._digits()
         if not self.pieces or self._is_lone_financial():
             return None
-        value, high = evaluate(self.pieces), evaluate(self.pieces, high=True)
-        marked = self._marked()
-        rest = self._units_after_marker() if marked else Decimal(1)
-        return self._numeral(value, high, rest)
+        rest = self._units_after_marker() if self._marked() else Decimal(1)
+        self.step = EXACT.multiply(self.step, rest)
+        return self._numeral(evaluate(self.pieces, rest=rest), evaluate(self.pieces, high=True, rest=rest))
 
     def _advance(self) -> bool:
         character = self.text[self.at : self.at + 1]
@@ -360,8 +359,8 @@ class _Reading:
             self.magnitude = int(rest)
         return rest
 
-    def _numeral(self, value: Decimal, high: Decimal, rest: Decimal) -> Numeral:
-        value, high, step = (whole(EXACT.multiply(one, rest)) for one in (value, high, self.step))
+    def _numeral(self, value: Decimal, high: Decimal) -> Numeral:
+        value, high, step = whole(value), whole(high), whole(self.step)
         bare = self._is_bare()
         lower = upper = None
         if high != value:

@@ -12,6 +12,7 @@ from shilu.extract.lexicon import Table, load_table
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.numerals import Numeral, divided
 from shilu.extract.numerals.numeral import whole
+from shilu.extract.numerals.open import NOT_A_MARKER
 from shilu.extract.quantities.findings import Source
 from shilu.extract.quantities.rows import Approximator
 from shilu.schemas import Amount, Bounded, Exact, Range
@@ -23,6 +24,7 @@ __all__ = [
     "hedge_after",
     "hedge_before",
     "hedge_loose",
+    "hedge_of_share",
     "hedged",
     "scaled",
 ]
@@ -30,8 +32,17 @@ __all__ = [
 BoundWord = Literal["about", "over", "at_least", "under", "at_most"]
 _LONGEST_BEFORE = 8
 _INCLUSIVE = r"(?: ?[(\[]含(?:本数)?[)\]])?"
+# 9次余震, 3笔余款; 110亿元多出七倍, 三年多2000人: 余 and 多 that belong to what follows.
+_BEGINS_A_WORD = re.compile(rf"{NOT_A_MARKER.pattern}|多(?:出|了|达|逾|近|于|过|\d)")
+_PRICE_ENDS = re.compile(r"[,。;、!?)\]”」\n]|$|的|不等")
+_LOOSE_INITIALS = frozenset("最至不起约")
 _LEVELS = frozenset({"最低", "最短", "保底", "底线"})  # 最低气温15度 is no bound
+# 高于首季的1.8% gives the level of the other, no bound of a share.
+_NO_SHARE = _LEVELS | {"几乎", "几近", "高于", "低于", "多于", "少于", "大于", "小于", "强于", "弱于"}
 _LEAST_LINK = r"[^\W\d_]{1,6}"
+_EVERY_LINK = r"每(?:[^\W\d_]{1,4})"
+_SHARE_LINK = r"(?:占|为|了|到|过|及|有)?[^\W\d_][^,。;:、\d]{0,15}的"
+_ABOUT_LINK = r"[^\W\d_]{0,3}"
 _MOST_LINK = r"(?:可以|可|能够|能|给予|补助|补贴|奖励|奖补|支持|享受|为|有|不得超过)[^\W\d_]{0,8}"
 
 
@@ -44,6 +55,7 @@ class Hedge:
     surface: str
     bound: BoundWord
     rule: str
+    better: bool = False
 
 
 @cache
@@ -76,7 +88,35 @@ def _loose() -> re.Pattern[str]:
         for row in approximators()
         if row.id in ("至少", "最多")
     }
-    return re.compile(rf"(?:(?P<least>{words['至少']}){_LEAST_LINK}|(?P<most>{words['最多']}){_MOST_LINK})$")
+    least, most = words["至少"], words["最多"]
+    return re.compile(
+        rf"(?:(?P<least>{least}){_LEAST_LINK}|(?P<most>{most})(?:{_MOST_LINK}|{_EVERY_LINK})|"
+        rf"(?<![节合契条预签失公要制解])(?P<about>约)(?:可|需|能|须|计){_ABOUT_LINK})$"
+    )
+
+
+@cache
+def _share_of() -> re.Pattern[str]:
+    bounding = ("约", "不足", "超", "多于", "至少", "最多", "将近")
+    words = alternation(
+        one
+        for row in approximators()
+        if row.position == "before" and row.id in bounding
+        for one in row.surfaces
+        if one not in _NO_SHARE and (one == "约" or (len(one) > 1 and one.isalpha() and one[0] != "最"))
+    )
+    return re.compile(rf"(?<![节合制解大几])(?P<word>{words}){_SHARE_LINK}$")
+
+
+def hedge_of_share(source: Source, start: int) -> Hedge | None:
+    """The bound of a share that stands before what it is a share of: 不到总面积的 before 6%."""
+    if source.before(start, 1) != "的":
+        return None
+    found = _share_of().search(source.before(start, 24))
+    if not found:
+        return None
+    row = _before()[found["word"]]
+    return Hedge(start, start, found["word"], row.bound, approximators().rule(row))
 
 
 def hedge_before(source: Source, start: int, *, bare: bool = False) -> Hedge | None:
@@ -94,9 +134,16 @@ def hedge_before(source: Source, start: int, *, bare: bool = False) -> Hedge | N
         row = table.get(text[at - length : at])
         if row is None or (row.bare_only and not bare) or _is_other_word(text, at - length, row):
             continue
+        if not (bare or row.only_after == ()) and not text[max(0, at - length - 4) : at - length].endswith(
+            row.only_after
+        ):
+            continue
         bound: BoundWord = "about" if bare and row.id == "近" else row.bound
-        hedge = Hedge(at - length, start, text[at - length : at], bound, approximators().rule(row))
-        return _with_second(source, hedge)
+        first = start if row.outside else at - length
+        hedge = Hedge(
+            first, start, text[at - length : at], bound, approximators().rule(row), better=row.better
+        )
+        return hedge if row.outside else _with_second(source, hedge)
     return None
 
 
@@ -122,13 +169,16 @@ def _with_second(source: Source, hedge: Hedge) -> Hedge:
 
 def hedge_loose(source: Source, start: int) -> Hedge | None:
     """A bound that stands a few words off and stays outside the amount: 最高可同时满足300辆."""
-    before = source.before(start, 16)
-    if "最" not in before and "至" not in before and "不" not in before and "起" not in before:
+    before = source.context(start, 16)
+    if _LOOSE_INITIALS.isdisjoint(before):
         return None
     found = _loose().search(before)
     if not found:
         return None
-    word = found["least"] or found["most"]
+    word = found["least"] or found["most"] or found["about"]
+    settled = start - len(found[0]) < source.floor
+    if settled and "每" not in found[0]:  # 最高每千瓦时3元: 千 is settled, and of the unit
+        return None
     row = _before()[word]
     return Hedge(start, start, word, row.bound, approximators().rule(row))
 
@@ -143,9 +193,12 @@ def hedge_after(source: Source, end: int, *, has_unit: bool) -> Hedge | None:
         return None
     word = found[2]
     row = rows[word]
-    if word in row.needs_unit and not has_unit:
+    if (word in row.needs_unit and not has_unit) or _BEGINS_A_WORD.match(source.folded, end):
         return None
-    return Hedge(end, found.end(), found[0].strip(), row.bound, approximators().rule(row))
+    if word == "起" and not _PRICE_ENDS.match(source.folded, found.end()):
+        return None
+    last = end if row.outside else found.end()
+    return Hedge(end, last, found[0].strip(), row.bound, approximators().rule(row))
 
 
 def amount_of(numeral: Numeral, *, negative: bool = False) -> Amount:

@@ -202,6 +202,8 @@ def _is_time(source: Source, match: re.Match[str], name: str) -> bool:
         if _among_scores(source, match):
             return False
         return not _RATIO_BEFORE.search(source.context(start, 6))
+    if name == "clock" and "点" in text and _is_measured(source, match):
+        return False
     if name == "clock" and text[-1] == "点":
         return _is_hour(source, start, match.end())
     if name == "year" and before in ("约", "近", "逾", "超", "历", "前", "经"):
@@ -243,6 +245,15 @@ def _is_day_count(source: Source, match: re.Match[str]) -> bool:
         return True
     measure = match_measure(source, match.end() - 1, number_start=match.start())
     return measure is not None and len(measure.surface) > 1
+
+
+def _is_measured(source: Source, match: re.Match[str]) -> bool:
+    """四点三公方, 二点四二米: a decimal number with a unit, no hour."""
+    numeral = read_numeral(source.folded, match.start())
+    if numeral is None or numeral.end <= match.start() + match[0].index("点") + 1:
+        return False
+    measure = match_measure(source, numeral.end, number_start=match.start())
+    return measure is not None and measure.is_unit and measure.surface not in ("分", "刻", "时")
 
 
 def _is_hour(source: Source, start: int, end: int) -> bool:

@@ -59,11 +59,16 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "phase",
-        re.compile(
-            r"[一二三四五六]期(?=[^\u4e00-\u9fff]|"
-            rf"{cue('phased')}|$)"
-        ),
+        re.compile(rf"[一二三四五六]期(?=[^\u4e00-\u9fff]|{cue('phased')}|$)|二期(?=[\u4e00-\u9fff])"),
     ),
+    (
+        "grade",
+        re.compile(r"(?<=国家)[一二三]级(?!以)|(?<=国)[三四五六](?=及以|排放|标准|[柴汽]油|车|重型|阶段)"),
+    ),  # 国家二级标准, 国六排放
+    (
+        "grade",
+        re.compile(r"[一二三][级等](?:及|或)?以上(?![大阵暴台狂海]?风|的?[大地余强]?震|海浪|[,。])"),
+    ),  # 一级以上的裁判
     (
         "event of a sport",  # 4×100米接力, 10米气步枪
         re.compile(rf"(?:\d{{1,5}}(?: ?[×xX*] ?\d{{2,4}})?|[{_C}]{{1,4}})(?:米|公里)(?={cue('events')})"),
@@ -132,7 +137,13 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "service number",
         re.compile(rf"1(?:2\d{{3}}|1[024]|19|20|22)(?=[\u4e00-\u9fff]{{0,8}}(?:{cue('hot line words')}))"),
     ),
-    ("figure or table", re.compile(r"\d{1,2}(?=[:：])(?<=图\d)|\d{1,2}(?<=表\d)(?=[:： ])")),
+    (
+        "figure or table",
+        re.compile(
+            r"\d{1,2}(?=[:：])(?<=图\d)|\d{1,2}(?<=表\d)(?=[:： ])|"
+            r"[一二三四五六七八九十](?=[: ])(?:(?<=\A[图表].)|(?<=[\s见附如(][图表].))"
+        ),
+    ),
 )
 _ANY_SHAPE = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in _SHAPES))
 _ROLES: dict[str, NumberRole] = {"phase": "ordinal"}

@@ -12,7 +12,7 @@ from shilu.extract.quantities.findings import Source
 from shilu.extract.quantities.measure_words import PER_ONE, match_measure
 from shilu.extract.text.fold import fold
 
-__all__ = ["Tail", "read_tail"]
+__all__ = ["HALF_ENDS", "Tail", "read_tail"]
 
 _HUNDREDTH, _TENTH = Decimal("0.01"), Decimal("0.1")
 _MONEY = {
@@ -53,6 +53,8 @@ _NEXT: dict[str, dict[str, Decimal]] = {
 _SENTENCED = re.compile(r"徒刑|拘役|刑期|判[处刑囚监]|监禁")
 _TERM_OF_PRISON = {"个月": Decimal(12), "月": Decimal(12)}  # 有期徒刑1年2月
 _HALVABLE = frozenset("年月天周岁斤两吨亩里米丈尺寸担石斗升倍成公里小时圈个块元桶打步层碗瓶车")
+HALF_ENDS = re.compile(r"[,。;:、!?)\]”」\n]|左右|以[上下]|$")
+"""What ends a phrase behind 半."""
 _SHORT = frozenset({"元", "块", "米", "斤", "毛", "角", "毫", "块钱", "公斤", "丈", "尺", "倍"})
 _SPOKEN = frozenset({"元", "块", "毛", "角", "毫"})
 _DIGIT_AND_PER = re.compile(rf"[一二三四五六七八九](?={PER_ONE})")
@@ -94,7 +96,7 @@ def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tai
     if folded[at : at + 1] not in _TAIL_BEGINS:  # almost every unit
         return None
     unit = fold(unit)
-    if folded[at : at + 1] == "半" and unit[-1] in _HALVABLE and not _half_goes_on(folded, at + 1):
+    if folded[at : at + 1] == "半" and _is_halved(folded, at + 1, unit):
         return Tail(at + 1, Decimal("0.5"), "compound.half")
     smaller = _NEXT.get(unit)
     if unit == "年" and _SENTENCED.search(source.context(at, 16)):
@@ -132,6 +134,13 @@ def _result(source: Source, at: int, unit: str) -> Tail | None:
     if digits is None or match_measure(source, digits.end(), number_start=at):
         return None
     return Tail(digits.end(), Decimal(int(digits[0])).scaleb(at - digits.end()), "compound.result")
+
+
+def _is_halved(folded: str, at: int, unit: str) -> bool:
+    """三斤半, and 一头半 or 两车半 where the phrase ends; 三头半大的猪 has no half."""
+    if unit[-1] in _HALVABLE:
+        return not _half_goes_on(folded, at)
+    return bool(HALF_ENDS.match(folded, at))
 
 
 def _half_goes_on(folded: str, at: int) -> bool:

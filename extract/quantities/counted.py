@@ -59,7 +59,7 @@ def read_counted(source: Source, head: Head) -> Counted:
         return Counted(measure, None, head.end, rules=(measure.rule,))
     if measure.surface == "公司" and head.numeral.digits and head.end - head.start == 3 and not gap:
         return Counted(None, None, head.end)  # 360公司 is a name
-    end = at + len(measure.surface)
+    end = _bracketed(source, at + len(measure.surface), measure)
     if measure.surface in _YUAN and (named := _currency(source, end, head)):
         measure, end = named, end + len(named.surface)
     slash_end, per = read_slash(source, end)
@@ -69,6 +69,15 @@ def read_counted(source: Source, head: Head) -> Counted:
     return Counted(
         measure, unit, slash_end, tuple(one.surface for one in per), rules=(measure.rule,), below=per
     )
+
+
+def _bracketed(source: Source, at: int, measure: Measure) -> int:
+    """The end of a second classifier in brackets: 1064件（组）, 5个（家）; `at` itself where there is none."""
+    if source.folded[at : at + 1] != "(" or measure.source != "classifiers":
+        return at
+    other = match_measure(source, at + 1, number_start=at)
+    end = at + 1 + len(other.surface) if other and other.source == "classifiers" else at
+    return end + 1 if end > at and source.folded[end : end + 1] == ")" else at
 
 
 def _currency(source: Source, at: int, head: Head) -> Measure | None:
@@ -88,6 +97,14 @@ def _read_own(source: Source, head: Head, at: int) -> Counted | None:
         head.amount = scaled(head.amount, Decimal(12))
         pieces = Measure("打", "count", None, "numeral.dozen")
         return Counted(pieces, None, dozen.end(), rules=("numeral.dozen", "classifiers.打"))
+    if folded.startswith("个亿", at) and head.numeral.magnitude == 1:
+        head.amount = scaled(head.amount, Decimal(10**8))
+        end = at + 2 + (folded[at + 2 : at + 3] == "元")
+        yuan = match_measure(source, end - 1, number_start=at) if end > at + 2 else None
+        money = yuan or Measure(
+            "个亿", "money", "CNY", "counted.hundred millions", source="units", named=False
+        )
+        return Counted(money, "元" if yuan else "个亿", end, rules=(money.rule,))
     if head.numeral.marker is None and (many := _MANY_OF.match(folded, at)):
         return _many_of(many)
     if population := read_population(source, at):

@@ -12,7 +12,15 @@ from shilu.extract.quantities.measure_words import PER_ONE, Measure, match_measu
 from shilu.extract.text.fold import fold
 from shilu.schemas import Exact
 
-__all__ = ["Denominator", "as_denominator", "find_denominators", "price_per", "read_population", "read_slash"]
+__all__ = [
+    "Denominator",
+    "as_denominator",
+    "find_denominators",
+    "is_priced",
+    "price_per",
+    "read_population",
+    "read_slash",
+]
 
 _PER_NOUNS = "人户亩吨次年月天日季周时床生村镇县企校车船株头只斤个件台套米升度公里"
 _AVERAGE = re.compile(
@@ -26,6 +34,11 @@ _POPULATION = re.compile(r" ?/ ?((?:十|百|千|1|10|100|1000)?[万千]|百万|�
 _SLASH = re.compile(r" ?/ ?")
 _JOINED = re.compile(r"[·./]")
 _ONE_OF = re.compile(rf" ?[(]?(?={PER_ONE})(一)")
+_PRICED_KINDS = frozenset({"mass", "volume", "area", "length"})
+_EVERY_DOING = re.compile(r"每[\u4e00-\u9fff]{1,2}$")
+_COSTS = re.compile(
+    r"[\u4e00-\u9fff]{0,2}?(?:就要|要|卖|收|才|得|值|涨到|降到|跌到|只要|仅|从|由)(?:到|上|了)?(?=[\d一二三四五六七八九十两几])"
+)
 _NOT_A_PRICE = ("一次", "一个")
 
 
@@ -83,6 +96,20 @@ def as_denominator(found: Found) -> Other:
     return Other(
         found.start, found.end, "idiom", "every.denominator of a rate", amount=found.amount, unit=found.unit
     )
+
+
+def is_priced(source: Source, found: Found) -> bool:
+    """一斤 of 一斤要3块8, 一吨 of 每烘一吨湿谷收60元: one of a unit that a price or rate is stated per."""
+    if found.kind not in _PRICED_KINDS or source.folded[found.start] not in "一1" or found.approximator:
+        return False
+    if not isinstance(found.amount, Exact) or found.amount.value != 1:
+        return False
+    if _EVERY_DOING.search(source.context(found.start, 3)):
+        return True
+    link = _COSTS.match(source.folded, found.end)
+    numeral = read_numeral(source.folded, link.end()) if link else None
+    measure = match_measure(source, numeral.end, number_start=numeral.start) if numeral else None
+    return measure is not None and (measure.kind == "money" or measure.surface == "块")
 
 
 def price_per(source: Source, row: Found | Other) -> Other | None:

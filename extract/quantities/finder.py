@@ -9,8 +9,9 @@ from shilu.extract.numerals import NUMERAL_CHARACTERS, in_exact_numbers
 from shilu.extract.quantities.calendar import read_damaged_date, read_time
 from shilu.extract.quantities.codes import read_code, read_quoted, read_reference
 from shilu.extract.quantities.cues import cue
-from shilu.extract.quantities.denominators import as_denominator, price_per
+from shilu.extract.quantities.denominators import as_denominator, is_priced, price_per
 from shilu.extract.quantities.findings import Found, Other, QuantityFindings, Source
+from shilu.extract.quantities.halves import read_half
 from shilu.extract.quantities.imprint import as_imprint, imprint_lines
 from shilu.extract.quantities.leftovers import read_leftover
 from shilu.extract.quantities.measures import bound, read_measure, read_several
@@ -27,8 +28,8 @@ from shilu.extract.quantities.ordinals import (
     read_top,
 )
 from shilu.extract.quantities.records import account, quantity
-from shilu.extract.quantities.shares import read_doubling, read_half, read_short_metre
-from shilu.extract.quantities.tallies import read_tally
+from shilu.extract.quantities.shares import read_doubling, read_short_metre
+from shilu.extract.quantities.tallies import read_medals, read_tally
 from shilu.extract.quantities.words import read_word
 from shilu.extract.text.fold import fold
 from shilu.schemas import Exact
@@ -40,7 +41,7 @@ __all__ = ["find_quantities"]
 _ANCHOR = re.compile(
     r"(?=[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟好几数若半对翻首参米OoIl.过大近])(?:"
     r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
-    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天个小岁斤里公亩尺丈寸担石斗成价百世吨升亿打])|对(?=[折半])|近(?=半)|"
+    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天日个小岁斤里公亩尺丈寸担石斗成价百世吨升亿打米平立英海磅])|对(?=[折半])|近(?=半)|"
     r"翻(?=了?(?:[一二两三四五六七八九\d番]|将?近|接近|大?约|超过?|逾|不止))"
     rf"|(?<=之)首|首(?={cue('first of')})|"
     r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
@@ -92,20 +93,31 @@ def _read_all(source: Source) -> Iterator[Found | Other]:
 
 def _without_every(source: Source, row: Found | Other) -> Found | Other:
     """每10万人, 每半小时: what a rate is stated per."""
-    if isinstance(row, Other) or source.context(row.start, 1) not in _EVERY or row.kind in _NEVER_PER:
+    if isinstance(row, Other) or row.kind in _NEVER_PER:
         return row
-    return as_denominator(row)
+    every = source.context(row.start, 1) in _EVERY
+    return as_denominator(row) if every or is_priced(source, row) else row
 
 
 def _dating(source: Source, row: Found | Other) -> Found | Other:
     """五年 of 五年累计投资: how long the sum took is no news of its own, it dates it."""
-    if isinstance(row, Other) or row.kind != "duration" or row.unit not in ("年", "个月"):
+    if isinstance(row, Other) or row.kind != "duration" or row.unit not in _CALENDAR:
         return row
-    if not isinstance(row.amount, Exact) or not _WITHIN.match(source.folded, row.end):
+    if not (isinstance(row.amount, Exact) or row.approximator in (None, "多", "余")):
+        return row
+    if not (_is_frame(source, row) or (row.unit in ("年", "个月") and _WITHIN.match(source.folded, row.end))):
         return row
     if _LASTS.search(source.context(row.start, 4)):
         return row
     return Other(row.start, row.end, "time", "cues.within the years", amount=row.amount)
+
+
+def _is_frame(source: Source, row: Found) -> bool:
+    """十个月省下1100多万, 半个月里抬了3次: a span before 里, or at the head of a clause with another amount."""
+    if _INSIDE.match(source.folded, row.end):
+        return True
+    head = source.context(row.start, 1)
+    return (not head or head in _CLAUSE_HEADS) and bool(_TELLS_MORE.match(source.folded, row.end))
 
 
 def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
@@ -128,6 +140,8 @@ def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
         or read_listed(source, at)
     ):
         return [ordinal]
+    if medals := read_medals(source, at):
+        return [medals]
     word = read_word(source, at)
     if word and (longer := _longer_amount(source, at, word)):
         return [longer]
@@ -218,6 +232,12 @@ def _read_word_for_number(source: Source, at: int) -> Found | Other | None:
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _PAID = re.compile(r"(?:[售价收付给派值费取洋银币]|[每只仅]?得)$")
 _WITHIN = re.compile(rf"(?:{cue('within the years')})(?!(?:到|至|为)\d+年)")
+_CALENDAR = frozenset(
+    {"年", "个月", "月", "天", "周", "星期", "个星期", "季度", "个季度", "个交易日", "交易日"}
+)
+_CLAUSE_HEADS = frozenset('\n,。;:!?”"')
+_INSIDE = re.compile(r"里(?!程|约|面)")
+_TELLS_MORE = re.compile(r"(?![的以之前后内]|左右)[一-鿿]{2,10}?[\d两二三四五六七八九十百千万]")
 _LASTS = re.compile(r"(?:历时|用了|花了|花费|耗时|长达|为期|期限|延长|缩短|周期|[期用花了满限])[了]?$")
 _DIGITAL = re.compile(rf"数位(?:{cue('digital')})")
 _LARGE_OPEN = re.compile(r"[数几][十百千]?[万亿]+(?=\s*(?:$|[,。;、!?)\]”\"\n]|的|以上))")

@@ -18,6 +18,7 @@ _C = "〇零一二三四五六七八九十百千万亿两"
 
 _SHARE_NEXT = re.compile(r" *(?:分 *之|又)")
 _SIGN = re.compile(r"(?:([-—–]) ?|(?<![胜肩担背抱自辜欠])(负) ?|(零下))$")
+_PLUS = re.compile(r"(?:[|\t(:=]|\|? ) ?\+$")  # +8.1 in the cell of a table
 _SIGN_ENDS = frozenset("-—–负下 ")
 # Before a dash that is a minus: nothing, a mark, or a verb of level or change.
 _MINUS_AFTER = re.compile(r"(?:^|[\s(:,。;=长降为是达至到了约近低率额值差润在])$")
@@ -57,6 +58,8 @@ def read_head(source: Source, at: int, *, signed: bool = True) -> Head | None:
         return None
     start = _sign(source, at, numeral) if signed and at > source.floor else at
     negative = start < at
+    if signed and not negative and folded[at - 1 : at] == "+" and _PLUS.search(source.before(at, 3)):
+        start = at - 1
     head = Head(numeral, start, numeral.end, amount_of(numeral, negative=negative), negative, numeral.rules)
     _read_powers(source, head)
     return head

@@ -12,9 +12,10 @@ from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Other, Source
 from shilu.extract.quantities.heads import Head, read_head
 from shilu.extract.quantities.labels import unit_before
-from shilu.extract.quantities.measure_words import count_nouns, match_measure, settles
+from shilu.extract.quantities.measure_words import count_nouns, match_measure, named_unit, settles
 from shilu.extract.quantities.measures import bound
-from shilu.schemas import Exact, NumberRole
+from shilu.extract.quantities.shares import read_points
+from shilu.schemas import Bounded, Exact, NumberRole, Range
 
 __all__ = ["read_leftover"]
 
@@ -23,9 +24,15 @@ _LEVEL = re.compile(
     r"总数|只有|仅)[了过]? ?$"
 )
 _NOUN_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}/([百千万]?)")
-_LIST_ITEM = re.compile(r" ?[、,和与及/] ?(\d[\d.]*(?:[万亿]{0,2}))")
+_LIST_ITEM = re.compile(r" ?[、,和与及/] ?-?(\d[\d.]*(?:[万亿]{0,2}))")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
 _SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大关|门槛|企业|项目))")
+_PAID_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n])")
+_PAID = re.compile(rf"(?:{cue('paying')})[了个到出过]{{0,2}}$")
+_LAID_OUT = re.compile(rf"(?:{cue('outlays')})[了达约近超逾]?$")
+_HEADCOUNT = re.compile(
+    rf"(?:{cue('headcounts')})(?:总数|总量|规模|数量?)?(?:已|约|则|也|还|共|总)?(?:达到?|有|为|升至|增至|增加到|提升到|已达|[约近超逾])?了?$"
+)
 _AGED = re.compile(rf"(?:{cue('ages')})$")
 _COUNTED = ("people", "masses", "bodies")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
@@ -65,7 +72,9 @@ def read_leftover(source: Source, at: int) -> Found | Other:
 
 def _bare_sum(source: Source, head: Head) -> Found | None:
     """突破万亿, 近千亿 at the end of a clause: what is bounded and comes in 亿 without a unit is money."""
-    if head.numeral.magnitude < 10**8 or head.amount is None or not _SUM_ENDS.match(source.folded, head.end):
+    if head.amount is None or not _SUM_ENDS.match(source.folded, head.end):
+        return None
+    if head.numeral.magnitude < 10**8 and not settles(source, "sum", head.start, head.end):
         return None
     if hedge_before(source, head.start, bare=True) is None:
         return None
@@ -105,7 +114,7 @@ def _other(head: Head, role: NumberRole, reason: str) -> Other:
 
 def _later_unit(source: Source, head: Head) -> Found | None:
     """A list whose unit follows its last number: 分别为3、5、8个."""
-    if not head.numeral.digits or head.numeral.chinese:
+    if head.numeral.chinese or head.numeral.marker or not (head.numeral.digits or head.numeral.magnitude > 1):
         return None
     at, last = head.end, None
     for _ in range(8):
@@ -115,11 +124,13 @@ def _later_unit(source: Source, head: Head) -> Found | None:
         at, last = item.end(), item
     if last is None:
         return None
-    measure = match_measure(source, at, number_start=last.start(1))
-    if measure is None:
+    points = read_points(source, at)
+    measure = named_unit("百分点") if points else match_measure(source, at, number_start=last.start(1))
+    if measure is None or (head.numeral.magnitude > 1 and measure.kind != "money"):
         return None
     found = _found(head, "leftover.unit of the list")
-    found.kind, found.unit, found.unit_code = measure.kind, measure.surface, measure.code
+    unit = source.text[at:points].strip() if points else measure.surface
+    found.kind, found.unit, found.unit_code = measure.kind, unit, measure.code
     found.rules += (measure.rule,)
     return bound(source, found)
 
@@ -178,14 +189,38 @@ def _is_large(source: Source, head: Head) -> bool:
     return head.numeral.magnitude >= 10**4 or source.folded[head.end - 1] in "千wW"
 
 
+def _is_large_amount(found: Found) -> bool:
+    amount = found.amount
+    value = amount.value if isinstance(amount, (Exact, Bounded)) else amount.lower
+    return value is not None and value >= 1000
+
+
 def _in_ten_thousands(source: Source, head: Head) -> bool:
     large = head.numeral.magnitude >= 10**4 or source.folded[head.end - 1] in "wW"
     return large and isinstance(head.amount, Exact) and head.amount.value > 0
 
 
+def _as_people(source: Source, found: Found) -> bool:
+    """网民规模达10.51亿, 常住人口8.3万: people whose number stands behind them, at the end of its clause."""
+    ends = _SUM_ENDS.match(source.folded, found.end)
+    return bool(ends and _HEADCOUNT.search(source.context(found.start, 12)))
+
+
+def _is_paid(source: Source, found: Found) -> bool:
+    """亏了6000多, 一个月挣四千: a number of two digits or more right behind a verb of earning or paying."""
+    amount = found.amount
+    least = amount.lower if isinstance(amount, Range) else amount.value
+    if least is None or least < 10 or not _PAID_ENDS.match(source.folded, found.end):
+        return False
+    return bool(_PAID.search(source.context(found.start, 6)))
+
+
 def _as_sum(source: Source, found: Found) -> Found:
     """年薪30万, 市值跌破500亿: after a word of money, a number in 万 or 亿 at the end of its clause is a sum."""
-    if _SUM_ENDS.match(source.folded, found.end) and settles(source, "sum", found.start, found.end):
+    laid_out = _LAID_OUT.search(source.context(found.start, 8))
+    if laid_out or (
+        _SUM_ENDS.match(source.folded, found.end) and settles(source, "sum", found.start, found.end)
+    ):
         found.kind = "money"
         found.rules += ("leftover.sum without a unit", "contexts.sum")
     return found
@@ -193,6 +228,14 @@ def _as_sum(source: Source, found: Found) -> Found:
 
 def _as_count(source: Source, found: Found) -> Found:
     """67万农村贫困人口, 200多困难职工: people and things counted over a modifier, without a classifier."""
+    if found.kind == "other" and _is_large_amount(found) and _as_people(source, found):
+        found.kind = "count"
+        found.rules += ("leftover.headcount", "cues.headcounts")
+        return found
+    if found.kind == "other" and _is_paid(source, found):
+        found.kind = "money"
+        found.rules += ("leftover.sum without a unit", "cues.paying")
+        return found
     if found.kind == "other" and _counted().match(source.folded, found.end):
         found.kind = "count"
         found.rules += ("leftover.counted noun", "cues.modifiers")

@@ -10,6 +10,7 @@ from functools import cache
 from shilu.extract.lexicon import Table, load_table
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.numerals import NUMERAL_CHARACTERS
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Source
 from shilu.extract.quantities.rows import Classifier, Context, CountNoun, Unit
 from shilu.extract.quantities.tables import classifiers, currencies, units
@@ -198,6 +199,12 @@ def _ends_phrase(source: Source, start: int, end: int) -> bool:
     return alone and end - start > 1 and not "\u4e00" <= source.folded[end : end + 1] <= "\u9fff"
 
 
+def _is_lots(source: Source, start: int, _end: int) -> bool:
+    """成交量22万手: lots of futures and shares."""
+    return bool(_LOTS.search(source.context(start, 12)))
+
+
+_LOTS = re.compile(cue("lots"))
 _NUMERALS = "".join(sorted(NUMERAL_CHARACTERS))
 PER_ONE = r"一(?:公斤|平方|[斤个份张碗只条瓶盒袋支盆串包双件把本台套间晚位两杯枚颗粒桶箱捆头升吨亩顿次])"
 """The unit that a price is stated per, after it: 四块二一斤."""
@@ -222,6 +229,7 @@ _IN_CODE: dict[str, Callable[[Source, int, int], bool]] = {
     "grain": _is_power,
     "money": _is_money,
     "verb": _is_doing,
+    "lots": _is_lots,
 }
 
 

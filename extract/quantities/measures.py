@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from math import prod
 
+from shilu.extract.numerals import divided
 from shilu.extract.numerals.numeral import EXACT
-from shilu.extract.quantities.approximate import Hedge, hedge_after, hedge_before, hedge_loose, hedged, scaled
+from shilu.extract.quantities.approximate import hedged, scaled
 from shilu.extract.quantities.bare import bare_counts
+from shilu.extract.quantities.bounding import with_bounds
 from shilu.extract.quantities.compounds import read_tail
 from shilu.extract.quantities.counted import Counted, read_counted
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head, read_head
 from shilu.extract.quantities.measure_words import Measure, match_measure, match_prefix, named_unit
-from shilu.extract.quantities.share_ranges import BETWEEN, share_range, strength_after, tenths_range
-from shilu.extract.quantities.shares import read_fraction, read_ratio, read_tenths
+from shilu.extract.quantities.share_ranges import BETWEEN, share_range, tenths_range
+from shilu.extract.quantities.shares import read_fraction, read_ratio
+from shilu.extract.quantities.tenths import read_tenths
 from shilu.schemas import Bounded, Exact, Range
 
 __all__ = ["bound", "read_measure", "read_several"]
@@ -25,11 +29,10 @@ _AND_BELOW = re.compile(
     r"(?:[,、 ]{0,2}(?:且|并|而|并且|但)?[, ]?)(?:少于|小于|低于|不足|不超过|不高于|不多于|不大于|"
     r"不到|最高|最多|至多|顶多|<=?)?(?= ?[\d一二三四五六七八九十两百])"
 )
-_THAN = re.compile(r"([大多高长重强快])|([小少低短轻弱慢])")
 _AGE_OF = re.compile(r"大(?=的|了|[,。;!?]|小孩|婴|宝|男|女|$)")
+_OF_AGES = re.compile(r"距今约?$|距今已?有?$")
 _TIMES = re.compile(r" ?[×xX*✕] ?(?=\d)")
 _MULTIPLIED = frozenset({"power", "mass", "volume", "energy", "money", "data", "other", "area"})
-_EXTREMES = frozenset({"最低", "最高"})
 _AGE_UNITS = frozenset({"天", "周", "个月", "个星期", "岁", "日", "年"})
 
 
@@ -168,8 +171,9 @@ def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
         low = low * (second.amount.value / (second.numeral.value or 1))
     if first.unit and first_tail:
         low += first_tail.plus
-    if first.measure and counted.measure:
-        low = _in_unit_of(low, first.measure, counted.measure)
+    if first.measure and counted.measure and _convertible(first.measure, counted.measure):
+        low, high, smaller = _in_one_unit(low, high, first.measure, counted.measure)
+        counted = replace(counted, measure=smaller, unit=first.unit) if smaller is first.measure else counted
     return _join(
         source, head, counted if counted.measure else first, (low, high), counted.end, link[0].strip()
     )
@@ -202,18 +206,26 @@ def _convertible(first: Measure, second: Measure) -> bool:
     )
 
 
-def _in_unit_of(value: Decimal, first: Measure, second: Measure) -> Decimal:
-    """The value in the second unit, where the two are not the same: 800米 is 0.8公里."""
-    if not _convertible(first, second) or first.row is None or second.row is None:
-        return value
+def _in_one_unit(
+    low: Decimal, high: Decimal, first: Measure, second: Measure
+) -> tuple[Decimal, Decimal, Measure]:
+    """Both ends in the second unit (800米至1.2公里: 0.8); in the first where only that is exact (31分钟至1小时)."""
+    if first.row is None or second.row is None:
+        return low, high, second
     times = first.row.factor / second.row.factor
-    return EXACT.divide(EXACT.multiply(value, Decimal(times.numerator)), Decimal(times.denominator))
+    above, below = Decimal(times.numerator), Decimal(times.denominator)
+    moved = divided(EXACT.multiply(low, above), below)
+    if EXACT.multiply(moved, below) == EXACT.multiply(low, above):
+        return moved, high, second
+    return low, divided(EXACT.multiply(high, below), above), first
 
 
 def _join(
     source: Source, head: Head, counted: Counted, ends: tuple[Decimal, Decimal], end: int, link: str
 ) -> Found | None:
     low, high = ends
+    if low > high and counted.unit in ("年", "万年") and _OF_AGES.search(source.context(head.start, 4)):
+        low, high = high, low  # 距今5300至4800年: the older age is printed first
     if low >= high:
         return None
     if counted.measure is None and link not in ("至", "到", "与", "和", "~"):
@@ -340,38 +352,4 @@ def _bare_bound(source: Source, at: int) -> Found | None:
 
 def bound(source: Source, found: Found) -> Found:
     """Apply the words around the amount that bound it, and take them into its span where they touch it."""
-    return _other_bound(source, _bound(source, found))
-
-
-def _bound(source: Source, found: Found) -> Found:
-    bare = "numeral.open" not in found.rules and _is_bare(source, found)
-    before = hedge_before(source, found.start, bare=bare)
-    after = hedge_after(source, found.end, has_unit=found.unit is not None or found.kind == "multiple")
-    if after is not None:
-        step = found.step if after.rule == "approximators.多后" else None
-        found.amount = hedged(found.amount, after, step=step)
-        found.end = after.end
-    if (
-        before is None
-        and source.before(found.start, 1) == "比"
-        and (than := _THAN.match(source.folded, found.end))
-    ):
-        before = Hedge(found.start - 1, found.start, "比", "over" if than[1] else "under", "shape.than")
-        found.end = than.end()
-    if found.kind == "temperature" and before and before.surface in _EXTREMES:
-        before = None  # 最低零下3℃ is a level of the day, no bound
-    if after is None and (more := strength_after(source, found)):
-        after, found.amount, found.end = more, hedged(found.amount, more), more.end
-    hedge = before or (None if after else hedge_loose(source, found.start))
-    if hedge is not None:
-        found.amount = hedged(found.amount, hedge)
-        found.start = hedge.start
-    used = tuple(one for one in (hedge, after) if one is not None)
-    if used:
-        found.approximator = "…".join(one.surface for one in used)
-        found.rules += tuple(one.rule for one in used)
-    return found
-
-
-def _is_bare(source: Source, found: Found) -> bool:
-    return source.folded[found.start] in "百千万亿"
+    return _other_bound(source, with_bounds(source, found))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Other, Source
+from shilu.schemas import NumberRole
 
 __all__ = ["naming"]
 
+_VOLTS = frozenset({"千伏", "kV", "KV", "kv", "Kv", "伏"})
+_COUNTS_PLACES = tuple("共有这等修过经建挖为了")
 _CLASS_UNITS = frozenset({"公斤", "千克", "kg", "KG", "Kg", "磅"})
 _ON_ROAD = re.compile(
     r"(?:高速(?:公路)?|[国省县]道|铁路|公路|[GSX]\d{1,4}(?:线|高速)?|\d线|路段|方向)(?:[^,。;、\n\d距]{0,6}|\d{1,3}线)$"
@@ -17,8 +21,20 @@ _OVER_POST = re.compile(r"(?:公里|千米|[kK]\d{1,4})\+$")
 _VERSION = re.compile(r"(?:版本号?|系统|软件|固件|iOS|Android|安卓|鸿蒙|Windows)[ :]?[vV]?$")
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})+$")
 _LOST = "\ufffd"
+_GRID = re.compile(cue("power grid"))
+_ISOTOPE = re.compile(rf"(?:{cue('isotopes')})$")
+_SCANNER = re.compile(r"(?:螺旋|高速|多层|探测器|超高端|全身){0,2}(?:CT|ct)")
+_PLACE = re.compile(rf"[二三四五六七八九十]{{1,3}}(?:{cue('numbered places')})")
+_PLACES_COUNTED = re.compile(r"[两二三四五六七八九十\d]{1,2}[个省市县区乡镇村街]")
+_NOTHING_SPENT = re.compile(r"[没不未无][^,。;、\d]{0,6}$")
+_SMALLEST = re.compile(r"一[分毛](?:钱|(?![一-鿿])|都|也)")
+_FLOORS = re.compile(r"二层(?!楼|小|洋|建|结构|砖|平房|民房|以|的|[,。;、)])")
+_SO_MANY_FLOORS = tuple("共有为达高建盖加分是")
 _AGES_AGO = re.compile(r"[之以]?前(?![后往期进景来去列身沿线提夕])")
 _OLDEST = 10**4
+
+
+_ROLES: dict[str, NumberRole] = {"ages ago": "time", "not a penny": "idiom", "storey": "ordinal"}
 
 
 def naming(source: Source, row: Found | Other) -> Found | Other:
@@ -34,9 +50,7 @@ def naming(source: Source, row: Found | Other) -> Found | Other:
     reason = _reason(source, row)
     if reason is None:
         return row
-    return Other(
-        row.start, row.end, "time" if reason == "ages ago" else "name", f"naming.{reason}", amount=row.amount
-    )
+    return Other(row.start, row.end, _ROLES.get(reason, "name"), f"naming.{reason}", amount=row.amount)
 
 
 def _reason(source: Source, row: Found) -> str | None:
@@ -46,6 +60,14 @@ def _reason(source: Source, row: Found) -> str | None:
     if row.kind == "duration" and row.amount.shape == "exact":
         long_ago = row.unit == "年" and row.amount.value >= _OLDEST
         return "ages ago" if long_ago and _AGES_AGO.match(folded, row.end) else None
+    if row.kind == "count":
+        return _counted(source, row)
+    if row.kind == "money":
+        return "not a penny" if _is_not_a_penny(source, row) else None
+    if row.kind == "other" and row.unit in _VOLTS:
+        return "voltage of a line" if _GRID.match(folded, row.end) else None
+    if row.kind == "other" and row.unit is None and _ISOTOPE.search(source.context(row.start, 2)):
+        return "isotope"
     if row.kind == "other" and row.unit is None and _DECIMAL.match(folded[row.start : row.end]):
         return "version" if _VERSION.search(source.context(row.start, 10)) else None
     if row.kind != "length" or row.unit not in ("公里", "千米", "米", "km"):
@@ -57,3 +79,23 @@ def _reason(source: Source, row: Found) -> str | None:
         if _POST.match(folded, row.end) and _ON_ROAD.search(source.context(row.start, 14))
         else None
     )
+
+
+def _counted(source: Source, row: Found) -> str | None:
+    """64排CT, 七家垸, 二层一住户: a count that names a machine, a place or the storey of a house."""
+    folded = source.folded
+    if row.unit in ("排", "层") and _SCANNER.match(folded, row.end):
+        return "scanner"
+    if _PLACE.match(folded, row.start) and source.context(row.start, 1) not in _COUNTS_PLACES:
+        return "place"
+    listed = source.context(row.start, 1) == "、" and "count_nouns.places" in row.rules
+    if listed and _PLACES_COUNTED.match(folded, row.end):
+        return "place"  # 台西、四湖两乡
+    floors = _FLOORS.match(folded, row.start) and source.context(row.start, 1) not in _SO_MANY_FLOORS
+    return "storey" if floors else None
+
+
+def _is_not_a_penny(source: Source, row: Found) -> bool:
+    """没花一分钱, 不收一毛钱: nothing was paid."""
+    penny = _SMALLEST.match(source.folded, row.start)
+    return bool(penny and _NOTHING_SPENT.search(source.context(row.start, 8)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from shilu.extract.numerals import read_numeral
+from shilu.extract.quantities.compounds import HALF_ENDS
 from shilu.extract.quantities.findings import Other, Source
 from shilu.extract.quantities.measure_words import Measure, match_measure
 from shilu.schemas import Exact
@@ -17,11 +19,14 @@ _DETERMINERS = frozenset(
 )
 _STRONG = re.compile(
     r"(?:仅|(?<!一)只|只有|仅有|共|总共|共计|一共|合计|共有|新增|增加|减少|新建|增设|至少|各|约|(?<![附最])近|超|"
-    r"超过|不到|不足|每|(?:^|[,。;:(\n])其中|另有|添|死亡|受伤|致|造成|遇难|失踪|缴获|查获|抓获|荣立|录得)$"
+    r"超过|不到|不足|每|(?:^|[,。;:(\n])其中|另有|添|死亡|受伤|致|造成|遇难|失踪|缴获|查获|抓获|荣立|录得|"
+    r"每[^,。;:\d每]{1,6}(?:配备?|设立?|派|驻|聘|选派|安排))$"
 )
 _TO_NUMBER = re.compile(r"[到至~—-] ?[二三四五六七八九十两\d]| {1,2}[百千万亿分点又]|以[上下内]")
 # 一镇一业, 一砖一瓦: parallel phrases; 一死一伤 and 一男一女 count.
-_PARALLEL = re.compile(r"一(?![死伤男女金银铜]一)[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff](?![个名家户座])")
+_PARALLEL = re.compile(
+    r"一(?![死伤男女金银铜]一|[分毛角块]钱?一)[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff](?![个名家户座])"
+)
 _HAN = r"(?![一二三四五六七八九十百千万亿两半多余几第分之成折倍])[\u4e00-\u9fff]"
 _HALF = rf"{_HAN}[一二三四五六七八九两]{_HAN}"
 _PAIR = re.compile(
@@ -53,7 +58,7 @@ def read_one(source: Source, at: int) -> Other | None:
         or (_TO_NUMBER.match(folded, at + 1))
     ):
         return _each(at) if folded[at : at + 2] == "一一" else None
-    if _HOUR_AND_HALF.match(folded, at) or _DOZEN.match(folded, at):
+    if _HOUR_AND_HALF.match(folded, at) or _DOZEN.match(folded, at) or _has_decimals(source, at):
         return None
     if pair := _PARALLEL.match(folded, at):
         return _row(at, pair.end(), "one.parallel phrase")
@@ -68,6 +73,8 @@ def read_one(source: Source, at: int) -> Other | None:
         return _row(at, end + len(measure.surface), "one.each")
     if measure.is_unit:
         return _of_unit(source, at, end, measure)
+    if folded[end : end + 1] == "半" and HALF_ENDS.match(folded, end + 1):
+        return None  # 每户一头半
     if measure.surface in ("死", "伤", "亡"):
         return None
     if measure.rule == "count_nouns.places" and (
@@ -76,9 +83,17 @@ def read_one(source: Source, at: int) -> Other | None:
         return None
     if before and before in _DETERMINERS:
         return _row(at, end, "one.after a determiner")
-    if _STRONG.search(source.context(at, 5)) or _beside_others(source, at, measure):
+    if _STRONG.search(source.context(at, 10)) or _beside_others(source, at, measure):
         return None
     return _row(at, end, "one.indefinite")
+
+
+def _has_decimals(source: Source, at: int) -> bool:
+    """一·五倍: a dot in older print, and what makes it a number behind it."""
+    if source.folded[at + 1 : at + 2] not in tuple(".·•"):
+        return False
+    numeral = read_numeral(source.folded, at)
+    return numeral is not None and numeral.end > at + 2
 
 
 def read_pair(source: Source, at: int) -> Other | None:

@@ -71,6 +71,16 @@ class Approximator(Row):
     though_after: tuple[str, ...] = Field(
         default=(), description="words that end in such a character and do no harm: 其中 before 超10亿元"
     )
+    only_after: tuple[str, ...] = Field(
+        default=(),
+        description="words of which one must stand right before it where the number has a digit: 过 after 产值",
+    )
+    outside: bool = Field(
+        default=False, description="bounds the amount and does not belong to its span: 迈上, 起"
+    )
+    better: bool = Field(
+        default=False, description="of lengths, times and errors the smaller is better: 优于20纳米 is at most"
+    )
     bare_only: bool = Field(default=False, description="only before a unit without a digit: 上百, 过万")
     needs_unit: tuple[str, ...] = Field(
         default=(), description="surfaces that count only after a unit: 三年多"

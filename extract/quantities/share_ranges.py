@@ -8,7 +8,8 @@ from shilu.extract.quantities.approximate import Hedge
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head, read_head
 from shilu.extract.quantities.measure_words import match_measure
-from shilu.extract.quantities.shares import read_fraction, read_tenths
+from shilu.extract.quantities.shares import read_fraction
+from shilu.extract.quantities.tenths import read_tenths
 from shilu.schemas import Exact, Range
 
 __all__ = ["BETWEEN", "share_range", "strength_after", "tenths_range"]

@@ -11,21 +11,20 @@ from shilu.extract.quantities.approximate import amount_of, hedge_before, hedged
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.measure_words import match_measure, named_unit
 from shilu.extract.quantities.tables import classifiers
-from shilu.schemas import Amount, Bounded, Exact, Range
+from shilu.schemas import Amount, Exact, Range
 
 __all__ = [
     "read_doubling",
     "read_fraction",
-    "read_half",
     "read_points",
     "read_ratio",
     "read_short_metre",
-    "read_tenths",
 ]
 
 _OF = re.compile(r" *分 *之 *")
 _PER_CENT = re.compile(r"分(?=[一二三四五六七八九]?十|[二三四五六七八九](?![一-鿿]))")
 _BARE_OF = re.compile(r"分(?=[一二三四壹])")
+_DOTTED = re.compile(r"[.·•]([〇零一二三四五六七八九]{1,4})(?![〇零一二三四五六七八九十百千万\d])")
 _PER = {
     "百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01"), "十万": Decimal("0.001"),
     "百万": Decimal("0.0001"),
@@ -39,21 +38,9 @@ _DAYS = re.compile(
     rf"{_MONTH}/(?:(?:1[3-9]|[23]\d)[-—–~至到]+{_MONTH}/\d{{1,2}}|\d{{1,2}}[-—–~至到]+{_MONTH}/(?:1[3-9]|2\d|3[01]))(?![\d/])"
 )
 _POINTS = re.compile(r" *个? *百 *分 *点")
-_TENTHS = re.compile(r" ?([成折])")
-_NOT_TENTHS = re.compile(
-    r"成(?:立|为|员|果|本|效|绩|长|功|都|交|熟|品|就|型|人|片|群|套|份|语|倍|批|因|像|规|行|家|活|"
-    r"材|绩|分|全|图|排|双|对|体|天|文|形|真|功|灾|渝|[A-Za-z])|折(?:叠|射|返|线|页|子|腾|磨|断|合|"
-    r"算|损|纸|旧|现|戟|转|扇)"
-)
-_TENTH_DIGIT = re.compile(r"[一二三四五六七八九](?=[,。、的左以上);跌升降涨增减回至]|$)")
-_PIECES_NEXT = re.compile(r"(?![一-鿿])|[毛手袜鸡啤铅]|的")
-_PERIODICAL = re.compile(r"半(?:年|月)(?:报|刊|谈|线|度)|半年期")
 _RATIO = re.compile(r" ?[:比] ?")
 _DOUBLING = re.compile(
     r"翻了?(?P<hedge>将近|接近|近|大约|约|超过|超|逾|不止)?(?:(?P<times>[一二两三四五六七八九\d]{1,2}))?了?番"
-)
-_HALF = re.compile(
-    r"近半(?![年月天日小个世百数辈生路公亩吨斤里价])|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折"
 )
 
 
@@ -84,6 +71,7 @@ def _of(source: Source, numeral: Numeral, at: int, negative: bool) -> Found | No
     above = read_numeral(source.folded, start, alone=True)
     if above is None:
         return None
+    above = _with_decimals(source, above)
     word = source.folded[numeral.start : numeral.end].replace(" ", "")
     negative ^= minus
     if word in _PER:
@@ -101,6 +89,15 @@ def _of(source: Source, numeral: Numeral, at: int, negative: bool) -> Found | No
         return None
     whole = word[0] == "一" and word[1:] in _PER
     return _share(source, numeral.start, above, numeral.value, negative, share=not whole)
+
+
+def _with_decimals(source: Source, above: Numeral) -> Numeral:
+    """百分之八·六 of older print: behind 分之 a dot between Chinese digits is a decimal point."""
+    dotted = _DOTTED.match(source.folded, above.end)
+    if dotted is None or above.value is None or not above.chinese or above.marker or above.bare:
+        return above
+    digits = "".join(str(DIGITS.get(one, 0)) for one in dotted[1])
+    return above._replace(value=above.value + Decimal(f"0.{digits}"), end=dotted.end())
 
 
 def _share(
@@ -202,46 +199,6 @@ def read_points(source: Source, head_end: int) -> int | None:
     return found.end() if found else None
 
 
-def read_tenths(source: Source, numeral: Numeral) -> Found | None:
-    """三成, 七五折, 两成半: tenths, in per cent. 十折 is no discount and no amount."""
-    folded = source.folded
-    found = _TENTHS.match(folded, numeral.end)
-    if not found or (_NOT_TENTHS.match(folded, found.start(1)) and not _become(source, numeral, found.end())):
-        return None
-    amount = amount_of(numeral)
-    value = numeral.value
-    if found[1] == "折" and isinstance(amount, Range) and numeral.lower is not None and numeral.lower < 10:
-        # 五六折 means from 50 to 60 per cent, as 五五折 means 55.
-        amount, value = scaled(amount, Decimal(10)), None
-    elif value is not None and (value > 10 or value == 0) and not (found[1] == "折" and value < 100):
-        return None
-    elif found[1] == "折" and value is not None and value >= 10:
-        if value == 10 and numeral.chinese:
-            return None
-        amount = amount_of(numeral)
-    else:
-        amount = scaled(amount, Decimal(10))
-    end = found.end()
-    if folded[end : end + 1] == "半":
-        amount, end = scaled(amount, Decimal(1), plus=Decimal(5)), end + 1
-    elif found[1] == "成" and (digit := _TENTH_DIGIT.match(folded, end)):
-        amount, end = scaled(amount, Decimal(1), plus=Decimal(DIGITS[digit[0]])), digit.end()
-    return Found(
-        numeral.start, end, "percent", amount, unit=found[1], unit_code="%",
-        rules=("share.tenths", named_unit(found[1]).rule, *numeral.rules),
-        step=Decimal(10 if end == found.end() else 1),
-        repairs=numeral.repairs,
-    )  # fmt: skip
-
-
-def _become(source: Source, numeral: Numeral, end: int) -> bool:
-    """八成为女性: the tenths are the subject of 为, where 一成为会员 has the verb 成为."""
-    is_digit = numeral.value is not None and 2 <= numeral.value <= 9
-    return (
-        is_digit and source.folded[end - 1 : end + 1] == "成为" and source.context(numeral.start, 1) != "第"
-    )
-
-
 def read_ratio(source: Source, numeral: Numeral) -> Found | None:
     """1:1, 三比一, 1:2:3. Clock times are read before."""
     terms: list[Decimal] = []
@@ -274,72 +231,6 @@ def read_doubling(source: Source, at: int) -> Found | None:
     return Found(
         at, found.end(), "multiple", amount, rules=("share.doubling", named_unit("番").rule), step=value,
         approximator=found["hedge"],
-    )  # fmt: skip
-
-
-def read_half(source: Source, at: int) -> Found | None:
-    """一半, 半数, 对折: fifty per cent; 半年, 半公里: half of one."""
-    found = _HALF.match(source.folded, at)
-    if found:
-        if found[0] == "对折" and source.before(at, 1) != "打":
-            return None
-        alone = found[0] == "一半半" and source.is_all(at, found.end())
-        value = Decimal("0.5") if alone else Decimal(50)
-        amount: Amount = Exact(value=value)
-        if found[0][0] in "过大":
-            amount = Bounded(bound="over", value=value, lower=value)
-        elif found[0][0] == "近":
-            if source.context(at, 1) in tuple("附最临靠接邻将"):
-                return None
-            amount = Bounded(bound="under", value=value, upper=value)
-        return Found(at, found.end(), "percent", amount, unit_code="%", rules=("share.half",))
-    if source.folded[at] != "半" or source.before(at, 1) in (
-        "一",
-        "过",
-        "大",
-        "小",
-        "下",
-        "上",
-        "多",
-        "夜",
-        "前",
-        "后",
-    ):
-        return None
-    if source.folded.startswith("半百", at) and source.is_all(at, at + 2):
-        return Found(at, at + 2, "other", Exact(value=Decimal(50)), rules=("share.half",))
-    return _half_of(source, at)
-
-
-def _half_of(source: Source, at: int) -> Found | None:
-    if source.folded[at + 1 : at + 2] == "成":
-        return (
-            Found(
-                at,
-                at + 2,
-                "percent",
-                Exact(value=Decimal(5)),
-                unit="成",
-                unit_code="%",
-                rules=("share.half",),
-            )
-            if len(source.folded) < at + 3 or not _NOT_TENTHS.match(source.folded, at + 1)
-            else None
-        )
-    if source.folded.startswith("半打", at) and _PIECES_NEXT.match(source.folded, at + 2):
-        return Found(
-            at, at + 2, "count", Exact(value=Decimal(6)), unit=None, rules=("share.half", "numeral.dozen")
-        )
-    large = source.folded.startswith("亿", at + 1)
-    measure = match_measure(source, at + 1 + large, number_start=at)
-    if measure is None or not measure.is_unit or measure.surface in ("点", "面"):
-        return None
-    if (large and measure.kind != "money") or _PERIODICAL.match(source.folded, at):
-        return None
-    half = Decimal(5 * 10**7) if large else Decimal("0.5")
-    return Found(
-        at, at + 1 + large + len(measure.surface), measure.kind, Exact(value=half), unit=measure.surface,
-        unit_code=measure.code, rules=("share.half", measure.rule),
     )  # fmt: skip
 
 

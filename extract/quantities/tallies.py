@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from shilu.extract.numerals import read_numeral
 from shilu.extract.quantities.approximate import amount_of
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.measure_words import match_measure
 
-__all__ = ["read_tally"]
+__all__ = ["read_medals", "read_tally"]
 
 _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _UNITS = ("战胜平负和", "金银铜", "男女", "房厅卫")
@@ -23,7 +24,31 @@ def _run(units: str) -> str:
 
 _TALLY = re.compile(rf"(?:{'|'.join(map(_run, _UNITS))})(?:{_END})")
 _ITEM = re.compile(rf"({_NUMBER})([{''.join(_UNITS)}])")
+_MEDALS = re.compile(rf"({_NUMBER})[金银铜](?:(?![\d一-鿿])|(?=[的后并和与]))")
+_WON = re.compile(rf"(?:{cue('winning')})了?$")
 _NEVER_AFTER = frozenset("第0123456789.一二三四五六七八九十百千万亿")
+
+
+def read_medals(source: Source, at: int) -> Found | None:
+    """7金 of 夺7金: medals of one sort, behind a verb of winning and with nothing that they could begin.
+
+    >>> read_medals(Source("夺7金", "夺7金"), 1).unit
+    '金'
+    """
+    medals = _MEDALS.match(source.folded, at)
+    if medals is None or not _WON.search(source.context(at, 6)):
+        return None
+    numeral = read_numeral(medals[1], 0)
+    if numeral is None:
+        return None
+    return Found(
+        at,
+        medals.end(),
+        "count",
+        amount_of(numeral),
+        unit=source.text[medals.end() - 1],
+        rules=("shape.medals",),
+    )
 
 
 def read_tally(source: Source, at: int) -> Sequence[Found]:

@@ -17,7 +17,7 @@ WORD_TABLES = ("words", "idioms", "places", "terms")
 """The files of words, in the order in which they win at equal length."""
 
 
-_UNITS_OF_TEN = tuple("十百千万亿")
+_GOES_ON = tuple("十百千万亿点")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _is_number(word: str) -> bool:
 
 
 def _is_cut(source: Source, word: str, end: int) -> bool:
-    """为一 in 为一百零二 or 为一百元: the numeral at the end of the word goes on, beyond a word like 百姓."""
-    if source.folded[end : end + 1] not in _UNITS_OF_TEN or not is_numeral_character(word[-1]):
+    """为一 in 为一百零二 or 为一百元, 高一 in 高一点六米: the numeral at its end goes on, beyond a word like 百姓."""
+    if source.folded[end : end + 1] not in _GOES_ON or not is_numeral_character(word[-1]):
         return False
     numeral = read_numeral(source.folded, end - 1)
     if numeral is None or numeral.end <= end:

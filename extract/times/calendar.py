@@ -313,7 +313,9 @@ _PART = re.compile(
 )
 _SEASONS = "春夏秋冬"
 _TWO_SEASONS = re.compile(r"(?P<s>春夏|夏秋|秋冬|冬春)(?:(?P<turn>之交|交替之际)|两?季节?)?(?![装])")
-_AFTER_YEAR_SEASON = re.compile(r"[初暮早深仲隆严盛金]?(?P<s>[春夏秋冬])(?![节运游招种令装晚训耕奥储管收播])")
+_AFTER_YEAR_SEASON = re.compile(
+    r"[初暮早深仲隆严盛金]?(?P<s>[春夏秋冬])(?![节运游招种令装晚训耕奥储管收播田粮茬旱灌作棉麦茶熟锄修])"
+)
 
 
 def _read_part(text: str, at: int, rank: Rank) -> Hit | None:

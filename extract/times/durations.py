@@ -254,6 +254,10 @@ def _pairs(firsts: Iterable[str], seconds: Iterable[str]) -> frozenset[str]:
     return frozenset(map("".join, product(firsts, seconds)))
 
 
+_IDIOM = re.compile(r"一(?P<u>年|天|日|月|季|周)比一(?P=u)|十年九(?:旱|涝|灾|不收)|三天打鱼")
+"""Phrases of a fixed wording, in which no time is told: 一年比一年好, 十年九旱."""
+
+
 def _quoted(text: str, start: int, end: int) -> bool:
     """Whether the words stand alone in quotation marks, as a name does: “九天”发动机."""
     return text[start - 1 : start] == "“" and text[end : end + 1] == "”"
@@ -264,6 +268,8 @@ def _read(text: str, at: int) -> Expression | None:
     before = _APPROXIMATE.match(text, at)
     found = read_duration(text, before.end() if before else at)
     if found is None or text[at] == "几" or _quoted(text, at, found.end):
+        return None
+    if _IDIOM.match(text, max(0, at - 3)) or _IDIOM.match(text, at):
         return None
     return Expression(at, found.end, "duration", always(found.iso), ("duration",), stated=True, says=False)
 

@@ -225,12 +225,15 @@ _NTH_DAY = re.compile(r"(?P<leave>节?(?:小长假|长假|假期|黄金周))?的
 
 def _is_given_name(text: str, at: int) -> bool:
     """Whether a surname stands before it that begins a name itself: 记者 许国庆, 村民李中秋."""
+    if _BYLINE.search(text, max(0, at - 8), at):
+        return True
     if not text.endswith(guard("surname"), max(0, at - 1), at):
         return False
     return at == 1 or not _HAN.match(text, at - 2) or text[at - 2] in "员者长民师授记任生人手农户叫"
 
 
 _HAN = re.compile(r"[一-鿿]")
+_BYLINE = re.compile(r"(?:记者|通讯员|实习生|编辑|摄影|撰文|供稿|文/|图/)[ :]{0,2}[一-鿿]\Z")
 _AS_TERM = re.compile(r"节气|时节|时分|节|这天|当天|当日|假期|小长假|期间|前后|前夕|过后|至|到|[,。、”]|$")
 
 

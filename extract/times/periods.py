@@ -68,7 +68,7 @@ _LONGEST_REIGN = 61
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:起|开始),?)?[ ]?(?:{_cue('to').pattern})[ ]?")
+    return re.compile(rf"(?:起,?|开始)?[ ]?(?:{_cue('to').pattern})[ ]?")
 
 
 _BETWEEN = re.compile(r"之间|间(?!接)")

@@ -28,6 +28,10 @@ def _word() -> re.Pattern[str]:
     return re.compile(recurring_words().pattern)
 
 
+_OF_RATES = frozenset({"秒", "秒钟", "分钟", "小时"})
+_RATE = re.compile(r"[^,。;、]{0,8}?(?:[0-9]|[二三四五六七八九两十百千万])")
+"""What makes 每秒 or 每小时 the denominator of a rate and no time: 流量每秒6850立方米."""
+
 _EVERY_SOME = re.compile(r"每(?:隔|间隔|过)?")
 
 
@@ -35,6 +39,8 @@ def _read_every(text: str, at: int) -> Expression | None:
     """每年, with the finer date behind it: 每年9月, 每周六, 每天晚上8点—9点."""
     found = _every().match(text, at)
     if found is None or _NOT_EVERY.match(text, at):
+        return None
+    if found["u"] in _OF_RATES and _RATE.match(text, found.end()):
         return None
     row = every_words().by_surface[found["u"]][0]
     end = _finer(text, found.end(), found["u"], Rank[row.rank or "CLOCK"])

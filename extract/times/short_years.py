@@ -143,7 +143,7 @@ def _stands_as_year(digits: str, number: int, text: str, start: int, end: int) -
     if before in _APOSTROPHES:
         return True
     if not digits.isascii():
-        return False
+        return _is_spelt_year(digits, text, start, end)
     if _runs_on(number, text, start, end):
         return True
     if number % 10 and before in _CELL_EDGE and text[end : end + 1] in _CELL_EDGE:
@@ -155,6 +155,21 @@ def _stands_as_year(digits: str, number: int, text: str, start: int, end: int) -
     if text.startswith(year_cues("behind a year"), end):
         return True
     return _has_a_pair(number, text, start, end)
+
+
+_NEXT_TO = frozenset(("一二", "二三", "三四", "四五", "五六", "六七", "七八", "八九", "三五", "一两", "两三"))
+_SINCE = re.compile(r"(?:[到从自在于]|截至|早在)\Z")
+
+
+def _is_spelt_year(digits: str, text: str, start: int, end: int) -> bool:
+    """八五年 is 1985, since 85 years are 八十五年; 七八年 may be seven or eight, unless words say that it is a year."""
+    if digits not in _NEXT_TO:
+        return start == 0 or text[start - 1] not in "十百千万零几数第"
+    if _counts(text, end) or _counting_before().search(text, max(0, start - 3), start):
+        return False
+    return bool(_SINCE.search(text, max(0, start - 2), start)) and text.startswith(
+        year_cues("behind a year"), end
+    )
 
 
 _RUNS_TO = re.compile(r"[到至](?P<n>[0-9]{2})年(?!不等|以[上下]|徒刑|有期|左右)")

@@ -1,3 +1,5 @@
+import pytest
+
 from shilu import Extractor
 from shilu.extract.account import complete_account
 from shilu.schemas import NumberAccount, Span
@@ -25,3 +27,18 @@ def test_what_no_reading_holds_is_unread() -> None:
         ("12人", "fact"),
         ("34", "unread"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("审理天数由52天缩短至38天。", []),
+        ("为期四十天的培训结束。", []),
+        ("单次充电可作业6小时。", []),
+        ("外汇储备连续两个月上升。", ["两个月"]),
+        ("海滨长廊在约10年内增加至34公里。", ["约10年"]),
+    ],
+)
+def test_a_length_that_is_a_fact_is_no_time(extractor: Extractor, text: str, told: list[str]) -> None:
+    records = extractor.page(text, published="2021-10")
+    assert [time.span.surface for time in records.times if time.type == "duration"] == told
