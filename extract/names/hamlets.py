@@ -18,6 +18,8 @@ _ROWED = re.compile(
     r"[、和与及]([\u3400-\u9fff]{2,4}?)(?:[两二三四五六七八九十]{1,3})个?(?:省|市|县|区|旗|镇|乡|街道|公社|村|社区|州)(?![长委民])"
 )
 _DATELINE = re.compile(r"(?<=[/／])([\u3400-\u9fff]{2,4})(?:综合|连线|专题)?(?:报导|报道)(?=[\]】)〕\n]|$)")
+_NAMED = ("LOC", "ORG", "PER")
+_OFTEN = ("常见", "百家姓")  # rows of family names
 _AFTER = "(?:村|镇|乡|社区|组)?"
 
 
@@ -46,14 +48,10 @@ def _by_sound() -> re.Pattern[str]:
 def _families(source: Source) -> Iterator[tuple[int, int]]:
     for match in _by_family().finditer(source.folded):
         start, end = match.span()
-        if source.starting(start) is None or source.folded[start : start + 2] in common():
+        if source.starting(start) is None or source.folded[start : start + 2] in generic("家词"):
             continue
         # a longer word goes on: 王家河南 is no 王家河
-        if source.ending(end) is not None or source.words[source.covering(end)].tag not in (
-            "LOC",
-            "ORG",
-            "PER",
-        ):
+        if source.ending(end) is not None or source.words[source.covering(end)].tag not in _NAMED:
             yield start, end
 
 
@@ -63,7 +61,7 @@ def _by_family() -> re.Pattern[str]:
     names = "".join(
         surface
         for row in surnames(without="少见")
-        if row.id == "常见"
+        if row.id in _OFTEN
         for surface in row.surfaces
         if len(surface) == 1
     )
@@ -76,6 +74,17 @@ def _rows(source: Source) -> Iterator[tuple[int, int]]:
         name, before = match[1], source.ending(match.start())
         if before is None or source.starting(start) is None or name in generic("误地名") or name in titles():
             continue
-        beside = source.words[before]
-        if (beside.tag == "LOC" or candidates(beside.text)) and (len(name) == 2 or name not in common()):
+        if _in_row(source, before) and (len(name) == 2 or name not in common()):
             yield start, end
+
+
+def _in_row(source: Source, number: int) -> bool:
+    """Whether one of the last words that pause marks part is a place, word `number` the last of them."""
+    while number >= 0:
+        word = source.words[number]
+        if word.tag == "LOC" or candidates(word.text):
+            return True
+        if number < 2 or source.words[number - 1].text != "、":
+            return False
+        number -= 2
+    return False
