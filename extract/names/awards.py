@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from shilu.extract.language import Word
 from shilu.extract.names.governed import governor
 from shilu.extract.names.source import Found, Quote, Source
-from shilu.extract.names.tables import HeadMatch, common, cues, generic, heads, honours
+from shilu.extract.names.tables import HeadMatch, common, cues, generic, heads, honours, titles
 
 __all__ = ["UNGRADED", "awarded", "find_awards", "graded", "titled_honour"]
 
@@ -39,10 +39,16 @@ def find_awards(source: Source) -> Iterator[Found]:
     [(0, 5)]
     """
     for number, match in source.heads:
-        if match.row.needs == "grade":
+        if match.row.needs == "grade" and not _titles(source, number, match):
             found = _honour(source, number, match)
             if found:
                 yield found
+
+
+def _titles(source: Source, number: int, match: HeadMatch) -> bool:
+    """Whether the head is only what a person is called by: 柳河村种粮大户 + 孙永福."""
+    following = source.words[number + 1 : number + 2]
+    return match.surface in titles() and bool(following) and following[0].tag == "PER"
 
 
 def _honour(source: Source, number: int, match: HeadMatch) -> Found | None:

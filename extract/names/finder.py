@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from shilu.extract.language import Words
 from shilu.extract.names.adjust import adjust
 from shilu.extract.names.awards import find_awards
+from shilu.extract.names.bodies import find_organisations
 from shilu.extract.names.canonical import name_records
 from shilu.extract.names.chains import find_places
 from shilu.extract.names.choose import choose
 from shilu.extract.names.fixed import find_fixed
 from shilu.extract.names.grow import grow
-from shilu.extract.names.headed import find_headed, find_organisations
+from shilu.extract.names.headed import find_headed
 from shilu.extract.names.learned import Finds, Suggested, choose_learned, suggest
 from shilu.extract.names.own import OwnWords, with_own
 from shilu.extract.names.people import find_people
@@ -21,6 +22,7 @@ from shilu.extract.names.places import establish
 from shilu.extract.names.played import find_played
 from shilu.extract.names.quoted import find_quoted
 from shilu.extract.names.repeats import find_again, find_short, one_type, split_owner
+from shilu.extract.names.shaped import find_shaped
 from shilu.extract.names.source import Source
 from shilu.schemas import Name
 
@@ -78,7 +80,7 @@ def _find(
     bodies, no_bodies = find_organisations(source)
     headed, no_headed = find_headed(source)
     quoted, no_quoted = find_quoted(source)
-    shaped = [*find_awards(source), *find_played(source), *find_fixed(source)]
+    shaped = [*find_awards(source), *find_played(source), *find_fixed(source), *find_shaped(source)]
     offered = [*find_places(source), *people, *bodies, *headed, *quoted, *shaped]
     chosen = choose(offered)
     chosen = choose(adjust(source, list(split_owner(source, chosen))))

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
 
 from shilu.extract.language import Word
+from shilu.extract.names.bodies import kind_of
 from shilu.extract.names.governed import governor, initiative, of_reach
-from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import (
     HeadMatch,
     common,
     cues,
     generic,
-    heads,
     only_general,
     prefix_of,
     titles,
     verbs,
-    wholes,
 )  # fmt: skip
-from shilu.schemas import NameType
 
-__all__ = ["find_headed", "find_organisations", "proper"]
+__all__ = ["find_headed", "proper"]
 
 _NOUN_TAGS = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "s", "a", "f", "ad"})
 _HEAD_TAGS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "xc", "s"})
@@ -32,7 +27,6 @@ _LONG_HEAD_TAGS = frozenset({"c", "a", "d"})  # tags of a long word that the tag
 _LEVELS = frozenset({"省", "市", "县", "区", "镇", "乡", "州", "旗", "街道", "村", "社区", "自治区", "兵团"})
 _LONGEST = 12  # words of modifiers
 _ORDINAL = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届批期次轮]|首届|\d{4}年?(?:度)?)$")
-_COUNTED = re.compile(r"[一两三四五几数多][处家个座所名支]")  # 北部一处研究中心
 _SUMMED = ("等阵地", "等场所", "等场馆", "等文化阵地", "等服务阵地", "等活动场所", "等公共文化场馆")
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 
@@ -46,109 +40,18 @@ def proper(word: Word) -> bool:
     return word.tag in ("nz", "nw") and not only_general(word.text) and not _LATIN.fullmatch(word.text)
 
 
-def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
-    """Organisations by the tagger, where they end like one, name a place or stand in the table."""
-    found: list[Found] = list(_known(source))
-    rejected: list[Rejected] = []
-    taken = {(one.start, one.end) for one in found}
-    for number in source.tagged_as("ORG"):
-        word = _untitled(source.words[number])
-        if (word.start, word.end) not in taken:
-            reason = _no_body(word)
-            match = heads().at(word.text, len(word.text))
-            if reason:
-                rejected.append(source.rejected(word.start, word.end, reason))
-            elif match:
-                kind = _kind(source, word.start, match)
-                found.append(Found(word.start, word.end, kind, ("organisations.tagger", match.rule)))
-            elif not _phrase(word.text) and (_LATIN.match(word.text) or _listed(source, number)):
-                found.append(Found(word.start, word.end, "organisation", ("organisations.tagger",)))
-            else:
-                rejected.append(
-                    source.rejected(word.start, word.end, "organisations.ending: ends like no body")
-                )
-    return found, rejected
-
-
-def _untitled(word: Word) -> Word:
-    """A body without the title that the tagger glued to it: 柳河公社|社员."""
-    for size in (3, 2):
-        stem = word.text[:-size]
-        if word.text[-size:] in titles() and heads().at(stem, len(stem)):
-            return word._replace(end=word.end - size, text=stem)
-    return word
-
-
-@cache
-def _known_names() -> Scanner:
-    return Scanner(text for text, match in wholes().items() if match.row.type != "place")
-
-
-def _known(source: Source) -> Iterator[Found]:
-    """Names of the tables where words begin and end, also where the tagger splits them."""
-    for start, end in _known_names()(source.folded, pairs=source.pairs):
-        if not source.tagged or (source.starting(start) is not None and _closes(source, end)):
-            match = wholes()[source.folded[start:end]]
-            yield Found(start, end, match.row.type, (match.rule,))
-
-
-def _closes(source: Source, end: int) -> bool:
-    """Whether a body may end here: at the end of a word, or before the 长 of its head (教育部|长)."""
-    if source.ending(end) is not None:
-        return True
-    return source.folded.startswith("长", end) and source.ending(end + 1) is not None
-
-
-def _phrase(text: str) -> bool:
-    """An ordinary word, or two of them: 合作兴业."""
-    return text in common() or (len(text) == 4 and text[:2] in common() and text[2:] in common())
-
-
-def _listed(source: Source, number: int) -> bool:
-    """A name without an ending is trusted after a word for bodies (企业甲) or in a row (甲、乙公司)."""
-    near = source.words[max(0, number - 2) : number + 3]
-    if number and source.words[number - 1].text in ("企业", "公司", "集团", "巨头", "俱乐部"):
-        return True
-    pairs = [(near[at], near[at + 1]) for at in range(len(near) - 1)]
-    beside = any(mark.text == "、" and other.tag == "ORG" for mark, other in pairs)
-    return beside or any(
-        other.tag == "ORG" and mark.text == "、"
-        for other, mark in pairs
-        if other.start != source.words[number].start
-    )
-
-
-def _no_body(word: Word) -> str | None:
-    match = heads().at(word.text, len(word.text))
-    if match and only_general(word.text[: -len(match.surface)]):
-        return "generic.修饰: general words and a head noun"
-    if match and len(match.surface) == 1 and (word.text in common() or word.text[-2:] in common()):
-        return "common_words: the end of an ordinary word"
-    if word.text in generic("误机构") or word.text in generic("误地名") or word.text in titles():
-        return "generic.误机构: a common noun"
-    pair = len(word.text) <= 3 and generic("国别").issuperset(word.text)
-    if _COUNTED.search(word.text):
-        return "organisations.counted: one of several"
-    if len(word.text) < 2 or word.text[0].isdigit() or pair or word.text[1] == "(" or "+" in word.text:
-        return "organisations.shape: not a name's shape"
-    return None
-
-
-def _kind(source: Source, start: int, match: HeadMatch) -> NameType:
-    """A hospital or school is a facility where one is in it or goes to it, else an organisation."""
-    before = source.ending(start)
-    if match.row.visit and before is not None and source.words[before].text in verbs("前往"):
-        return "facility"
-    return match.row.type
-
-
 def find_headed(source: Source) -> tuple[list[Found], list[Rejected]]:
     """Noun phrases that end in a head noun and are specific enough for a name."""
     found: list[Found] = []
     rejected: list[Rejected] = []
     for number, match in source.heads:
         word = source.words[number]
-        if word.tag not in _HEAD_TAGS and not (word.tag in _LONG_HEAD_TAGS and len(word.text) > 2):
+        cut = len(match.surface) > max(2, len(word.text))  # the head stands in several words: 同乡|总会
+        if (
+            word.tag not in _HEAD_TAGS
+            and not cut
+            and not (word.tag in _LONG_HEAD_TAGS and len(word.text) > 2)
+        ):
             continue
         if match.row.needs in ("quoted", "grade") or word.text in titles():
             continue
@@ -272,7 +175,7 @@ def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found |
     begin = _ordinal(source, words[start].start, match)
     if begin >= head_start:
         return None
-    return Found(begin, words[number].end, _kind(source, begin, match), rules)
+    return Found(begin, words[number].end, kind_of(source, begin, match), rules)
 
 
 def _specific(phrase: tuple[Word, ...], head_start: int, match: HeadMatch) -> bool:
@@ -297,6 +200,8 @@ def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: 
         if proper(words[at]) and not only_general(words[at].text[: head_start - words[at].start]):
             if head_start + 1 == words[number].end and words[number].text == "队" and words[at].tag != "LOC":
                 continue  # 世锦赛|中国队
+            if words[at].text in generic("合资"):  # 中外合资|临江电子有限公司
+                continue
             if words[at].tag == "PER" and at + 1 <= number and words[at + 1].text in titles():
                 continue
             if any(_parts(word, head_start) for word in words[at + 1 : number]):

@@ -8,9 +8,19 @@ from functools import cache
 
 from shilu.extract.language import Word
 from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates
+from shilu.extract.names.parts import find_split
 from shilu.extract.names.places import is_storm
 from shilu.extract.names.source import Found, Rejected, Source
-from shilu.extract.names.tables import common, family_names, generic, heads, speech, titles, wholes
+from shilu.extract.names.tables import (
+    common,
+    family_names,
+    generic,
+    heads,
+    rare_names,
+    speech,
+    titles,
+    wholes,
+)
 from shilu.extract.names.vouching import titled, vouched
 
 __all__ = ["find_people"]
@@ -45,6 +55,7 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
     found.extend(_leaders(source))
     found.extend(_speakers(source))
     found.extend(_bylines(source))
+    found.extend(find_split(source))
     return found, rejected
 
 
@@ -107,7 +118,13 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
         return "generic.简称: letters of cities"
     if len(name) == 2 and name[0] in generic("国别") and name[1] in generic("方面"):
         return None if titled(source, start, end) else "generic.方面: a country's side or army"
-    if name in sure:
+    if name in sure or (len(name) <= 3 and name[1] == "某" and name[0] in family_names()):
+        return None
+    if (
+        len(name) == 3
+        and name[0] in rare_names()
+        and (_alone(source, start, end) or titled(source, start, end))
+    ):
         return None
     if _family(name) == "people.given":
         return "surnames: begins with no family name"
@@ -234,6 +251,8 @@ def _names_in(match: re.Match[str], source: Source, *, sure: bool, offset: int =
         name = one.group().replace(" ", "")
         first = source.starting(base + one.start())
         unlike = first is not None and source.words[first].tag in _NO_NAME
+        if unlike and first is not None and source.words[first].text == name and name not in common():
+            unlike = bool(source.words[first - 1].tag != "SP")  # the second name of a row, told as an adverb
         compound = name[:2] in family_names()
         if unlike or name in titles() or _family(name) == "people.given" or (len(name) == 4 and not compound):
             continue

@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from shilu.extract.lexicon.people import transliteration
 from shilu.extract.names.chains import ends_place
 from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, level_of, short_name
+from shilu.extract.names.hamlets import find_hamlets
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Rejected, Source
 from shilu.extract.names.tables import common, generic, heads, only_general, ordinary, verbs, wholes
 
 __all__ = ["establish", "is_storm"]
 
+_NUMBER = re.compile(r"\d+号$")
+_LEVELED = re.compile(r"(?<=..)[两二三四五六七八九十]{1,3}个?[省市县区镇乡村州]$")
 _TOWN = 3  # depth of towns
 _REMEMBERED = (
     4096  # words of which it is kept what they are by themselves; the same places come back all the time
@@ -31,7 +33,7 @@ def establish(source: Source) -> tuple[Source, list[Rejected]]:
     """
     rejected: list[Rejected] = []
     bodies = _bodies(source)
-    sure = [*_tagged(source, rejected), *_listed(source), *_between(source), *_written(source)]
+    sure = [*_tagged(source, rejected), *_listed(source), *_between(source), *find_hamlets(source)]
     sure = list(_trim(source, sure, {source.folded[start:end] for start, end in sure}))
     names = {source.folded[start:end] for start, end in sure}
     found = [*sure, *_again(source, names.union(*map(_shorts, names)))]
@@ -95,6 +97,9 @@ def _stem(text: str) -> str:
     for size in range(len(text) - 2, 0, -1):
         if text[-size:] in generic("尾缀"):
             return text[:-size]
+    level = _LEVELED.search(text)
+    if level and not candidates(text):  # 白庙三镇
+        return text[: level.start()]
     if text[-1] in "和与及" and candidates(text[:-1]) and not candidates(text):
         return text[:-1]  # 南平和|邻近地区
     if text.endswith(("地区", "区域")) and candidates(text[:-2]) and not candidates(text):
@@ -109,6 +114,9 @@ def _no_place(source: Source, number: int, text: str) -> str | None:
         return reason
     if is_storm(source, number):
         return "generic.风名: a storm"
+    following = source.words[number + 1].text if number + 1 < len(source.words) else ""
+    if following == "时间" and source.words[number].end - source.words[number].start == len(text):
+        return "places.clock: the time of a zone"
     if len(text) == 1:
         before = source.words[number - 1].text if number else ""
         ok = text in PROVINCE_LETTERS and before in _AT_ABBREVIATION
@@ -137,6 +145,11 @@ def _never(text: str) -> str | None:
         or text[0] == "A"
     ):
         return "generic.误地名: a common noun"
+    number = _NUMBER.search(text)
+    if number and not text[: number.start()].endswith(("路", "街", "道", "巷", "弄", "里", "村")):
+        return "places.numbered: a ship, a train, a building"
+    if text[-1] in "路道" and text[:-1] in generic("路料"):
+        return "generic.路料: a kind of road"
     if len(text) == 1:
         return None  # the word before it tells
     if _pair(text):
@@ -282,19 +295,6 @@ def _listed(source: Source) -> Iterator[tuple[int, int]]:
         first = source.starting(start)
         if first is not None and source.words[first].end <= end:
             yield start, end
-
-
-def _written(source: Source) -> Iterator[tuple[int, int]]:
-    """Towns and villages written by sound, which the tagger cuts anywhere: 克孜勒塔斯乡, 阿依库勒村."""
-    for match in _by_sound().finditer(source.folded):
-        if source.starting(match.start()) is not None:
-            yield match.span()
-
-
-@cache
-def _by_sound() -> re.Pattern[str]:
-    letters = "".join(transliteration().by_surface)
-    return re.compile(rf"[{letters}]{{3,7}}(?:乡|镇|村|苏木|嘎查)(?![民长里委官])")
 
 
 def _between(source: Source) -> Iterator[tuple[int, int]]:

@@ -15,8 +15,9 @@ from shilu.extract.text import fold
 from shilu.schemas import NameType
 
 __all__ = [
-    "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "heads", "honours", "lists",
-    "only_general", "ordinary", "own_head", "prefix_of", "speech", "states", "titles", "verbs", "wholes",
+    "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "head_rows",
+    "heads", "honours", "lists", "only_general", "ordinary", "own_head", "prefix_of", "rare_names",
+    "speech", "states", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
 _PACKAGE = "shilu.extract.names"
@@ -75,6 +76,11 @@ def _head_tables() -> tuple[Table[Head], ...]:
 def heads() -> Heads:
     """Head nouns of all types."""
     return Heads(_head_tables())
+
+
+def head_rows() -> Iterator[Head]:
+    """The rows of all head nouns."""
+    return (row for table in _head_tables() for row in table if row.needs != "none")
 
 
 @cache
@@ -163,6 +169,17 @@ def family_names() -> Mapping[str, str]:
     """Family names, with the rule of the row that each stands in."""
     table = people.surnames(without="少见")
     return MappingProxyType({surface: table.rule(row) for row in table for surface in row.surfaces})
+
+
+@cache
+def rare_names() -> frozenset[str]:
+    """Family names that are words too, so that only what stands beside shows a person."""
+    known = family_names()
+    return frozenset(
+        surface
+        for surface in people.surnames(without="").by_surface
+        if surface not in known and len(surface) == 1
+    )
 
 
 @cache

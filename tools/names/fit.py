@@ -4,10 +4,10 @@
     python -m tools.names.fit --shared ../shared [--marks FOLDER …] --cv   prints the score with groups left out
     … --cv --share 0.5                                                     learned from half the pages, for the curve
 
-The marked pages are those of `gold`, `gold-wide`, `tools/marks` and each FOLDER in the form of gold, but for the six
-that are never learned from (`HELD`), the samples and the corpus of the names; `corpus` has the pages that nobody
-marked, from which the choice is learned first as the finders see it. What counts is the marked set of names among all
-sets without overlap (`lattice.py`). The same pages give the same bytes, on one thread of numpy.
+The marked pages are those of `gold`, `gold-wide`, `tools/marks`, `tools/genres` and each FOLDER in the form of gold,
+but for the six that are never learned from (`HELD`), the samples and the corpus of the names; `corpus` has the pages
+that nobody marked, from which the choice is learned first as the finders see it. What counts is the marked set of names
+among all sets without overlap (`lattice.py`). The same pages give the same bytes, on one thread of numpy.
 """
 
 from __future__ import annotations
@@ -113,6 +113,8 @@ def main(given: Sequence[str] | None = None) -> int:
 def _marked(options: argparse.Namespace, reader: WordReader) -> Iterator[Candidates]:
     pages = [page for name in ("gold", "gold-wide") for page in read_folder(options.shared / name, name)]
     pages += read_offsets(_ROOT / "tools" / "marks", options.shared, held=False)
+    genres = _ROOT / "tools" / "genres"
+    pages += read_folder(genres / "gold", "genres", texts=genres / "pages")
     pages += [page for folder in options.marks for page in read_folder(folder, "marks")]
     known = {page.id: page for page in reversed(pages) if page.id not in HELD.union(options.leave)}
     yield from candidates_of(sorted(known.values(), key=attrgetter("id")), reader)
