@@ -9,10 +9,10 @@ from typing import get_args
 
 from shilu.extract.choice import Candidate
 from shilu.extract.facts.article import ArticleView
-from shilu.extract.facts.cells import Cell
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.rows import word_class
 from shilu.extract.facts.scene import Scene, in_list
+from shilu.extract.quantities.cells import Cell
 from shilu.schemas import Kind
 
 __all__ = ["AMOUNT_SIGNS", "AmountView", "amount_signs", "shape_of_text", "tag_code"]

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from shilu.extract.articles.openings import match_opening
-from shilu.extract.facts.cells import Cell, Tables
 from shilu.extract.facts.context import ArticleContext
 from shilu.extract.facts.counts import Counts
 from shilu.extract.facts.divisions import kin_of
@@ -21,6 +20,7 @@ from shilu.extract.facts.placed import Placed
 from shilu.extract.facts.rows import speech
 from shilu.extract.facts.standing import Standing
 from shilu.extract.facts.topics import Topic, find_topics
+from shilu.extract.quantities.cells import Cell, Tables
 from shilu.schemas import Name, NameType, Time
 
 __all__ = ["ARTICLE_SIGNS", "UNDERTAKINGS", "ArticleView", "says"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
+from shilu.extract.quantities.cells import Tables
 from shilu.extract.quantities.rows import Unit
 from shilu.schemas import Amount, Kind, NumberAccount, NumberRole, Quantity
 
@@ -38,8 +39,8 @@ class Source:
     imprint: tuple[tuple[int, int], ...] = ()
     labelled: tuple[int, Any] | None = None
     """The end of the last number that took its unit from a label, and that unit."""
-    tables: tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...] | None = None
-    """The pipe tables of the text, once they are asked for: start, end and the cells of the first row."""
+    tables: Tables | None = None
+    """The tables of the text, once they are asked for."""
 
     def context(self, at: int, length: int) -> str:
         """Up to `length` folded characters before `at`, settled or not: cues may lie in other rows."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 
 from shilu.extract.quantities.approximate import scaled
+from shilu.extract.quantities.cells import Cell, Tables
 from shilu.extract.quantities.denominators import read_slash
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head
@@ -20,7 +20,6 @@ _HEADING = re.compile(r"单位 ?[:：] ?([十百千万亿]{0,2})(?=([^\s\d,。;(
 _HEADING_REACH = 3000
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LABEL_REACH = 26
-_LONGEST_ROW = 2000
 # （亿元）：, (万吨), /亩： or /千吨 before the number.
 _LABEL = re.compile(
     r"(?:[(\[【](?:单位 ?:? ?)?(?P<unit>[^\s\d()\[\]【】,。;:|]{1,8})[)\]】]|"
@@ -31,7 +30,6 @@ _HEAD_OF_COLUMN = re.compile(
 )
 _CALENDAR = ("年", "月", "日", "时", "分")  # columns of dates
 _TENS = re.compile(r"[十百千万亿]{0,2}")
-_ROW = re.compile(r"^[ \t]*\|.*$", re.MULTILINE)
 _BETWEEN_CELLS = re.compile(r"[ \t|]{1,12}\Z")
 
 
@@ -97,59 +95,27 @@ def _of_label(source: Source, head: Head) -> _Unit | None:
 
 
 def _of_column(source: Source, head: Head) -> _Unit | None:
-    """1820 of | 柳湾 | 1820 | under | 乡镇 | 户数（户） |: a number that fills its cell."""
-    if source.context(head.start, 8).rstrip(" ")[-1:] != "|":
+    """1820 of | 柳湾 | 1820 | under | 乡镇 | 户数（户） |, 32.5 of | 粮食产量 | 万吨 | 32.5 | under a head
+    单位: a number that fills its cell."""
+    cell = _cell(source, head)
+    if (
+        cell is None
+        or source.folded[slice(*cell.bounds)].lstrip("+-−") != source.folded[head.start : cell.bounds[1]]
+    ):
         return None
-    reach = max(0, head.start - _LONGEST_ROW)
-    start = source.folded.rfind("\n", reach, head.start) + 1 or reach
-    line = source.folded[start : head.start]
-    if not line.lstrip().startswith("|"):
-        return None
-    if source.folded[head.end : head.end + 8].lstrip(" ")[:1] not in ("|", "", "\n"):
-        return None
+    found = _HEAD_OF_COLUMN.search(source.folded, *cell.printed) if cell.printed else None
+    if found:
+        name = "unit" if found["unit"] else "over"
+        return _parse(source, found.start(name), found.end(name))
+    return _parse(source, *cell.unit) if cell.unit else None
+
+
+def _cell(source: Source, head: Head) -> Cell | None:
     if source.tables is None:
-        source.tables = _tables(source.folded)
-    at = bisect_right(source.tables, start, key=_first) - 1
-    if at < 0 or start >= source.tables[at][1]:
-        return None
-    columns = source.tables[at][2]
-    number = line.count("|") - 1
-    cell = columns[number] if number < len(columns) else None
-    found = _HEAD_OF_COLUMN.search(source.folded, *cell) if cell else None
-    if found is None:
-        return (
-            _of_cell_before(source, columns[number - 1], line, start) if 0 < number <= len(columns) else None
-        )
-    name = "unit" if found["unit"] else "over"
-    return _parse(source, found.start(name), found.end(name))
-
-
-def _of_cell_before(source: Source, column: tuple[int, int], line: str, start: int) -> _Unit | None:
-    """万吨 of | 粮食产量 | 万吨 | 32.5 | where the column before is headed 单位."""
-    if "单位" not in source.folded[slice(*column)]:
-        return None
-    end = len(line.rstrip()) - 1
-    begin = line.rfind("|", 0, end) + 1
-    printed = line[begin:end]
-    begin += len(printed) - len(printed.lstrip())
-    return _parse(source, start + begin, start + begin + len(printed.strip()))
-
-
-def _first(table: tuple[int, int, tuple[tuple[int, int], ...]]) -> int:
-    return table[0]
-
-
-def _tables(folded: str) -> tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]:
-    """The pipe tables of a text: where each begins and ends, and the cells of its first row."""
-    tables: list[tuple[int, int, tuple[tuple[int, int], ...]]] = []
-    for row in _ROW.finditer(folded):
-        if tables and tables[-1][1] == row.start():
-            tables[-1] = (tables[-1][0], row.end() + 1, tables[-1][2])
-            continue
-        bars = [bar for bar in range(row.start(), row.end()) if folded[bar] == "|"]
-        cells = tuple((one + 1, other) for one, other in zip(bars, [*bars[1:], row.end()], strict=True))
-        tables.append((row.start(), row.end() + 1, cells))
-    return tuple(tables)
+        ends = [place for place, mark in enumerate(source.folded) if mark == "\n"]
+        starts = [0, *(end + 1 for end in ends)]
+        source.tables = Tables(source.folded, tuple(zip(starts, [*ends, len(source.folded)], strict=True)))
+    return source.tables.holding(head.start)
 
 
 def _of_heading(source: Source, head: Head) -> _Unit | None:

@@ -13,6 +13,7 @@ from shilu.extract.facts.choose import answer, shared_signs, sign_table, signs_o
 from shilu.extract.facts.slots import CHOICES, SlotChoice
 from shilu.extract.learn import agrees, answers_of, weights_of
 from shilu.extract.teach import MarkedArticle
+from tools.fit.marks import WRITTEN
 from tools.fit.trees import FAR_ROUNDS, ROUNDS, Contests, Trees, each_over_wrong, equal_shares, fit_trees
 
 __all__ = ["KEPT", "WEIGHTS", "SlotFit", "fit_slot", "left_out", "training"]
@@ -21,8 +22,10 @@ KEPT = frozenset({"gold", "samples", "made"})
 """Groups that are never left out: pages that the product was made with."""
 
 
-WEIGHTS = {"gold": 4.0, "samples": 4.0}
-"""How much a mark counts, by group: those that two readers made, where fewer answers are taken for fair, count more."""
+WEIGHTS = {"gold": 4.0, "samples": 4.0, **dict.fromkeys(WRITTEN, 0.4)}
+"""How much a mark counts, by group: those that two readers made, where fewer answers are taken for fair, count more.
+The pages of `tools/genres` count less: at full weight they cost `gold-wide` a point of items and subjects, and brought
+themselves no more than at this one."""
 
 MANY_WORDS = frozenset({"subject", "place"})
 """Slots fitted by equal shares (`tools/fit/trees.py`): whom and where a statement is about is mostly told by the whole

@@ -9,7 +9,7 @@ from typing import Any
 
 from shilu.extract.teach import MarkedPage
 
-__all__ = ["MarkedPage", "group_of", "read_corpus", "read_folder"]
+__all__ = ["WRITTEN", "MarkedPage", "group_of", "read_corpus", "read_folder"]
 
 _GROUPS = {
     "cctv-evening-news": "news", "newsw": "news", "province-gov-report": "report", "district-gov-report": "report",
@@ -17,13 +17,13 @@ _GROUPS = {
 }  # fmt: skip
 """Prefixes of one genre, or of windows of the same texts; every other prefix is a group of its own."""
 
-_WRITTEN = {
+WRITTEN = {
     "public and law": "accident audit court culture education inspection letter museum notice police science sport "
     "sports tourism youth",
     "business": "bank company consumer customs energy express industrial insurance market port procurement "
     "realestate stockfirm tax tech telecom",
     "country and plans": "agri brief budget county environment feature fishery forestry interview jobs photo plan "
-    "statbulletin table traffic village water weather",
+    "statbulletin table tables traffic village water weather",
     "old and abroad": "chronicle congress hongkong labour military old50s old80s old90s overseas realty singapore "
     "taiwan xinhua",
     "aid and community": "aid brandwork charity elderly epidemic health partner party poverty project rural "
@@ -44,7 +44,7 @@ def group_of(page: str, folder: str) -> str:
         return folder
     prefix = page.rpartition("-")[0]
     if folder == "genres":
-        known = (group for group, prefixes in _WRITTEN.items() if prefix in prefixes.split())
+        known = (group for group, prefixes in WRITTEN.items() if prefix in prefixes.split())
         return next(known, "country and plans")
     return _GROUPS.get(prefix, prefix)
 

@@ -55,12 +55,20 @@ class Cell:
     row: Span | None
     column: Span | None
     caption: Span | None
+    bounds: Span
+    """Its own."""
+    printed: Span | None
+    """The head of its column with its unit."""
+    unit: Span | None
+    """The cell of its row that stands under the head 单位."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
     head: tuple[Span, ...]
     caption: Span | None
+    units: int | None
+    """The column headed 单位."""
 
 
 class Tables:
@@ -80,7 +88,15 @@ class Tables:
             return None
         row = cells[0] if place and not _is_number(self.text[slice(*cells[0])]) else None
         column = table.head[place] if place < len(table.head) else None
-        return Cell(self._named(row), self._named(column), table.caption)
+        unit = table.units if table.units not in {None, place} else None
+        return Cell(
+            self._named(row), self._named(column), table.caption, cells[place], column,
+            cells[unit] if unit is not None and unit < len(cells) else None,
+        )  # fmt: skip
+
+    def holding(self, offset: int) -> Cell | None:
+        """The cell in which an offset of the text stands."""
+        return self.at(bisect_right(self.lines, (offset, len(self.text))) - 1, offset)
 
     def _named(self, cell: Span | None) -> Span | None:
         """A head without its unit; None for an empty one."""
@@ -145,7 +161,9 @@ class Tables:
         ]
         heads = list(takewhile(lambda row: self._heads(row[1]), rows))
         above = self._title(heads[-2][0]) if len(heads) > 1 else self._caption(first)
-        table = _Table(heads[-1][1] if heads else (), above)
+        head = heads[-1][1] if heads else ()
+        units = next((n for n, cell in enumerate(head) if "单位" in self.text[slice(*cell)]), None)
+        table = _Table(head, above, units)
         return {line: (table, cells) for line, cells in rows[len(heads) :]}
 
     def _heads(self, cells: tuple[Span, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shilu.extract.facts.cells import Span, Tables
+from shilu.extract.quantities.cells import Span, Tables
 
 MARKDOWN = """表一：收购进度
 
