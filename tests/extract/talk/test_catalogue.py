@@ -75,7 +75,8 @@ def _skeleton(node: ast.expr) -> str | None:
 def _reasons() -> Iterator[tuple[str, str]]:
     """The words that the code gives to `why=` of a message, with where they stand."""
     for path in sorted((ROOT / "extract").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "ShiluError(" in text else ():
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "ShiluError":
                 continue
             for keyword in node.keywords:
