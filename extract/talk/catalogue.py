@@ -19,6 +19,12 @@ __all__ = ["MESSAGES", "Labels", "english", "label", "load_labels", "said"]
 Labels = Mapping[str, Mapping[str, str]]
 
 _CODED = re.compile(r"\[(S\d{3})\] ", re.ASCII)
+_DEEPEST = 4
+"""Sentences within one another: a message, the reason in it, the system's word in that."""
+
+_COUNTED = re.compile(r"(.+) \(([0-9,]+)\)", re.DOTALL)
+"""A sentence, and how often it is so: `numbers of more than 15 digits are text (3)`."""
+
 _LONGEST = 20_000
 """Characters of a text that is said again; a longer one is no sentence of ours."""
 
@@ -96,7 +102,7 @@ class _Pattern:
     names: tuple[str, ...]
     chinese: str
 
-    def again(self, text: str) -> str | None:
+    def again(self, text: str, depth: int = 0) -> str | None:
         """The text in Chinese, its fields too; None where it is another sentence. Each field is as short as it can be,
         found in one pass: the words of a message may be those of a stranger's file name, and must not take long."""
         if not self.names:
@@ -113,14 +119,16 @@ class _Pattern:
             place = found + len(literal)
         if place >= end:
             return None
-        return self._filled([*values, text[place:end]])
+        return self._filled([*values, text[place:end]], depth)
 
-    def _filled(self, values: list[str]) -> str | None:
+    def _filled(self, values: list[str], depth: int) -> str | None:
         fields: dict[str, str] = {}
         for name, value in zip(self.names, values, strict=True):
             if fields.setdefault(name, value) != value:
                 return None
-        again = {name: _chinese(value) if name in _TALK else value for name, value in fields.items()}
+        again = {
+            name: _chinese(value, depth + 1) if name in _TALK else value for name, value in fields.items()
+        }
         return self.chinese.format(**again)
 
 
@@ -157,19 +165,23 @@ def said(text: object) -> str:
     return _chinese(words) if spoken() == "zh" else words
 
 
-def _chinese(text: str) -> str:
+def _chinese(text: str, depth: int = 0) -> str:
     bare = text.strip(" ")
-    if not bare or len(text) > _LONGEST:
+    if not bare or len(text) > _LONGEST or depth > _DEEPEST:
         return text
-    found = _again(bare)
+    found = _again(bare, depth)
     return text if found is None else text[: len(text) - len(text.lstrip(" "))] + found
 
 
-def _again(text: str) -> str | None:
+def _again(text: str, depth: int) -> str | None:
     if text in _rows():
         return _rows()[text]
     if match := _CODED.match(text):
         one = _coded().get(match[1])
-        found = one.again(text[match.end() :]) if one else None
+        found = one.again(text[match.end() :], depth) if one else None
         return None if found is None else f"{match[0]}{found}"
-    return next((found for one in _patterns() if (found := one.again(text)) is not None), None)
+    found = next((told for one in _patterns() if (told := one.again(text, depth)) is not None), None)
+    if found is None and depth <= _DEEPEST and (counted := _COUNTED.fullmatch(text)):
+        inner = _again(counted[1], depth + 1)
+        return None if inner is None else f"{inner}（{counted[2]}）"
+    return found

@@ -75,7 +75,8 @@ def _skeleton(node: ast.expr) -> str | None:
 def _reasons() -> Iterator[tuple[str, str]]:
     """The words that the code gives to `why=` of a message, with where they stand."""
     for path in sorted((ROOT / "extract").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "ShiluError(" in text else ():
             if not isinstance(node, ast.Call) or getattr(node.func, "id", "") != "ShiluError":
                 continue
             for keyword in node.keywords:
@@ -132,6 +133,8 @@ def test_reasons_are_said_again_and_names_are_not() -> None:
     told = said(ShiluError("S104", path="pages", why="Permission denied"))
     assert told == "[S104] 无法写入 pages：没有权限。请另选一处"
     assert said("  not held: inputs that failed are not in it") == "  装不下：其中没有失败的输入"
+    assert said("facts.value: numbers of more than 15 digits are text (1,203)").endswith("存为文字（1,203）")
+    assert said("OUT (3)") == "OUT (3)"
     assert said("三年来建成86座便民书屋") == "三年来建成86座便民书屋"
     assert (label("kind", "money"), label("kind", "of none")) == ("金额", "of none")
 
@@ -152,6 +155,9 @@ def test_a_long_hostile_text_is_soon_done_with() -> None:
     assert said("shilu: " + ": , ; not held: " * 200_000).startswith("shilu")
     said("[S131] " + ": " * 5_000)
     said("[S605] " + "[S605] ." * 2_000)
+    for part in ("shilu: ", "not held: ", "line 3: "):
+        assert said(part * 1_000 + "x").endswith("x")
+    assert said("x" + " (3)" * 3_000).startswith("x")
 
 
 def test_the_language_is_that_asked_for_else_that_of_the_system() -> None:
