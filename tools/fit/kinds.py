@@ -21,7 +21,12 @@ from tools.fit.marks import MarkedPage
 __all__ = ["kinds_of"]
 
 TARGET = Path(__file__).resolve().parents[2] / "extract" / "learn" / "kinds.json"
-LEFT_OUT = frozenset({"gold"})
+LEFT_OUT = frozenset(
+    {"gold", "country and plans", "business", "public and law", "aid and community", "old and abroad"}
+)
+"""Groups that have no part in it: `gold` is measured on, and the invented pages of `tools/genres` would outnumber the
+real ones (with them a page of `gold` came out as like the news, at 0.43, which is at 0.28 without them)."""
+
 _SHORTEST = 300
 _PIECES = 4
 """Of a page: the longest shall not outweigh all others in the file."""
