@@ -52,7 +52,7 @@ def _until_broken(
     for job in jobs:
         try:
             pending[_submit(pool, job, load)] = job
-        except BrokenProcessPool:
+        except (BrokenProcessPool, OSError):  # the second: one died while another was being started
             suspects.append(job)
         if len(pending) >= most:
             yield from _done(pending, suspects)
@@ -90,7 +90,9 @@ def _submit(pool: ProcessPoolExecutor, job: Job, load: Load) -> Future[Result]:
 
 @contextmanager
 def _pool(count: int, load: Load) -> Iterator[ProcessPoolExecutor]:
-    """A pool of processes. Where the block is left by an error or Ctrl-C its processes are ended, not waited for."""
+    """A pool of processes. Where the block is left by an error or Ctrl-C its processes are ended, not waited for, and
+    also where one of them died: Python itself ends the others then, but not one that is just being started, which
+    would be waited for for ever."""
     before = set(multiprocessing.active_children())
     spawn = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(count, mp_context=spawn, initializer=_start_worker, initargs=(load,))
@@ -98,11 +100,22 @@ def _pool(count: int, load: Load) -> Iterator[ProcessPoolExecutor]:
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.terminate()
         raise
     finally:
+        if _takes_nothing(pool):
+            for process in set(multiprocessing.active_children()) - before:
+                process.terminate()
         pool.shutdown()
+
+
+def _takes_nothing(pool: ProcessPoolExecutor) -> bool:
+    """Whether a process of it died or it was shut down."""
+    try:
+        with _deaf():
+            pool.submit(_ready)
+    except (RuntimeError, OSError):  # a `BrokenProcessPool` is one; the second: no process could be started
+        return True
+    return False
 
 
 _fault: list[ShiluError] = []

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
+from multiprocessing.connection import wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 import pytest
@@ -70,6 +73,34 @@ def test_a_process_that_dies_costs_its_page_and_no_other(dead: int, pages: Path,
     assert [str(dead) in failure and "killed" in failure for failure in report.failures] == [True]
     written = [records.page.id for records in read_store(out)]
     assert written == [str(number) for number in range(9) if number != dead]
+
+
+@pytest.mark.parametrize("begins", ["then", "before"])
+def test_a_process_that_is_being_started_when_another_dies_is_not_left(
+    begins: str, pages: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python ends the processes of a broken pool that it knows of; one that comes up meanwhile waited for ever."""
+    (pages / "0.txt").write_text("死", encoding="utf-8")
+    begun: list[SpawnProcess] = []
+    start = SpawnProcess.start
+
+    def slowly(process: SpawnProcess) -> None:
+        begun.append(process)
+        if begins == "before":
+            start(process)
+        if len(begun) == 2:
+            wait([begun[0].sentinel], 20)
+            time.sleep(0.3)  # until the pool has ended those that it knows of
+        if begins == "then":
+            start(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", slowly)
+    report = run([pages / f"{number}.txt" for number in range(3)], out, options=Options(jobs=2), load=digits)
+    assert counts(report.counts) == (3, 2, 0, 1)
+    came_up = [process for process in begun if process.pid]
+    for process in came_up:
+        process.join(10)
+    assert [process for process in came_up if process.is_alive()] == []
 
 
 def test_what_is_done_is_not_done_again(pages: Path, out: Path) -> None:
