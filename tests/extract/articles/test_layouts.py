@@ -133,9 +133,9 @@ def test_what_continues_from_another_page_is_an_article() -> None:
 def test_pages_of_very_many_short_lines_take_linear_time() -> None:
     def seconds(lines: int) -> float:
         text = "\n\n".join(f"山水{number}田林" for number in range(lines))
-        begun = time.perf_counter()
+        begun = time.process_time()
         articles_of(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(500)
     assert seconds(8000) < 10 * max(0.05, seconds(2000))

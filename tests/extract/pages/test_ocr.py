@@ -192,7 +192,7 @@ def test_the_list_of_an_issue_is_passed_over(tmp_path: Path) -> None:
 
 
 def test_deep_and_wide_files_take_linear_time(tmp_path: Path) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     read(
         tmp_path,
         "deep.xml",
@@ -202,7 +202,7 @@ def test_deep_and_wide_files_take_linear_time(tmp_path: Path) -> None:
     one(
         tmp_path, "wide.xml", f"<alto><Page><TextBlock><TextLine>{words}</TextLine></TextBlock></Page></alto>"
     )
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
 
 
 @pytest.mark.parametrize(
