@@ -21,6 +21,7 @@ _QUOTED = re.compile(r"[“‘]([^“”‘’]+)[”’]")
 _COUNTRY = "中国"
 _BARE = 2  # characters of 新区, 郊区, 矿区
 _REMEMBERED = 4096  # places whose parts are kept; the same ones come back in most articles
+_LONGEST = 80  # characters of a chain whose places are told apart, which takes time by their square
 _COMPARED = 50  # full names that a short form is compared with
 
 
@@ -89,6 +90,8 @@ def _shorter(kind: str, full: str) -> Iterator[str]:
 
 def _ends(chain: str) -> Iterator[str]:
     """The last places of a chain, with and without level word: 柳河镇 and 柳河 of 嘉禾县柳河镇, not 南亚 of 东南亚."""
+    if len(chain) > _LONGEST:
+        return
     yield from _stems(chain)
     for at in range(2, len(chain) - 1):
         if _is_province(chain[at:]):  # 平安贵州: a province lies in no place of the list, so this is no chain

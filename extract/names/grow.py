@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from shilu.extract.names.source import Found, Source
 from shilu.extract.names.tables import generic, states
@@ -32,11 +34,22 @@ def grow(source: Source, names: Sequence[Found]) -> list[Found]:
     opened = {one.end: one.start - 1 for one in source.quotes}
     grown = [_grown(source, one, ends, opened) for one in names]
     taken = [(one.start, one.end) for one, old in zip(grown, names, strict=True) if one != old]
-    return [one for one in grown if not any(_within(one, start, end) for start, end in taken)]
+    return _outside(grown, taken) if taken else grown
 
 
-def _within(one: Found, start: int, end: int) -> bool:
-    return start <= one.start and one.end <= end and (one.start, one.end) != (start, end)
+def _outside(names: Sequence[Found], taken: Iterable[tuple[int, int]]) -> list[Found]:
+    """The names that lie in no longer one of the spans `taken`; each is looked up, since a page may have thousands of
+    both."""
+    furthest: dict[int, int] = {}  # end of the longest span that starts there; `reached`: that starts earlier
+    for start, end in taken:
+        furthest[start] = max(end, furthest.get(start, 0))
+    starts = sorted(furthest)
+    reached = list(accumulate((furthest[start] for start in starts), max, initial=0))
+    return [
+        one
+        for one in names
+        if reached[bisect_left(starts, one.start)] < one.end and furthest.get(one.start, 0) <= one.end
+    ]
 
 
 def _grown(source: Source, name: Found, ends: dict[int, Found], opened: dict[int, int]) -> Found:
