@@ -35,10 +35,10 @@ PUBLIC = {
     show: "GENERATOR LIMIT Language Shown document show",
     stores: """
         FILES KINDS TABLES Address Cell Column Exported FailedDocument Form Options PageRows Row StoreKind
-        StoreWriter Table
+        StoreWriter Table Unread
         cell_text export_store fact_row file_parts is_store kind_of ledger_of open_store page_files page_records
         page_rows
-        read_address read_failures read_store to_pandas write_folder
+        read_address read_failures read_store read_unread to_pandas write_folder
     """,
     schemas: """
         FORMAT AgeFact Amount Answer AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline

@@ -22,10 +22,12 @@ KEPT = frozenset({"gold", "samples", "made"})
 """Groups that are never left out: pages that the product was made with."""
 
 
-WEIGHTS = {"gold": 4.0, "samples": 4.0, **dict.fromkeys(WRITTEN, 0.4)}
-"""How much a mark counts, by group: those that two readers made, where fewer answers are taken for fair, count more.
-The pages of `tools/genres` count less: at full weight they cost `gold-wide` a point of items and subjects, and brought
-themselves no more than at this one."""
+WEIGHTS = {"gold": 4.0, "samples": 4.0}
+"""How much a mark counts, by group: those that two readers made, where fewer answers are taken for fair, count more."""
+
+MEASURED = frozenset(WRITTEN)
+"""Groups that nothing is fitted on: they only measure, and calibrate. Fitted on, they brought themselves nothing, and
+cost `gold` and `gold-wide` some points (docs/choice.md)."""
 
 MANY_WORDS = frozenset({"subject", "place"})
 """Slots fitted by equal shares (`tools/fit/trees.py`): whom and where a statement is about is mostly told by the whole
@@ -79,7 +81,7 @@ def training(
     """The marked contests of a slot, without a group of genres, and of some pages only; None where there are none."""
     tables, sizes, right, counts = [], [], [], []
     for article, contests, told in zip(articles, fit.contests, fit.right, strict=True):
-        if (without is not None and article.group == without) or (pages and article.page.id not in pages):
+        if article.group in MEASURED | {without} or (pages and article.page.id not in pages):
             continue
         kept = [
             (view, [one for one, weight in zip(contest, weights, strict=True) if weight == weight],
@@ -168,5 +170,5 @@ def _right_by_group(
 
 def left_out(articles: Sequence[MarkedArticle], *, pages: frozenset[str] | None = None) -> dict[str, SlotFit]:
     """All slots, each group of genres left out in its turn; with `pages`, only these are learned from."""
-    groups = sorted({article.group for article in articles} - KEPT)
+    groups = sorted({article.group for article in articles} - KEPT - MEASURED)
     return {slot.name: fit_slot(slot, articles, groups, pages=pages) for slot in CHOICES}
