@@ -15,7 +15,7 @@ FRAMES = (
 )
 WORDS = {"一区", "和县", "城区", "市区", "新区", "老城区", "郊区"}
 """Divisions whose names are ordinary words: places only where the context says so."""
-CUT = {"乡城县", "通什市", "东乌珠穆沁旗", "镶黄旗"}
+CUT = {"乡城县", "通什市", "东乌珠穆沁旗", "镶黄旗", "理县"}
 """Those that the tagger cuts, in one of the frames, so that nothing tells where they begin or end."""
 
 
