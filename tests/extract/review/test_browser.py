@@ -132,6 +132,7 @@ def test_a_slot_by_digit_by_selection_by_keys_by_words_and_none(
     tab.wait_for_function(
         "() => document.querySelector('[data-field=place] .words').textContent === '梅河口市'"
     )
+    tab.wait_for_selector(".asked", state="detached")
     tab.keyboard.press("i")
     tab.wait_for_selector(".asked")
     tab.keyboard.press("0")
