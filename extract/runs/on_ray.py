@@ -72,7 +72,7 @@ def on_ray(jobs: Iterable[Job], *, actors: int | None, address: str | None, load
         pool = _Pool(actors or cpus, load)
         yield from pool.results(_blocks(jobs))
         lost, pool.lost = pool.lost, []
-        yield from pool.results([job] for job in lost)
+        yield from pool.results(([job] for job in lost), ahead=1)  # nothing waits behind what kills its actor
         yield from map(killed, pool.lost)
 
 
@@ -135,14 +135,15 @@ class _Pool:
     lost: list[Job] = field(default_factory=list)
     _actors: list[Any] = field(default_factory=list)
 
-    def results(self, blocks: Iterable[list[Job]]) -> Iterator[Result]:
-        """Results as they come. Pages of a block whose actor died each time it was tried are added to `lost`."""
+    def results(self, blocks: Iterable[list[Job]], ahead: int = _AHEAD) -> Iterator[Result]:
+        """Results as they come, with so many blocks an actor at a time. Pages of a block whose actor died each time it
+        was tried are added to `lost`."""
         import ray
 
         blocks = iter(blocks)
         given: dict[Any, tuple[Any, list[Job]]] = {}
         while True:
-            while len(given) < self.size * _AHEAD and (block := next(blocks, None)):
+            while len(given) < self.size * ahead and (block := next(blocks, None)):
                 actor = self._least_busy(one for one, _ in given.values())
                 given[actor.read.remote([_row(job) for job in block])] = (actor, block)
             if not given:

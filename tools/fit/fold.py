@@ -22,7 +22,7 @@ KEPT = frozenset({"gold", "samples", "made"})
 """Groups that are never left out: pages that the product was made with."""
 
 
-WEIGHTS = {"gold": 4.0, "samples": 4.0}
+WEIGHTS = {"gold": 6.0, "samples": 4.0}
 """How much a mark counts, by group: those that two readers made, where fewer answers are taken for fair, count more."""
 
 MEASURED = frozenset(WRITTEN)
