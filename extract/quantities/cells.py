@@ -62,6 +62,12 @@ class Cell:
     unit: Span | None
     """The cell of its row that stands under the head 单位."""
 
+    @property
+    def heads(self) -> tuple[tuple[str, Span], ...]:
+        """The heads that it has, its row's first, each with the name of the sign that tells which one it is."""
+        named = (("row_head", self.row), ("column_head", self.column))
+        return tuple((by, head) for by, head in named if head)
+
 
 @dataclass(frozen=True, slots=True)
 class _Table:

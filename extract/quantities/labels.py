@@ -30,6 +30,7 @@ _HEAD_OF_COLUMN = re.compile(
 )
 _CALENDAR = ("年", "月", "日", "时", "分")  # columns of dates
 _TENS = re.compile(r"[十百千万亿]{0,2}")
+_END = re.compile("\n")
 _BETWEEN_CELLS = re.compile(r"[ \t|]{1,12}\Z")
 
 
@@ -112,7 +113,7 @@ def _of_column(source: Source, head: Head) -> _Unit | None:
 
 def _cell(source: Source, head: Head) -> Cell | None:
     if source.tables is None:
-        ends = [place for place, mark in enumerate(source.folded) if mark == "\n"]
+        ends = [found.start() for found in _END.finditer(source.folded)]
         starts = [0, *(end + 1 for end in ends)]
         source.tables = Tables(source.folded, tuple(zip(starts, [*ends, len(source.folded)], strict=True)))
     return source.tables.holding(head.start)

@@ -21,12 +21,11 @@ from tools.fit.calibrate import CORE, FULL, gap, judged, row_examples, slot_cali
 from tools.fit.fold import KEPT, SlotFit, left_out
 from tools.fit.marks import MarkedPage, read_corpus, read_folder
 from tools.fit.offsets import read_offsets
-from tools.fit.report import rows_of, score_rows
+from tools.fit.report import SHARED, rows_of, score_rows
 from tools.fit.rows import auc, fit_logistic, predict
 from tools.fit.trees import to_onnx
 
 ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
 GENRES = ROOT / "tools" / "genres"
 WEIGHTS = ROOT / "extract" / "facts" / "weights"
 

@@ -13,9 +13,9 @@ from shilu.extract.choice import settle
 from shilu.extract.facts.choose import shared_signs, sign_table
 from shilu.extract.learn import Contest, agrees, answers_of, fit_correction
 from shilu.extract.teach import MarkedArticle, marked_articles
-from tools.fit.__main__ import SHARED, pages
+from tools.fit.__main__ import pages
 from tools.fit.fold import KEPT, SlotFit, left_out, training
-from tools.fit.report import rows_of, score_folder
+from tools.fit.report import SHARED, rows_of, score_folder
 from tools.fit.trees import Contests
 
 _SHARES = (1 / 8, 1 / 4, 1 / 2, 1)

@@ -15,7 +15,7 @@ from tools.fit.fold import SlotFit
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 
-__all__ = ["rows_of", "score_folder", "score_rows"]
+__all__ = ["SHARED", "rows_of", "score_folder", "score_rows"]
 
 
 def rows_of(articles: Sequence[MarkedArticle], fits: Mapping[str, SlotFit]) -> list[dict[str, Any]]:

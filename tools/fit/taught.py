@@ -26,10 +26,11 @@ from shilu.extract.teach import (
     fit_weights,
     marked_articles,
 )
-from tools.fit.__main__ import SHARED, pages
+from tools.fit.__main__ import pages
 from tools.fit.fold import SlotFit, fit_slot
 from tools.fit.kinds import kinds_of
 from tools.fit.marks import MarkedPage
+from tools.fit.report import SHARED
 from tools.fit.trees import to_onnx
 
 GENRES = ("news", "report", "hk-news", "tw-legislature-gazette")

@@ -58,8 +58,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             known[by] = 1
             known.update(signs)
 
-    for by, head in (("column_head", view.cell.column), ("row_head", view.cell.row)) if view.cell else ():
-        for time in article.times.between(*head) if head else ():
+    for by, head in reversed(view.cell.heads) if view.cell else ():
+        for time in article.times.between(*head):
             add(time, by)
     start, end = passage.sentences[chunk.sentence]
     first, last = passage.clauses[chunk.clause]

@@ -49,8 +49,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     _named(view, gathered)
     _seated(view, gathered)
     _shared_by_all(view, gathered)
-    for by, head in (("row_head", view.cell.row), ("column_head", view.cell.column)) if view.cell else ():
-        for name in view.article.places.between(*head) if head else ():
+    for by, head in view.cell.heads if view.cell else ():
+        for name in view.article.places.between(*head):
             gathered.name(by, name)
     row = _NO.copy()
     _tell_subject(view, row)

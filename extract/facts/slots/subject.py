@@ -62,9 +62,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     _near(gathered)
     _earlier(gathered)
     _far(gathered)
-    for by, head in (("row_head", view.cell.row), ("column_head", view.cell.column)) if view.cell else ():
-        if head:
-            gathered.add(by, *head)
+    for by, head in view.cell.heads if view.cell else ():
+        gathered.add(by, *head)
     row = _row(view)
     candidates = [_candidate(view, row, *key, text, by) for key, (text, by) in gathered.found.items()]
     candidates += _resolved(view, candidates)
