@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def folder_of_before(path: Path) -> None:
 
 def sqlite_of_before(path: Path) -> None:
     write(path)
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA user_version = 1")
 
 
@@ -50,7 +51,7 @@ def spoil_folder(path: Path) -> None:
 
 
 def spoil_sqlite(path: Path) -> None:
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("UPDATE facts SET record = replace(record, '\"kind\"', '\"sort\"')")
 
 
