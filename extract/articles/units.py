@@ -29,6 +29,8 @@ marks of direction, variation selectors, control characters. OCR and web pages l
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _POINT = re.compile(r"[-*+•] +\S")
+_NUMBERS = re.compile(r"[^,]{1,20}(?<!\d)(?:(?:,| {2,})[-+]?\d[\d.]*%?){2,}")
+"""A row of a table between commas or wide gaps: a head, then numbers. 投入1,234,567 is one number."""
 _PRIVATE = "".join(map(chr, range(0xE000, 0xF900)))
 """Private characters; at the head of a line they stand for bullets and indents (U+E5E5 is a space of old encodings)."""
 
@@ -114,17 +116,25 @@ def is_open(text: str) -> bool:
 
 
 def are_parted(before: str, after: str) -> bool:
-    """Whether no sentence can run on from one folded line into the next: both are rows of a table (cells between bars
-    or tabs), or the next is a point of a list.
+    """Whether no sentence can run on from one folded line into the next: one of them is a row of a table, or the next
+    is a point of a list.
 
-    >>> are_parted("| 柳河县 | 86座 |", "| 青山县 | 90座 |"), are_parted("柳河县\\t86座", "青山县\\t90座")
+    >>> are_parted("| 柳河县 | 86座 |", "从进度看,还有3座未开工。"), are_parted("柳河县\\t86", "另有3座在建。")
     (True, True)
-    >>> are_parted("- 建成86座", "- 建成90座"), are_parted("柳河县建成8", "6座书屋")
+    >>> are_parted("菠菜,4.70,3.92", "另据了解,"), are_parted("菠菜  4.70  3.92", "另据了解,")
+    (True, True)
+    >>> are_parted("- 建成86座", "- 建成90座"), are_parted("柳河县建成8", "6座书屋,投入4,500")
     (True, False)
     """
     if _POINT.match(after.lstrip()):
         return True
-    return all(line.count("|") > 1 or "\t" in line.strip() for line in (before, after))
+    return _is_row(before.rpartition("\n")[2]) or _is_row(after.partition("\n")[0])
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table: cells between bars or tabs, or numbers between commas or wide gaps."""
+    line = line.strip()
+    return line.count("|") > 1 or "\t" in line or bool(_NUMBERS.fullmatch(line))
 
 
 def units_of(text: str, placed: Sequence[PageLine] = ()) -> list[Unit]:

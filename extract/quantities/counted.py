@@ -47,7 +47,10 @@ def read_counted(source: Source, head: Head) -> Counted:
     folded, at = source.folded, head.end
     if folded[at : at + 1] in _OWN_INITIALS and (own := _read_own(source, head, at)):
         return own
-    if gap := _GAP.match(folded, at):
+    gap = _GAP.match(folded, at)
+    if gap and gap[0] == "\n" and source.cell(head.start):
+        return Counted(None, None, head.end)  # the next row of a table begins there
+    if gap:
         at = gap.end()
     measure = match_measure(source, at, number_start=head.numeral.start)
     if measure is None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
 
-from shilu.extract.quantities.cells import Tables
+from shilu.extract.quantities.cells import Cell, Tables
 from shilu.extract.quantities.rows import Unit
 from shilu.schemas import Amount, Kind, NumberAccount, NumberRole, Quantity
 
@@ -26,6 +27,7 @@ class QuantityFindings:
 
 
 _LONGEST_PHRASE = 80
+_LINE_END = re.compile("\n")
 
 
 @dataclass(slots=True)
@@ -41,6 +43,14 @@ class Source:
     """The end of the last number that took its unit from a label, and that unit."""
     tables: Tables | None = None
     """The tables of the text, once they are asked for."""
+
+    def cell(self, at: int) -> Cell | None:
+        """The cell of a table in which a place stands; None outside tables."""
+        if self.tables is None:
+            ends = [found.start() for found in _LINE_END.finditer(self.folded)]
+            starts = [0, *(end + 1 for end in ends)]
+            self.tables = Tables(self.folded, tuple(zip(starts, [*ends, len(self.folded)], strict=True)))
+        return self.tables.holding(at)
 
     def context(self, at: int, length: int) -> str:
         """Up to `length` folded characters before `at`, settled or not: cues may lie in other rows."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shilu.extract.quantities.approximate import scaled
-from shilu.extract.quantities.cells import Cell, Tables
 from shilu.extract.quantities.denominators import read_slash
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head
@@ -30,7 +29,6 @@ _HEAD_OF_COLUMN = re.compile(
 )
 _CALENDAR = ("年", "月", "日", "时", "分")  # columns of dates
 _TENS = re.compile(r"[十百千万亿]{0,2}")
-_END = re.compile("\n")
 _BETWEEN_CELLS = re.compile(r"[ \t|]{1,12}\Z")
 
 
@@ -98,7 +96,7 @@ def _of_label(source: Source, head: Head) -> _Unit | None:
 def _of_column(source: Source, head: Head) -> _Unit | None:
     """1820 of | 柳湾 | 1820 | under | 乡镇 | 户数（户） |, 32.5 of | 粮食产量 | 万吨 | 32.5 | under a head
     单位: a number that fills its cell."""
-    cell = _cell(source, head)
+    cell = source.cell(head.start)
     if (
         cell is None
         or source.folded[slice(*cell.bounds)].lstrip("+-−") != source.folded[head.start : cell.bounds[1]]
@@ -109,14 +107,6 @@ def _of_column(source: Source, head: Head) -> _Unit | None:
         name = "unit" if found["unit"] else "over"
         return _parse(source, found.start(name), found.end(name))
     return _parse(source, *cell.unit) if cell.unit else None
-
-
-def _cell(source: Source, head: Head) -> Cell | None:
-    if source.tables is None:
-        ends = [found.start() for found in _END.finditer(source.folded)]
-        starts = [0, *(end + 1 for end in ends)]
-        source.tables = Tables(source.folded, tuple(zip(starts, [*ends, len(source.folded)], strict=True)))
-    return source.tables.holding(head.start)
 
 
 def _of_heading(source: Source, head: Head) -> _Unit | None:
