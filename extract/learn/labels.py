@@ -19,9 +19,6 @@ _NEARLY = 0.35
 """What a near answer counts beside the exact one: enough to be preferred to a wrong one where the exact one is
 missing."""
 
-_EMPTY = 1.0
-"""What no answer counts where there is a fair one: readers accept that what is elided is left out, users miss it."""
-
 _CODES = {"33": (1, 3), "34": (4, 6), "35": (7, 9), "36": (10, 12), "40": (1, 6), "41": (7, 12)}
 
 
@@ -55,7 +52,7 @@ def agrees(slot: str, answers: Sequence[str | None], value: str | None) -> float
     """How right a value is: 1 exactly, `_NEARLY` near enough, 0 wrong."""
     told = [one for one in answers if one]
     if value is None:
-        return float(None in answers) * (_EMPTY if told else 1)
+        return float(None in answers)
     if slot == "period":
         if months(value) in {months(one) for one in told}:
             return 1
@@ -75,15 +72,19 @@ def weights_of(
     slot: str, contest: Sequence[Candidate], mark: Mapping[str, Any], earlier: Mapping[int, Mapping[str, Any]]
 ) -> list[float] | None:
     """How right each candidate is, NaN for one that says to share an answer that was not marked. `earlier` are the
-    marks
-    by number of the amount. None where the slot was not marked or no candidate is right."""
+    marks by number of the amount. None where the slot was not marked or no candidate is right.
+
+    Where a reader may leave the period empty, the page tells none: the day of publication, which some readers accept
+    beside it, is then no answer to learn.
+    """
     answers = answers_of(mark, slot)
     if answers is None:
         return None
     found = []
     for one in contest:
         if one.same_as is None:
-            found.append(agrees(slot, answers, one.value))
+            unfounded = one.by == "published" and None in answers
+            found.append(0.0 if unfounded else agrees(slot, answers, one.value))
             continue
         other = earlier.get(one.same_as)
         shared = answers_of(other, slot) if other else None
