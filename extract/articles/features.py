@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shilu.extract.articles.bylines import Byline, closing_byline, is_name, parse_byline
-from shilu.extract.articles.listed import is_enumerated, is_row
+from shilu.extract.articles.listed import cells_of, is_cells, is_enumerated, is_label, is_row, is_section
 from shilu.extract.articles.openings import (
     Opening,
     furniture_role,
@@ -75,6 +75,8 @@ def _among(before: Feature | None, feature: Feature, after: Feature | None) -> F
         return replace(feature, caption_cue=False)
     if feature.furniture == "note" and is_column_head(feature.text) and after is not None and after.body:
         return replace(feature, furniture=None, heading=True, column=True)
+    if feature.heading and _is_of_list(before, feature, after):
+        return replace(feature, heading=False)
     if feature.body and _is_long_title(before, feature, after):
         return replace(feature, heading=True)
     if feature.heading and (speaker := _speaker(before, feature, after)):
@@ -94,6 +96,15 @@ def _speaker(before: Feature | None, feature: Feature, after: Feature | None) ->
     if feature.unit.level or not (after.body or after.enumerated):
         return None
     return Byline((name,), "text", True)
+
+
+def _is_of_list(before: Feature | None, feature: Feature, after: Feature | None) -> bool:
+    """Whether a line names the columns of the row below it (乡镇,户数,人口 above 柳湾,1820,5630), or is one label among
+    several."""
+    text, below = feature.text, after.text if after is not None else ""
+    if is_cells(below) and cells_of(text) == cells_of(below) > 1:
+        return True
+    return is_label(text) and any(one is not None and is_label(one.text) for one in (before, after))
 
 
 def _is_long_title(before: Feature | None, feature: Feature, after: Feature | None) -> bool:
@@ -132,7 +143,8 @@ def _feature(unit: Unit, repeat_of: int | None) -> Feature:
     text = unit.text
     marked = unit.level and not unit.sized
     furniture: Role | None = "note" if unit.note else None if marked else furniture_role(text)
-    byline = None if furniture or marked else parse_byline(text)
+    row = is_row(text)
+    byline = None if furniture or marked or row else parse_byline(text)
     opening = None if furniture or byline else match_opening(text)
     closing = closing_byline(text) if not byline else None
     return Feature(
@@ -142,8 +154,8 @@ def _feature(unit: Unit, repeat_of: int | None) -> Feature:
         opening=opening,
         furniture=furniture,
         caption_cue=has_caption_cue(text),
-        enumerated=is_enumerated(text),
-        heading=not (furniture or byline or opening or is_row(text)) and _is_heading(unit),
+        enumerated=is_enumerated(text) or is_section(text),
+        heading=not (furniture or byline or opening or row) and _is_heading(unit),
         open=is_open(text) and closing is None,
         repeat_of=repeat_of,
     )

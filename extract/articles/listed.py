@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["begins_item", "is_enumerated", "is_row"]
+__all__ = ["begins_item", "cells_of", "is_cells", "is_enumerated", "is_label", "is_row", "is_section"]
 
 _ENUMERATED = re.compile(
     r"\(?[一二三四五六七八九十]{1,3}(?:[、.)]|是)|\(\d{1,2}\)|\d{1,2}[、.)](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条]|[●◆■▶]"
 )
+_SECTION_NUMBER = re.compile(r"\(?[一二三四五六七八九十第]")
+_DATE = re.compile(
+    r"(?:公元|民[国國])?(?:\d{1,4}|[〇零○一二三四五六七八九十]{2,4})年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?"
+    r"|[一二三四五六七八九十]{1,2}月"
+)
+_TURN = re.compile(r"(?:问|問|答|记者|記者|主持人|[QA]\d{0,2}) ?:")
+_MARK = r"[●○■◆▲△★☆▶►•▪·*-]?\s*"
+_LABEL = re.compile(_MARK + r"[A-Za-z()\u4e00-\u9fff]{2,8} ?: ?\S")
+_LABELLED = re.compile(
+    _MARK
+    + r"[A-Za-z()]*[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z()]{1,15}(?::|——)\s*(?:约|近|超过?|逾|人民币|[¥$])?\s*"
+    r"[\d.一二三四五六七八九十百千]"
+)
+_UNITS = re.compile(r"[(\[]?(?:计量)?单位:")
+_BULLET = re.compile(r"[●○■◆▲△★☆▶►•▪|]")
+_NUMBERS = re.compile(r"[^,]{1,20}(?<!\d)(?:(?:,| {2,})[-+]?\d[\d.]*%?){2,}")
+"""A head, then numbers between commas or wide gaps. 投入1,234,567 is one number."""
+
+_PARTS = (re.compile(r"[|\t]"), re.compile(r" {2,}"), re.compile(","))
 
 
 def is_enumerated(text: str) -> bool:
@@ -16,30 +35,68 @@ def is_enumerated(text: str) -> bool:
     return bool(_ENUMERATED.match(text))
 
 
-_BULLET = re.compile(r"[●○■◆▲△★☆▶►•▪|]")
-_LABELLED = re.compile(
-    r"[●○■◆▲△★☆▶►•▪·*-]?\s*[A-Za-z()]*[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z()]{1,15}(?::|——)\s*(?:约|近|超过?|逾|人民币|[¥$])?\s*"
-    r"[\d.一二三四五六七八九十百千]"
-)
+def is_section(text: str) -> bool:
+    """Whether it heads a section of one text: numbered 一、 (二) 第三章, a year or day alone, as in annals or turns of
+    a talk. Not 3., which numbers the items of a round too.
+
+    >>> is_section("一、新建农村公路"), is_section("1958年"), is_section("问:何时开工?")
+    (True, True, True)
+    >>> is_section("1、新建农村公路"), is_section("1958年大事记")
+    (False, False)
+    """
+    numbered = _SECTION_NUMBER.match(text) and is_enumerated(text)
+    return bool(numbered or _TURN.match(text) or _DATE.fullmatch(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether the line is a label and what it stands for, as lines of a notice are: 招标人:江城水务公司. One alone may
+    be a title as well (女排联赛:江城胜).
+
+    >>> is_label("招标人:江城水务公司"), is_label("江城水务公司中标")
+    (True, False)
+    """
+    return bool(_LABEL.match(text))
 
 
 def is_row(text: str) -> bool:
-    """Whether the line is a row of a table or a label with its amount, which is no heading: 总投资:8.6亿元.
+    """Whether the line is a row of a table, the unit of one, or a label with its amount, which is no heading.
 
     >>> is_row("总投资:8.6亿元"), is_row("| 柳湾 | 1820 |"), is_row("总投资创新高")
     (True, True, False)
+    >>> is_row("柳湾,1820,93.5"), is_row("柳湾  1820  93.5"), is_row("投入1,234,567"), is_row("单位:人、万元")
+    (True, True, False, True)
     """
-    return text[:1] == "|" or bool(_LABELLED.match(text))
+    return is_cells(text) or text[:1] == "|" or bool(_LABELLED.match(text)) or bool(_UNITS.match(text))
+
+
+def is_cells(text: str) -> bool:
+    """Whether the line holds cells between bars or tabs, or numbers between commas or wide gaps.
+
+    >>> is_cells("柳湾\\t水库"), is_cells("柳湾  水库")
+    (True, False)
+    """
+    text = text.strip()
+    return text.count("|") > 1 or "\t" in text or bool(_NUMBERS.fullmatch(text))
+
+
+def cells_of(text: str) -> int:
+    """Into how many cells tabs, bars, wide gaps or commas part a line, by whichever parts it most.
+
+    >>> cells_of("乡镇,户数,人口"), cells_of("乡镇  户数"), cells_of("乡镇概况")
+    (3, 2, 1)
+    """
+    return max(len(parts.split(text.strip().strip("|"))) for parts in _PARTS)
 
 
 def begins_item(text: str, before: str) -> bool:
     """Whether a line begins an item of its own after the line `before`, so that no sentence runs on.
 
-    It does with a bullet, a number or a bar of a table, and as one label after another.
+    It does with a bullet, a number or a bar of a table, as one label after another, and below the unit of a table.
 
     >>> begins_item("占地:1200亩", "总投资:8.6亿元"), begins_item("占地1200亩", "总投资8.6亿元")
     (True, False)
     """
     if is_enumerated(text) or _BULLET.match(text):
         return True
-    return bool(_LABELLED.match(text) and _LABELLED.match(before))
+    both = all(map(_LABELLED.match, (text, before))) or all(map(is_label, (text, before)))
+    return both or bool(_UNITS.match(before))

@@ -15,6 +15,7 @@ from functools import cached_property
 from shilu.extract.articles.drafts import Draft
 from shilu.extract.articles.features import Feature
 from shilu.extract.articles.lexical import Lexicon, longest_shared
+from shilu.extract.articles.listed import is_section
 from shilu.extract.articles.reading import runs_on
 from shilu.extract.articles.style import Style, shape
 
@@ -22,6 +23,8 @@ __all__ = ["CAPTION", "HEADLESS", "START", "UNTITLED", "Candidate", "Signal", "o
 
 _WITHIN_TEXT = 6
 """The level that `extract.layout` gives to subheads."""
+
+_LONGEST_WORD = 4  # characters
 
 
 @dataclass(frozen=True)
@@ -133,8 +136,10 @@ def is_unsigned(at: Candidate) -> float:
 
 
 def is_enumerated(at: Candidate) -> float:
-    """It has a number, as sections have: 一、, (二), 3."""
-    return 1.0 if at.first.enumerated else 0.0
+    """It has a number, as sections have (一、, (二)); that of items (3.) may number the news of a round too."""
+    if not at.first.enumerated:
+        return 0.0
+    return 1.0 if is_section(at.first.text) else 0.6
 
 
 def stands_apart(at: Candidate) -> float:
@@ -242,6 +247,11 @@ def is_long(at: Candidate) -> float:
     return 1.0 if size >= 12 else -1.0 if size <= 9 else 0.0
 
 
+def is_word(at: Candidate) -> float:
+    """It is one word (坚守), as subheads are; a title says more."""
+    return 1.0 if at.first.unit.size <= _LONGEST_WORD else 0.0
+
+
 def has_no_text(at: Candidate) -> float:
     """No running text follows that it could head."""
     return 0.0 if at.bodies else 1.0
@@ -281,7 +291,7 @@ START = (
     Signal(2.5, has_title_level),
     Signal(2.0, has_large_type),
     Signal(-1.5, is_unsigned),
-    Signal(-4.0, is_enumerated),
+    Signal(-6.5, is_enumerated),
     Signal(2.5, stands_apart),
     Signal(-1.5, cuts_sentence),
     Signal(-2.0, has_siblings),
@@ -293,6 +303,7 @@ START = (
     Signal(2.5, follows_signature),
     Signal(2.5, follows_signed_end),
     Signal(0.5, is_long),
+    Signal(-2.5, is_word),
     Signal(-2.0, has_no_text),
     Signal(1.5, names_what_follows),
     Signal(2.5, is_foreign),

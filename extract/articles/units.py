@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from shilu.extract.articles.listed import begins_item
+from shilu.extract.articles.listed import begins_item, is_cells
 from shilu.extract.articles.measure import FEWEST_LINES, continued_lines, print_width
 from shilu.extract.text import fold
 from shilu.schemas.page import PageLine
@@ -29,8 +29,6 @@ marks of direction, variation selectors, control characters. OCR and web pages l
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _POINT = re.compile(r"[-*+•] +\S")
-_NUMBERS = re.compile(r"[^,]{1,20}(?<!\d)(?:(?:,| {2,})[-+]?\d[\d.]*%?){2,}")
-"""A row of a table between commas or wide gaps: a head, then numbers. 投入1,234,567 is one number."""
 _PRIVATE = "".join(map(chr, range(0xE000, 0xF900)))
 """Private characters; at the head of a line they stand for bullets and indents (U+E5E5 is a space of old encodings)."""
 
@@ -128,13 +126,7 @@ def are_parted(before: str, after: str) -> bool:
     """
     if _POINT.match(after.lstrip()):
         return True
-    return _is_row(before.rpartition("\n")[2]) or _is_row(after.partition("\n")[0])
-
-
-def _is_row(line: str) -> bool:
-    """Whether a line is a row of a table: cells between bars or tabs, or numbers between commas or wide gaps."""
-    line = line.strip()
-    return line.count("|") > 1 or "\t" in line or bool(_NUMBERS.fullmatch(line))
+    return is_cells(before.rpartition("\n")[2]) or is_cells(after.partition("\n")[0])
 
 
 def units_of(text: str, placed: Sequence[PageLine] = ()) -> list[Unit]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from shilu.extract.articles.openings import match_opening
@@ -201,15 +201,31 @@ class ArticleView:
 
     def kin(self, value: str, name: Name | None, *, whole: bool) -> str:
         """What a word for a place is in other words, where it is the whole that the article speaks of: a word like
-        全省,
-        the region of the page, a place of the title or one named far more often than others."""
+        全省, the region of the page, a place of the title or one named far more often than others. Of two places of
+        one level (two towns of a table, 湖北 and 湖南 in one title) neither is the whole."""
         if whole:
             return kin_of(value, name.code if name else None)
-        if name is None or name.type != "place":
+        if name is None or not self._is_theme(name):
             return ""
-        theme = name.canonical in self.headed_forms or name.canonical in (self.context.title or "")
-        theme = theme or (self.mentions[name.canonical] >= _OFTEN and self.share_of(name) == _MOST)
-        return kin_of(name.canonical, name.code) if theme else ""
+        kin = kin_of(name.canonical, name.code)
+        return kin if len(self._themes[kin]) == 1 else ""
+
+    def _is_theme(self, name: Name) -> bool:
+        """Whether a place stands in a title, or is named far more often than others."""
+        if name.type != "place":
+            return False
+        if name.canonical in self.headed_forms or name.canonical in (self.context.title or ""):
+            return True
+        return self.mentions[name.canonical] >= _OFTEN and self.share_of(name) == _MOST
+
+    @cached_property
+    def _themes(self) -> Mapping[str, set[str]]:
+        """The places of the title and those named most often, by what they would be kin to."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for name in self.names:
+            if self._is_theme(name):
+                found[kin_of(name.canonical, name.code)].add(name.canonical)
+        return found
 
     def share_of(self, name: Name | None) -> float:
         """How often a name is mentioned, in tenths of the commonest name of its type."""

@@ -262,7 +262,7 @@ class _Reading:
         worth = Decimal(SMALL[character])
         first = not self.pieces
         has_number = not first and self.pieces[-1].kind == "number"
-        if worth >= self.small or self.decimal:
+        if worth >= self.small or (self.decimal and not self._thousands(worth)):
             return False
         if not first and not has_number and not (worth == 10 and self.pieces[-1].kind in ("zero", "small")):
             return False
@@ -271,10 +271,19 @@ class _Reading:
         if has_number and self.arabic and self.pieces and self.pieces[-1].low >= 1000:
             return False
         self.pieces.append(Piece("small", worth, worth))
-        self.step, self.small = worth, worth
+        self.step = EXACT.multiply(self.step, worth) if self.decimal else worth
+        self.small = worth
         self.chinese = True
         self.at += 1
         return True
+
+    def _thousands(self, worth: Decimal) -> bool:
+        """9.8千公顷, 1.5百万: a decimal in digits, in thousands of what is counted or in millions."""
+        return (
+            self.arabic
+            and len(self.pieces) == 1
+            and (worth == 1000 or self.text[self.at + 1 : self.at + 2] in BIG)
+        )
 
     def _old_tens(self, character: str) -> bool:
         if self.pieces and self.pieces[-1].kind == "number":

@@ -80,9 +80,9 @@ def _sign(source: Source, at: int, numeral: Numeral) -> int:
     if sign[1] is None:
         return start
     before = source.context(start, 8).rstrip(" ")
-    if is_joined(before) and not (
-        _PERIOD_BEFORE.search(before) and _SIGNED.match(source.folded, numeral.end)
-    ):
+    apart = source.context(start, 2) == "  "  # a cell of a table kept by columns
+    dated = _PERIOD_BEFORE.search(before) and _SIGNED.match(source.folded, numeral.end)
+    if is_joined(before) and not (apart or dated):
         return at
     if sign[1] == "-" and _MINUS_AFTER.search(source.context(start, 1)):
         return start

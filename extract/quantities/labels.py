@@ -97,16 +97,17 @@ def _of_column(source: Source, head: Head) -> _Unit | None:
     """1820 of | 柳湾 | 1820 | under | 乡镇 | 户数（户） |, 32.5 of | 粮食产量 | 万吨 | 32.5 | under a head
     单位: a number that fills its cell."""
     cell = source.cell(head.start)
-    if (
-        cell is None
-        or source.folded[slice(*cell.bounds)].lstrip("+-−") != source.folded[head.start : cell.bounds[1]]
-    ):
+    if cell is None or _unsigned(source, *cell.bounds) != _unsigned(source, head.start, cell.bounds[1]):
         return None
     found = _HEAD_OF_COLUMN.search(source.folded, *cell.printed) if cell.printed else None
     if found:
         name = "unit" if found["unit"] else "over"
         return _parse(source, found.start(name), found.end(name))
     return _parse(source, *cell.unit) if cell.unit else None
+
+
+def _unsigned(source: Source, start: int, end: int) -> str:
+    return source.folded[start:end].lstrip("+-−—–")
 
 
 def _of_heading(source: Source, head: Head) -> _Unit | None:

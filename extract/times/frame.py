@@ -21,6 +21,9 @@ _NEAR_YEARS, _RECENT_MONTHS = 2, 6
 _DAYS_ON_THE_WAY = 20
 """So long at most a dispatch was on its way to the paper."""
 
+_MONTHS_AHEAD = 6
+"""A month without a year that lies further ahead of the publication was in the year before: it is nearer."""
+
 _DAYS_AHEAD = 16
 """A bare 28日 in a paper of the 3rd is that of the month before; one less far ahead is still to come."""
 
@@ -216,16 +219,8 @@ class Anchors:
             self.used = ("context", str(self.frame.last))
             return _existing(Date(end.year, month, day))
         published = self.published()
-        year = self.likely_year(Date(published.year, month))
-        if (
-            year == published.year
-            and published.month
-            and published.month <= 2
-            and month >= 11
-            and not self.future
-        ):
-            year -= 1
-        elif published.month and self.future and month < published.first()[1]:
+        year = self.nearer_year(Date(published.year, month))
+        if published.month and self.future and month < published.first()[1]:
             year += 1
         return _existing(Date(year, month, day))
 
@@ -312,6 +307,17 @@ class Anchors:
             self.used = ("context", str(self.frame.last))
             return last.year
         return date.year
+
+    def nearer_year(self, date: Date) -> int:
+        """The likely year, or the one before where that is nearer and nothing says that the date is still to come:
+        news of January 2024 mean 2023 by 9月4日."""
+        year, published, said = self.likely_year(date), self.frame.published, self.frame.last_in_sentence
+        if not published or not published.month or self.future or year != published.year:
+            return year
+        told = last_date(said) if said else None
+        still_to_come = told is not None and told.last() > published.last()
+        ahead = date.first()[1] - published.first()[1]
+        return year - 1 if ahead > _MONTHS_AHEAD and not still_to_come else year
 
     def day_of_month(self, day: int) -> Date:
         """The 22日 that is meant: in the month of the last day named, else nearest to the publication."""

@@ -27,6 +27,7 @@ _SIGNS = (
 _AT = {name: place for place, name in enumerate(_SIGNS)}
 _NO = [0.0] * len(_SIGNS)
 _SENTENCE = 5  # places of the sentence before the amount, nearest first
+_HEADED = 3  # names of the title
 _EARLIER = 4  # places of the paragraph before the sentence
 _LOCATORS = ("在", "于", "走进", "来到", "位于", "地处", "抵达", "前往", "赴", "到", "与", "从")
 
@@ -103,8 +104,11 @@ def _seated(view: AmountView, gathered: _Gathered) -> None:
 def _shared_by_all(view: AmountView, gathered: _Gathered) -> None:
     """What the whole article speaks of."""
     article = view.article
-    for name in [one for one in article.headed if one.type == "place"][-2:]:
-        gathered.name("headed", name)
+    for name in article.headed[-_HEADED:]:
+        if name.type == "place":
+            gathered.name("headed", name)
+        elif seat := seat_of(name.span.surface):
+            gathered.add("headed", name.span.start, name.span.start + len(seat), seat)
     for nearest, name in enumerate(article.commonest_places):
         gathered.name("common", name, nearest=nearest)
     for name in article.commonest_bodies[:1]:
