@@ -47,7 +47,8 @@ _HEADING = re.compile(
     r"[\s#*•·●◆■▲-]*(?:第?[一二三四五六七八九十百\d]+[项項章节節款條条]?[、.．)）:：]?|[(（【][一二三四五六七八九十\d]+[)）】][、.．]?)?\s*"
     r"(?P<words>[^\s\d。；;!！?？,，:：][^\n。；;!！?？,，:：]{1,28}?)\s*[:：]?\s*$"
 )
-_WHOLE = re.compile(r"[全我本][国國省市县縣区區旗州镇鎮乡鄉]|[全本]公司|报告期|報告期")
+_WHOLE = re.compile(r"(?<![次届屆])[全我本][国國省市县縣区區旗州镇鎮乡鄉]|[全本]公司|报告期|報告期")
+"""第七次全国人口普查 is a name, and speaks of no whole."""
 
 
 class ArticleView:
@@ -269,8 +270,10 @@ class ArticleView:
 
     @cached_property
     def wholes(self) -> list[re.Match[str]]:
-        """全省, 我市, 本公司: words for the whole that the article speaks of."""
-        return list(_WHOLE.finditer(self.passage.text))
+        """全省, 我市, 本公司: words for the whole that the article speaks of; not 全国 at the head of a longer name
+        (全国文明城市), which is a rank."""
+        ranked = {name.span.start for name in self.names if name.span.surface.startswith("全国")}
+        return [one for one in _WHOLE.finditer(self.passage.text) if one.start() not in ranked]
 
     @cached_property
     def _whole_starts(self) -> list[int]:

@@ -11,11 +11,12 @@ from shilu.extract.facts.phrases import NOMINAL
 from shilu.extract.facts.rows import speech, word_class
 from shilu.extract.facts.scene import Scene
 from shilu.extract.facts.stretch import last_before
+from shilu.extract.times import days_of
 from shilu.schemas import Time
 
 __all__ = [
-    "amount_of", "completes", "ends_reach", "in_base", "is_compared", "modifies", "present", "stands_at_head",
-    "year_of",
+    "amount_of", "completes", "ends_reach", "in_base", "is_ahead", "is_compared", "modifies", "present",
+    "stands_at_head", "year_of",
 ]  # fmt: skip
 
 _HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
@@ -31,6 +32,16 @@ def year_of(value: str | None) -> int | None:
     """
     years = _YEAR.findall(value or "")
     return int(years[-1]) if years else None
+
+
+def is_ahead(period: str | None, published: str | None) -> bool:
+    """Whether a period begins after the publication, both in EDTF; a part of the year under way does not.
+
+    >>> is_ahead("2025", "2024-08-01"), is_ahead("2024-33", "2024-08-01"), is_ahead("2024-08", "2024-08-01")
+    (True, False, False)
+    """
+    told, day = days_of(period), days_of(published)
+    return told is not None and day is not None and told.begin > day.end
 
 
 def present(scene: Scene) -> Chunk | None:

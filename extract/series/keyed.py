@@ -17,9 +17,9 @@ from shilu.extract.series.around import before, clause_before, division_said, fu
 from shilu.extract.series.home import Home, Where
 from shilu.extract.series.items import Item, cleaned, deed_of, item_of, residents_of
 from shilu.extract.series.numbers import Numbers
-from shilu.extract.series.periods import Days, days_of, year_of
 from shilu.extract.series.tables import surfaces
 from shilu.extract.text import fold
+from shilu.extract.times import Days, days_of, year_of
 from shilu.schemas.series import DoubtReason, Measured, Nature
 
 __all__ = ["Document", "Keyed", "keyed"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from shilu.extract.series.around import clause_before
 from shilu.extract.series.keyed import Document
-from shilu.extract.series.periods import Days, days_of
+from shilu.extract.times import Days, days_of
 
 __all__ = ["Plan"]
 

@@ -19,8 +19,8 @@ from typing import Any, NamedTuple, Self
 from shilu.extract.series.engine import Engine
 from shilu.extract.series.keyed import Keyed
 from shilu.extract.series.observe import period_key
-from shilu.extract.series.periods import Days
 from shilu.extract.series.source import Read
+from shilu.extract.times import Days
 
 __all__ = ["Paper", "Pool", "Twin"]
 

@@ -11,7 +11,7 @@ from shilu.extract.facts.modality import clause_verdict, cue_signs, cumulative_s
 from shilu.extract.facts.rows import changes, word_class
 from shilu.extract.facts.scene import find_change
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped
-from shilu.extract.facts.timing import year_of
+from shilu.extract.facts.timing import is_ahead, year_of
 from shilu.schemas import Quantity
 
 __all__ = ["CHANGE", "CUMULATIVE", "REACHED", "STATUS"]
@@ -103,14 +103,12 @@ def _status_told(view: AmountView, amounts: Sequence[AmountView]) -> list[float]
     period = view.period.value if view.period else None
     told, published = year_of(period), year_of(article.context.published)
     years = max(-5, min(8, published - told)) if told and published else 9
-    begins = bool(
-        period and article.context.published and period[:10] > article.context.published[: len(period)]
-    )
     left = [one.text for one in scene.left]
     before = amounts[view.number - 1] if view.number else None
     return [
         *cues[:7],
-        0 if mood is None else 1 + _STATUS_VALUES.index(mood.value), cues[7], begins, years,
+        0 if mood is None else 1 + _STATUS_VALUES.index(mood.value), cues[7],
+        is_ahead(period, article.context.published), years,
         0 if view.period is None else 1 + (view.period.start == NONE), _bounded(quantity),
         any(word in {"已", "了", "已经"} or word.startswith("已") for word in left),
         any(one.text in {"了", "过"} for one in scene.right[:3]),

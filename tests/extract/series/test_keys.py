@@ -7,7 +7,8 @@ import pytest
 from shilu.extract.series.home import home_of
 from shilu.extract.series.items import item_of
 from shilu.extract.series.keyed import Keyed
-from shilu.extract.series.periods import days_of, same_period
+from shilu.extract.series.periods import same_period
+from shilu.extract.times import days_of
 from tests.extract.series.building import Paper
 
 

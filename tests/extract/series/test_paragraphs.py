@@ -10,8 +10,8 @@ import pytest
 from shilu.extract.series.cells import Sheet
 from shilu.extract.series.home import home_of
 from shilu.extract.series.keyed import Document, Keyed, keyed
-from shilu.extract.series.periods import Days
 from shilu.extract.series.plans import Plan
+from shilu.extract.times import Days
 from tests.extract.series.building import EMPTY
 
 TABLE = (
