@@ -18,6 +18,13 @@ _LEVELS = (
 )
 _DISTRICT = re.compile(r"(?:新|开发|特|自治|社|小|林|矿)区$")
 _REGIONAL = re.compile(r"(三角|地区|半岛|流域|沿海|内陆|长江|黄河|国|洲|洋|海|山|江|河|湖)$")
+_KINDS = re.compile(
+    r"(?:[城乡鄉村集小古名强重]|特色)[镇鎮]|[城都县州省超门股楼夜菜早花牛熊房农]市|[一二三四五六多各数两外][省市县縣区區州]"
+    r"|(?:[农農乡鄉山新渔漁老]|自然|行政|贫困|示范|重点|城中|美丽)村|[社小园景校灾牧林库厂营战疫赛考展街辖矿]区"
+    r"|(?:居民|生活|住宅|办公|工业|商业|贫困|风险)区"
+)
+"""Nouns for kinds of places: 城镇 and 农村 are none."""
+
 _SEAT = re.compile(
     r"^([\u4e00-\u9fff·]{2,10}?(?:自治州|自治县|街道|社区|[省市县區区镇乡村]))(?=[\u4e00-\u9fff])"
 )
@@ -31,10 +38,10 @@ _NO_LEVEL = 6
 def level_of(place: str) -> int:
     """The level that the name of a place tells: 5 for a village, to 1 for a province; 0 where it tells none.
 
-    >>> level_of("柳河镇"), level_of("长江三角")
-    (4, 0)
+    >>> level_of("柳河镇"), level_of("长江三角"), level_of("城镇")
+    (4, 0, 0)
     """
-    if _REGIONAL.search(place):
+    if _REGIONAL.search(place) or _KINDS.fullmatch(place):
         return 0
     return next((level for pattern, level in _LEVELS if pattern.search(place)), 0)
 

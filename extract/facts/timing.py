@@ -35,13 +35,14 @@ def year_of(value: str | None) -> int | None:
 
 
 def is_ahead(period: str | None, published: str | None) -> bool:
-    """Whether a period begins after the publication, both in EDTF; a part of the year under way does not.
+    """Whether a period begins after the publication, both in EDTF; of a publication of which only the year is known,
+    after its first day.
 
     >>> is_ahead("2025", "2024-08-01"), is_ahead("2024-33", "2024-08-01"), is_ahead("2024-08", "2024-08-01")
     (True, False, False)
     """
     told, day = days_of(period), days_of(published)
-    return told is not None and day is not None and told.begin > day.end
+    return told is not None and day is not None and told.begin > day.begin
 
 
 def present(scene: Scene) -> Chunk | None:

@@ -75,8 +75,8 @@ REACHED = SlotChoice("reached", _CHANGE_SIGNS, _suggest_change, _SHARED)
 _STATUS_VALUES = ("actual", "planned", "expected", "capacity")
 _STATUS_SIGNS = (
     "value", "own_cue", "own_distance", "own_force", "earlier_cue", "earlier_force", "later_cue", "sentence_first",
-    "section", "title_cue", "period_future", "period_years", "period_source", "bounded", "done_before", "done_right",
-    "will", "may", "share_planned", "previous_same_sentence", "paragraph_cue", "verdict", "own_verdict",
+    "section", "title_cue", "period_future", "period_years", "period_source", "bounded", "done_before",
+    "done_right", "will", "may", "share_planned", "previous_same_sentence", "paragraph_cue", "verdict", "own_verdict",
     "section_verdict",
 )  # fmt: skip
 

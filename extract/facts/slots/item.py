@@ -12,7 +12,7 @@ from shilu.extract.facts.owners import is_agent, is_doer, without_owner
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase
 from shilu.extract.facts.ranks import is_rank_word
-from shilu.extract.facts.rows import changes, flows, links, status
+from shilu.extract.facts.rows import changes, flows, links, status, word_class
 from shilu.extract.facts.scene import Scene
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
@@ -43,6 +43,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     label = _label(view)
     for by, phrase in _phrases(view, label):
         key = (phrase.start, phrase.end)
+        if view.scene.passage.text[slice(*key)] in word_class("calendar"):
+            continue
         if key in found:
             found[key][1].add(by)
         else:
