@@ -28,9 +28,11 @@ _SIGNS = (
     "side", "distance", "clauses_off", "characters", "chunks", "head_tag", "first_tag", "before_tag", "after_tag",
     "property", "agent", "doer", "rank_words", "flow", "change_word", "link_word", "status_word", "amount_between",
     "verb_between", "verb_inside", "repeats", "in_title", "same_unit", "same_kind", "amounts_off", "bare_between",
+    "fate", "fate_beside",
 )  # fmt: skip
 _NO = [0.0] * len(_SIGNS)
 _AT = {name: place for place, name in enumerate(_SIGNS)}
+_LABEL_ENDS = frozenset(",。;!?")
 _LONGEST_RUN = 8  # chunks of a run of nouns that is taken as it stands
 _CLAUSES_BACK = 3  # clauses of the sentence whose topics may be what a later one counts
 _AMOUNTS_BACK = 3  # earlier amounts whose item may be shared
@@ -115,10 +117,17 @@ def _runs(chunks: Sequence[Chunk], *, backwards: bool) -> Iterator[Phrase]:
 
 
 def _labels_next(scene: Scene, run: Phrase) -> bool:
-    """Whether a run behind the amount is the label of the next: 18.7万吨 [茶叶产量]:2.3万吨."""
+    """Whether a run behind the amount is the label of the next, or a part of it: 18.7万吨 [茶叶产量]:2.3万吨,
+    300人、[行为]／情绪障碍:40人."""
+    if run.start < scene.chunk.end:
+        return False
     after = run.chunks[-1].index + 1
-    chunks = scene.passage.chunks
-    return run.start >= scene.chunk.end and after < len(chunks) and chunks[after].text == ":"
+    for one in scene.passage.chunks[after : after + _LONGEST_RUN]:
+        if one.text == ":":
+            return True
+        if one.tag == "Q" or one.text in _LABEL_ENDS:
+            return False
+    return False
 
 
 def _is_of_its_own(view: AmountView, label: Phrase) -> bool:
@@ -160,7 +169,7 @@ def _standing(article: ArticleView, phrase: Phrase) -> Standing:
             ("rank_words", all(map(is_rank_word, chunks))), ("flow", flows().get(last.text) is not None),
             ("change_word", changes().get(last.text) is not None),
             ("link_word", links().get(last.text) is not None),
-            ("status_word", status().get(last.text) is not None),
+            ("status_word", status().get(last.text) is not None), ("fate", last.text in word_class("fates")),
             ("verb_inside", sum(one.tag == "v" for one in chunks)),
             ("repeats", min(article.count_of(text), 9)), ("in_title", text in article.title_text),
         ))  # fmt: skip
@@ -183,10 +192,18 @@ def _candidate(view: AmountView, phrase: Phrase, by: set[str]) -> Candidate:
         ("constructions", len(by)), ("side", 1 if behind else -1), ("distance", capped(len(between))),
         ("clauses_off", abs(chunk.clause - phrase.chunks[-1].clause)),
         ("amount_between", between.count(is_amount)), ("verb_between", between.count(is_verb)),
-        ("bare_between", not between.count(is_no_joint)),
+        ("bare_between", not between.count(is_no_joint)), ("fate_beside", _fate_beside(view.scene)),
     ):  # fmt: skip
         signs[_AT[name]] = value
     return Candidate(own.text, start, end, "+".join(sorted(by)), signs)
+
+
+def _fate_beside(scene: Scene) -> int:
+    """Whether the amount stands right behind (1) or before (2) a verb that says what happened to those counted."""
+    fates = word_class("fates")
+    if scene.left and scene.left[0].text in fates:
+        return 1
+    return 2 if scene.right and scene.right[0].text in fates else 0
 
 
 def _heads(view: AmountView) -> Suggestions:
