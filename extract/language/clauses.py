@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 __all__ = ["clause_bounds", "mark_clauses"]
 
 # A comma before a group of three digits or a colon between digits parts no clause (1,200; 8:30; 1:1), and the pause
-# mark 、 joins the items of a list. A wide gap parts what stands beside each other: 江湾花园  均价9800元.
+# mark 、 joins the items of a list. A wide gap parts what stands beside each other (江湾花园  均价9800元), and a number
+# of a list what it numbers (第一款 田赋).
 _BREAK = re.compile(
     r"(?:，|(?<!\d),|,(?!\d{3}(?!\d))|(?<!\d)[:：∶]|[:：∶](?!\d)|[;；。!?！？…\n]|——)[”’\"」』）)】》]*"
     r"|(?<=\S)(?: {2,}|[ ]*[\t\u3000]\s*)"
+    r"|第[〇零一二三四五六七八九十百\d]{1,4}[款項项目章節节條条類类組组号號] +"
 )
 
 _PART = r"[^\s。;；]{4,}"
