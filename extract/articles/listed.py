@@ -27,7 +27,10 @@ _BULLET = re.compile(r"[●○■◆▲△★☆▶►•▪|]")
 _NUMBERS = re.compile(r"[^,]{1,20}(?<!\d)(?:(?:,| {2,})[-+]?\d[\d.]*%?){2,}")
 """A head, then numbers between commas or wide gaps. 投入1,234,567 is one number."""
 
-_PARTS = (re.compile(r"[|\t]"), re.compile(r" {2,}"), re.compile(","))
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
+_WORDS_OF_ROW = 2  # its head, and a unit
+_PROSE = re.compile(r"[,。;:!?、]")
+_PARTS = (re.compile(r"[|\t]"), re.compile(r" +"), re.compile(","))
 
 
 def is_enumerated(text: str) -> bool:
@@ -70,13 +73,27 @@ def is_row(text: str) -> bool:
 
 
 def is_cells(text: str) -> bool:
-    """Whether the line holds cells between bars or tabs, or numbers between commas or wide gaps.
+    """Whether the line holds cells between bars or tabs, or numbers between commas or gaps.
 
-    >>> is_cells("柳湾\\t水库"), is_cells("柳湾  水库")
-    (True, False)
+    >>> is_cells("柳湾\\t水库"), is_cells("柳湾  水库"), is_cells("粮食 吨 186523 190236 2.0"), is_cells("共 打 井 4 6")
+    (True, False, True, False)
     """
     text = text.strip()
-    return text.count("|") > 1 or "\t" in text or bool(_NUMBERS.fullmatch(text))
+    return text.count("|") > 1 or "\t" in text or bool(_NUMBERS.fullmatch(text)) or _is_spaced(text)
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether single blanks part a head, perhaps a unit, and numbers, as in text copied from a page of a yearbook:
+    粮食 吨 186523 190236; not digits that OCR set apart."""
+    cells = text.split(" ")
+    words = [cell for cell in cells if not _NUMBER.fullmatch(cell)]
+    numbers = cells[len(words) :]
+    return (
+        0 < len(words) <= _WORDS_OF_ROW
+        and cells[: len(words)] == words
+        and sum(len(one) > 1 for one in numbers) > 1
+        and not any(map(_PROSE.search, words))
+    )
 
 
 def cells_of(text: str) -> int:

@@ -42,7 +42,7 @@ def find_topics(chunks: Sequence[Chunk]) -> Iterator[tuple[Phrase, Topic]]:
     """The noun phrases before the first verb and in no prepositional phrase, first to last, with the topic in each."""
     for phrase in _phrases(chunks):
         first = _first_member(phrase)
-        if first and _can_be_topic(first):
+        if first and (len(first.chunks) > 1 or _can_be_topic(first.head)):
             yield phrase, topic_of(first)
 
 
@@ -88,15 +88,11 @@ def _kind(phrase: Phrase) -> Kind:
     return "property" if is_property(last.text) else "thing"
 
 
-def _can_be_topic(phrase: Phrase) -> bool:
-    """Nothing is said of a 目标 or 情况, whatever goes before it (主要预期目标). A lone character is rather a broken
-    word, unless it is a pronoun; a lone verbal noun is rather a verb."""
-    head = phrase.head
-    if pronouns().get(head.text) is not None:
+def _can_be_topic(chunk: Chunk) -> bool:
+    """A lone character is rather a broken word, unless it is a pronoun; a lone verbal noun is rather a verb."""
+    if pronouns().get(chunk.text) is not None:
         return True
-    if head.text in word_class("no topics"):
-        return False
-    return len(phrase.chunks) > 1 or (len(head.text) > 1 and head.tag != "vn")
+    return len(chunk.text) > 1 and chunk.text not in word_class("no topics") and chunk.tag != "vn"
 
 
 def _first_member(phrase: Phrase) -> Phrase | None:

@@ -1,9 +1,9 @@
 """Tables within a text: the cell in which an amount stands, and the heads of its row and of its column.
 
-A table is at least two lines, one under the other, that are parted alike: by bars (Markdown), tabs, two blanks and more
-(a table kept by columns), or commas (CSV). Its head is the last of the lines that it begins with in which no cell but
-the first is a number; a line of years alone is a head too. What a cell is an amount of is told by a head, never by the
-text before the table.
+A table is at least two lines, one under the other, that are parted alike: by bars (Markdown), tabs, two blanks and
+more (a table kept by columns), commas (CSV), or single blanks between numbers (copied from a page). Its head is the
+last of the lines that it begins with in which no cell but the first is a number; a line of years alone is a head too.
+What a cell is an amount of is told by a head, never by the text before the table.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ _PARTED = {
     "tab": re.compile(r"[^\t]+"),
     "blanks": re.compile(r"[^\s](?:[^\s]| (?! ))*"),
     "comma": re.compile(r"[^,]+"),
+    "blank": re.compile(r"\S+"),
 }
 _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 """The line under a Markdown head."""
@@ -33,7 +34,7 @@ _NUMBER = re.compile(r"[-+±−—(（]?\d[\d,.，]*%?[)）]?|[-—–/]+|…+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(r"\s*[(（\[【][^()（）\[\]【】]{1,10}[)）\]】]\s*$")
 _TITLE = re.compile(
-    r"[\s#*|]*(?:附?[表图]\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*)?"
+    r"[\s#*|]*(?:附?[表图]\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*|\d{1,2}[-–.]\d{1,2}\s+)?"
     r"(?P<words>[^\t\n(（|\s][^\t\n(（|]*?)\s*(?:单位.*|[\t(（|].*)?"
 )
 """The line above a table: its title, between its number and its unit or date in brackets."""
@@ -43,8 +44,12 @@ _LONGEST_CELL = 20
 """Characters of a cell that commas may bound: clauses of a sentence are longer, or end in a stop."""
 
 _FEWEST_COMMAS = 2
-_FEWEST_LINES = {"bar": 2, "tab": 2, "blanks": 3, "comma": 3}
+_FEWEST_LINES = {"bar": 2, "tab": 2, "blanks": 3, "comma": 3, "blank": 3}
 """Lines that make a table: blanks and commas stand in prose too."""
+
+_FEWEST_BLANKS = 2
+_FEWEST_NUMBERS = 2
+"""Cells that are numbers, in each line below the first of a table between single blanks: headlines have blanks too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,11 @@ class Tables:
             last = first + 1
             while way and last < len(self.lines) and self._follows(way, first, last):
                 last += 1
-            if way and last - first >= _FEWEST_LINES[way]:
+            if (
+                way
+                and last - first >= _FEWEST_LINES[way]
+                and (way != "blank" or self._counts(first + 1, last))
+            ):
                 found |= self._read(way, first, last)
             first = last
         return found
@@ -137,6 +146,8 @@ class Tables:
             return "tab"
         if "  " in text:
             return "blanks"
+        if text.count(" ") >= _FEWEST_BLANKS:
+            return "blank"
         cells = text.split(",")
         short = all(0 < len(cell.strip()) <= _LONGEST_CELL for cell in cells)
         return "comma" if short and len(cells) > _FEWEST_COMMAS else None
@@ -144,9 +155,14 @@ class Tables:
     def _follows(self, way: str, first: int, line: int) -> bool:
         if self._parted(line) != way:
             return False
-        if way not in {"comma", "blanks"}:
+        if way not in {"comma", "blanks", "blank"}:
             return True
         return len(self._cells(way, line)) == len(self._cells(way, first))
+
+    def _counts(self, first: int, last: int) -> bool:
+        """Whether each of some lines holds numbers between its blanks."""
+        rows = (self.text[slice(*self.lines[line])].split() for line in range(first, last))
+        return all(sum(map(_is_number, cells)) >= _FEWEST_NUMBERS for cells in rows)
 
     def _cells(self, way: str, line: int) -> tuple[Span, ...]:
         start, end = self.lines[line]

@@ -17,6 +17,8 @@ TABS = "粮食牌价\t单位：元/吨\n品种\t等级\t本旬价\n晚籼\t三�
 BLANKS = "  指标      2021    2022\n  在校生    310     280\n  教师      21      19\n"
 COMMAS = "学校,班级数,在校生\n城关小学,12,540\n河西小学,8,310\n"
 
+SPACED = "3-2 主要农产品产量\n指标 单位 2020年 2021年\n粮食 吨 186523 190236\n油料 吨 12356 12980\n"
+
 
 def heads(text: str, number: str) -> tuple[str | None, str | None, str | None]:
     """The heads of the row and the column of a number, and the line above its table."""
