@@ -1,4 +1,5 @@
-"""The imprint of a paper: price, pages, issue and registration numbers, which are no news."""
+"""The imprint of a paper, and the line of a web page that tells when it came out and how often it was opened: price,
+pages, registration numbers, counters are no news."""
 
 from __future__ import annotations
 
@@ -14,18 +15,21 @@ __all__ = ["as_imprint", "imprint_lines"]
 _LONGEST_LINE = 120
 _HINTS = (
     "版", "刊号", "刊物号", "出版物号", "代号", "定价", "售价", "零售", "每份", "许可证", "热线", "电话",
-    "社址", "邮政编码", "发登字",
+    "社址", "邮政编码", "发登字", "浏览", "阅读", "点击", "访问",
 )  # fmt: skip
 _LINE = re.compile(r"[^\n]+")
 
 
 @cache
 def _marks() -> re.Pattern[str]:
-    """What stands in an imprint only: a registration number, 今日8版, 零售价 with nothing else on its line."""
+    """What stands in an imprint only: a registration number, 今日8版, 零售价 with nothing else on its line, a counter
+    behind who published it."""
     n = r"[\d一二三四五六七八九十]{1,5}"
     return re.compile(
         rf"(?:{cue('imprint')})|(?:今日|今天|本期|今|共){n} ?版(?![本面图权块税])|"
-        rf"^[ (]*(?:每份|零售价?|定价|售价|每份零售)[:: ]*(?:人民币)? ?[\d.一二三四五六七八九]{{1,5}}[元角分][)。 ]*$"
+        rf"^[ (]*(?:每份|零售价?|定价|售价|每份零售)[:: ]*(?:人民币)? ?[\d.一二三四五六七八九]{{1,5}}[元角分][)。 ]*$|"
+        r"(?:发布|发文|更新|来源|作者|编辑|字号|字体|打印|分享)[^。\n]{0,80}"
+        r"(?:浏览|阅读|点击|访问)(?:次数|人数|量|数)? ?:"
     )
 
 

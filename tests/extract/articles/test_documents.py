@@ -84,3 +84,14 @@ def test_numbered_news_of_a_round_stay_apart() -> None:
     items = ("1、渔港添了新码头", "本报讯 " + SCHOOL, "2、果农忙起来", "本报讯 " + FLOOD)
     found = find_articles(Page(id="p", text="\n\n".join(items)))
     assert len(found) == 2
+
+
+def test_what_a_web_page_says_of_itself_is_furniture() -> None:
+    told = "发布时间:2023-04-18 09:32 来源:青山县融媒体中心 浏览次数:1356次 字号:大 中 小"
+    text = "\n".join(("青山县一季度招商引资提速", told, WORKS, LEDE, "上一篇:春耕现场会召开"))
+    assert roles(text) == ["title", "note", "body", "body", "note"]
+
+
+def test_rows_between_single_blanks_are_no_headings() -> None:
+    rows = ("指标 单位 2020年 2021年", "粮食 吨 186523 190236", "油料 吨 12356 12980")
+    assert roles("\n".join(("主要农产品产量", "", *rows))) == ["title", "body", "body", "body"]
