@@ -60,6 +60,28 @@ _REPORTER = re.compile(
     r"(?P<people>[^\s,。:()]{0,8}(?:记者|通讯员)[\s:]+[^。,:()]{2,20}?)\s+(?:报道\s*)?(?=\S{12})"
 )
 
+_MEDIUM = rf"(?:{_HAN}|·){{2,10}}?"
+_OTHERS = (
+    # 江城网讯, 【明报专讯】: any medium; 通讯, 资讯 and 喜讯 are other words
+    re.compile(
+        rf"[【\[(〔]?{_MEDIUM}(?<![通资简喜音电审问警短])讯(?=[\s,:(】\])〕])[】\])〕]?\s*"
+        rf"(?:\((?P<people>[^()]{{2,40}})\))?[\s,:—-]*"
+    ),
+    # 红网时刻3月5日讯, 财联社3月5日电
+    re.compile(
+        rf"[【\[(〔]?{_MEDIUM}(?P<sent>\d{{1,2}}月\d{{1,2}}日)(?:电|讯|消息)(?=[\s,:(】\])〕])[】\])〕]?\s*"
+        rf"(?:\((?P<people>[^()]{{2,40}})\))?[\s,:—-]*"
+    ),
+    # 中国江城网(记者 王小明)
+    re.compile(rf"{_MEDIUM}(?:网|报|社|台|在线|新闻|港|客户端|融媒)\((?P<people>[^()]{{0,6}}(?:记者|通讯员)[^()]{{2,30}})\)\s*"),
+    # 联合报/记者王小明/新北即时报导, 〔记者王小明台北报导〕
+    re.compile(
+        rf"[【\[(〔]?(?:{_HAN}{{2,6}} ?/ ?)?"
+        rf"(?P<people>(?:特派|特约)?记者 ?{_HAN}{{2,3}}(?:、{_HAN}{{2,3}})*)[ /]{{0,3}}"
+        rf"(?P<sent>{_HAN}{{2,3}}?)?[市县]?(?:即时|综合|连线|专访)?报[导道](?=[\s,:】\])〕])[】\])〕]?[\s,:—-]*"
+    ),
+)  # fmt: skip
+
 
 def match_opening(text: str) -> Opening | None:
     """The head with which the folded paragraph begins, or None.
@@ -70,6 +92,11 @@ def match_opening(text: str) -> Opening | None:
     if match := _opening_pattern().match(text[:_OPENING_REACH]):
         sent = match.span("sent") if match["sent"] else None
         return Opening(match.end(), _people(match["people"]), sent)
+    for pattern in _OTHERS:
+        if (match := pattern.match(text[:_OPENING_REACH])) and match.end() < len(text):
+            told = match.groupdict()
+            sent = match.span("sent") if told.get("sent") else None
+            return Opening(match.end(), _people(told.get("people")), sent)
     for pattern in (_BRACKETED, _REPORTER):
         match = pattern.match(text[:_OPENING_REACH])
         byline = parse_byline(match["people"]) if match else None

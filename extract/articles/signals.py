@@ -248,8 +248,10 @@ def is_long(at: Candidate) -> float:
 
 
 def is_word(at: Candidate) -> float:
-    """It is one word (坚守), as subheads are; a title says more."""
-    return 1.0 if at.first.unit.size <= _LONGEST_WORD else 0.0
+    """It is one word (坚守), as subheads are; a title says more, but for that of a picture (晒秋), of a column, and one
+    that is marked."""
+    titled = at.first.column or heads_picture(at) or has_title_level(at) > 0
+    return 1.0 if at.first.unit.size <= _LONGEST_WORD and not titled else 0.0
 
 
 def has_no_text(at: Candidate) -> float:
