@@ -29,7 +29,7 @@ _DOERS = frozenset({"人次", "户次", "次", "人", "名", "户", "场次", "�
 _PEOPLE = frozenset("人工")
 _QUILTS = frozenset("床条套件")
 _ENDS = frozenset(" ,.;:!?、，。；：！？)）\n")
-_NETWORK = re.compile(r"\d/\d(?:/\d)*G(?=[一-鿿])")
+_NETWORK = re.compile(r"\d/\d(?:/\d)*G(?=[一-鿿])|\d{1,2}(?:/\d{1,2}){1,4}号(?:楼|机组|线)(?=[一-鿿])")
 _LONGEST_OBJECT = 8  # words of the object of a verb that 共 stands before
 
 

@@ -38,7 +38,9 @@ _PLACES = r"(?:[2-9]|\d\d|[二三四五六七八九十两])(?:省|市|县|区|�
 _PLACES_BEFORE, _PLACES_NEXT = re.compile(rf"{_PLACES}、?$"), re.compile(rf"、?{_PLACES}")
 _LOOSE = frozenset("步山水江河湖岸岭桥路")
 _PAIR_NEVER_AFTER = tuple("第十百千万零〇一二三四五六七八九月年0123456789.约近超达共计有")
-_HOUR_AND_HALF = re.compile(r"一个[多半](?:月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿)")
+_HOUR_AND_HALF = re.compile(
+    r"一个[多半](?:月|小时|星期|世纪|钟头|钟(?![表楼声点情])|礼拜|季度|学期|百分点|亿)"
+)
 _DOZEN = re.compile(r"一打(?=铅笔|钢笔|圆珠笔|笔|啤酒|汽水|毛巾|手套|袜|鸡蛋|蛋|衬衫|纸|[,。;、)]|$)")
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _MEASURES = frozenset({"duration", "age"})

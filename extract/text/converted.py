@@ -107,7 +107,9 @@ def _without_markup(line: str) -> ReadThrough:
             characters += shown
             places += range(found.start(), found.start() + len(shown))
         else:
+            first = len(characters)
             _emit(line, found.start("body"), found.end("body"), characters, places, formula=True)
+            _with_dollars(characters, places, first, found)
         at = found.end()
     _emit(line, at, len(line), characters, places, formula=False)
     return ReadThrough("".join(characters), places)
@@ -148,6 +150,17 @@ def _emit(
             characters.append(one)
             places.append(at)
         at += 1
+
+
+def _with_dollars(characters: list[str], places: list[int], first: int, found: re.Match[str]) -> None:
+    """Let what a formula prints begin and end at its dollars, so that an amount has both: $1.2\\times10^{4}$吨."""
+    if len(characters) < first + 2 or not _NUMBER_BEGINS.match(characters[first]):
+        return
+    if not "一" <= characters[-1] <= "鿿":
+        places[first], places[-1] = found.start(), found.end() - 1
+
+
+_NUMBER_BEGINS = re.compile(r"[\d.+~≥≤<>±-]")
 
 
 def _cell(tag: re.Match[str]) -> str:

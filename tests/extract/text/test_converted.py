@@ -87,11 +87,20 @@ def test_an_html_table_reads_like_one_of_bars():
     assert table[found.places[found.text.index("310")] :].startswith("310<")
 
 
-def test_the_end_of_a_unit_in_braces_is_the_brace():
-    line = r"长$9\mathrm{km}$"
+@pytest.mark.parametrize(
+    ("line", "amount", "printed"),
+    [
+        (r"长$9\mathrm{km}$", "9km", r"$9\mathrm{km}$"),
+        (r"共$1.2\times10^{4}$吨", "1.2×10^4吨", r"$1.2\times10^{4}$吨"),
+        (r"长9\mathrm{km}。", "9km", r"9\mathrm{km}"),
+        (r"$\text{产量}=86$吨", "86吨", "86$吨"),
+    ],
+)
+def test_an_amount_has_its_dollars_and_braces(line, amount, printed):
     found = read_through(line)
     assert found is not None
-    assert line[found.places[1] : found.places[-1] + 1] == r"9\mathrm{km}"
+    at = found.text.index(amount)
+    assert line[found.places[at] : found.places[at + len(amount) - 1] + 1] == printed
 
 
 @settings(deadline=None)
