@@ -227,9 +227,10 @@ def _read_after(text: str, at: int) -> Expression | None:
     opener = _OPENER.match(text, at)
     duration = read_duration(text, opener.end() if opener else at)
     closer = _AFTER.match(text, duration.end) if duration else None
-    if duration is None or closer is None:
+    kind = (closer.lastgroup or "since") if closer else ""
+    about = opener is not None and opener[0][-1] in "约概"  # 约10年前; 约10年内 is a length
+    if duration is None or closer is None or (about and kind not in ("ago", "later")):
         return None
-    kind = closer.lastgroup or "since"
     count = None if duration.open and not _some_more(duration, kind) else _count(duration)
     if kind == "within" and (count is None or not _from_now_on(text, at, closer.end(), count)):
         return None
