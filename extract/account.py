@@ -37,15 +37,16 @@ def account_of_article(
 
 
 # 连续五年, 分4年, 十年内, 40天里: the span frames what happened in it, whatever it is besides.
-_FRAMED = re.compile(r"(?:连续|連續|经过|經過|[分在已])[约約近]?\Z")
-_FRAMES = re.compile(r"[多余餘]?(?:[内內里裏間间来來]|以[来來]|[时時][间間])")
+_FRAMED = re.compile(r"(?:[过過]了|连续|連續|经过|經過|[分在已])[约約近]?\Z")
+_FRAMES = re.compile(r"[多余餘]?(?:[内內里裏間间来來]|以[来來]|[时時][间間]|[过過]去了?)")
 _FRAME_REACH = 4
 
 
 def told_as_times(text: str, times: Iterable[Time], facts: Iterable[AnyFact]) -> list[Time]:
     """The times without the lengths that are facts: 38天 of 缩短至38天 is an amount, and says nothing of when.
 
-    `text` is that of the article in which all of them stand. A length stays that frames what is told (连续五年).
+    `text` is that of the article in which all of them stand. A length stays that frames what is told (连续五年), and
+    one that is the whole text, of which nothing is said.
     """
     spans = sorted(
         (fact.quantity.span.start, fact.quantity.span.end) for fact in facts if fact.kind == "duration"
@@ -60,6 +61,8 @@ def _is_length(text: str, time: Time, spans: list[tuple[int, int]], starts: list
     start, end = time.span.start, time.span.end
     nearest = bisect_left(starts, end) - 1
     if nearest < 0 or spans[nearest][1] <= start:
+        return False
+    if end - start == len(text.strip()):
         return False
     return not _FRAMED.search(text, max(0, start - _FRAME_REACH), start) and not _FRAMES.match(text, end)
 

@@ -22,6 +22,9 @@ _LABELLED = re.compile(
     + r"[A-Za-z()]*[\u4e00-\u9fff][\u4e00-\u9fffA-Za-z()]{1,15}(?::|——)\s*(?:约|近|超过?|逾|人民币|[¥$])?\s*"
     r"[\d.一二三四五六七八九十百千]"
 )
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3} {1,3}(?=[\u4e00-\u9fff])")
+"""1.2 before a word: the number of a section where the line above has one too, else it may be an amount (1.2 公里)."""
+
 _UNITS = re.compile(r"[(\[]?(?:计量)?单位:")
 _BULLET = re.compile(r"[●○■◆▲△★☆▶►•▪|]")
 _NUMBERS = re.compile(r"[^,]{1,20}(?<!\d)(?:(?:,| {2,})[-+]?\d[\d.]*%?){2,}")
@@ -108,12 +111,20 @@ def cells_of(text: str) -> int:
 def begins_item(text: str, before: str) -> bool:
     """Whether a line begins an item of its own after the line `before`, so that no sentence runs on.
 
-    It does with a bullet, a number or a bar of a table, as one label after another, and below the unit of a table.
+    It does with a bullet, a number or a bar of a table, as one label or one section of a section after another, and
+    below the unit of a table.
 
     >>> begins_item("占地:1200亩", "总投资:8.6亿元"), begins_item("占地1200亩", "总投资8.6亿元")
+    (True, False)
+    >>> begins_item("总投资(亿元):8.6", "项目名称:石桥渠改造"), begins_item("县长说:修桥", "长三百米")
+    (True, False)
+    >>> begins_item("1.2 清淤河道", "1.1 改造管网"), begins_item("1.2 公里。", "新修的路长")
     (True, False)
     """
     if is_enumerated(text) or _BULLET.match(text):
         return True
-    both = all(map(_LABELLED.match, (text, before))) or all(map(is_label, (text, before)))
-    return both or bool(_UNITS.match(before))
+    if _SECTION.match(text) and (_SECTION.match(before) or is_enumerated(before)):
+        return True
+    labelled = is_label(before) or _LABELLED.match(before)
+    both = labelled and (is_label(text) or _LABELLED.match(text))
+    return bool(both or _UNITS.match(before))

@@ -70,6 +70,7 @@ def _inside_time(quantity: Quantity, times: Placed[Time]) -> tuple[NumberRole, s
         dates = time.type in {"date", "period"} or (
             time.type == "recurring" and time.span.covers(quantity.span)
         )
-        if dates and quantity.kind in {"duration", "other", "count", "rank", "age"}:
+        share = quantity.kind == "percent" and time.span.covers(quantity.span)  # 7/8两月
+        if dates and (share or quantity.kind in {"duration", "other", "count", "rank", "age"}):
             return "time", f"inside {time.type} {time.span.surface}"
     return None

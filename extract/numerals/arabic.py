@@ -29,7 +29,7 @@ _CUT = re.compile(
 _GROUPS = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?:\.\d+)?(?= ?[\u4e00-\u9fff%])(?! ?[年月日])")  # 1 000 000元
 _LETTERED = re.compile(r"\d(?: \d){2,8}(?= ?[\u4e00-\u9fff%‰])|\d \d(?= ?[折成%‰])")  # 2 0 2 2年, 7 2折
 _DAMAGED = re.compile(
-    r"(?=[OolI|〇○]{0,24}\.?\d)(?:[\dOolI|〇○]{1,24}\.(?:[\dOolI|]{0,8}[\dOo])|[\dOolI|〇○]{2,24})(?=[\u4e00-\u9fff%‰℃°])"
+    r"(?=[OolI|〇○]{0,24}\.?\d)(?:[\dOolI|〇○]{1,24}\.(?:[\dOolI|]{0,8}[\dOo]|[\dOolI|]{1,8}(?=[万亿%‰℃]))|[\dOolI|〇○]{2,24})(?=[\u4e00-\u9fff%‰℃°])"
 )
 # 1.286.500元: points for commas, as some programs print; three groups at least, else it is a decimal.
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,5}(?=[万亿]?(?:[元吨亩人户米斤]|美元|欧元|港元|平方|公))")
@@ -97,6 +97,8 @@ def _is_repairable(text: str, found: re.Match[str]) -> bool:
     before = text[found.start() - 1 : found.start()]
     if before.isascii() and before.isalnum():
         return False
+    if found[0][0] in "Oo" and found[0][1:2] != ".":
+        return False  # O2O企业: no number begins with 0
     plain = found[0].rstrip("lI|Oo〇○")
     tail = found[0][len(plain) :]
     if tail in ("l", "I", "|") and len(plain) == 1:

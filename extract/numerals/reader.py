@@ -22,7 +22,7 @@ _ONE_OR_TWO = re.compile(
     r"一两(?=[百千万亿个名位次家年天周月日句件条种户人只把台项所张块本场点小公里度倍成座处支篇部])"
 )
 _SPACED_TENTHS = re.compile(r"[一二三四五六七八九] {1,2}[一二三四五六七八九](?= ?折)")
-_POINT = re.compile(r" ?点 ?([〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+|\d+)(?![十百千拾刻]|分(?!之|点))")
+_POINT = re.compile(r" ?点 ?([〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖]+|\d+)(?![十百千拾刻]|分(?!之|点|钟))")
 # 六．五公顷 in older print: a dot between Chinese digits is a decimal point only where a unit of measure follows.
 _DOT = re.compile(
     r"[.·•]([〇零一二三四五六七八九]{1,4})(?=[万亿%‰℃]|公[里顷斤尺分吨升方亩担丈]|平方|立方|[亩吨斤米元里尺丈石担度倍]|千[瓦克]|英|海里|个百分)"

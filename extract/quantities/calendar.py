@@ -52,7 +52,7 @@ _NUMERIC_DATE = re.compile(
     r"(?:1[89]|20|21)\d{2}([-/.·])(?:0?[1-9]|1[0-2])\1(?:3[01]|[12]\d|0?[1-9])(?!\d)|(?:19|"
     r"20)\d{2}(?:0[1-9]|1[0-2])(?:3[01]|[12]\d|0[1-9])(?!\d|[\u4e00-\u9fff])"
 )
-_BARE_YEAR = re.compile(r"(?:19[0-9]|20[0-4])\d(?![\d.,%]|[-–—/]\d)")
+_BARE_YEAR = re.compile(r"(?:19[0-9]|20[0-4])\d(?![\d.,%]|[-–—/~∼〜至到]\d)")
 
 
 def _not(*places: str) -> str:
@@ -214,6 +214,8 @@ def _is_time(source: Source, match: re.Match[str], name: str) -> bool:
         return False
     if name == "day" and text[-1] == "日" and _is_day_count(source, match):
         return False
+    if name == "years" and match_measure(source, match.end(), number_start=start):
+        return False  # 2000至2020公斤
     if name == "split year":
         return (int(match[2]) - int(match[1])) % 100 == 1
     return name != "day of remembrance" or _is_remembered(source, match)

@@ -352,7 +352,10 @@ def _after_dash(source: Source, at: int) -> Other | None:
     if _PART_OF_BUILDING.search(before) and (floor := _FLOOR.match(source.folded, digits.end())):
         return _row(source, at, floor.end(), "code.room or building")
     if counts and not (
-        before[-1].isdigit() and len(digits[0]) < 3 and measure and measure.source == "classifiers"
+        (before[-1].isdigit() or before[-1] in _C)
+        and len(digits[0]) < 3
+        and measure
+        and measure.source == "classifiers"
     ):
         return None
     if match_prefix(source, at) or source.folded[digits.end() : digits.end() + 1] in _SIGNED_NEXT:

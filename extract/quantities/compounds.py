@@ -26,7 +26,7 @@ _MONEY = {
     "毛钱": _TENTH,
 }
 _JIAO = {"分钱": _TENTH, "分": _TENTH, "仙": _TENTH}
-_HOUR = {"分钟": Decimal(60), "分": Decimal(60)}
+_HOUR = {"分钟": Decimal(60), "分": Decimal(60), "秒钟": Decimal(3600), "秒": Decimal(3600)}
 _MINUTE = {"秒钟": Decimal(60), "秒": Decimal(60)}
 _ARC = {"分": Decimal(60), "′": Decimal(60), "'": Decimal(60)}
 

@@ -19,7 +19,7 @@ _GAP = re.compile(r" {1,2}|\n(?=[\u4e00-\u9fff%])")
 _IN_FULL = "整正"  # 三千元整
 _YUAN = ("元", "圆", "块", "块钱")
 _OWN_INITIALS = frozenset(" 个百打/")
-_MANY_OF = re.compile(r"(个)([多半])(月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿|点)")
+_MANY_OF = re.compile(r"(个)([多半])(月|小时|星期|世纪|钟头|钟(?![表楼声点情])|礼拜|季度|学期|百分点|亿|点)")
 _MAGNITUDE_AFTER = re.compile(r"([大小整长厚满])(?=([^\d\s,。;:、()]))")
 _LOOSE_NOUNS = frozenset("地方岸路桥江河山城线机车战标社队站")
 # 十打苹果: a dozen is a number, like 万; 打 before a Chinese character that it forms a verb with is none.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shilu.extract.numerals import NUMERAL_CHARACTERS, in_exact_numbers
+from shilu.extract.quantities.approximate import hedge_before
 from shilu.extract.quantities.calendar import read_damaged_date, read_time
 from shilu.extract.quantities.codes import read_code, read_quoted, read_reference
 from shilu.extract.quantities.cues import cue
@@ -166,13 +167,16 @@ def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
 
 def _longer_amount(source: Source, at: int, word: Other) -> Found | None:
     """五美元 is no 五美, a slogan: an amount in a unit of measure that goes on beyond a short word."""
-    if word.start != at or word.end - at != 2 or source.folded[at] in "百千万亿零":
+    bounded = source.folded[at] in "百千万" and hedge_before(source, at, bare=True)  # 上千斤, 近千斤
+    if word.start != at or word.end - at != 2 or (source.folded[at] in "百千万亿零" and not bounded):
         return None
     measured = read_measure(source, at)
     if measured is None or measured.row is None or measured.unit is None:
         return None
     if measured.end < word.end:
         return None
+    if bounded:
+        return measured if measured.end == word.end and measured.kind != "count" else None
     if measured.end == word.end and measured.start == at:  # 二元 is a word, but 每股派二元 an amount
         return measured if measured.kind == "money" and _PAID.search(source.context(at, 2)) else None
     if source.folded[at] == "一" and measured.kind in ("duration", "age"):

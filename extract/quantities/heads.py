@@ -21,9 +21,9 @@ _SIGN = re.compile(r"(?:([-—–]) ?|(?<![胜肩担背抱自辜欠])(负) ?|(�
 _PLUS = re.compile(r"(?:[|\t(:=]|\|? ) ?\+$")  # +8.1 in the cell of a table
 _SIGN_ENDS = frozenset("-—–负下 ")
 # Before a dash that is a minus: nothing, a mark, or a verb of level or change.
-_MINUS_AFTER = re.compile(r"(?:^|[\s(:,。;=长降为是达至到了约近低率额值差润在])$")
+_MINUS_AFTER = re.compile(r"(?:^|[\s(:,。;=长降跌涨升减亏损为是达至到了约近低率额值差润在])$")
 # 12-1班, A座-12层, 歼-20, 表14-2, )-1: a dash after a digit, a letter, a bracket or a numbered word joins.
-_JOINED = re.compile(rf"(?:[\dA-Za-z%)\]】》”’°℃-]|[\dA-Za-z{_C}](?:[\u4e00-\u9fff]{{1,2}}))$")
+_JOINED = re.compile(rf"(?:[\dA-Za-z%)\]】》”’°℃{_C}-]|[\dA-Za-z{_C}](?:[\u4e00-\u9fff]{{1,2}}))$")
 _PERIOD_BEFORE = re.compile(r"(?:\d年|年度?|月份?|季度|[上下]半年)$")
 _SIGNED = re.compile(r"[万亿]{0,2} ?(?:%|‰|个?百分点|pct|[℃°]|摄氏)")
 _CHANGING = re.compile(rf"(?:{cue('signed')})$")
@@ -81,13 +81,14 @@ def _sign(source: Source, at: int, numeral: Numeral) -> int:
         return start
     before = source.context(start, 8).rstrip(" ")
     apart = source.context(start, 2) == "  "  # a cell of a table kept by columns
-    dated = _PERIOD_BEFORE.search(before) and _SIGNED.match(source.folded, numeral.end)
+    signed = _SIGNED.match(source.folded, numeral.end)
+    dated = signed and (_PERIOD_BEFORE.search(before) or _CHANGING.search(before))  # 上半年-3%, CPI同比-0.5%
     if is_joined(before) and not (apart or dated):
         return at
     if sign[1] == "-" and _MINUS_AFTER.search(source.context(start, 1)):
         return start
     changing = _CHANGING.search(before) or (sign[1] != "-" and _MINUS_AFTER.search(before))
-    if changing or (sign[1] == "-" and _SIGNED.match(source.folded, numeral.end)):
+    if changing or (sign[1] == "-" and signed):
         return start
     return at
 

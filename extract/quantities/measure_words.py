@@ -186,6 +186,11 @@ def _is_doing(source: Source, start: int, end: int) -> bool:
     return source.before(start, 1) in ("了", "过", "着", "第") or bool(_DOING.match(source.folded, end))
 
 
+def _is_minute(source: Source, _start: int, end: int) -> bool:
+    """五分三十秒: minutes before seconds."""
+    return bool(_SECONDS.match(source.folded, end))
+
+
 def _is_money(source: Source, start: int, end: int) -> bool:
     """三块五, 五块六毛, 港币三角; 几十万块 alone."""
     if (prefix := match_prefix(source, start)) and prefix[0].kind == "money":
@@ -210,9 +215,10 @@ PER_ONE = r"一(?:公斤|平方|[斤个份张碗只条瓶盒袋支盆串包双�
 """The unit that a price is stated per, after it: 四块二一斤."""
 
 _MONEY_NEXT = re.compile(
-    rf"[一二三四五六七八九\d]{{1,2}}[毛角毫分仙]|[一二三四五六七八九](?:(?![一-鿿])|(?={PER_ONE}))|"
+    rf"零?[一二三四五六七八九\d]{{1,2}}[毛角毫分仙]|[一二三四五六七八九](?:(?![一-鿿])|(?={PER_ONE}))|"
     rf"\d(?![\d.%万千百一-鿿])|半(?:(?![一-鿿])|(?={PER_ONE}))|{PER_ONE}|多?钱|多(?![一-鿿])"
 )
+_SECONDS = re.compile(r"零?[一二三四五六七八九十]{1,3}秒")
 _DOING = re.compile(r"(?:夺|获|蝉联|登|当选|入选|出|担任|赴|进|访|来|参|举|召|被|问鼎|捧|征|闯|率)")
 _SYMBOL = re.compile(
     r"\d[^\u4e00-\u9fff\d]{1,8}$|\d [^\u4e00-\u9fff]{1,8}$|[一二三四五六七八九十百千万][A-Za-z\"″]{1,5}$"
@@ -229,6 +235,7 @@ _IN_CODE: dict[str, Callable[[Source, int, int], bool]] = {
     "grain": _is_power,
     "money": _is_money,
     "verb": _is_doing,
+    "minute": _is_minute,
     "lots": _is_lots,
 }
 

@@ -24,10 +24,11 @@ from shilu.schemas import Bounded, Exact, Range
 
 __all__ = ["bound", "read_measure", "read_several"]
 
-_BETWEEN_END = re.compile(r" ?(?:之间|间(?!隔|接|距|断))")
+_BETWEEN_END = re.compile(r"(?:\(不?含(?:本数)?\)(?=之?间|[,。;)]|$))? ?(?:之间|间(?!隔|接|距|断))")
+_SIGN = re.compile(r"(?:[-—–]|负|零下) ?(?=[\d.一二三四五六七八九十])")
 _AND_BELOW = re.compile(
     r"(?:[,、 ]{0,2}(?:且|并|而|并且|但)?[, ]?)(?:少于|小于|低于|不足|不超过|不高于|不多于|不大于|"
-    r"不到|最高|最多|至多|顶多|<=?)?(?= ?[\d一二三四五六七八九十两百])"
+    r"不到|(?:最高|最多|至多|顶多)(?:不超过|不得超过|为|达)?|<=?)?(?= ?[\d一二三四五六七八九十两百])"
 )
 _AGE_OF = re.compile(r"大(?=的|了|[,。;!?]|小孩|婴|宝|男|女|$)")
 _OF_AGES = re.compile(r"距今约?$|距今已?有?$")
@@ -157,7 +158,7 @@ def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
     link = BETWEEN.match(source.folded, first_tail.end if first_tail else first.end)
     if not link:
         return None
-    second = read_head(source, link.end(), signed="-" not in link[0])
+    second = _second_end(source, head, link)
     if second is None or not isinstance(second.amount, Exact):
         return None
     counted = read_counted(source, second)
@@ -177,6 +178,18 @@ def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
     return _join(
         source, head, counted if counted.measure else first, (low, high), counted.end, link[0].strip()
     )
+
+
+def _second_end(source: Source, first: Head, link: re.Match[str]) -> Head | None:
+    """The upper end of a range, with a sign of its own: -22℃ of -18℃至-22℃, -10℃ of -5℃--10℃."""
+    sign = _SIGN.match(source.folded, link.end())
+    if sign and ("-" not in link[0] or sign[0].strip() != "-"):
+        second = read_head(Source(source.text, source.folded, link.end()), sign.end())
+        return second if second and second.start == link.end() else None
+    second = read_head(source, link.end(), signed="-" not in link[0])
+    if second and first.negative and link[0].strip() == "--":
+        return replace(second, negative=True, amount=scaled(second.amount, Decimal(-1)))
+    return second
 
 
 def _same_measure(first: Counted, second: Counted) -> bool:
@@ -224,6 +237,9 @@ def _join(
     source: Source, head: Head, counted: Counted, ends: tuple[Decimal, Decimal], end: int, link: str
 ) -> Found | None:
     low, high = ends
+    cold = counted.measure is not None and counted.measure.kind == "temperature" and high < 0
+    if high < low and (head.negative or cold):
+        low, high = high, low  # -18℃至-22℃, 5℃到-3℃: the colder end may come second
     if low > high and counted.unit in ("年", "万年") and _OF_AGES.search(source.context(head.start, 4)):
         low, high = high, low  # 距今5300至4800年: the older age is printed first
     if low >= high:

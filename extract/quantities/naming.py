@@ -20,7 +20,10 @@ _POST = re.compile(r"(?:\+\d{1,3}米?)?(?:处|附近)")
 _OVER_POST = re.compile(r"(?:公里|千米|[kK]\d{1,4})\+$")
 _VERSION = re.compile(r"(?:版本号?|系统|软件|固件|iOS|Android|安卓|鸿蒙|Windows)[ :]?[vV]?$")
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})+$")
-_LOST = "\ufffd"
+_LOST = frozenset("\ufffd□■◻◼▇█▆〓")
+_OPENS_ITEM = re.compile(r"(?:\A|[\s,、:;。!?)])\Z")
+_TENS = frozenset("十百千万亿")
+_OF_A_SIZE = re.compile(rf"(?!台阶|大关|关口|门槛)(?:{cue('of a size')})")  # 十亿元企业
 _GRID = re.compile(cue("power grid"))
 _ISOTOPE = re.compile(rf"(?:{cue('isotopes')})$")
 _SCANNER = re.compile(r"(?:螺旋|高速|多层|探测器|超高端|全身){0,2}(?:CT|ct)")
@@ -34,23 +37,34 @@ _AGES_AGO = re.compile(r"[之以]?前(?![后往期进景来去列身沿线提夕
 _OLDEST = 10**4
 
 
-_ROLES: dict[str, NumberRole] = {"ages ago": "time", "not a penny": "idiom", "storey": "ordinal"}
+_ROLES: dict[str, NumberRole] = {
+    "ages ago": "time",
+    "not a penny": "idiom",
+    "size": "idiom",
+    "storey": "ordinal",
+}
 
 
 def naming(source: Source, row: Found | Other) -> Found | Other:
     """The row as a name where what stands around it says that it names; else as it is.
 
-    A number beside a character that the page has lost (�) is not whole and stays unread.
+    A number beside a character that the page has lost (�, □) is not whole and stays unread.
     """
     if isinstance(row, Other):
         return row
-    lost = source.folded[row.start - 1 : row.start] == _LOST
-    if lost or (row.unit is None and source.folded[row.end : row.end + 1] == _LOST):
+    if _is_lost(source, row.start - 1) or (row.unit is None and _is_lost(source, row.end)):
         return Other(row.start, row.end, "unread", "naming.beside a lost character")
     reason = _reason(source, row)
     if reason is None:
         return row
     return Other(row.start, row.end, _ROLES.get(reason, "name"), f"naming.{reason}", amount=row.amount)
+
+
+def _is_lost(source: Source, at: int) -> bool:
+    """Whether a character that the page has lost stands at `at`; a box that opens a line or clause marks an item."""
+    if at < 0 or source.folded[at : at + 1] not in _LOST:
+        return False
+    return source.folded[at] == "\ufffd" or not _OPENS_ITEM.search(source.context(at, 1))
 
 
 def _reason(source: Source, row: Found) -> str | None:
@@ -63,7 +77,12 @@ def _reason(source: Source, row: Found) -> str | None:
     if row.kind == "count":
         return _counted(source, row)
     if row.kind == "money":
-        return "not a penny" if _is_not_a_penny(source, row) else None
+        if _is_not_a_penny(source, row):
+            return "not a penny"
+        tens = folded[row.start] == "十" and _TENS.issuperset(
+            folded[row.start : row.end - len(row.unit or "")]
+        )
+        return "size" if tens and _OF_A_SIZE.match(folded, row.end) else None
     if row.kind == "other" and row.unit in _VOLTS:
         return "voltage of a line" if _GRID.match(folded, row.end) else None
     if row.kind == "other" and row.unit is None and _ISOTOPE.search(source.context(row.start, 2)):

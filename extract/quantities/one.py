@@ -25,7 +25,7 @@ _STRONG = re.compile(
 _TO_NUMBER = re.compile(r"[到至~—-] ?[二三四五六七八九十两\d]| {1,2}[百千万亿分点又]|以[上下内]")
 # 一镇一业, 一砖一瓦: parallel phrases; 一死一伤 and 一男一女 count.
 _PARALLEL = re.compile(
-    r"一(?![死伤男女金银铜]一|[分毛角块]钱?一)[\u4e00-\u9fff]{1,2}一[\u4e00-\u9fff](?![个名家户座])"
+    r"一(?![死伤男女金银铜]一|[分毛角块]钱?一)[\u4e00-\u9fff]{1,2}一(?![十百千万亿])[\u4e00-\u9fff](?![个名家户座])"
 )
 _HAN = r"(?![一二三四五六七八九十百千万亿两半多余几第分之成折倍])[\u4e00-\u9fff]"
 _HALF = rf"{_HAN}[一二三四五六七八九两]{_HAN}"
@@ -38,7 +38,9 @@ _PLACES = r"(?:[2-9]|\d\d|[二三四五六七八九十两])(?:省|市|县|区|�
 _PLACES_BEFORE, _PLACES_NEXT = re.compile(rf"{_PLACES}、?$"), re.compile(rf"、?{_PLACES}")
 _LOOSE = frozenset("步山水江河湖岸岭桥路")
 _PAIR_NEVER_AFTER = tuple("第十百千万零〇一二三四五六七八九月年0123456789.约近超达共计有")
-_HOUR_AND_HALF = re.compile(r"一个[多半](?:月|小时|星期|世纪|钟头|礼拜|季度|学期|百分点|亿)")
+_HOUR_AND_HALF = re.compile(
+    r"一个[多半](?:月|小时|星期|世纪|钟头|钟(?![表楼声点情])|礼拜|季度|学期|百分点|亿)"
+)
 _DOZEN = re.compile(r"一打(?=铅笔|钢笔|圆珠笔|笔|啤酒|汽水|毛巾|手套|袜|鸡蛋|蛋|衬衫|纸|[,。;、)]|$)")
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _MEASURES = frozenset({"duration", "age"})

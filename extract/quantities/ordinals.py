@@ -244,7 +244,7 @@ def read_enumeration(source: Source, at: int) -> Other | None:
         if (
             (closed in ("、", ".", "．") and not _is_decimal(folded, at))
             or (opened and closed in (")", "]", "】"))
-            or "." in found[0]
+            or ("." in found[0] and not _has_unit(source, found))
             or (closed == ")" and found[0].isdigit())
         ):
             return _ordinal_row(found, "ordinal.section number")
@@ -263,6 +263,14 @@ def _listed_before(source: Source, at: int) -> bool:
         return False
     first = max(0, at - _LIST_REACH)
     return source.folded.find("一二三四五六七八九"[place - 1] + "、", first, at) >= 0
+
+
+def _has_unit(source: Source, found: re.Match[str]) -> bool:
+    """1.2 公里, 3.5 万吨 at the start of a line: an amount, no section of a section."""
+    if source.folded[found.end() : found.end() + 2].strip() in tuple("十百千万亿"):
+        return True
+    measure = match_measure(source, found.end() + 1, number_start=found.start())
+    return measure is not None and measure.is_unit
 
 
 def _is_decimal(folded: str, at: int) -> bool:

@@ -14,7 +14,10 @@ from shilu.schemas import Exact, Range
 
 __all__ = ["BETWEEN", "share_range", "strength_after", "tenths_range"]
 
-BETWEEN = re.compile(r" ?(?:[-–—―~∼〜－]{1,2}|至|到|与(?=[^,。;]{1,12}?间)|和(?=[^,。;]{1,12}?之间)) ?")
+BETWEEN = re.compile(
+    r" ?(?:\(不?含(?:本数)?\))? ?"
+    r"(?:-{1,2}|[–—―－]{1,2}|[~∼〜]{1,2}|至|到|与(?=[^,。;]{1,12}?间)|和(?=[^,。;]{1,12}?之间)) ?"
+)
 """What joins the two numbers of a range."""
 
 _STRONG = re.compile(r"[强弱](?=的|为|是|左右|[,。;、!?)\]\n]|$)")

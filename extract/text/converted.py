@@ -1,4 +1,4 @@
-"""Text as converters and OCR leave it, read through: LaTeX around numbers, HTML tables, blanks inside words.
+"""Text as converters and OCR leave it, read through: LaTeX around numbers, HTML, Markdown, blanks inside words.
 
 Nothing on the page is changed. What is read through keeps, for each of its characters, the place that it has there.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from shilu.extract.text.inline import INLINE, emphasis, printed
 
 __all__ = ["ReadThrough", "read_through"]
 
@@ -76,29 +78,38 @@ def read_through(line: str) -> ReadThrough | None:
     >>> read_through("三 年 来 ， 共 打 井 4 6 眼 。").text
     '三年来，共打井46眼。'
     """
-    marked = "\\" in line or "$" in line or "<t" in line or "<T" in line
-    read = _without_markup(line) if marked else ReadThrough(line, list(range(len(line))))
-    blanks = _blanks(read.text)
-    if blanks:
-        kept = [at for at in range(len(read.text)) if at not in blanks]
-        read = ReadThrough("".join(read.text[at] for at in kept), [read.places[at] for at in kept])
-    return read if len(read.text) != len(line) or read.text != line else None
+    read = _without(ReadThrough(line, list(range(len(line)))), emphasis(line))
+    if "\\" in line or "$" in line or "<" in line or "&" in line:
+        signs = _without_markup(read.text)
+        read = ReadThrough(signs.text, [read.places[at] for at in signs.places])
+    read = _without(read, _blanks(read.text))
+    return read if read.text and read.text != line else None
+
+
+def _without(read: ReadThrough, dropped: frozenset[int]) -> ReadThrough:
+    if not dropped:
+        return read
+    kept = [at for at in range(len(read.text)) if at not in dropped]
+    return ReadThrough("".join(read.text[at] for at in kept), [read.places[at] for at in kept])
 
 
 def _without_markup(line: str) -> ReadThrough:
     characters: list[str] = []
     places: list[int] = []
     at = 0
-    for found in sorted((*_FORMULA.finditer(line), *_TAG.finditer(line)), key=lambda one: one.start()):
+    marks = (*_FORMULA.finditer(line), *_TAG.finditer(line), *INLINE.finditer(line))
+    for found in sorted(marks, key=lambda one: one.start()):
         if found.start() < at:
             continue
         _emit(line, at, found.start(), characters, places, formula=False)
-        if found.re is _TAG:
-            for number, one in enumerate(_CELLS.get((found[1] + found[2]).lower(), "")):
-                characters.append(one)
-                places.append(found.start() + number)
+        if found.re is not _FORMULA:
+            shown = _cell(found) if found.re is _TAG else printed(found, "".join(characters[-2:]))
+            characters += shown
+            places += range(found.start(), found.start() + len(shown))
         else:
+            first = len(characters)
             _emit(line, found.start("body"), found.end("body"), characters, places, formula=True)
+            _with_dollars(characters, places, first, found)
         at = found.end()
     _emit(line, at, len(line), characters, places, formula=False)
     return ReadThrough("".join(characters), places)
@@ -139,6 +150,22 @@ def _emit(
             characters.append(one)
             places.append(at)
         at += 1
+
+
+def _with_dollars(characters: list[str], places: list[int], first: int, found: re.Match[str]) -> None:
+    """Let what a formula prints begin and end at its dollars, so that an amount has both: $1.2\\times10^{4}$吨."""
+    if len(characters) < first + 2 or not _NUMBER_BEGINS.match(characters[first]):
+        return
+    if not "一" <= characters[-1] <= "鿿":
+        places[first], places[-1] = found.start(), found.end() - 1
+
+
+_NUMBER_BEGINS = re.compile(r"[\d.+~≥≤<>±-]")
+
+
+def _cell(tag: re.Match[str]) -> str:
+    """What a tag of a table prints: bars between its cells."""
+    return _CELLS.get((tag[1] + tag[2]).lower(), "")
 
 
 def _is_tie(line: str, at: int) -> bool:

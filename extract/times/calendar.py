@@ -14,7 +14,7 @@ from shilu.extract.times.relative import shifted_unit
 from shilu.extract.times.rows import guard
 from shilu.extract.times.step import Hit, Rank, Reader
 
-__all__ = ["Within", "readers"]
+__all__ = ["Within", "part_year", "readers"]
 
 
 @dataclass(frozen=True)
@@ -49,20 +49,12 @@ def _two_months(step: Within, within: Value | None, anchors: Anchors) -> Value:
     return Interval(first_date(first), last_date(first.shift(1, "month") or first))
 
 
-def _two_days(step: Within, within: Value | None, anchors: Anchors) -> Value:
-    first = _day(step, within, anchors)
-    second = first.shift(1, "day") if isinstance(first, Date) else None
-    if not isinstance(first, Date) or not first.exists() or second is None:
-        raise Unreckoned("there is no such day")
-    return Interval(first, second)
-
-
 def _part(step: Within, within: Value | None, anchors: Anchors) -> Value:
     date = single(within)
-    return Date(date.year if date else _part_year(step.number, anchors), step.number)
+    return Date(date.year if date else part_year(step.number, anchors), step.number)
 
 
-def _part_year(code: int, anchors: Anchors) -> int:
+def part_year(code: int, anchors: Anchors) -> int:
     """The year of a quarter or half without one: the last that had begun by the publication."""
     year = anchors.likely_year(Date(anchors.year(), code))
     published = anchors.frame.published
@@ -143,7 +135,6 @@ _NARROW = {
     "two_months": _two_months,
     "part": _part,
     "day": _day,
-    "two_days": _two_days,
     "ten": _ten_days,
     "week": _week,
 }
@@ -202,20 +193,6 @@ def _day_read(found: re.Match[str]) -> Hit | None:
     if not number or number > 31:
         return None
     return Hit(found.end(), Within("day", number, Rank.DAY, not found["n"].isascii()), "day")
-
-
-_TWO_DAYS = re.compile(
-    rf"(?P<a>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}}){GAP}日?、(?P<b>[0-9]{{1,2}}|[一二三四五六七八九十廿]{{1,3}})两?日(?![元报])"
-)
-
-
-def _read_two_days(text: str, at: int, rank: Rank) -> Hit | None:
-    """三、四两日 of a month: two days that follow one another."""
-    found = _TWO_DAYS.match(text, at) if rank == Rank.MONTH else None
-    first, second = (read_number(found[one]) for one in "ab") if found else (None, None)
-    if not found or not first or not second or second != first + 1 or second > 31:
-        return None
-    return Hit(found.end(), Within("two_days", first, Rank.DAY), "two_days")
 
 
 _DAYS_ALONE = re.compile(
@@ -382,7 +359,6 @@ def readers() -> tuple[Reader, ...]:
         Reader(NUMERIC, _read_bare_day, frozenset()),
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
         *shares.readers(),
-        Reader(before("、日"), _read_two_days, frozenset()),
         Reader(before("-—–~至到"), _read_days_alone, frozenset()),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
         edges.reader(),

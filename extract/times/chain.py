@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from shilu.extract.times import calendar, clock, feasts, relative, years
+from shilu.extract.times import calendar, clock, feasts, listed, relative, years
 from shilu.extract.times.calendar import Within
 from shilu.extract.times.clock import Clock, PartOfDay, afternoon
 from shilu.extract.times.dispatch import Dispatch
@@ -91,7 +91,8 @@ class Chain:
 
 @cache
 def _every() -> tuple[Reader, ...]:
-    return (*years.readers(), *calendar.readers(), *relative.readers(), *feasts.readers(), *clock.readers())
+    parts = (calendar, listed, relative, feasts, clock)
+    return (*years.readers(), *(one for part in parts for one in part.readers()))
 
 
 @cache

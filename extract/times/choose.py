@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from shilu.extract.times import counted, durations, named, periods, recurring, vague, year_spans
+from shilu.extract.times import counted, durations, listed, named, periods, recurring, vague, year_spans
 from shilu.extract.times.dispatch import Dispatch
 from shilu.extract.times.expression import Expression, Shape
 from shilu.extract.times.numbers import COUNTING
@@ -21,6 +21,7 @@ def _every() -> tuple[Shape, ...]:
         *recurring.shapes(),
         *periods.shapes(),
         *year_spans.shapes(),
+        *listed.shapes(),
         *named.shapes(),
         *counted.shapes(),
         *durations.shapes(),

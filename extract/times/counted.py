@@ -194,7 +194,7 @@ _AFTER = re.compile(
 )
 
 
-_OPENER = re.compile(r"近|这|过去的?|最近")
+_OPENER = re.compile(r"近|这|过去的?|最近|大约|大概|约")
 
 
 _THIS_DAY = re.compile(r"前的(?:今天|这一天|今日)")
@@ -227,9 +227,10 @@ def _read_after(text: str, at: int) -> Expression | None:
     opener = _OPENER.match(text, at)
     duration = read_duration(text, opener.end() if opener else at)
     closer = _AFTER.match(text, duration.end) if duration else None
-    if duration is None or closer is None:
+    kind = (closer.lastgroup or "since") if closer else ""
+    about = opener is not None and opener[0][-1] in "约概"  # 约10年前; 约10年内 is a length
+    if duration is None or closer is None or (about and kind not in ("ago", "later")):
         return None
-    kind = closer.lastgroup or "since"
     count = None if duration.open and not _some_more(duration, kind) else _count(duration)
     if kind == "within" and (count is None or not _from_now_on(text, at, closer.end(), count)):
         return None
@@ -272,14 +273,13 @@ def _read_before(text: str, at: int) -> Expression | None:
     if duration is None or duration.unit not in _UNITS:
         return None
     kind = opener.lastgroup or "since"
-    if opener[0] == "上":
-        kind = "last"
+    kind = "last" if opener[0] == "上" else kind
     if kind == "near" and _is_length(text, at, duration.end):
         return None
     if kind in ("last", "next") and not _begins_clause(text, at):
         return None
-    if kind in ("last", "next") and duration.count is None:
-        return None
+    if kind in ("last", "next") and (duration.count is None or text[at + 1 : at + 2] in ("百", "千")):
+        return None  # 上百年: more than a hundred
     if "过去" in opener[0] and _count(duration) == Count(1, "year"):
         kind = "elapsed"
     tail = _TAIL.match(text, duration.end) if kind != "later" else None
@@ -296,6 +296,7 @@ _WINDOW = re.compile(
     rf"在?(?:(?P<past>{'|'.join(_PAST)}|此前|之前|近)|(?P<coming>{'|'.join(_COMING)}))的?这?[ ]?"
 )
 _HOURS = frozenset("Hm")
+_TOLD_BEHIND = re.compile(r",|新增|累计|共[^用]|全[省市县国区]|平均|最[大高低]|降[雨水]")
 _IN_WINDOW = re.compile(r"之?内|里|间|以来|来")
 
 
@@ -306,7 +307,7 @@ def _read_window(text: str, at: int) -> Expression | None:
     if opener is None or duration is None or not {letter for letter, _ in duration.parts} <= _HOURS:
         return None
     tail = _IN_WINDOW.match(text, duration.end)
-    told = tail or (_begins_clause(text, at) and text.startswith(",", duration.end))
+    told = tail or (_begins_clause(text, at) and _TOLD_BEHIND.match(text, duration.end))
     if opener[0] == "近" and (not told or _is_length(text, at, duration.end)):
         return None
     hours = sum(amount if letter == "H" else amount / 60 for letter, amount in duration.parts)
@@ -354,7 +355,10 @@ _RECKON: dict[str, Callable[[Count, Anchors], Value]] = {
     "onward": onward,
     "coming": from_now,
     "last": lambda count, anchors: _run(anchors.published(), count.unit, -count.number, -1),
-    "next": lambda count, anchors: _run(anchors.published(), count.unit, 1, count.number),
+    "next": lambda count, anchors: (
+        (anchors.frame.rest_of_year(count.number) if count.unit == "month" else None)
+        or _run(anchors.published(), count.unit, 1, count.number)
+    ),
 }
 _NAMES = {"since": "count_since", "near": "count_since", "elapsed": "count_since"}
 
@@ -387,7 +391,7 @@ def _expression(start: int, end: int, kind: str, count: Count | None) -> Express
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
     return (
-        Shape(duration_starts() | behind("近这") | {"过去", "最近"}, _read_after),
+        Shape(duration_starts() | behind("近这约") | {"过去", "最近", "大约", "大概"}, _read_after),
         Shape(behind("这近上前下后") | _WORDS_BEFORE, _read_before),
         Shape(frozenset("前"), _read_last_months),
         Shape(duration_starts(), _read_hours_within),

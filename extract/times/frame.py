@@ -107,6 +107,15 @@ class Frame:
                 return value
         return None
 
+    def rest_of_year(self, months: int) -> Interval | None:
+        """后7个月 behind 前5个月: what is left of the year whose first months were named last."""
+        told = self.last
+        first, last = (told.start, told.end) if isinstance(told, Interval) else (None, None)
+        if not first or not last or first.month != 1 or (last.month or 12) + months != 12:
+            return None
+        same = first.year == last.year
+        return Interval(Date(last.year, 13 - months), Date(last.year, 12)) if same else None
+
     def _fits(self, value: Interval, side: Side) -> bool:
         if self.published is None or not value.start or not value.end:
             return False

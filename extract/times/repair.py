@@ -99,6 +99,9 @@ _RUN = re.compile(
 _LETTER = re.compile(r"[OoIl|〇○](?=[0-9OoIl|〇○零一二三四五六七八九]{0,3}[ ]?[年月日号])")
 """What any such run has in it: most texts have none, and are passed over by this."""
 
+_LETTERS_ONLY = re.compile(r"[Il][OoIl][月日]")
+"""IO月, ll日: two letters that stand for 10 and 11; nothing else ends in 月 or 日 like that."""
+
 _DIGITS = str.maketrans({"O": "0", "o": "0", "〇": "0", "○": "0", "I": "1", "l": "1", "|": "1"})
 _SPELT = str.maketrans({"O": "〇", "o": "〇", "0": "〇", "○": "〇"})
 _MOST = {"年": (1000, 2200), "月": (1, 12), "日": (1, 31), "号": (1, 31)}
@@ -108,7 +111,8 @@ def _read_run(found: re.Match[str]) -> str | None:
     """The run in digits, None where it has no digit of its own or makes no year, month or day."""
     run, unit = found[0], found.string[found.end() : found.end() + 2].lstrip(" ")[:1]
     spelt = run[0] in "一二"
-    if not spelt and not any(one.isdigit() for one in run if one.isascii()):
+    letters = not spelt and not any(one.isdigit() for one in run if one.isascii())
+    if letters and not _LETTERS_ONLY.fullmatch(run + unit):
         return None
     read = run.translate(_SPELT if spelt else _DIGITS)
     number = read_number(read)

@@ -189,14 +189,14 @@ def _runs_on(number: int, text: str, start: int, end: int) -> bool:
 
 
 _LATER = re.compile(r"[到至][0-9]{2}年")
-_PAIR = re.compile(r"(?:\A|(?<![0-9.近约超满]))(?P<n>[0-9]{2})年(?=[一-鿿])")
+_PAIR = re.compile(r"(?:\A|(?<![0-9.近约超满]))(?P<n>[0-9]{2})年(?=[一-鿿0-9])")
 _REACH = 40
 _CLAUSE_EDGE = re.compile(r"[,。;:!?、\s]")
 
 
 def _has_a_pair(number: int, text: str, start: int, end: int) -> bool:
     """Whether a clause nearby begins with another such year: 该村98年通路,03年通水. Two round numbers are lengths."""
-    if not text[end : end + 1] or not "一" <= text[end] <= "鿿":
+    if not text[end : end + 1] or not ("一" <= text[end] <= "鿿" or "0" <= text[end] <= "9"):
         return False
     line = text[max(0, start - _REACH) : end + _REACH]
     at = start - max(0, start - _REACH)

@@ -8,7 +8,7 @@ from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Date, Interval, Value
 from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.frame import Anchors, Unreckoned
-from shilu.extract.times.short_years import full_year
+from shilu.extract.times.short_years import MINGUO, full_year
 
 __all__ = ["shapes"]
 
@@ -21,6 +21,7 @@ _YEARS = re.compile(
 _SPLIT_YEAR = re.compile(
     rf"(?<![0-9./-])(?P<a>[0-9]{{2}})[ ]?(?P<to>[-—–/])[ ]?(?P<b>[0-9]{{2}})(?P<u>{_SEASON}|年(?!级)|度)"
 )
+_MINGUO_SCHOOL_YEAR = re.compile(r"(?<![0-9])(?P<m>1[0-4][0-9])[ ]?学年度?")
 _SCHOOL_YEAR = re.compile(r"(?P<a>(?:19|20)[0-9]{2})[ ]?(?:年)?(?P<u>学年度?|财年|财政年度|赛季|榨季|年度)")
 
 
@@ -35,10 +36,11 @@ def _read_years(text: str, at: int) -> Expression | None:
         return _years(at, found.end(), first, second)
     if split := _read_split_year(text, at):
         return split
-    single = _SCHOOL_YEAR.match(text, at)
+    minguo = _MINGUO_SCHOOL_YEAR.match(text, at)  # no school has counted 109 years: 109学年度
+    single = minguo or _SCHOOL_YEAR.match(text, at)
     if single is None:
         return None
-    date = Date(int(single["a"]))
+    date = Date(MINGUO + int(minguo["m"])) if minguo else Date(int(single["a"]))
     return Expression(at, single.end(), "date", always(date), ("date", "year"), stated=True)
 
 
@@ -85,11 +87,23 @@ _HELD_BEFORE = re.compile(r"(?:(?:时间|日期|档期|会期|展期|工期)[::]
 _HELD_BEHIND = re.compile(r"[日)]?(?:期间|举|召开|开展|在[^0-9])")
 
 
+_AT_HEAD, _PAUSE = re.compile(r"(?:\A|[\n。;(])\Z"), re.compile(r"[ ]?[,:)][ ]?(?=[一-鿿\n]|$)|日")
+"""7.15-7.20, at the head of a sentence, or alone in brackets."""
+
+
 def _read_days_of_months(text: str, at: int) -> Expression | None:
     """4/8—4/15: only in pairs, for 4/8 alone is a share; 6.11-6.13 where something is held, else it is a range."""
     found = _DAYS_OF_MONTHS.match(text, at)
     if found is None and (dotted := _DOTTED_DAYS.match(text, at)):
-        held = _HELD_BEFORE.search(text, max(0, at - 5), at) or _HELD_BEHIND.match(text, dotted.end())
+        held = (
+            _HELD_BEFORE.search(text, max(0, at - 5), at)
+            or _HELD_BEHIND.match(text, dotted.end())
+            or (
+                int(dotted["d"]) > 9
+                and _AT_HEAD.search(text, max(0, at - 1), at)
+                and _PAUSE.match(text, dotted.end())
+            )
+        )
         found = dotted if held else None
     if found is None:
         return None
@@ -105,13 +119,13 @@ def _read_days_of_months(text: str, at: int) -> Expression | None:
     return Expression(at, found.end(), "period", reckon, ("range", "slash_days"))
 
 
-_BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=$|[ \n)）]|[·](?![0-9]))")
+_BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=$|[ \n\t|)）]|[·](?![0-9]))")
 
 
 def _read_bare_year(text: str, at: int) -> Expression | None:
     """A year of four digits that stands by itself between blanks or brackets: (2022)."""
     found = _BARE_YEAR.match(text, at)
-    if not found or (at and text[at - 1] not in " \n(（=至到从"):
+    if not found or (at and text[at - 1] not in " \n\t|(（=至到从"):
         return None
     date = Date(int(found["y"]))
     return Expression(at, found.end(), "date", always(date), ("date", "bare_year"), stated=True)

@@ -174,7 +174,7 @@ def test_what_a_converter_put_in_is_covered_on_the_page_and_told() -> None:
     span = Span.of(reading.text, start, start + 6)
     amount = Quantity(span=span, kind="money", amount=Exact(value=Decimal(1250000000)), unit="元")
     grounded = reading.ground_record(amount)
-    assert grounded.span.surface == "1 2 . 5$ 亿元"
+    assert grounded.span.surface == "$1 2 . 5$ 亿元"
     assert grounded.repairs == ("spaces in a number", "markup in a number")
 
 

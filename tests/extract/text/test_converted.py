@@ -24,6 +24,27 @@ LATEX = [
     (r"净重$36~\mathrm{kg}$", "净重36kg"),
     (r"占比$12~15\%$", "占比12~15%"),
 ]
+PAGES = [
+    ("**总投资**：`86`亿元", "总投资：86亿元"),
+    ("- __新增就业__：3.2万人", "- 新增就业：3.2万人"),
+    ("存款<b>120亿元</b>，贷款<strong class='x'>86亿元</strong>", "存款120亿元，贷款86亿元"),
+    ("草场36km<sup>2</sup>，库容5m<SUP>3</SUP>", "草场36km²，库容5m³"),
+    ("产值86亿元<sup>[2]</sup>，样本1.2×10<sup>4</sup>条", "产值86亿元，样本1.2×10^4条"),
+    ("PM<sub>2.5</sub>降了3%", "PM2.5降了3%"),
+    ('<p align="center">新建&ldquo;亭&rdquo;12&nbsp;座，&yen;300</p>', "新建“亭”12\u00a0座，¥300"),
+    ("利润&#8722;3%", "利润−3%"),
+]
+AS_PRINTED = [
+    "4 ** 2 ** 3",
+    "A__B__C 12",
+    "气温<3℃，湿度>60%",
+    "R&D投入3亿元",
+    "&未知;12座",
+    "a<b和c>d",
+    "`12",
+    "**",
+    "` `",
+]
 MONEY = ["门票$5，月票$60", "US$5 和 $6", "售价$5 to $8", r"存入C:\text\times", "A|B <tip>"]
 SPELLED = [
     ("三 年 来 ， 共 打 井 4 6 眼 。", "三年来，共打井46眼。"),
@@ -44,14 +65,14 @@ SPACED = [
 ]
 
 
-@pytest.mark.parametrize(("line", "read"), [*LATEX, *SPELLED])
+@pytest.mark.parametrize(("line", "read"), [*LATEX, *PAGES, *SPELLED])
 def test_what_was_put_in_is_left_out(line, read):
     found = read_through(line)
     assert found is not None
     assert found.text == read
 
 
-@pytest.mark.parametrize("line", [*MONEY, *SPACED])
+@pytest.mark.parametrize("line", [*MONEY, *AS_PRINTED, *SPACED])
 def test_ordinary_text_is_left_as_it_is(line):
     assert read_through(line) is None
 
@@ -66,11 +87,20 @@ def test_an_html_table_reads_like_one_of_bars():
     assert table[found.places[found.text.index("310")] :].startswith("310<")
 
 
-def test_the_end_of_a_unit_in_braces_is_the_brace():
-    line = r"长$9\mathrm{km}$"
+@pytest.mark.parametrize(
+    ("line", "amount", "printed"),
+    [
+        (r"长$9\mathrm{km}$", "9km", r"$9\mathrm{km}$"),
+        (r"共$1.2\times10^{4}$吨", "1.2×10^4吨", r"$1.2\times10^{4}$吨"),
+        (r"长9\mathrm{km}。", "9km", r"9\mathrm{km}"),
+        (r"$\text{产量}=86$吨", "86吨", "86$吨"),
+    ],
+)
+def test_an_amount_has_its_dollars_and_braces(line, amount, printed):
     found = read_through(line)
     assert found is not None
-    assert line[found.places[1] : found.places[-1] + 1] == r"9\mathrm{km}"
+    at = found.text.index(amount)
+    assert line[found.places[at] : found.places[at + len(amount) - 1] + 1] == printed
 
 
 @settings(deadline=None)
