@@ -101,6 +101,9 @@ def _beside(source: Source, at: int, step: int, names: dict[int, Found]) -> Foun
 
 
 def _same_head(source: Source, name: Found, head: str) -> bool:
+    """Whether a name ends in the same noun; undertakings of all kinds stand in one row: 领航工程、护岸行动."""
+    if name.type == "programme":
+        return True
     other = heads().at(source.folded, name.end, start=name.start)
     return bool(other and other.surface[-2:] == head[-2:])
 
