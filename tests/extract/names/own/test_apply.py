@@ -111,6 +111,14 @@ def test_facts_know_the_names() -> None:
     assert [(one.span.surface, one.canonical) for one in names] == [("云杉", "临江云杉书店")]
 
 
+def test_a_word_that_stands_for_a_name_may_be_an_own_name_itself() -> None:
+    """It would resolve to itself without end."""
+    text = "临江青禾公司开业。公司今年新开门店12家。"
+    (fact,) = Extractor(words=OwnWords.of([OwnWord("公司", "organisation", "公司")])).page(text).facts
+    assert fact.item is not None
+    assert fact.item.text == "门店"
+
+
 @pytest.mark.parametrize("component", ["shilu_names", "shilu_facts"])
 def test_components_take_the_table(tmp_path: Path, component: str) -> None:
     path = tmp_path / "words.csv"
