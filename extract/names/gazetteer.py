@@ -216,8 +216,8 @@ def _full_sizes() -> Mapping[str, tuple[int, ...]]:
 def is_place(text: str) -> bool:
     """Whether a place of the tables goes by this name.
 
-    >>> is_place("上海"), is_place("华南"), is_place("交通大学")
-    (True, True, False)
+    >>> is_place("上海"), is_place("交通大学")
+    (True, False)
     """
     known = wholes().get(text)
     return text in short_names() or text in full_names() or (known is not None and known.row.type == "place")

@@ -168,13 +168,14 @@ def _stem(signs: Signs, source: Source, starts: Places, ends: Places) -> None:
     for start, end in sorted(places, reverse=True):  # the shorter of two that begin together stands
         chain[start] = chain[end] if count[end] else end
         count[start] = count[end] + 1
-    for word in source.words:
-        parts[word.start + 1 : word.end + 1] = (
-            word.tag in _PROPER,
-            word.text in general,
-            word.text in ordinary,
-            word.tag == "LOC",
-        )
+    told = [
+        (word.tag in _PROPER, word.text in general, word.text in ordinary, word.tag == "LOC")
+        for word in source.words
+    ]
+    bounds = np.array([(word.start, word.end) for word in source.words], np.int64).reshape(-1, 2)
+    sizes = bounds[:, 1] - bounds[:, 0]
+    at = np.repeat(bounds[:, 1] - np.cumsum(sizes), sizes) + np.arange(1, sizes.sum() + 1)
+    parts[at] = np.repeat(np.array(told, np.float32).reshape(-1, 4), sizes, axis=0)
     begins = np.minimum(chain[starts], ends)
     rows = np.arange(len(starts))
     signs[rows, _FIRST["places"] + np.minimum(count[starts], 2)] = 1

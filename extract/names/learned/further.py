@@ -45,7 +45,7 @@ def glued(word: Word) -> Iterator[Span]:
     """The names in a proper noun of the tagger that has a letter too many (以军|称) or a name of the tables in it
     (联合国|组织, 在野党|工党).
 
-    >>> list(glued(Word(0, 4, "以军方称", "ORG")))
+    >>> list(glued(Word(0, 4, "青禾镇称", "LOC")))
     [(0, 3)]
     """
     text, known = word.text, wholes()
