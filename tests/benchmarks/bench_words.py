@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.bench_words [--words 50000] [--rounds 5] [FILE ...]
 
-The names are made of the characters of the pages themselves, two to six long, so that many of them begin like what
-stands there; a twentieth stands on the pages. Seconds are those of the processor.
+The names are made of the characters of the pages themselves, three to eight long, so that many of them begin like what
+stands there; one of 200 stands on the pages. Seconds are those of the processor.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from shilu.extract.names import OwnWord, OwnWords
 from shilu.schemas import NameType, Page
 from tests.benchmarks.bench_pipeline import load
 
-SEED, ON_PAGES = 7, 20
+SEED, ON_PAGES = 7, 200
 HAN = range(0x4E00, 0xA000)
 
 
@@ -33,7 +33,7 @@ def made(text: str, count: int) -> Iterator[OwnWord]:
     types: tuple[NameType, ...] = get_args(NameType)
     known: set[str] = set()
     while len(known) < count:
-        size = draw.randint(2, 6)
+        size = draw.randint(3, 8)
         at = draw.randrange(len(letters) - size)
         name = "".join(
             letters[at : at + size] if len(known) % ON_PAGES == 0 else draw.choices(letters, k=size)
