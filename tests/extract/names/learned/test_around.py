@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -92,3 +93,11 @@ def test_passages_tell_each_name_in_its_place(tmp_path: Path) -> None:
     ]
     assert [(start, end, TYPES[kind - 1]) for start, end, kind, _ in second.marks] == [(0, 3, "person")]
     assert first.group == "samples"
+
+
+def test_the_passages_of_ours_are_marked_without_a_slip() -> None:
+    """A bracket left open would become text, an unknown letter too."""
+    path = Path(__file__).parents[4] / "tools" / "names" / "passages.txt"
+    body = path.read_text(encoding="utf-8").split("\n\n", 1)[1]
+    assert not re.search(r"[\[\]]", re.sub(r"\[[PTBFLAEWOGR]:[^\[\]]{1,60}\]", "", body))
+    assert len(re.findall(r"\[F:", body)) > 300
