@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from shilu.extract.names.scan import sizes_by_end
+from shilu.extract.names.tables import wholes
 
 __all__ = [
     "PROVINCE_LETTERS",
@@ -20,6 +21,7 @@ __all__ = [
     "candidates",
     "divisions",
     "full_names",
+    "is_place",
     "iter_full",
     "level_of",
     "resolve_code",
@@ -209,3 +211,13 @@ def iter_full(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _full_sizes() -> Mapping[str, tuple[int, ...]]:
     return sizes_by_end(full_names())
+
+
+def is_place(text: str) -> bool:
+    """Whether a place of the tables goes by this name.
+
+    >>> is_place("上海"), is_place("交通大学")
+    (True, False)
+    """
+    known = wholes().get(text)
+    return text in short_names() or text in full_names() or (known is not None and known.row.type == "place")

@@ -8,8 +8,8 @@ from functools import cache
 
 from shilu.extract.language import Word
 from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates
+from shilu.extract.names.no_places import is_storm
 from shilu.extract.names.parts import find_split
-from shilu.extract.names.places import is_storm
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import (
     common,

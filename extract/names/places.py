@@ -7,22 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from shilu.extract.names.chains import ends_place
-from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, level_of, short_name
+from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, short_name
 from shilu.extract.names.hamlets import find_hamlets
+from shilu.extract.names.no_places import REMEMBERED, no_place, pair, prefectures, regions
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Rejected, Source
 from shilu.extract.names.tables import common, generic, heads, only_general, ordinary, verbs, wholes
 
-__all__ = ["establish", "is_storm"]
+__all__ = ["establish"]
 
-_NUMBER = re.compile(r"\d+号$")
 _LEVELED = re.compile(r"(?<=..)[两二三四五六七八九十]{1,3}个?[省市县区镇乡村州]$")
 _TOWN = 3  # depth of towns
-_REMEMBERED = (
-    4096  # words of which it is kept what they are by themselves; the same places come back all the time
-)
-_AT_ABBREVIATION = frozenset({"在", "来", "赴", "驻", "入", "离", "留", "援", "全", "到", "出"})
 
 
 def establish(source: Source) -> tuple[Source, list[Rejected]]:
@@ -39,28 +34,14 @@ def establish(source: Source) -> tuple[Source, list[Rejected]]:
     found = [*sure, *_again(source, names.union(*map(_shorts, names)))]
     spans = _apart([(start, end) for start, end in found if start not in bodies])
     tagged = dict.fromkeys(spans, "LOC") | {
-        (one.start, one.end): "nz" for one in rejected if _pair(one.surface)
+        (one.start, one.end): "nz" for one in rejected if pair(one.surface)
     }
     return source.recut((start, end, tag) for (start, end), tag in sorted(tagged.items())), rejected
 
 
 @cache
-def _regions() -> frozenset[str]:
-    """Countries, cities abroad and regions, which are places wherever they stand."""
-    return frozenset(text for text, match in wholes().items() if match.row.type == "place")
-
-
-@cache
-def _prefectures() -> frozenset[str]:
-    """Short names of cities and other divisions right below the provinces."""
-    return frozenset(
-        short_name(name) for name in full_names() if any(level_of(one.code) == 1 for one in candidates(name))
-    )
-
-
-@cache
 def _long_prefectures() -> Scanner:
-    return Scanner(name for name in _prefectures() if len(name) > 2)
+    return Scanner(name for name in prefectures() if len(name) > 2)
 
 
 def _bodies(source: Source) -> set[int]:
@@ -82,7 +63,7 @@ def _tagged(source: Source, rejected: list[Rejected]) -> Iterator[tuple[int, int
     for number in numbers:
         word = source.words[number]
         text = _stem(word.text)
-        reason = _no_place(source, number, text)
+        reason = no_place(source, number, text)
         if not reason and 2 * places[word.text] < uses[word.text] and not candidates(text):
             reason = "places.mostly: mostly a common word in this article"
         if reason:
@@ -91,7 +72,7 @@ def _tagged(source: Source, rejected: list[Rejected]) -> Iterator[tuple[int, int
             yield word.start, word.start + len(text)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=REMEMBERED)
 def _stem(text: str) -> str:
     """A place without the words that hang on it: 长江畔, 湖北南部, 苏州地区 (but 伊犁地区 was a division)."""
     for size in range(len(text) - 2, 0, -1):
@@ -107,173 +88,6 @@ def _stem(text: str) -> str:
     return text
 
 
-def _no_place(source: Source, number: int, text: str) -> str | None:
-    """Why a word that the tagger calls a place is none."""
-    reason = _never(text)
-    if reason:
-        return reason
-    if is_storm(source, number):
-        return "generic.风名: a storm"
-    following = source.words[number + 1].text if number + 1 < len(source.words) else ""
-    if following == "时间" and source.words[number].end - source.words[number].start == len(text):
-        return "places.clock: the time of a zone"
-    if len(text) == 1:
-        before = source.words[number - 1].text if number else ""
-        ok = text in PROVINCE_LETTERS and before in _AT_ABBREVIATION
-        return None if ok else "places.letter: one letter"
-    if text in generic("常用词地名") and not _placed(source, number):
-        return "generic.常用词地名: an ordinary word here"
-    if _common_word(text):
-        return "generic.修饰: a common word"
-    if text in generic("地名成语") or _idiom(source, source.words[number].start, text):
-        return "generic.地名成语: a figure of speech"
-    return _bare(source, number, text)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _never(text: str) -> str | None:
-    """Why a word is no place, whatever stands around it."""
-    whole = wholes().get(text)
-    if whole and whole.row.type != "place":
-        return f"{whole.rule}: not a place"
-    rest = text[1:] if len(text) >= 3 else ""
-    common_noun = text in generic("误地名") or rest in generic("误地名")
-    if (
-        common_noun
-        or (text[0] in "大小老新" and rest in generic("常用词地名"))
-        or text[0].isdigit()
-        or text[0] == "A"
-    ):
-        return "generic.误地名: a common noun"
-    number = _NUMBER.search(text)
-    if number and not text[: number.start()].endswith(("路", "街", "道", "巷", "弄", "里", "村")):
-        return "places.numbered: a ship, a train, a building"
-    if text[-1] in "路道" and text[:-1] in generic("路料"):
-        return "generic.路料: a kind of road"
-    if len(text) == 1:
-        return None  # the word before it tells
-    if _pair(text):
-        return "places.pair: two countries"
-    match = heads().at(text, len(text))
-    if match and match.surface == text and not candidates(text):
-        return "generic.修饰: a head noun alone"
-    if (
-        match
-        and match.surface != text
-        and only_general(text[: -len(match.surface)])
-        and text not in full_names()
-        and text not in _prefectures()
-    ):
-        return "generic.修饰: a general word and a head noun"
-    return None
-
-
-def is_storm(source: Source, number: int) -> bool:
-    """Whether a word is what a storm is called: 台风“[灿都]”."""
-    before = number - 1
-    if before > 0 and source.words[before].text in '“‘"「『':
-        before -= 1
-    return before >= 0 and source.words[before].text in generic("风名")
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _common_word(text: str) -> bool:
-    """Whether a word is a general one, people (们) or a round number (千万)."""
-    general = text in generic("修饰") or text in ordinary()
-    return general or text[-1] == "们" or sum(map(text.count, "百千万")) > 1
-
-
-def _division(text: str, ending: str) -> bool:
-    """Whether a county or city is one of the list, or a foreign one; not 脱贫县, 迎春花市, 样板区."""
-    stem = text[: -len(ending)]
-    if candidates(text) or text in wholes() or stem in wholes():
-        return True
-    if ending in ("区", "地区", "特区", "州"):
-        return len(stem) > 1 and stem not in common() and stem[-1] not in "街城老新小片园"
-    listed = any(text[at:] in full_names() for at in range(len(text) - 1))
-    return listed or bool(candidates(stem)) or stem in wholes() or generic("译音").issuperset(stem)
-
-
-def _letter_and_word(source: Source, number: int, text: str) -> bool:
-    """欧投资, 赴港口: a letter and an ordinary word, which the tagger took for a place; 炎帝陵景区 is one."""
-    if len(text) != 3 or text[1:] not in common() or text[:2] in common() or heads().at(text, 3):
-        return False
-    following = source.words[number + 1].text if number + 1 < len(source.words) else ""
-    head = heads().at(following, len(following))
-    return head is None or head.surface != following
-
-
-def _idiom(source: Source, start: int, text: str) -> bool:
-    """Whether a division's name is the beginning of a figure of speech: 文山会海."""
-    end = start + len(text)
-    wider = (
-        source.folded[start : start + 4],
-        source.folded[max(0, start - 1) : end],
-        source.folded[start : end + 1],
-    )
-    return any(len(text) < len(one) and one in generic("地名成语") for one in wider)
-
-
-def _bare(source: Source, number: int, text: str) -> str | None:
-    """Why a place without the ending of one, which no list knows, is none: 七山一水, 青农, 五华里."""
-    reason = _no_division(text)
-    if reason:
-        return reason
-    counted = len(text) == 2 and text[0] in "一二三四五六七八九十百千两"
-    if counted and (not candidates(text) or source.folded.startswith("里", source.words[number].end)):
-        return "places.counted: a number and a noun"
-    if _known(text):
-        return None
-    if text.endswith(("之城", "之乡", "之都", "之地", "之州", "之路")) or _letter_and_word(
-        source, number, text
-    ):
-        return "common_words: ends in an ordinary word"
-    if len(text) == 4 and text[:2] in common() and text[2:] in common() and not _placed(source, number):
-        return "common_words: two ordinary words"
-    if text in common() and not _placed(source, number):
-        return "common_words: an ordinary word here"
-    return None
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _no_division(text: str) -> str | None:
-    """Why a word that ends like a county or city is none."""
-    match = heads().at(text, len(text))
-    if match and match.row.depth in (1, 2) and not _division(text, match.surface):
-        return f"{match.rule}: no division of this name"
-    return None
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _known(text: str) -> bool:
-    """Whether a word is in the lists of divisions and regions or ends like a place."""
-    match = heads().at(text, len(text))
-    ended = match is not None and len(match.surface) < len(text) and match.row.id != "自然"
-    return ended or text in _regions() or bool(candidates(text)) or text[-1] in "江河湖"
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _pair(text: str) -> bool:
-    """中非, 中欧: two countries are no place, but may stand in a name (中非合作论坛)."""
-    return (
-        2 <= len(text) <= 3
-        and text not in wholes()
-        and not candidates(text)
-        and generic("国别").issuperset(text)
-    )
-
-
-def _placed(source: Source, number: int) -> bool:
-    """Whether a place stands before, or the full name of the division stands in the article."""
-    text = source.words[number].text
-    if number and source.words[number - 1].tag == "LOC":
-        return True
-    following = source.words[number + 1 : number + 2]
-    if following and ends_place(following[0].text):
-        return True
-    return any(one.name in source.divisions for one in candidates(text))
-
-
 def _listed(source: Source) -> Iterator[tuple[int, int]]:
     """Divisions by their full names, where a word starts, and regions of the table; cities that one goes to, whatever
     the tagger takes them for (走进盘锦), and those of three characters and more, which are no words (日喀则)."""
@@ -286,10 +100,10 @@ def _listed(source: Source) -> Iterator[tuple[int, int]]:
     )
     visited = (
         number
-        for number in source.numbers(_prefectures())
+        for number in source.numbers(prefectures())
         if number and source.words[number - 1].text in verbs("前往")
     )
-    for number in (*source.numbers(_regions()), *quarters, *visited):
+    for number in (*source.numbers(regions()), *quarters, *visited):
         yield source.words[number].start, source.words[number].end
     for start, end in _long_prefectures()(source.folded, pairs=source.pairs):
         first = source.starting(start)
@@ -360,10 +174,10 @@ def _shorts(name: str) -> Iterator[str]:
 
 def _trim(source: Source, spans: list[tuple[int, int]], names: set[str]) -> Iterator[tuple[int, int]]:
     """Cut what the tagger glued to a known place: 喀拉峻秀美, 东湖镇村, 柳河县自治区."""
-    regions = _regions()
+    known_regions = regions()
 
     def known(text: str) -> bool:
-        return text in names or text in regions
+        return text in names or text in known_regions
 
     for start, end in spans:
         text = source.folded[start:end]
@@ -371,9 +185,9 @@ def _trim(source: Source, spans: list[tuple[int, int]], names: set[str]) -> Iter
             yield start, end
             continue
         both = next(
-            (n for n in range(2, len(text) - 1) if text[:n] in _regions() and text[n:] in _regions()), 0
+            (n for n in range(2, len(text) - 1) if text[:n] in regions() and text[n:] in regions()), 0
         )
-        if both and text not in _regions() and not candidates(text[both:]):  # 长江黄河
+        if both and text not in regions() and not candidates(text[both:]):  # 长江黄河
             yield start, start + both
             yield start + both, end
             continue
@@ -403,7 +217,7 @@ def _doubled(place: str, rest: str) -> bool:
 
 @cache
 def _region_scanner() -> Scanner:
-    return Scanner(_regions())
+    return Scanner(regions())
 
 
 def _again(source: Source, known: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from shilu.extract.names.gazetteer import is_place
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import generic, heads, only_general, ordinary
@@ -18,6 +19,7 @@ _INNER = re.compile(r"[“‘]([^“”‘’]{3,})[”’].")
 _MARKS = "“”‘’「」\"'《》"
 _REACH = 1200  # characters between a name and its short form
 _WEAK = frozenset({"quoted.list", "quoted.dot"})
+_SIGNS = "+-—·"
 _FIXED = frozenset({"person", "place", "organisation", "facility"})  # types that no vote changes
 
 
@@ -101,6 +103,9 @@ def _beside(source: Source, at: int, step: int, names: dict[int, Found]) -> Foun
 
 
 def _same_head(source: Source, name: Found, head: str) -> bool:
+    """Whether a name ends in the same noun; undertakings of all kinds stand in one row: 领航工程、护岸行动."""
+    if name.type == "programme":
+        return True
     other = heads().at(source.folded, name.end, start=name.start)
     return bool(other and other.surface[-2:] == head[-2:])
 
@@ -115,6 +120,8 @@ def abbreviates(short: str, full: str) -> bool:
     (True, False)
     >>> abbreviates("扬州图书馆", "扬州大学图书馆"), abbreviates("市医保局", "临江市医疗保障局")
     (False, True)
+    >>> abbreviates("浙江大学", "浙江工业大学"), abbreviates("“算力+”行动", "“算力+文化”行动")
+    (False, False)
     """
     if len(short) < 3 or len(short) >= len(full) or short[-1] != full[-1]:
         return False
@@ -127,10 +134,19 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 def _skips_general(before: str, after: str, full: str) -> bool:
-    """Whether the full form is …before + general words + after."""
+    """Whether the full form is …before + general words + after. A place and the bare noun of a body are a whole name,
+    and what is joined by a sign is joined to one thing."""
+    if before[-1] in _SIGNS or (is_place(before) and _bare(after)):
+        return False
     at = full.find(before)
     middle = full[at + len(before) : len(full) - len(after)]
     return at >= 0 and full.endswith(after) and bool(middle) and only_general(middle)
+
+
+def _bare(text: str) -> bool:
+    """Whether a text is the noun of a body and no more: 大学, 图书馆."""
+    match = heads().at(text, len(text))
+    return match is not None and match.surface == text and match.row.type in ("organisation", "facility")
 
 
 def split_owner(source: Source, names: list[Found]) -> Iterator[Found]:

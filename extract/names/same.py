@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from shilu.extract.lexicon import load_table
 from shilu.extract.names.rows import Words
-from shilu.extract.names.tables import generic
+from shilu.extract.names.tables import generic, heads, only_general, wholes
 from shilu.extract.text import fold
 from shilu.schemas import NameType
 
@@ -22,6 +23,7 @@ _OFTEN = 5
 _RARE = 2  # mentions of a form that may be misread
 _SHORTEST = 4  # characters of a name in which one may be misread: of shorter ones too little is left
 _SHORT = 3  # characters of a short form that stands for one name in a whole archive
+_NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,4}[届次期轮]|首届|(?:19|20)\d\d")
 _OF_ANY = frozenset("省市县区镇乡村州旗该本我全各")
 """What a short form begins with that every place has one of: 县医院, 该公司."""
 
@@ -85,9 +87,19 @@ def _short(names: Collection[Known]) -> Iterator[tuple[Known, Known]]:
         telling = len(name.canonical) >= _SHORT and name.canonical[0] not in _OF_ANY
         if len(owners) == 1 and telling and name.type not in ("person", "place"):
             (other,) = owners
-            bare = fold(name.canonical) in generic("误机构") or fold(name.canonical) in generic("修饰")
-            if not bare and _agree(name, other) and len(other.canonical) > len(name.canonical):
+            longer = len(other.canonical) > len(name.canonical)
+            if longer and _agree(name, other) and not _by_itself(name, other):
                 yield name, other
+
+
+def _by_itself(name: Known, other: Known) -> bool:
+    """Whether a short form stands for more than the one full name of the archive: a word that is general, a name of
+    the tables (党中央), a meeting or contest whose full name tells which of many it is (第134届广交会)."""
+    text = fold(name.canonical)
+    bare = text in generic("误机构") or text in generic("修饰") or text in wholes()
+    match = heads().at(text, len(text))
+    general = match is not None and only_general(text[: -len(match.surface)])
+    return bare or general or (name.type == "event" and _NUMBERED.search(fold(other.canonical)) is not None)
 
 
 def _misread(names: Collection[Known]) -> Iterator[tuple[Known, Known]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +17,18 @@ from shilu.extract.language import WordReader, Words
 from shilu.extract.names.finder import suggest_names
 from shilu.extract.names.learned.signs import TYPES
 from shilu.extract.pages import parse_published
-from shilu.schemas import Page, Published
+from shilu.schemas import NameType, Page, Published
 from tools.fit.marks import MarkedPage
 
-__all__ = ["Candidates", "candidates_of", "corpus_lines", "unmarked"]
+__all__ = ["Candidates", "candidates_of", "corpus_lines", "passages", "unmarked"]
 
 _TYPE = {kind: number for number, kind in enumerate(TYPES, 1)}
 Mark = tuple[int, int, int, bool]  # start, end, type, optional
+_LETTERS: dict[str, NameType] = {
+    "P": "programme", "T": "platform", "B": "brand", "F": "facility", "L": "policy", "A": "award", "E": "event",
+    "W": "work", "O": "organisation", "G": "place", "R": "person",
+}  # fmt: skip
+_NAMED = re.compile(r"\[([A-Z]):([^\]]+)\]")
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,21 @@ def corpus_lines(folder: Path, reader: WordReader) -> Iterator[Candidates]:
                 page = MarkedPage(id=path.stem, group="samples", text=case["text"], meta={}, facts=())
                 words = next(reader.read([case["text"]]))
                 yield _article(page, words, (), tuple(marks), np.ones(len(case["text"]), bool))
+
+
+def passages(path: Path, reader: WordReader) -> Iterator[Candidates]:
+    """The candidates of passages with every name in square brackets, after the letter of its type and a colon."""
+    blocks = path.read_text(encoding="utf-8").split("\n\n")
+    for number, block in enumerate(one for one in blocks if one.strip() and not one.startswith("#")):
+        text, marks, at = "", [], 0
+        for match in _NAMED.finditer(block):
+            text += block[at : match.start()]
+            marks.append((len(text), len(text) + len(match[2]), _TYPE[_LETTERS[match[1]]], False))
+            text += match[2]
+            at = match.end()
+        text += block[at:].rstrip("\n")
+        page = MarkedPage(id=f"{path.stem}-{number}", group="samples", text=text, meta={}, facts=())
+        yield _article(page, next(reader.read([text])), (), tuple(marks), np.ones(len(text), bool))
 
 
 def unmarked(paths: Iterable[Path], reader: WordReader) -> Iterator[Candidates]:

@@ -5,9 +5,10 @@
     … --cv --share 0.5                                                     learned from half the pages, for the curve
 
 The marked pages are those of `gold`, `gold-wide`, `tools/marks`, `tools/genres` and each FOLDER in the form of gold,
-but for the six that are never learned from (`HELD`), the samples and the corpus of the names; `corpus` has the pages
-that nobody marked, from which the choice is learned first as the finders see it. What counts is the marked set of names
-among all sets without overlap (`lattice.py`). The same pages give the same bytes, on one thread of numpy.
+but for the six that are never learned from (`HELD`), and what is ours: the samples, `tools/made`, `passages.txt` beside
+this file and the corpus of the names; `corpus` has the pages that nobody marked, from which the choice is learned first
+as the finders see it. What counts is the marked set of names among all sets without overlap (`lattice.py`). The same
+pages give the same bytes, on one thread of numpy.
 """
 
 from __future__ import annotations
@@ -32,13 +33,13 @@ from shilu.extract.names.learned.signs import TYPES
 from shilu.extract.samples import samples_folder
 from tools.fit.marks import MarkedPage, read_folder
 from tools.fit.offsets import HELD, read_offsets
-from tools.names.data import Candidates, candidates_of, corpus_lines, unmarked
+from tools.names.data import Candidates, candidates_of, corpus_lines, passages, unmarked
 from tools.names.net import Settings, Table, fit, rounded, untrained
 
 _ROOT = Path(__file__).parents[2]
 _WEIGHTS = _ROOT / "extract" / "names" / "learned" / "weights.npz"
-_STAY = frozenset({"gold", "samples"})
-"""Groups that are never left out: pages that the rules were made with, and our own lines."""
+_STAY = frozenset({"gold", "made", "samples"})
+"""Groups that are never left out: pages that the rules were made with, and our own pages and lines."""
 _EPOCHS, _FIRST_EPOCHS, _SEED = 10, 4, 1
 
 
@@ -118,12 +119,16 @@ def _marked(options: argparse.Namespace, reader: WordReader) -> Iterator[Candida
     pages += [page for folder in options.marks for page in read_folder(folder, "marks")]
     known = {page.id: page for page in reversed(pages) if page.id not in HELD.union(options.leave)}
     yield from candidates_of(sorted(known.values(), key=attrgetter("id")), reader)
-    yield from candidates_of(_samples(), reader)
+    yield from candidates_of(_own(), reader)
+    yield from passages(_ROOT / "tools" / "names" / "passages.txt", reader)
     yield from corpus_lines(_ROOT / "extract" / "names" / "corpus", reader)
 
 
-def _samples() -> Iterable[MarkedPage]:
-    return read_folder(samples_folder().parent / "gold", "samples", texts=samples_folder())
+def _own() -> Iterator[MarkedPage]:
+    """Pages of our own: the samples, and those that were made in the manner of the marked genres."""
+    yield from read_folder(samples_folder().parent / "gold", "samples", texts=samples_folder())
+    made = _ROOT / "tools" / "made"
+    yield from read_folder(made / "gold", "made", texts=made / "pages")
 
 
 def _share(article: Candidates) -> float:

@@ -66,7 +66,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         gathered.add(by, *head)
     row = _row(view)
     candidates = [_candidate(view, row, *key, text, by) for key, (text, by) in gathered.found.items()]
-    candidates += _resolved(view, candidates)
+    candidates += list(_resolved(view, candidates))
     if view.number:
         candidates.append(_shares(view, amounts[view.number - 1]))
     signs = _NO.copy()

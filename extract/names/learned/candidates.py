@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from shilu.extract.language import Word
-from shilu.extract.names.gazetteer import full_names, short_names
+from shilu.extract.names.gazetteer import is_place
+from shilu.extract.names.learned.further import further, glued
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import common, generic, heads, wholes
+from shilu.extract.names.tables import common, generic, heads
 
 __all__ = ["candidates", "stems"]
 
@@ -21,9 +22,9 @@ _INNER = frozenset(
 )
 _LAST = frozenset({"n", "nz", "nw", "vn", "LOC", "ORG", "PER", "s", "an"})
 _PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
-_JOINTS = frozenset('()·‧.“”‘’"「」《》—-和与之及')
+_JOINTS = frozenset('()·‧.“”‘’"「」《》—-和与之及暨')
 _CLOSING = frozenset(')”’"」》')
-_NO_START = frozenset(')·‧.”’"」》—-和与之及')
+_NO_START = frozenset(')·‧.”’"」》—-和与之及暨')
 _WORDS, _LONGEST = 9, 40  # words and characters of a phrase
 _STEMS = (4, 3, 2)  # characters that a company is called by
 _MOST = 100  # firms of an article whose short forms are sought
@@ -41,6 +42,7 @@ def candidates(source: Source, suggested: Spans, short: Iterable[str]) -> list[t
     found.update(Scanner(short)(source.folded, pairs=source.pairs))
     found.update(_phrases(source))
     found.update(part for word in source.words for part in _parts(word))
+    found.update(further(source))
     return sorted(found)
 
 
@@ -51,18 +53,31 @@ def _phrases(source: Source) -> Iterator[tuple[int, int]]:
     strong = [word.tag in _PROPER or word.text in _CLOSING for word in words]
     headed = {number for number, _ in source.heads}
     lone = {number for number, match in source.heads if _bodily(words[number].text, match.surface)}
+    closing = _closing(source)
     for first, word in enumerate(words):
         if not inner[first] or word.text in _NO_START or (word.tag == "v" and len(word.text) == 1):
             continue
-        proper = False
-        for number in range(first, min(first + _WORDS, len(words))):
-            end = words[number].end
-            if not inner[number] or end - word.start > _LONGEST:
+        proper, number = False, first
+        for _ in range(_WORDS):
+            number = closing.get(number, number)
+            if number >= len(words) or not inner[number] or words[number].end - word.start > _LONGEST:
                 break
             proper = proper or strong[number]
             ends = number in headed and (number > first or number in lone)
             if ends or (last[number] and proper):
-                yield word.start, end
+                yield word.start, words[number].end
+            number += 1
+
+
+def _closing(source: Source) -> dict[int, int]:
+    """The words that open quotations with those that close them: a phrase takes what is quoted as one word, whatever
+    it is made of (“百校引路、万家同行”工程)."""
+    found: dict[int, int] = {}
+    for one in source.quotes:
+        first, last = source.starting(one.start - 1), source.starting(one.end)
+        if first is not None and last is not None and one.end - one.start <= _LONGEST:
+            found[first] = last
+    return found
 
 
 def _bodily(word: str, head: str) -> bool:
@@ -78,18 +93,13 @@ def _parts(word: Word) -> Iterator[tuple[int, int]]:
         tail = next((one for one in _SURNAMED if word.text.endswith(one)), "")
         if tail:
             yield word.start, word.end - len(tail)
+    yield from glued(word)
     for at in range(2, len(word.text)):
         match = heads().at(word.text, at)
-        town = at < len(word.text) - 1 and _town(word.text[:at])
+        town = at < len(word.text) - 1 and is_place(word.text[:at])
         if town or (match and at - len(match.surface) >= 1):
             yield word.start, word.start + at
             yield word.start + at, word.end
-
-
-def _town(text: str) -> bool:
-    """Whether a place of the tables goes by this name."""
-    known = wholes().get(text)
-    return text in short_names() or text in full_names() or (known is not None and known.row.type == "place")
 
 
 def stems(source: Source, names: Sequence[Found]) -> set[str]:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shilu.extract.language.product import product
-from shilu.extract.names.learned.signs import FINDERS, TYPES
+from shilu.extract.names.learned.signs import FINDERS, SIZE, TYPES
 
 __all__ = ["Weights", "shares", "weights"]
 
@@ -37,10 +37,12 @@ class Weights(NamedTuple):
 
 @cache
 def weights() -> Weights:
-    """The weights that are shipped."""
+    """The weights that are shipped. Signs that were added behind the others since they were fitted weigh nothing."""
     with resources.files("shilu.extract.names.learned").joinpath("weights.npz").open("rb") as file:
         held = np.load(file)
-        return Weights(*(held[name].astype(np.float32) for name in Weights._fields))
+        fitted = Weights(*(held[name].astype(np.float32) for name in Weights._fields))
+    new = SIZE - len(fitted.hidden)
+    return fitted._replace(hidden=np.pad(fitted.hidden, ((0, new), (0, 0))))
 
 
 def shares(fitted: Weights, signs: Floats, letters: NDArray[np.int64]) -> Floats:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from shilu.extract.language import States
 from shilu.extract.names import gazetteer
+from shilu.extract.names.learned.around import AROUND, ROWS, around
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import common, cues, generic, heads, speech, titles, verbs, wholes
 from shilu.extract.text import code_points
@@ -90,6 +91,7 @@ _LAYOUT = _Layout(
     ]
 )
 STATES = 64
+_AROUND = _LAYOUT.size + 5 * STATES
 FINDERS = np.array(
     [
         *(
@@ -100,6 +102,7 @@ FINDERS = np.array(
         *range(_LAYOUT.first["rule"], _LAYOUT.first["length"]),
         _LAYOUT.first["flags"],
         _LAYOUT.first["flags"] + 1,
+        *(ROWS + _AROUND).tolist(),
     ]
 )
 """The columns that come from the finders: first, by type, that they chose the very span."""
@@ -107,7 +110,7 @@ TABLED = np.arange(len(TYPES)) + _LAYOUT.first["whole"]
 """The columns that tell that the span is a name of the tables, by type."""
 BOOK, DIVISION = _LAYOUT.first["flags"] + 23, _LAYOUT.first["flags"] + 25
 """The columns that tell that the span stands between 《 and 》, and that it is the full name of a division."""
-SIZE = _LAYOUT.size + 5 * STATES
+SIZE = _AROUND + AROUND
 """How many signs a span has."""
 
 
@@ -127,10 +130,11 @@ def signs_of(
     _words(signs, source, starts, ends)
     _lists(signs, source, spans, short)
     _heads(signs, source, spans)
+    signs[:, _AROUND:] = around(source, starts, ends, finds.chosen)
     for first in range(0, len(spans), _TOGETHER):
         some = slice(first, first + _TOGETHER)
         begin = int(starts[first]) if first else 0  # spans come in order of their starts
-        _states(signs[some, _LAYOUT.size :], states, starts[some], ends[some], begin)
+        _states(signs[some, _LAYOUT.size : _AROUND], states, starts[some], ends[some], begin)
     return signs, _letters(source.folded, starts, ends)
 
 

@@ -45,6 +45,9 @@ def test_forms_of_one_name_are_one(one: Known, other: Known) -> None:
         ],
         [known("宏远"), known("临江宏远公司", 2, "宏远")],
         [known("张小兰", kind="person"), known("张小兰兰", 2, "张小兰", kind="person")],
+        [known("柳河茶博会", kind="event"), known("第十届柳河茶博会", 2, "柳河茶博会", kind="event")],
+        [known("全国人大"), known("各界全国人大", 2, "全国人大")],
+        [known("提升行动", kind="programme"), known("临江青禾提升行动", 2, "提升行动", kind="programme")],
     ],
     ids=[
         "numbers",
@@ -57,6 +60,9 @@ def test_forms_of_one_name_are_one(one: Known, other: Known) -> None:
         "two owners",
         "two letters",
         "people",
+        "one of many",
+        "of the tables",
+        "general",
     ],
 )
 def test_two_things_are_never_one(names: list[Known]) -> None:

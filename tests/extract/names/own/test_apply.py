@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import spacy
 
 from shilu import Extractor
 from shilu.extract.names import OwnWord, OwnWords, find_names, read_words
+from shilu.extract.samples import samples_folder
 from shilu.schemas import NameType
 from tests.extract.names.language import read, read_learned
+
+GOLD = samples_folder().parent / "gold"
+TYPES: tuple[NameType, ...] = get_args(NameType)
 
 
 def found(text: str, *words: OwnWord, states: bool = True) -> list[tuple[str, str, str]]:
@@ -42,6 +49,37 @@ def test_a_part_of_a_word_of_a_longer_name_stays_in_it() -> None:
     ]
 
 
+def test_an_own_word_is_cut_from_what_the_tagger_glued_to_it() -> None:
+    text = "翻查医管局的文件，上海交通大学的学生说。"
+    words = [OwnWord(name, "brand", name) for name in ("医管局", "交通大学")]
+    kept = [one[:2] for one in found(text, *words)]
+    assert ("医管局", "brand") in kept
+    assert ("上海交通大学", "organisation") in kept
+
+
+@pytest.mark.parametrize("page", ["jingning-2023-11", "neixiang-1997-10", "yanling-2021-08", "yilan-2019-06"])
+def test_twenty_names_of_a_page_make_all_their_mentions_right(page: str) -> None:
+    """The types are those that no finder would give, so that only the table can tell them."""
+    marks = [json.loads(line) for line in (GOLD / f"{page}.names.jsonl").read_text("utf-8").splitlines()]
+    often = Counter(mark["surface"] for mark in marks if len(mark["surface"]) > 1)
+    twenty = [surface for surface, _ in sorted(often.items(), key=lambda one: (-one[1], one[0]))][:20]
+    types = {mark["surface"]: mark["type"] for mark in marks}
+    other = {one: TYPES[(TYPES.index(types[one]) + 1) % len(TYPES)] for one in twenty}
+    own = OwnWords.of([OwnWord(one, other[one], f"全称{one}") for one in twenty])
+    text = next(path for path in samples_folder().glob(f"{page}.*") if path.suffix != ".json").read_text(
+        "utf-8"
+    )
+    names = Extractor(words=own).page(text).names
+    told = {(one.span.start, one.span.end, one.type, one.canonical) for one in names}
+    wanted = {
+        (mark["start"], mark["end"], other[one], f"全称{one}")
+        for mark in marks
+        if (one := mark["surface"]) in other
+    }
+    assert len(twenty) == 20
+    assert wanted <= told
+
+
 def test_a_word_that_is_no_name_is_none() -> None:
     text = "启动“青禾计划”，覆盖100户。"
     assert [one[0] for one in found(text)] == ["青禾计划"]
@@ -71,6 +109,14 @@ def test_facts_know_the_names() -> None:
     assert fact.subject.span.surface == "云杉"
     names = Extractor(words=own).page(text).names
     assert [(one.span.surface, one.canonical) for one in names] == [("云杉", "临江云杉书店")]
+
+
+def test_a_word_that_stands_for_a_name_may_be_an_own_name_itself() -> None:
+    """It would resolve to itself without end."""
+    text = "临江青禾公司开业。公司今年新开门店12家。"
+    (fact,) = Extractor(words=OwnWords.of([OwnWord("公司", "organisation", "公司")])).page(text).facts
+    assert fact.item is not None
+    assert fact.item.text == "门店"
 
 
 @pytest.mark.parametrize("component", ["shilu_names", "shilu_facts"])
