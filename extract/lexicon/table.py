@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from shilu.extract.errors import ShiluError
+from shilu.extract.lexicon.plain import read_toml
 from shilu.schemas import Row
 
 __all__ = ["Table", "alternation", "load_table"]
@@ -86,7 +87,7 @@ def load_table(package: str, file: str, row_type: type[R]) -> Table[R]:
 
 def _parse(source: Traversable, text: str, row_type: type[R]) -> Table[R]:
     try:
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise ShiluError("S303", path=source, why=error) from error
     lines = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("[[")]
