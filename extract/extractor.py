@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,14 @@ from shilu.extract.articles import Reading, find_articles, find_masthead, read_a
 from shilu.extract.checks import find_checks, link_same
 from shilu.extract.choice import Weights
 from shilu.extract.errors import ShiluError
-from shilu.extract.facts import ArticleContext, TaughtWeights, find_facts, shipped_weights
+from shilu.extract.facts import (
+    ArticleContext,
+    FactFindings,
+    Mentioned,
+    TaughtWeights,
+    find_facts_in_all,
+    shipped_weights,
+)
 from shilu.extract.ids import Ids
 from shilu.extract.language import TaggerName, WordReader, Words
 from shilu.extract.names import OwnWords, find_names
@@ -114,10 +122,9 @@ class Extractor:
         page = headed_page(page)
         read = list(read_articles(page, self._words, self._own))
         articles = tuple(one.article for one in read)
-        ids = Ids()
         read.reverse()
         weights = self._corrected if self._taught and self._taught.holds(page.text) else None
-        found = [_of_article(read.pop(), ids, weights) for _ in articles]  # what was read goes as it is used
+        found = list(_of_articles(read, Ids(), weights))
         facts = _in_order(fact for one in found for fact in one.facts)
         facts = link_same(facts, articles)
         places = Places(page)
@@ -223,19 +230,33 @@ def _without_notes(
     return QuantityFindings(quantities=told, others=tuple(others))
 
 
-def _of_article(read: ArticleMentions, given: Ids, weights: Mapping[str, Weights] | None) -> _ArticleFindings:
-    """What is found in one article; `given` are the ids of the facts of the page, `weights` those of the slots, if not
-    the shipped ones."""
-    reading, amounts, names, times = read.reading, read.amounts, read.names, read.times
-    found = find_facts(
-        read.words,
-        quantities=amounts.quantities,
-        times=times,
-        names=names,
-        context=read.context,
-        weights=weights,
-    )
-    del read  # the words of a long article take as much memory as its facts
+def _of_articles(
+    read: list[ArticleMentions], given: Ids, weights: Mapping[str, Weights] | None
+) -> Iterator[_ArticleFindings]:
+    """What is found in each article; they come last first, and go as they are used: the words of a long article take
+    as much memory as its facts. `given` are the ids of the facts of the page, `weights` those of the slots, if not the
+    shipped ones."""
+    waiting: deque[tuple[Reading, QuantityFindings, tuple[Time, ...], tuple[Name, ...]]] = deque()
+
+    def mentioned() -> Iterator[Mentioned]:
+        while read:
+            one = read.pop()
+            waiting.append((one.reading, one.amounts, one.times, one.names))
+            yield Mentioned(one.words, one.amounts.quantities, one.times, one.names, one.context)
+
+    for found in find_facts_in_all(mentioned(), weights=weights):
+        yield _of_article(*waiting.popleft(), found, given)
+
+
+def _of_article(
+    reading: Reading,
+    amounts: QuantityFindings,
+    times: tuple[Time, ...],
+    names: tuple[Name, ...],
+    found: FactFindings,
+    given: Ids,
+) -> _ArticleFindings:
+    """What is found in one article, moved to the page."""
     numbers = account_of_article(found.facts, found.refused, amounts.others, times, names)
     facts, ids = _grounded_facts(reading, found.facts, given)
     return _ArticleFindings(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from shilu.extract.choice.candidates import Candidate
 
-__all__ = ["Choice", "chances_of", "settle"]
+__all__ = ["Choice", "chances_of", "settle", "settle_in_all"]
 
 _KEPT = 1e-4
 """Chance below which an inherited answer is not handed on: it can win no contest, and a list of amounts would hand on
@@ -72,14 +72,24 @@ def settle(
     >>> settle([own], np.array([2.0, 0.0]))[0].best.value
     '书屋'
     """
-    choices: list[Choice] = []
-    chances: list[float] = chances_of(scores, [len(one) for one in contests]).tolist()
+    return next(settle_in_all([contests], scores, alike=alike))
+
+
+def settle_in_all(
+    groups: Iterable[Sequence[Sequence[Candidate]]], scores: npt.NDArray[np.float64], *, alike: bool = True
+) -> Iterator[list[Choice]]:
+    """What `settle` gives for each group of contests; `scores` are those of all candidates. What is shared is shared
+    within a group."""
+    parted = list(groups)
+    chances: list[float] = chances_of(scores, [len(one) for group in parted for one in group]).tolist()
     start = 0
-    for candidates in contests:
-        end = start + len(candidates)
-        choices.append(_choose(candidates, chances[start:end], choices, alike))
-        start = end
-    return choices
+    for contests in parted:
+        choices: list[Choice] = []
+        for candidates in contests:
+            end = start + len(candidates)
+            choices.append(_choose(candidates, chances[start:end], choices, alike))
+            start = end
+        yield choices
 
 
 def _choose(

@@ -2,10 +2,16 @@
 
 from shilu.extract.facts.choose import shipped_weights
 from shilu.extract.facts.context import ArticleContext
-from shilu.extract.facts.find import FactFindings, find_facts, find_facts_in_doc
+from shilu.extract.facts.find import (
+    FactFindings,
+    Mentioned,
+    find_facts,
+    find_facts_in_all,
+    find_facts_in_doc,
+)
 from shilu.extract.facts.taught import TaughtWeights, read_weights, write_weights
 
 __all__ = [
-    "ArticleContext", "FactFindings", "TaughtWeights", "find_facts", "find_facts_in_doc", "read_weights",
-    "shipped_weights", "write_weights",
+    "ArticleContext", "FactFindings", "Mentioned", "TaughtWeights", "find_facts", "find_facts_in_all",
+    "find_facts_in_doc", "read_weights", "shipped_weights", "write_weights",
 ]  # fmt: skip

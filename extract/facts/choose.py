@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
+from struct import Struct
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from shilu.extract.choice import Candidate, Choice, Weights, load_weights, settle
+from shilu.extract.choice import Candidate, Choice, Weights, load_weights, settle_in_all
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, amount_signs
 from shilu.extract.facts.article import ARTICLE_SIGNS
 from shilu.extract.facts.slots import CHOICES, SlotChoice
@@ -22,6 +23,7 @@ __all__ = [
     "Scorer",
     "answer",
     "choose",
+    "choose_in_all",
     "shared_signs",
     "shipped_weights",
     "sign_table",
@@ -61,9 +63,14 @@ def sign_table(
     slot: SlotChoice, shared: npt.NDArray[np.float32], contests: Sequence[Sequence[Candidate]]
 ) -> npt.NDArray[np.float32]:
     """The signs of all candidates of all contests, a row each; `shared` are the `shared_signs` of their amounts."""
-    own = np.array([one.signs for contest in contests for one in contest], dtype=np.float32)
-    sizes = [len(contest) for contest in contests]
-    return np.hstack([np.repeat(shared[:, _columns(slot.shared)], sizes, axis=0), own])
+    columns, packed = _columns(slot.shared), Struct(f"{len(slot.signs)}f")
+    own = [
+        packed.pack(*one.signs) for contest in contests for one in contest
+    ]  # numpy takes half as long again
+    table = np.empty((len(own), len(columns) + len(slot.signs)), np.float32)
+    table[:, : len(columns)] = np.repeat(shared[:, columns], list(map(len, contests)), axis=0)
+    table[:, len(columns) :] = np.frombuffer(b"".join(own), np.float32).reshape(len(own), -1)
+    return table
 
 
 @cache
@@ -86,37 +93,63 @@ def choose(
     Without `ranked` the choices hold the best candidate only, and that without its signs: of an article with thousands
     of amounts the others take hundreds of megabytes.
     """
-    answers: list[Answers] = [{} for _ in views]
-    if not views:
+    return choose_in_all([views], weights, ranked=ranked)[0]
+
+
+def choose_in_all(
+    articles: Sequence[Sequence[AmountView]],
+    weights: Mapping[str, Scorer] | None = None,
+    *,
+    ranked: bool = True,
+) -> list[list[Answers]]:
+    """What `choose` gives for the amounts of each article. They are weighed together: most articles have a few amounts,
+    and a call of the trees takes as long as ten candidates do."""
+    answers: list[list[Answers]] = [[{} for _ in views] for views in articles]
+    for views in articles:
+        amounts = [view.chunk for view in views]
+        for view in views:
+            view.signs = amount_signs(view, amounts)
+    every = [(view, views) for views in articles for view in views]
+    if not every:
         return answers
-    amounts = [view.chunk for view in views]
-    for view in views:
-        view.signs = amount_signs(view, amounts)
-    shared = shared_signs(views)
+    shared = shared_signs([view for view, _ in every])
     scorers = shipped_weights() if weights is None else weights
     for slot in CHOICES:
-        contests, scores = _weighed(slot, views, shared, scorers[slot.name], ranked=ranked)
-        choices = settle(contests, scores, alike=slot.alike)
-        for view, found, choice in zip(views, answers, choices, strict=True):
-            found[slot.name] = choice if ranked else Choice(choice.best, choice.chance, ())
-            answer(view, slot.name, choice)
+        contests, scores = _weighed(slot, every, shared, scorers[slot.name], ranked=ranked)
+        choices = iter(settle_in_all(_parted(contests, articles), scores, alike=slot.alike))
+        for views, found in zip(articles, answers, strict=True):
+            for view, known, choice in zip(views, found, next(choices), strict=True):
+                known[slot.name] = choice
+                if not ranked:
+                    choice.ranked = ()
+                answer(view, slot.name, choice)
     return answers
+
+
+def _parted(
+    contests: Sequence[Suggestions], articles: Sequence[Sequence[AmountView]]
+) -> Iterator[Sequence[Suggestions]]:
+    """The contests of each article."""
+    first = 0
+    for views in articles:
+        yield contests[first : first + len(views)]
+        first += len(views)
 
 
 def _weighed(
     slot: SlotChoice,
-    views: Sequence[AmountView],
+    every: Sequence[tuple[AmountView, Sequence[AmountView]]],
     shared: npt.NDArray[np.float32],
     scorer: Scorer,
     *,
     ranked: bool,
 ) -> tuple[list[Suggestions], npt.NDArray[np.float64]]:
     """The contests of all amounts about a slot, and the scores of their candidates; some amounts at a time, since the
-    signs take far more room than the candidates."""
+    signs take far more room than the candidates. With each amount come those of its article."""
     contests: list[Suggestions] = []
     scores = []
-    for first in range(0, len(views), _TOGETHER):
-        some = [slot.suggest(view, views) for view in views[first : first + _TOGETHER]]
+    for first in range(0, len(every), _TOGETHER):
+        some = [slot.suggest(view, views) for view, views in every[first : first + _TOGETHER]]
         scores.append(_scores(slot, shared[first : first + _TOGETHER], some, scorer))
         contests += some
         if not ranked:
@@ -132,8 +165,10 @@ def _scores(
     scorer: Scorer,
 ) -> npt.NDArray[np.float64]:
     """The scores of all candidates; one that is alone wins with any, and is not weighed."""
-    sizes = np.array([len(contest) for contest in contests])
-    contested = np.flatnonzero(sizes > 1).tolist()
+    contested = [number for number, contest in enumerate(contests) if len(contest) > 1]
+    if len(contested) == len(contests):
+        return scorer.score(sign_table(slot, shared, contests))
+    sizes = np.array(list(map(len, contests)))
     scores = np.zeros(sizes.sum())
     if contested:
         table = sign_table(slot, shared[contested], [contests[number] for number in contested])

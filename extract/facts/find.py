@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from shilu.extract.facts.amount import AmountView
 from shilu.extract.facts.article import ArticleView
 from shilu.extract.facts.build import build_fact
-from shilu.extract.facts.choose import Answers, Scorer, choose
+from shilu.extract.facts.choose import Answers, Scorer, choose_in_all
 from shilu.extract.facts.context import ArticleContext
 from shilu.extract.facts.passage import make_passage
 from shilu.extract.facts.scene import make_scene
-from shilu.extract.facts.select import select
+from shilu.extract.facts.select import Selection, select
 from shilu.extract.language import Words, words_of
 from shilu.extract.names import OwnWords, find_names
 from shilu.extract.quantities import find_quantities
@@ -23,7 +23,23 @@ from shilu.schemas import AnyFact, Name, NumberRole, Quantity, Time
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["FactFindings", "find_facts", "find_facts_in_doc", "view_amounts"]
+__all__ = [
+    "FactFindings", "Mentioned", "find_facts", "find_facts_in_all", "find_facts_in_doc", "view_amounts",
+]  # fmt: skip
+
+_TOGETHER = 512
+"""Amounts of the articles whose facts are found at once: more of them gain nothing, and what they are made of takes
+room."""
+
+
+class Mentioned(NamedTuple):
+    """What facts are made of: the words of an article and what is mentioned in it."""
+
+    words: Words
+    quantities: Sequence[Quantity]
+    times: Sequence[Time]
+    names: Sequence[Name]
+    context: ArticleContext
 
 
 @dataclass(frozen=True)
@@ -62,14 +78,39 @@ def find_facts(
 ) -> FactFindings:
     """Join the mentions of one text into facts. All spans point into its text. `weights` are those of each slot; the
     ones that ship, if not given."""
-    context = context or ArticleContext()
-    words = words_of(doc)
-    selection = select(words.text, quantities, times, names)
-    if not selection.chosen:
-        return FactFindings((), selection.refused)
-    views = view_amounts(words, selection.chosen, times, names, context)
-    answers = choose(views, weights, ranked=False)
-    return FactFindings(tuple(_built(views, answers)), selection.refused)
+    mentioned = Mentioned(words_of(doc), quantities, times, names, context or ArticleContext())
+    return next(find_facts_in_all([mentioned], weights=weights))
+
+
+def find_facts_in_all(
+    articles: Iterable[Mentioned], *, weights: Mapping[str, Scorer] | None = None
+) -> Iterator[FactFindings]:
+    """What `find_facts` gives for each article, in order. Some are read ahead and weighed together."""
+    ahead: list[tuple[Mentioned, Selection]] = []
+    amounts = 0
+    for one in articles:
+        ahead.append((one, select(one.words.text, one.quantities, one.times, one.names)))
+        amounts += len(ahead[-1][1].chosen)
+        if amounts >= _TOGETHER:
+            yield from _found(ahead, weights)
+            ahead, amounts = [], 0
+    yield from _found(ahead, weights)
+
+
+def _found(
+    articles: Sequence[tuple[Mentioned, Selection]], weights: Mapping[str, Scorer] | None
+) -> Iterator[FactFindings]:
+    views = [
+        view_amounts(one.words, selection.chosen, one.times, one.names, one.context)
+        if selection.chosen
+        else []
+        for one, selection in articles
+    ]
+    answers = choose_in_all(views, weights, ranked=False)
+    views.reverse()
+    answers.reverse()
+    for _, selection in articles:
+        yield FactFindings(tuple(_built(views.pop(), answers.pop())), selection.refused)
 
 
 def _built(views: list[AmountView], answers: list[Answers]) -> Iterator[AnyFact]:

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shilu import Extractor, ShiluError
-from shilu.extract.facts import FactFindings, find_facts
+from shilu.extract.facts import FactFindings, find_facts_in_all
 from shilu.schemas import Page, spans_of
 
 PAGE = """两年来，柳河县联手外地商会开设门店5家，累计实现农产品销售2.4亿元，带动6000余名果农增收。
@@ -121,16 +122,15 @@ def test_a_page_is_read_without_spacy() -> None:
 
 
 def test_two_facts_of_one_amount_have_two_ids(extractor: Extractor, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As where one amount is said of two things: find_facts is made to give each fact twice."""
+    """As where one amount is said of two things: what finds facts is made to give each fact twice."""
     once = extractor.page(PAGE, id="p")
 
-    def twice(*arguments: Any, **options: Any) -> FactFindings:
-        found = find_facts(*arguments, **options)
-        return FactFindings(
-            facts=tuple(fact for fact in found.facts for _ in range(2)), refused=found.refused
-        )
+    def twice(*arguments: Any, **options: Any) -> Iterator[FactFindings]:
+        for found in find_facts_in_all(*arguments, **options):
+            facts = tuple(fact for fact in found.facts for _ in range(2))
+            yield FactFindings(facts=facts, refused=found.refused)
 
-    monkeypatch.setattr("shilu.extract.extractor.find_facts", twice)
+    monkeypatch.setattr("shilu.extract.extractor.find_facts_in_all", twice)
     doubled = extractor.page(PAGE, id="p")
     ids = [fact.id for fact in doubled.facts]
     assert len(set(ids)) == len(ids) == 2 * len(once.facts)
