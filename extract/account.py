@@ -68,10 +68,10 @@ def _is_length(text: str, time: Time, spans: list[tuple[int, int]], starts: list
 
 
 def _row(quantity: Quantity, role: NumberRole, reason: str, fact: str | None = None) -> NumberAccount:
-    return NumberAccount(
+    return NumberAccount.made_of(
         span=quantity.span, role=role, reason=reason, kind=quantity.kind,
         amount=quantity.amount if len(quantity.terms) < 3 else None,  # 1:2:3 has no one value
-        unit=quantity.unit, unit_code=quantity.unit_code, fact=fact,
+        unit=quantity.unit, unit_code=quantity.unit_code, fact=fact, boxes=(),
     )  # fmt: skip
 
 
@@ -94,9 +94,9 @@ def _settled(row: NumberAccount, times: _Holders[Time], names: _Holders[Name]) -
     if row.role != "unread":
         return row
     if time := times.holder(row.span):
-        return row.model_copy(update={"role": "time", "reason": f"inside {time.type} {time.span.surface}"})
+        return row.with_fields(role="time", reason=f"inside {time.type} {time.span.surface}")
     if name := names.holder(row.span):
-        return row.model_copy(update={"role": "name", "reason": f"inside {name.type} {name.span.surface}"})
+        return row.with_fields(role="name", reason=f"inside {name.type} {name.span.surface}")
     return row
 
 

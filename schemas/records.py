@@ -40,16 +40,22 @@ def _may_hold_span(annotation: Any) -> bool:
 
 def spans_of(value: Any) -> Iterator[Span]:
     """Every span within a record, however deep."""
+    found: list[Span] = []
+    _gather(value, found)
+    return iter(found)
+
+
+def _gather(value: Any, into: list[Span]) -> None:
     if isinstance(value, Span):
-        yield value
+        into.append(value)
     elif isinstance(value, tuple):
         for one in value:
-            yield from spans_of(one)
+            _gather(one, into)
     elif isinstance(value, BaseModel):
         held = value.__dict__
         for name in fields_with_spans(type(value)):
             if held[name] is not None:
-                yield from spans_of(held[name])
+                _gather(held[name], into)
 
 
 class PageRecords(Record):
@@ -80,9 +86,10 @@ class PageRecords(Record):
             self.numbers,
             self.checks,
         )
-        for group in pointing:
-            for span in spans_of(group):
-                span.check(self.page.text)
+        text = self.page.text
+        for span in spans_of(pointing):
+            if text[span.start : span.end] != span.surface:
+                span.check(text)
         return self
 
     def _repr_html_(self) -> str:

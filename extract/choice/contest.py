@@ -122,18 +122,22 @@ def _ranked(
     known: dict[_Key, Candidate] = {}
     for candidate, chance in zip(candidates, chances, strict=True):
         if candidate.same_as is None:
-            key = (candidate.value, candidate.start, candidate.end)
-            total[key] = total.get(key, 0.0) + chance
-            known.setdefault(key, candidate)
+            _add(total, known, candidate, chance)
             continue
         for handed, share in earlier[candidate.same_as].ranked:
             if share * chance > _KEPT:
-                key = (handed.value, handed.start, handed.end)
-                total[key] = total.get(key, 0.0) + share * chance
-                known.setdefault(key, handed)
-    ranked = [(known[key], chance) for key, chance in total.items()]
+                _add(total, known, handed, share * chance)
+    ranked = list(zip(known.values(), total.values(), strict=True))
     ranked.sort(key=_chance, reverse=True)  # stable: earlier ones first
     return ranked
+
+
+def _add(total: dict[_Key, float], known: dict[_Key, Candidate], one: Candidate, chance: float) -> None:
+    key = (one.value, one.start, one.end)
+    if key in total:
+        total[key] += chance
+    else:
+        total[key], known[key] = chance, one
 
 
 _chance = itemgetter(1)
@@ -143,16 +147,12 @@ def _support(one: Candidate, strongest: Sequence[_Weighed]) -> float:
     """How much chance is behind an answer: that of the same words wherever they stand, of other words for the same,
     and half of that of its parts and its whole."""
     value, kin = one.value, one.kin
+    size = len(value) if value is not None else 0
     found = 0.0
     for other, chance in strongest:
         told = other.value
         if told == value or (kin and kin == other.kin):
             found += chance
-        elif (
-            told is not None
-            and value is not None
-            and (told in value or value in told)
-            and min(len(told), len(value)) >= _SHORTEST_PART
-        ):
+        elif told is not None and size >= _SHORTEST_PART <= len(told) and (told in value or value in told):  # type: ignore[operator]
             found += _PART * chance
     return found

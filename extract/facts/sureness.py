@@ -30,7 +30,7 @@ class RowSureness:
 
 @cache
 def _calibrations() -> Mapping[str, Calibration]:
-    found = {slot: weights.calibration for slot, weights in shipped_weights().items()}
+    found = {slot: weights.calibration for slot, weights in sorted(shipped_weights().items())}
     return {slot: one for slot, one in found.items() if one is not None}
 
 
@@ -44,7 +44,7 @@ def row_sureness(answers: Answers) -> RowSureness:
     """How sure the answers about one amount are, each 0 to 1 with two decimals. A slot on which fewer than 200
     marks say
     anything is not calibrated and left out."""
-    sure = {slot: one.sure(answers[slot].chance) for slot, one in sorted(_calibrations().items())}
+    sure = {slot: one.sure(answers[slot].chance) for slot, one in _calibrations().items()}
     chances = {slot: sure.get(slot, choice.chance) for slot, choice in answers.items()}
     return RowSureness(sure, _of_row("confidence", chances), _of_row("confidence_core", chances))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from itertools import islice
+from functools import cache, partial
+from itertools import accumulate, chain, islice
 from typing import Literal
 
 import numpy as np
@@ -64,7 +64,7 @@ class WordReader:
             parts = list(islice(tagged, len(own)))
             known = [states for _, states in parts if states is not None]
             states = np.concatenate(known) if known else None
-            yield Words(text, folded, _placed(word for words, _ in parts for word in words), bounds, states)
+            yield Words(text, folded, _placed(words for words, _ in parts), bounds, states)
 
     def _read(self, sentences: list[str]) -> Iterable[tuple[list[TaggedWord], States | None]]:
         if isinstance(self._tagged, LacTagger):
@@ -84,15 +84,33 @@ def _pieces(sentence: str) -> list[str]:
     return pieces
 
 
-def _placed(words: Iterable[TaggedWord]) -> list[Word]:
-    placed: list[Word] = []
-    at = 0
-    for text, tag in words:
-        if _BLANK.search(text):
-            for part in _PART.findall(text):  # blanks stand alone: a tag never covers them
-                placed.append(Word(at, at + len(part), part, "SP" if part.isspace() else tag))
-                at += len(part)
-        else:
-            placed.append(Word(at, at + len(text), text, tag))
-            at += len(text)
+def _placed(parts: Iterable[list[TaggedWord]]) -> list[Word]:
+    """The words of a text, from those of its sentences."""
+    words = list(chain.from_iterable(parts))
+    if not words:
+        return []
+    texts, tags = zip(*words, strict=True)
+    ends = list(accumulate(map(len, texts)))
+    placed = list(map(_word, zip([0, *ends[:-1]], ends, texts, tags, strict=True)))
+    if _BLANK.search("".join(texts)):
+        return list(chain.from_iterable(map(_without_blanks, placed)))
     return placed
+
+
+_word = partial(tuple.__new__, Word)
+"""`Word._make`, without a call of Python: there is a word for every two characters."""
+
+
+def _without_blanks(word: Word) -> Iterable[Word]:
+    """A word parted at its blanks, which stand alone: a tag never covers them."""
+    if not _BLANK.search(word.text):
+        return (word,)
+    return [
+        Word(
+            word.start + part.start(),
+            word.start + part.end(),
+            part[0],
+            "SP" if part[0].isspace() else word.tag,
+        )
+        for part in _PART.finditer(word.text)
+    ]

@@ -48,7 +48,11 @@ def name_records(source: Source, found: Iterable[Found], *, region: str | None) 
             rules = (*rules, "gazetteer.ambiguous")  # several divisions bear the name and nothing decides
         span = Span.of(source.text, one.start, one.end)
         told = source.own.canonical(source.folded[one.start : one.end]) if source.own else None
-        names.append(Name(span=span, type=one.type, canonical=told or printed[full], code=code, rules=rules))
+        names.append(
+            Name.made_of(
+                span=span, type=one.type, canonical=told or printed[full], code=code, rules=rules, boxes=()
+            )
+        )
     return tuple(names)
 
 

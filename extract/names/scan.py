@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, count
 from operator import add
 
 __all__ = ["Scanner", "pairs_of", "sizes_by_end"]
@@ -57,7 +58,7 @@ class Scanner:
         """
         sizes, words, base, at = self._sizes, self._words, self._base, 0
         pairs = pairs_of(text) if pairs is None else pairs
-        for place in [place for place, pair in enumerate(pairs) if pair in sizes]:
+        for place in compress(count(), map(sizes.__contains__, pairs)):
             if place < at:
                 continue
             for size in sizes[pairs[place]]:

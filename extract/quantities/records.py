@@ -11,7 +11,7 @@ __all__ = ["account", "quantity"]
 
 def quantity(text: str, found: Found) -> Quantity:
     """The record of an amount, with its normal form where its unit has one."""
-    return Quantity(
+    return Quantity.made_of(
         span=Span.of(text, found.start, found.end),
         kind=found.kind,
         amount=found.amount,
@@ -35,11 +35,14 @@ def _normal(found: Found) -> Normal | None:
 
 def account(text: str, other: Other) -> NumberAccount:
     """The record of a number that states no amount."""
-    return NumberAccount(
+    return NumberAccount.made_of(
         span=Span.of(text, other.start, other.end),
         role=other.role,
         reason=other.reason,
         kind=other.kind,
         amount=other.amount,
         unit=other.unit,
+        unit_code=None,
+        fact=None,
+        boxes=(),
     )
