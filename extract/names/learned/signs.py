@@ -163,8 +163,13 @@ def _characters(signs: NDArray[np.float32], source: Source, starts: Places, ends
     """Tags and classes of the characters at the ends of the spans and beside them."""
     size = len(source.folded)
     tags = np.full(size + 2, -1)
-    for word in source.words:
-        tags[word.start + 1 : word.end + 1] = _TAG.get(word.tag, -1)
+    codes = [_TAG.get(word.tag, -1) for word in source.words]
+    lengths = [word.end - word.start for word in source.words]
+    if codes and sum(lengths) == size:  # words of docs may leave blanks between them
+        tags[1:-1] = np.repeat(codes, lengths)
+    else:
+        for code, word in zip(codes, source.words, strict=True):
+            tags[word.start + 1 : word.end + 1] = code
     classes = np.full(size + 2, -1)
     classes[1:-1] = _classes(source.folded)
     rows = np.arange(len(starts))
@@ -231,9 +236,8 @@ def _finders(
 def _times(signs: NDArray[np.float32], surfaces: Sequence[str]) -> None:
     """How often the same words stand among the candidates."""
     counts = Counter(surfaces)
-    first = _LAYOUT.first["times"]
-    for row, surface in enumerate(surfaces):
-        signs[row, first + min(counts[surface], 4) - 1] = 1
+    columns = [_LAYOUT.first["times"] + min(counts[surface], 4) - 1 for surface in surfaces]
+    signs[np.arange(len(surfaces)), columns] = 1
 
 
 def _beside(signs: NDArray[np.float32], spans: Sequence[tuple[int, int]], chosen: Sequence[Found]) -> None:
