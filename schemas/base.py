@@ -56,7 +56,12 @@ class Record(BaseModel):
     def made_of(cls, **fields: Any) -> Self:
         """A record of fields that are known to be valid, all of them given, in order: nothing is validated. A test
         holds what is made so against its validated form."""
-        return cls.__new__(cls)._hold(fields)
+        made = cls.__new__(cls)
+        _put(made, "__dict__", fields)
+        _put(made, "__pydantic_fields_set__", _names(cls))
+        _put(made, "__pydantic_extra__", None)
+        _put(made, "__pydantic_private__", None)
+        return made
 
     def model_post_init(self, _: Any, /) -> None:
         """Share one set of the names of its fields among all records of a kind. Pydantic gives each record a set of its
@@ -65,11 +70,4 @@ class Record(BaseModel):
 
     def with_fields(self, **changes: Any) -> Self:
         """A copy with some fields replaced. The changes are not validated again: give valid ones."""
-        return type(self).__new__(type(self))._hold({**self.__dict__, **changes})
-
-    def _hold(self, fields: dict[str, Any]) -> Self:
-        _put(self, "__dict__", fields)
-        _put(self, "__pydantic_fields_set__", _names(type(self)))
-        _put(self, "__pydantic_extra__", None)
-        _put(self, "__pydantic_private__", None)
-        return self
+        return self.made_of(**{**self.__dict__, **changes})

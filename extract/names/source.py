@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -107,7 +108,14 @@ class Source:
         """Numbers of the words that are one of `words`, in order."""
         if len(words) < _FEW and not any(word in self.folded for word in words):
             return []
-        return [number for number, word in enumerate(self.words) if word.text in words]
+        return sorted(chain.from_iterable(found for text, found in self._by_text.items() if text in words))
+
+    @cached_property
+    def _by_text(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            found.setdefault(word.text, []).append(number)
+        return found
 
     @cached_property
     def _named(self) -> list[int]:

@@ -12,7 +12,7 @@ from shilu.extract.facts.items import Item
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.predicates import bare_start, governing_verbs, is_mere
 from shilu.extract.facts.rows import changes, flows, links, nominal_verbs, speech, status, word_class
-from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.slots.base import Row, SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.extract.facts.stretch import Stretch, is_amount, is_no_joint, is_tie
 
@@ -27,7 +27,7 @@ _SIGNS = (
     "item_behind", "item_none", "first_verb", "same_clause", "bare_between", "same_kind",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(_SIGNS)}
-_NO = [0.0] * len(_SIGNS)
+_NO = blank(_SIGNS)
 _LEFT, _RIGHT = 5, 3  # verbs looked at on each side of the amount in its clause
 _VERBS = frozenset({"v", "vd", "vn"})
 
@@ -48,7 +48,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     candidates = [_candidate(view, *key, by, governing) for key, by in found.items()]
     if view.number and amounts[view.number - 1].chunk.sentence == view.chunk.sentence:
         candidates.append(_shares(view, amounts[view.number - 1]))
-    signs = _NO.copy()
+    signs = _NO[:]
     signs[_AT["is_none"]] = 1
     _tell_item(view, signs)
     candidates.append(none(signs))
@@ -61,7 +61,7 @@ def _item(view: AmountView) -> Item | None:
     return Item(item.start, item.end, item.by) if item and item.value is not None else None
 
 
-def _tell_item(view: AmountView, signs: list[float]) -> None:
+def _tell_item(view: AmountView, signs: Row) -> None:
     item = view.item
     signs[_AT["item_behind"]] = bool(item and item.start >= view.chunk.end)
     signs[_AT["item_none"]] = item is None or item.value is None
@@ -102,7 +102,7 @@ def _standing(article: ArticleView, start: int, end: int) -> Standing:
 def _candidate(view: AmountView, start: int, end: int, by: set[str], governing: set[int]) -> Candidate:
     own = _standing(view.article, start, end)
     chunk, item, held = view.chunk, view.item, own.held
-    signs = _NO.copy()
+    signs = _NO[:]
     for place, value in own.signs:
         signs[place] = value
     for name in by:
@@ -128,7 +128,7 @@ def _candidate(view: AmountView, start: int, end: int, by: set[str], governing: 
 def _shares(view: AmountView, other: AmountView) -> Candidate:
     between = Stretch(view.scene.passage, other.chunk.end, view.chunk.start)
     first, last = between.ends()
-    signs = _NO.copy()
+    signs = _NO[:]
     for name, value in (
         ("shares", 1),
         ("clauses_off", other.chunk.clause - view.chunk.clause),

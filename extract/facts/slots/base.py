@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView
 
-__all__ = ["FAR", "FEW", "SlotChoice", "Suggest", "Suggestions", "capped", "none", "reach_of"]
+__all__ = ["FAR", "FEW", "Row", "SlotChoice", "Suggest", "Suggestions", "blank", "capped", "none", "reach_of"]
+
+Row: TypeAlias = "array[float]"
+"""The signs of a candidate as they are filled in: numbers of 32 bits, which go into the table of all as they stand."""
 
 FAR = 40
 """Distances beyond it, in chunks, characters by ten or sentences, are one: they tell no more."""
@@ -36,6 +41,11 @@ class SlotChoice:
     alike: bool = True
     """Whether candidates in other words, and parts of each other, support each other. Not so for periods: the same year
     is told by many times of a page, and a month is no part of an answer."""
+
+
+def blank(signs: Sequence[str]) -> Row:
+    """The row of a candidate of which no sign tells anything. `row[:]` is a copy of it."""
+    return array("f", bytes(4 * len(signs)))
 
 
 def none(signs: Sequence[float], by: str = "none") -> Candidate:

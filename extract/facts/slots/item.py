@@ -14,7 +14,7 @@ from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase
 from shilu.extract.facts.ranks import is_rank_word
 from shilu.extract.facts.rows import changes, flows, links, status, word_class
 from shilu.extract.facts.scene import Scene
-from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.slots.base import SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.extract.facts.stretch import Stretch, is_amount, is_colon, is_no_joint, is_verb, last_before
 from shilu.extract.facts.topics import is_property
@@ -30,7 +30,7 @@ _SIGNS = (
     "verb_between", "verb_inside", "repeats", "in_title", "same_unit", "same_kind", "amounts_off", "bare_between",
     "fate", "fate_beside",
 )  # fmt: skip
-_NO = [0.0] * len(_SIGNS)
+_NO = blank(_SIGNS)
 _AT = {name: place for place, name in enumerate(_SIGNS)}
 _LABEL_ENDS = frozenset(",。;!?")
 _LONGEST_RUN = 8  # chunks of a run of nouns that is taken as it stands
@@ -56,7 +56,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         candidates.append(_heading(view, *heading))
     if not (label and _is_of_its_own(view, label)):
         candidates += _shared(view, amounts)
-    signs = _NO.copy()
+    signs = _NO[:]
     signs[_AT["is_none"]] = 1
     candidates.append(none(signs))
     return candidates
@@ -183,7 +183,7 @@ def _candidate(view: AmountView, phrase: Phrase, by: set[str]) -> Candidate:
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
     between = Stretch(view.scene.passage, low, high)
-    signs = _NO.copy()
+    signs = _NO[:]
     for place, value in own.signs:
         signs[place] = value
     for name in by:
@@ -211,7 +211,7 @@ def _heads(view: AmountView) -> Suggestions:
     assert view.cell
     heads = (("column_head", view.cell.column), ("row_head", view.cell.row), ("heading", view.cell.caption))
     candidates = [_headed(view, by, *span) for by, span in heads if span]
-    signs = _NO.copy()
+    signs = _NO[:]
     signs[_AT["is_none"]] = 1
     return [*candidates, none(signs)]
 
@@ -220,7 +220,7 @@ def _headed(view: AmountView, by: str, start: int, end: int) -> Candidate:
     """A head of a table."""
     text = view.scene.passage.text[start:end]
     name = view.article.name_at(start, end)
-    signs = _NO.copy()
+    signs = _NO[:]
     for sign, value in (
         (by, 1), ("characters", shape_of_text(text)), ("property", is_property(text)), ("agent", name is not None),
         ("repeats", min(view.article.count_of(text), 9)), ("change_word", bool(view.article.times.between(start, end))),
@@ -232,7 +232,7 @@ def _headed(view: AmountView, by: str, start: int, end: int) -> Candidate:
 def _heading(view: AmountView, start: int, end: int) -> Candidate:
     """The heading of the list or table in which the amount stands; its line is no statement and has no chunks."""
     text = view.scene.passage.text[start:end]
-    signs = _NO.copy()
+    signs = _NO[:]
     for name, value in (
         ("heading", 1), ("side", -1), ("clauses_off", 99), ("characters", shape_of_text(text)),
         ("distance", capped((view.chunk.start - end) // 10)), ("repeats", min(view.article.count_of(text), 9)),
@@ -261,7 +261,7 @@ def _shares(view: AmountView, other: AmountView, back: int, echoed: int | None) 
     quantity, earlier = view.scene.quantity, other.scene.quantity
     between = Stretch(view.scene.passage, other.chunk.end, view.chunk.start)
     first, last = between.ends()
-    signs = _NO.copy()
+    signs = _NO[:]
     for name, value in (
         ("shares", 1),
         ("respective", other.chunk.index == echoed),

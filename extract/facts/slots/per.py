@@ -9,7 +9,7 @@ from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.rows import begins_with_class, word_class
-from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.slots.base import SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.stretch import Stretch, is_verb
 from shilu.schemas import Time
 
@@ -54,7 +54,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     if view.number and amounts[view.number - 1].chunk.sentence == view.chunk.sentence:
         other = amounts[view.number - 1]
         between = Stretch(scene.passage, other.chunk.end, view.chunk.start)
-        row = [0.0] * len(_SIGNS)
+        row = blank(_SIGNS)
         for name, told in (
             ("shares", 1),
             ("distance", capped(len(between))),
@@ -65,7 +65,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         ):
             row[_AT[name]] = told
         candidates.append(Candidate(None, NONE, NONE, "shared_rate", row, same_as=other.number))
-    row = [0.0] * len(_SIGNS)
+    row = blank(_SIGNS)
     row[_AT["is_none"]], row[_AT["candidates"]] = 1, len(found)
     candidates.append(none(row))
     return candidates
@@ -106,7 +106,7 @@ def _each(left: Sequence[Chunk], place: int, text: str) -> list[str]:
 
 
 def _candidate(view: AmountView, value: str, told: dict[str, float], count: int) -> Candidate:
-    signs = [0.0] * len(_SIGNS)
+    signs = blank(_SIGNS)
     item = view.item.value if view.item and view.item.value else ""
     for name, number in (
         *told.items(), ("characters", len(value)), ("kind_percent", view.scene.quantity.kind == "percent"),

@@ -10,7 +10,7 @@ from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, tag_code
 from shilu.extract.facts.article import ArticleView
 from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none, reach_of
+from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none, reach_of
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.extract.facts.timing import (
     amount_of,
@@ -38,7 +38,7 @@ _SIGNS = (
     "section_known", "section_future", "rung", "rungs_better",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(_SIGNS)}
-_NO = [0.0] * len(_SIGNS)
+_NO = blank(_SIGNS)
 _RESOLUTIONS = {"stated": 1, "anchored": 2, "context": 3, "unresolved": 4, "vague": 5}
 _GOVERNING = (
     "base", "of_another", "inside_name", "in_clause", "is_before", "in_sentence", "completes", "modifies", "before",
@@ -102,7 +102,7 @@ def _rank(candidates: Suggestions) -> None:
     the sentence, that of the head of the passage, that of the section."""
     rungs = [_rung(one.signs) for one in candidates]
     for one, rung in zip(candidates, rungs, strict=True):
-        signs = cast("list[float]", one.signs)
+        signs = cast("Row", one.signs)
         signs[_AT["rung"]] = rung
         signs[_AT["rungs_better"]] = sum(other < rung for other in rungs)
 
@@ -124,9 +124,9 @@ def _rung(signs: Sequence[float]) -> int:
     return 6 if told["title"] else 8
 
 
-def _row(view: AmountView, now: Chunk | None) -> list[float]:
+def _row(view: AmountView, now: Chunk | None) -> Row:
     """The row of signs with what is the same of all that may be the period of an amount: what stands around it."""
-    signs = _NO.copy()
+    signs = _NO[:]
     article, passage, chunk = view.article, view.scene.passage, view.chunk
     published = article.context.published
     start, end = passage.sentences[chunk.sentence]
@@ -170,13 +170,13 @@ def _standing(article: ArticleView, time: Time) -> Standing:
     return article.standings[key]
 
 
-def _candidate(view: AmountView, row: list[float], time: Time, told: dict[str, float]) -> Candidate:
+def _candidate(view: AmountView, row: Row, time: Time, told: dict[str, float]) -> Candidate:
     own = _standing(view.article, time)
     chunk, held = view.chunk, own.held
     start, end = time.span.start, time.span.end
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
-    signs = row.copy()
+    signs = row[:]
     for place, number in own.signs:
         signs[place] = number
     for sign, number in (
@@ -194,7 +194,7 @@ def _candidate(view: AmountView, row: list[float], time: Time, told: dict[str, f
     return Candidate(own.text, start, end, by, signs)
 
 
-def _published(view: AmountView, row: list[float], now: Chunk | None) -> Suggestions:
+def _published(view: AmountView, row: Row, now: Chunk | None) -> Suggestions:
     """The day, month and year of publication, which the words 现有 and the like stand for."""
     published = view.article.context.published
     if not published:
@@ -203,21 +203,21 @@ def _published(view: AmountView, row: list[float], now: Chunk | None) -> Suggest
     for size in (4, 7, 10):
         if len(published) < size:
             break
-        signs = row.copy()
+        signs = row[:]
         for sign, number in (("published", 1), ("precision", size)):
             signs[_AT[sign]] = number
         start, end = (now.start, now.end) if now else (NONE, NONE)
         found.append(Candidate(published[:size], start, end, "published", signs))
     if published[:4].isdigit():
-        signs = row.copy()
+        signs = row[:]
         signs[_AT["year_before"]] = 1
         found.append(Candidate(f"{int(published[:4]) - 1:04d}", NONE, NONE, "year_before", signs))
     return found
 
 
-def _shares(view: AmountView, row: list[float], other: AmountView) -> Candidate:
+def _shares(view: AmountView, row: Row, other: AmountView) -> Candidate:
     start, end = other.chunk.end, view.chunk.start
-    signs = row.copy()
+    signs = row[:]
     for name, value in (
         *reach_of(view, other),
         ("times_between", len(view.article.times.between(start, end))),

@@ -8,7 +8,7 @@ from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import ArticleView
 from shilu.extract.facts.divisions import level_of, place_level, seat_of, whole_level
-from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none, reach_of
+from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none, reach_of
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.schemas import Name
 
@@ -25,7 +25,7 @@ _SIGNS = (
     "names_between", "nearest", "finer_near", "in_body", "listed_code",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(_SIGNS)}
-_NO = [0.0] * len(_SIGNS)
+_NO = blank(_SIGNS)
 _SENTENCE = 5  # places of the sentence before the amount, nearest first
 _HEADED = 3  # names of the title
 _EARLIER = 4  # places of the paragraph before the sentence
@@ -53,7 +53,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     for by, head in view.cell.heads if view.cell else ():
         for name in view.article.places.between(*head):
             gathered.name(by, name)
-    row = _NO.copy()
+    row = _NO[:]
     _tell_subject(view, row)
     candidates = [_candidate(view, row, *key, by) for key, by in gathered.found.items()]
     if view.number:
@@ -147,13 +147,13 @@ def _standing(article: ArticleView, start: int, end: int, value: str) -> Standin
 
 
 def _candidate(
-    view: AmountView, row: list[float], start: int, end: int, value: str, by: dict[str, float]
+    view: AmountView, row: Row, start: int, end: int, value: str, by: dict[str, float]
 ) -> Candidate:
     own = _standing(view.article, start, end, value)
     chunk, held, subject = view.chunk, own.held, view.subject
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
-    signs = row.copy()
+    signs = row[:]
     for place, told in own.signs:
         signs[place] = told
     for sign, told in (
@@ -170,7 +170,7 @@ def _candidate(
     return Candidate(value, start, end, rule, signs, kin=own.kin["region" in by])
 
 
-def _tell_subject(view: AmountView, signs: list[float]) -> None:
+def _tell_subject(view: AmountView, signs: Row) -> None:
     """What the subject tells of the place: its level where it is one, or that it is none."""
     subject = view.subject
     if subject is None or subject.value is None:
@@ -183,7 +183,7 @@ def _tell_subject(view: AmountView, signs: list[float]) -> None:
 
 def _shares(view: AmountView, other: AmountView) -> Candidate:
     start, end = other.chunk.end, view.chunk.start
-    signs = _NO.copy()
+    signs = _NO[:]
     for name, value in (
         *reach_of(view, other),
         ("names_between", len(view.article.places.between(start, end))),

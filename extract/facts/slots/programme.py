@@ -8,7 +8,7 @@ from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import UNDERTAKINGS, ArticleView
 from shilu.extract.facts.rows import ends_with_class
-from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none, reach_of
+from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none, reach_of
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.schemas import Name
 
@@ -23,7 +23,7 @@ _SIGNS = (
     "undertakings_in_paragraph", "title_text",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(_SIGNS)}
-_NO = [0.0] * len(_SIGNS)
+_NO = blank(_SIGNS)
 _NAMED = 5  # names before the amount, nearest first
 _LEAD = 12  # characters before a name that tell what was done with it
 _SHORTEST_FORM = 2
@@ -64,9 +64,9 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     return candidates
 
 
-def _row(view: AmountView) -> list[float]:
+def _row(view: AmountView) -> Row:
     """The row of signs with what is the same of all under which an amount may stand: what stands around it."""
-    signs = _NO.copy()
+    signs = _NO[:]
     article, passage, chunk = view.article, view.scene.passage, view.chunk
     start, end = passage.sentences[chunk.sentence]
     signs[_AT["item_none"]] = view.item is None or view.item.value is None
@@ -102,13 +102,13 @@ def _standing(article: ArticleView, name: Name) -> Standing:
     return article.standings[key]
 
 
-def _candidate(view: AmountView, row: list[float], name: Name, told: dict[str, float]) -> Candidate:
+def _candidate(view: AmountView, row: Row, name: Name, told: dict[str, float]) -> Candidate:
     own = _standing(view.article, name)
     chunk, held = view.chunk, own.held
     start, end = name.span.start, name.span.end
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
-    signs = row.copy()
+    signs = row[:]
     for place, value in own.signs:
         signs[place] = value
     for sign, value in (
@@ -124,9 +124,9 @@ def _candidate(view: AmountView, row: list[float], name: Name, told: dict[str, f
     return Candidate(name.canonical, start, end, f"{name.type}_named", signs)
 
 
-def _shares(view: AmountView, row: list[float], other: AmountView) -> Candidate:
+def _shares(view: AmountView, row: Row, other: AmountView) -> Candidate:
     start, end = other.chunk.end, view.chunk.start
-    signs = row.copy()
+    signs = row[:]
     for name, value in (
         *reach_of(view, other),
         ("names_between", len(view.article.undertakings.between(start, end))),

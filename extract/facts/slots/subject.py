@@ -12,7 +12,7 @@ from shilu.extract.facts.article import ARTICLE_SIGNS, ArticleView, says
 from shilu.extract.facts.passage import Chunk, Passage
 from shilu.extract.facts.phrases import HEADS, Phrase
 from shilu.extract.facts.rows import actors, ends_in, pronouns
-from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.slots.base import Row, SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.extract.facts.stretch import Stretch, is_colon, last_before
 from shilu.extract.facts.topics import NAMED, is_property
@@ -35,7 +35,7 @@ _SIGNS = (
     "topics_here", "topics_before", "verb_before_amount",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(_SIGNS)}
-_NO = [0.0] * len(_SIGNS)
+_NO = blank(_SIGNS)
 _KINDS = {"name": 1, "pronoun": 2, "actor": 3, "thing": 4, "property": 5, "locative": 6}
 _CLAUSES_BACK = 6  # clauses of the sentence before the amount's whose topics are looked at
 _NAMES_BACK = 4  # names before the amount in its sentence
@@ -69,7 +69,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     candidates += list(_resolved(view, candidates))
     if view.number:
         candidates.append(_shares(view, amounts[view.number - 1]))
-    signs = _NO.copy()
+    signs = _NO[:]
     signs[_AT["is_none"]] = 1
     candidates.append(none(signs))
     openings = _openings(view)
@@ -181,9 +181,9 @@ def _far(gathered: _Gathered) -> None:
         gathered.add("region", *span)
 
 
-def _row(view: AmountView) -> list[float]:
+def _row(view: AmountView) -> Row:
     """The row of signs with what is the same of all words that may be the subject of an amount."""
-    signs = _NO.copy()
+    signs = _NO[:]
     signs[_AT["item_behind"]] = bool(view.item and view.item.start >= view.chunk.end)
     signs[_AT["amounts_between"]] = sum(one.tag == "Q" for one in view.scene.left)
     return signs
@@ -214,12 +214,12 @@ def _standing(article: ArticleView, start: int, end: int, text: str) -> Standing
 
 
 def _candidate(
-    view: AmountView, row: list[float], start: int, end: int, text: str, by: dict[str, float]
+    view: AmountView, row: Row, start: int, end: int, text: str, by: dict[str, float]
 ) -> Candidate:
     own = _standing(view.article, start, end, text)
     passage, chunk, item = view.scene.passage, view.chunk, view.item
     held, last = own.held, own.last
-    signs = row.copy()
+    signs = row[:]
     for place, value in own.signs:
         signs[place] = value
     same_sentence = held is not None and held.sentence == chunk.sentence
@@ -290,7 +290,7 @@ def _shares(view: AmountView, other: AmountView) -> Candidate:
     passage = view.scene.passage
     between = Stretch(passage, earlier.end, chunk.start)
     first, last = between.ends()
-    signs = _NO.copy()
+    signs = _NO[:]
     for name, value in (
         ("shares", 1), ("clauses_off", capped(chunk.clause - earlier.clause)),
         ("sentences_off", capped(chunk.sentence - earlier.sentence)), ("distance", capped(len(between))),

@@ -14,7 +14,7 @@ from shilu.extract.facts.found import Found
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.phrases import HEADS, NOMINAL
 from shilu.extract.facts.rows import word_class
-from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, capped, none
+from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.speakers import find_office, find_speaker, is_saying, quoted
 from shilu.extract.facts.topics import NAMED
 
@@ -60,22 +60,22 @@ def _slot(name: str, find: Find, *, shared: bool) -> SlotChoice:
     return SlotChoice(name, _SIGNS, suggest, FEW)
 
 
-def _row(view: AmountView, count: int) -> list[float]:
+def _row(view: AmountView, count: int) -> Row:
     """The row of signs with what is the same of all that may be the answer; `count` is their number."""
-    signs = [0.0] * len(_SIGNS)
+    signs = blank(_SIGNS)
     signs[_AT["candidates"]] = count
     signs[_AT["change_known"]] = view.scene.change is not None
     signs[_AT["level_known"]] = view.scene.linked_by("level") is not None
     return signs
 
 
-def _candidate(view: AmountView, row: list[float], told: _Told) -> Candidate:
+def _candidate(view: AmountView, row: Row, told: _Told) -> Candidate:
     passage, chunk = view.scene.passage, view.chunk
     text = passage.text[told.start : told.end]
     held, last = passage.at(told.start), passage.at(told.end - 1)
     before = passage.chunks[held.index - 1] if held and held.index else None
     after = passage.chunks[last.index + 1] if last and last.index + 1 < len(passage.chunks) else None
-    signs = row.copy()
+    signs = row[:]
     for name, value in (
         *told.signs.items(), ("behind", told.start >= chunk.end),
         ("clauses_off", capped(abs(chunk.clause - held.clause)) if held else 99),
@@ -89,9 +89,9 @@ def _candidate(view: AmountView, row: list[float], told: _Told) -> Candidate:
     return Candidate(text, told.start, told.end, told.by, signs)
 
 
-def _shares(name: str, view: AmountView, row: list[float], other: AmountView) -> Candidate:
+def _shares(name: str, view: AmountView, row: Row, other: AmountView) -> Candidate:
     chunk, earlier, passage = view.chunk, other.chunk, view.scene.passage
-    signs = row.copy()
+    signs = row[:]
     for sign, value in (
         ("shares", 1), ("same_clause", chunk.clause == earlier.clause),
         ("same_sentence", chunk.sentence == earlier.sentence),
