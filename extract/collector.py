@@ -12,5 +12,5 @@ _NEW = 50_000
 
 def collect_seldom() -> None:
     """For a process of our own, not for one of which Shilu is a part. Records and tables hold no cycles; to look for
-    some after every 700 objects took a tenth of each start and a thirtieth of each page."""
+    some after every 700 objects took a tenth of each start and some two hundredths of each page."""
     gc.set_threshold(_NEW, 20, 20)

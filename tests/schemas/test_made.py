@@ -11,7 +11,11 @@ from pydantic import BaseModel
 from shilu import Extractor
 from shilu.schemas import PageRecords, Span
 
-TEXT = "三年来，柳河县新建书屋102座，投资3.5亿元，同比增长12%。县长王明介绍，2023年计划再建20座。"
+TEXT = (
+    "三年来，柳河县新建书屋102座，投资3.5亿元，同比增长12%。县长王明介绍，2023年计划再建20座。"
+    "苹果每公斤近6元，比上年高一成；男女比例为1.2∶1，第三季度产量１．２ 万吨左右，用水30至40立方米/亩。"
+    "“十四五”期间举办第5届书展，电话0731-8221，一心一意，青禾公司参加。"
+)
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +36,9 @@ def every(value: Any) -> Iterator[BaseModel]:
 
 def test_each_equals_its_validated_form(records: PageRecords) -> None:
     seen = {type(one).__name__ for one in every(records)}
-    assert {"Span", "Slot", "Period", "CountFact", "Name", "Time"} <= seen
+    assert {"Span", "Slot", "Period", "CountFact", "Name", "Time", "Quantity", "NumberAccount"} <= seen
     for one in every(records):
+        assert list(vars(one)) == list(type(one).model_fields)
         validated = type(one).model_validate(one.model_dump())
         assert one == validated
         assert one.model_dump_json() == validated.model_dump_json()
