@@ -1,13 +1,15 @@
-"""For the site of the documentation: the examples in docstrings are shown as code."""
+"""For the site of the documentation: the examples in docstrings are shown as code, and jieba, which finds the words of
+the Chinese pages for the search, does not talk."""
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
 import griffe
 
-__all__ = ["Examples"]
+__all__ = ["Examples", "on_startup"]
 
 _EXAMPLE = re.compile(r"(?:^[ ]*>>> .*(?:\n(?![ ]*\n).+)*\n?)+", re.MULTILINE)
 
@@ -21,3 +23,8 @@ class Examples(griffe.Extension):
             obj.docstring.value = _EXAMPLE.sub(
                 lambda match: f"```pycon\n{match[0].rstrip()}\n```\n", obj.docstring.value
             )
+
+
+def on_startup(**_: Any) -> None:
+    """MkDocs begins: jieba tells each time, on standard error, that it has loaded its table."""
+    logging.getLogger("jieba").setLevel(logging.ERROR)

@@ -18,6 +18,7 @@ from shilu.extract.stores.spreadsheet import (
     Headers,
     header,
     looks_like_formula,
+    meaning,
     one_line,
     shown_columns,
     worded,
@@ -206,7 +207,7 @@ class _Sheet:
         self._book = book
         self._name = table.zh if headers == "zh" else table.name
         self._id = next((at for at, one in enumerate(shown_columns(table)) if one.name == table.key), 0)
-        self._columns = shown_columns(table)
+        self._columns, self._headers = shown_columns(table), headers
         self._heads = [header(column, headers) for column in self._columns]
         self._formats: dict[str, Any] = {}
         self._head_format = book.add_format({"bold": True, "bottom": 1})
@@ -223,7 +224,7 @@ class _Sheet:
         for place, (head, column) in enumerate(zip(self._heads, self._columns, strict=True)):
             self._sheet.write_string(0, place, head, self._head_format)
             self._sheet.write_comment(
-                0, place, f"{column.name}: {column.meaning}", {"x_scale": 2, "font_size": 9}
+                0, place, meaning(column, self._headers), {"x_scale": 2, "font_size": 9}
             )
         self._row = 0
         self._sheet.set_landscape()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tempfile
 from pathlib import Path
 from typing import Any, get_args
@@ -17,8 +18,16 @@ from openpyxl.utils.escape import unescape
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores import TABLES, FailedDocument, Options, open_store, page_rows
 from shilu.extract.stores import xlsx as module
-from shilu.extract.stores.spreadsheet import harmless, looks_like_formula, one_line, shown_columns, worded
+from shilu.extract.stores.spreadsheet import (
+    Headers,
+    harmless,
+    looks_like_formula,
+    one_line,
+    shown_columns,
+    worded,
+)
 from shilu.extract.stores.xlsx import _cut
+from shilu.extract.talk import in_chinese
 from shilu.schemas import (
     ArticleKind,
     Bound,
@@ -248,13 +257,16 @@ def test_a_number_is_shown_with_the_decimals_that_it_has(tmp_path: Path, number:
     assert facts.cell(2, heads.index("value") + 1).number_format == shown
 
 
-def test_each_head_tells_in_a_note_what_its_column_means(tmp_path: Path) -> None:
-    write(tmp_path / "x.xlsx", RECORDS, headers="zh")
+@pytest.mark.parametrize("headers", ["en", "zh"])
+def test_each_head_tells_in_a_note_what_its_column_means(tmp_path: Path, headers: Headers) -> None:
+    write(tmp_path / "x.xlsx", RECORDS, headers=headers)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     for table in TABLES.values():
         columns = [column for column in table.columns if column.name != "record"]
-        notes = [head.comment.text for head in book[table.zh][1]]
-        assert notes == [f"{column.name}: {column.meaning}" for column in columns]
+        notes = [head.comment.text for head in book[table.zh if headers == "zh" else table.name][1]]
+        told = [in_chinese(one.meaning) if headers == "zh" else one.meaning for one in columns]
+        assert notes == [f"{column.name}: {words}" for column, words in zip(columns, told, strict=True)]
+        assert headers == "en" or all(re.search(r"[\u4e00-\u9fff]", words) for words in told)
 
 
 def test_a_sheet_is_printed_across_with_its_head_on_each_page(tmp_path: Path) -> None:
