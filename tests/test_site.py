@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -56,6 +57,11 @@ def test_the_site_is_built_without_a_warning_and_asks_no_other_server(
     elsewhere = r"=[\"']?(?:https?:)?//"
     fetched = re.compile(rf"<(?:script|img|iframe|source)[^>]*\ssrc{elsewhere}|<link[^>]*\shref{elsewhere}")
     assert [page.name for page in pages if fetched.search(page.read_text("utf-8"))] == []
+    for folder, other in (("", "zh/"), ("zh", "../")):  # each language has a search of its own
+        found = json.loads((tmp_path / "site" / folder / "search" / "search_index.json").read_text("utf-8"))
+        places = {one["location"].partition("#")[0] for one in found["docs"]}
+        assert {str(page) for page in chinese} == places
+        assert not any(place.startswith(other) for place in places)
     reference = (tmp_path / "site" / "api.html").read_text("utf-8")
     assert "shilu.extract.stores.frames.to_pandas" in reference
     assert ">>>" not in re.sub(r"<code>.*?</code>|<pre>.*?</pre>", "", reference, flags=re.DOTALL).replace(
