@@ -60,7 +60,8 @@ def test_the_site_is_built_without_a_warning_and_asks_no_other_server(
     for folder, other in (("", "zh/"), ("zh", "../")):  # each language has a search of its own
         found = json.loads((tmp_path / "site" / folder / "search" / "search_index.json").read_text("utf-8"))
         places = {one["location"].partition("#")[0] for one in found["docs"]}
-        assert {str(page) for page in chinese} == places
+        reference = {"api.html"} if folder else set()  # is English, and found there
+        assert {str(page) for page in chinese} - reference == places
         assert not any(place.startswith(other) for place in places)
     reference = (tmp_path / "site" / "api.html").read_text("utf-8")
     assert "shilu.extract.stores.frames.to_pandas" in reference
