@@ -257,6 +257,22 @@ def test_a_number_is_shown_with_the_decimals_that_it_has(tmp_path: Path, number:
     assert facts.cell(2, heads.index("value") + 1).number_format == shown
 
 
+@pytest.mark.parametrize("number", ["6000000000", "-2533333.333333", "0.000001", "123456789012345"])
+def test_a_column_is_wide_enough_for_its_numbers(tmp_path: Path, number: str) -> None:
+    """With thousands set apart and its indent; a spreadsheet shows ### else."""
+    rows = page_rows(RECORDS)
+    with open_store(tmp_path / "x.xlsx") as writer:
+        writer.add({**rows, "facts": tuple(dict(row) | {"lower": number} for row in rows["facts"])})
+        writer.finish()
+    facts = openpyxl.load_workbook(tmp_path / "x.xlsx")["facts"]
+    head = next(head for head in facts[1] if head.value == "lower")
+    digits, _, decimals = number.partition(".")
+    shown = f"{int(digits):,}" + ("." + decimals if decimals else "")
+    assert facts.column_dimensions[head.column_letter].width >= len(shown) + 2
+    assert head.alignment.horizontal == "right"
+    assert facts.cell(2, head.column).alignment.indent == 1
+
+
 @pytest.mark.parametrize("headers", ["en", "zh"])
 def test_each_head_tells_in_a_note_what_its_column_means(tmp_path: Path, headers: Headers) -> None:
     write(tmp_path / "x.xlsx", RECORDS, headers=headers)
