@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.cells import cell_len
 
@@ -18,6 +18,7 @@ from shilu.schemas import (
     Period,
     Quantity,
     Slot,
+    SlotName,
     bound_of,
     bounds_of,
     plain,
@@ -26,7 +27,7 @@ from shilu.schemas import (
 
 __all__ = ["explain"]
 
-_SLOTS = {
+_SLOTS: Mapping[SlotName, str] = {
     "item": "i", "subject": "s", "action": "v", "period": "t", "place": "p", "programme": "n", "speaker": "w",
     "office": "o", "base": "b", "purpose": "u",
 }  # fmt: skip
