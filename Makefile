@@ -39,6 +39,7 @@ test-all: test ## The same, and more kills, chance, sizes, and programs that are
 readme: .venv/developed ## Fill in anew what the README and the documentation print, in both languages
 	$(BIN)/python -m tests.readme
 	$(BIN)/python -m tests.docs
+	$(BIN)/python -m tests.commands
 	$(BIN)/python -m tests.recipes
 	$(BIN)/shilu dictionary --lang en > docs/data-dictionary.md
 	$(BIN)/shilu dictionary --lang zh > docs/data-dictionary.zh.md

@@ -16,6 +16,9 @@ DOCS = Path(__file__).parent.parent / "docs"
 ENGLISH_ONLY = ("api.md",)
 """The reference is made of docstrings, which are English."""
 
+WHOLE = ("commands.md", "data-dictionary.md")
+"""Pages that are made of the code as a whole, in either language: nothing is copied into them."""
+
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MADE = re.compile(r"<!-- made: ([\w-]+) -->\n.*?<!-- end -->\n", re.DOTALL)
 _TABLE = re.compile(r"(?P<copied>^<!-- copied -->\n)?^(?P<rows>(?:\|.*\|\n)+)", re.MULTILINE)
@@ -187,6 +190,6 @@ def _outside(pattern: re.Pattern[str], text: str, again: Callable[[re.Match[str]
 
 if __name__ == "__main__":
     for page, other in pairs().items():
-        if other.exists():
+        if other.exists() and page.name not in WHOLE:
             there = other.read_text(encoding="utf-8")
             other.write_text(filled(page.read_text(encoding="utf-8"), there), encoding="utf-8")

@@ -16,11 +16,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 DOCS = Path(__file__).parent.parent / "docs"
-PAGES = tuple(DOCS / "recipes" / f"{name}.md" for name in ("index", "files", "sql", "pandas", "python"))
+NAMES = ("index", "files", "sql", "pandas", "python", *(["ray"] if find_spec("ray") else []))
+"""Ray is no small thing to install: where it is missing, its page is left out."""
+
+PAGES = tuple(DOCS / "recipes" / f"{name}.md" for name in NAMES)
 TUTORIAL = (DOCS / "tutorial.md",)
 
 _BLOCK = re.compile(r"```(sh|python|sqlite)\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", re.DOTALL)

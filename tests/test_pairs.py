@@ -10,6 +10,7 @@ import pytest
 from tests.pairs import (
     DOCS,
     FENCED,
+    WHOLE,
     bare,
     chinese_figure,
     commands,
@@ -38,7 +39,7 @@ class TestPair:
         page, other = english.read_text("utf-8"), chinese.read_text("utf-8")
         assert FENCED.findall(other) == FENCED.findall(page)
         assert [list(map(len, one)) for one in tables(other)] == [list(map(len, one)) for one in tables(page)]
-        assert filled(page, other) == other, "run `python -m tests.pairs`"
+        assert english.name in WHOLE or filled(page, other) == other, "run `python -m tests.pairs`"
 
     def test_what_is_typed_is_the_same(self, english: Path, chinese: Path) -> None:
         assert commands(chinese.read_text("utf-8")) == commands(english.read_text("utf-8"))

@@ -35,7 +35,7 @@ def empty(repo_root: Path, tmp_path_factory: pytest.TempPathFactory, wheel: Path
         for name, value in os.environ.items()
         if name not in ("UV_PROJECT_ENVIRONMENT", "VIRTUAL_ENV")
     }
-    extras = [word for extra in ("xlsx", "pandas", "ray") for word in ("--extra", extra)]
+    extras = [word for extra in ("xlsx", "pandas") for word in ("--extra", extra)]
     options = ["--frozen", "--no-dev", "--no-emit-project", "--quiet"]
     pinned = subprocess.run(
         [uv, "export", *options, *extras],
