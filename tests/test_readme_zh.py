@@ -29,6 +29,13 @@ def test_the_headings_match_one_by_one() -> None:
     assert [pairs.get(one, one) for one in english] == chinese
 
 
+def test_it_begins_with_the_same_picture() -> None:
+    pictures = [
+        re.findall(r"<!-- picture -->.*?<!-- end picture -->", text, re.DOTALL) for text in (ENGLISH, CHINESE)
+    ]
+    assert pictures[0] == pictures[1] != [], "run `make readme`"
+
+
 def test_what_it_links_to_is_there() -> None:
     links = re.findall(r"\]\(([^)#]+)", CHINESE)
     assert links
