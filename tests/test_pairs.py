@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from pathlib import Path
 
 import pytest
 
+from tests import pairs as pairs_module
 from tests.pairs import (
     DOCS,
     FENCED,
@@ -70,3 +72,9 @@ def test_a_figure_of_a_table_is_carried_over_and_a_word_is_not() -> None:
 
 def test_numbers_are_told_from_what_stands_around_them() -> None:
     assert figures("1,950 characters, .86 of 3.5, v2") == {"1950", ".86", "3.5", "2"}
+
+
+def test_the_examples_of_the_tool_hold() -> None:
+    found = doctest.testmod(pairs_module)
+    assert found.attempted > 1
+    assert found.failed == 0
