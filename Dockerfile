@@ -12,8 +12,9 @@ COPY pyproject.toml uv.lock README.md LICENSE NOTICE ./
 COPY src src
 COPY extract extract
 COPY schemas schemas
-# What uv.lock pins, nothing newer; all extras but those for more than one machine.
-RUN UV_PROJECT_ENVIRONMENT=/opt/shilu uv sync --frozen --no-dev --no-editable \
+# What uv.lock pins, nothing newer; all extras but those for more than one machine. Compiled here, since who runs it may
+# not write there, and every start would compile it anew.
+RUN UV_PROJECT_ENVIRONMENT=/opt/shilu uv sync --frozen --no-dev --no-editable --compile-bytecode \
       --extra xlsx --extra duckdb --extra parquet --extra pandas --extra postgres --extra pdf --extra ocr --extra fast --extra html
 
 FROM python:3.13-slim-bookworm

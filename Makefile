@@ -22,7 +22,7 @@ export UV_PYTHON_DOWNLOADS := never
 # Shilu anew: a second of each start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo test test-all readme attack sbom lint typecheck format bench score stress fit names lock clean dist
+.PHONY: help demo test test-all readme site attack sbom lint typecheck format bench score stress fit names lock clean dist
 
 help: ## This list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,8 +36,18 @@ test: .venv/developed ## Run the tests of every part
 test-all: test ## The same, and more kills, chance, sizes, and programs that are installed for it
 	SHILU_ROUNDS=24 HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -n 2 --dist worksteal -m "repeat or hypothesis or kills or programs"
 
-readme: .venv/developed ## Fill in anew what the README prints of the samples
+readme: .venv/developed ## Fill in anew what the README and the documentation print, in both languages
 	$(BIN)/python -m tests.readme
+	$(BIN)/python -m tests.docs
+	$(BIN)/python -m tests.commands
+	$(BIN)/python -m tests.recipes
+	$(BIN)/shilu dictionary --lang en > docs/data-dictionary.md
+	$(BIN)/shilu dictionary --lang zh > docs/data-dictionary.zh.md
+	$(BIN)/python -m tests.pairs
+
+site: .venv/developed ## Build the documentation as a site in English and Chinese, into OUT/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir $(OUT)/site
+	@echo "open $(OUT)/site/index.html"
 
 stress: .venv/developed ## Kill runs some hundred times: ROUNDS=200 SEED=1
 	SHILU_ROUNDS=$(ROUNDS) SHILU_SEED=$(SEED) $(BIN)/python -m pytest -n 0 tests/extract/runs -k killed

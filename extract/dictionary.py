@@ -11,12 +11,14 @@ from pydantic import TypeAdapter
 
 from shilu import schemas
 from shilu.extract.series import SERIES_TABLES
-from shilu.extract.stores import TABLES, Table
+from shilu.extract.stores import TABLES, Column, Table
+from shilu.extract.talk import Language, in_chinese
 from shilu.schemas import FORMAT, AnyFact, Fact, Record, Row
 
 __all__ = ["data_dictionary", "record_schemas"]
 
-_INTRODUCTION = """\
+_INTRODUCTION: Mapping[Language, str] = {
+    "en": """\
 # Data dictionary
 
 Made by `shilu dictionary` from the code; a test keeps it up to date. Do not edit it by hand.
@@ -34,18 +36,57 @@ A run into a folder writes eight files: `facts.jsonl` has one record of the type
 those columns below that are marked `CSV`. `failed.csv` is there only where an input failed. A database has all
 tables with all columns; the key of a row is its `id` (`page` for pages), and `record` is what is read
 back.
-"""
 
-_MANY = """
+## Tables
+""",
+    "zh": """\
+# 数据字典
+
+由 `shilu dictionary --lang zh` 依代码生成；测试保证它不过时。请不要手改。
+
+位置按读入文字的 Unicode 码位计，从 0 起，不含末尾；每一行都满足 `text[start:end] == surface`。空的单元\
+格就是 null。数字写成完整的数字，没有千位分隔，没有指数；在 JSON 里是字符串，一位也不丢。CSV 文件是 UTF-\
+8，行尾 `\\n`，按 RFC 4180 加引号；版面上断成两行的原文，换行照留。单元格与版面一样：以 `=`、`+`、`-` 或\
+ `@` 开头的文字不作处理，所以导入表格软件时请把这些列当作文本。
+
+运行写进文件夹，是八个文件：`facts.jsonl` 一行一条 `AnyFact` 类型的记录，`articles.jsonl` 一行一个 `Arti\
+cle`，`pages.jsonl` 一行一个 `PageEntry`（它们的模式都由 `shilu schema` 打印）；`facts.csv`、`names.csv`\
+、`times.csv`、`numbers.csv` 和 `checks.csv` 有下面标着 `CSV` 的各列。有输入失败时才有 `failed.csv`。数\
+据库有所有的表和所有的列；一行的键是它的 `id`（文档则是 `page`），读回时用的是 `record`。
+
+## 表
+""",
+}
+
+_MANY: Mapping[Language, str] = {
+    "en": """
 ## Tables over many pages
 
 Written by `shilu series RUN` and `shilu promises RUN` into any store, beside the tables above or alone.
-"""
+""",
+    "zh": """
+## 合许多版面的表
+
+由 `shilu series RUN` 和 `shilu promises RUN` 写进任何存储，与上面的表放在一起，或单独放。
+""",
+}
+
+_RECORDS: Mapping[Language, str] = {"en": "\n## Records\n", "zh": "\n## 记录\n"}
+
+_SHARED: Mapping[Language, str] = {
+    "en": "All fields of `Fact`, and:\n\n", "zh": "`Fact` 的所有字段，另有：\n\n",
+}  # fmt: skip
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _IDS = f"urn:x-shilu:schema:{FORMAT}:"
 
-_HEAD = ("column", "type", "中文", "in", "meaning")
+_COLUMNS: Mapping[Language, tuple[str, ...]] = {
+    "en": ("column", "type", "中文", "in", "meaning"), "zh": ("列", "类型", "中文", "见于", "意思"),
+}  # fmt: skip
+
+_FIELDS: Mapping[Language, tuple[str, ...]] = {
+    "en": ("field", "type", "meaning"), "zh": ("字段", "类型", "意思"),
+}  # fmt: skip
 
 
 def _records() -> dict[str, type[Record]]:
@@ -69,39 +110,48 @@ def record_schemas() -> dict[str, dict[str, Any]]:
     return {name: {"$schema": _DIALECT, "$id": f"{_IDS}{name}", **schema} for name, schema in found.items()}
 
 
-def data_dictionary() -> str:
-    """The whole dictionary in Markdown."""
-    parts = [_INTRODUCTION, "\n## Tables\n"]
-    parts += [
-        _table(f"`{table.name}`", _HEAD, _columns(table), above=f"{table.zh}: {table.meaning}.\n\n")
-        for table in TABLES.values()
-    ]
-    parts.append(_MANY)
-    parts += [
-        _table(f"`{table.name}`", _HEAD, _columns(table), above=f"{table.zh}: {table.meaning}.\n\n")
-        for table in SERIES_TABLES.values()
-    ]
-    parts.append("\n## Records\n")
-    parts += [_section(name, record) for name, record in _records().items()]
+def data_dictionary(language: Language = "en") -> str:
+    """The whole dictionary in Markdown, in English or Chinese."""
+    parts = [_INTRODUCTION[language]]
+    parts += [_table_section(table, language) for table in TABLES.values()]
+    parts.append(_MANY[language])
+    parts += [_table_section(table, language) for table in SERIES_TABLES.values()]
+    parts.append(_RECORDS[language])
+    parts += [_record_section(name, record, language) for name, record in _records().items()]
     return "".join(parts)
 
 
-def _columns(table: Table) -> Iterator[tuple[str, ...]]:
-    return (
-        (f"`{one.name}`", one.type, one.zh, "CSV" if one.contract else "database", one.meaning)
+def _say(text: str, language: Language) -> str:
+    return in_chinese(text) if language == "zh" else text
+
+
+def _table_section(table: Table, language: Language) -> str:
+    rows = (
+        (f"`{one.name}`", one.type, one.zh, _where(one, language), _say(one.meaning, language))
         for one in table.columns
     )
+    colon, stop = ("：", "。") if language == "zh" else (": ", ".")
+    above = f"{table.zh}{colon}{_say(table.meaning, language)}{stop}\n\n"
+    return _table(f"`{table.name}`", _COLUMNS[language], rows, above=above)
 
 
-def _section(name: str, record: type[Record]) -> str:
+def _where(column: Column, language: Language) -> str:
+    return "CSV" if column.contract else ("数据库" if language == "zh" else "database")
+
+
+def _record_section(name: str, record: type[Record], language: Language) -> str:
     own = record.model_fields
     note = ""
     if issubclass(record, Fact) and record is not Fact:
         own = {field: info for field, info in own.items() if field not in Fact.model_fields}
-        note = "All fields of `Fact`, and:\n\n"
+        note = _SHARED[language]
     properties = record.model_json_schema(mode="serialization")["properties"]
-    rows = ((f"`{field}`", _type(properties[field]), info.description or "") for field, info in own.items())
-    return _table(f"`{name}`", ("field", "type", "meaning"), rows, above=f"{_about(record)}\n\n{note}")
+    rows = (
+        (f"`{field}`", _type(properties[field]), _say(info.description or "", language))
+        for field, info in own.items()
+    )
+    above = f"{_say(_about(record), language)}\n\n{note}"
+    return _table(f"`{name}`", _FIELDS[language], rows, above=above)
 
 
 def _about(record: type[Record]) -> str:
@@ -110,7 +160,7 @@ def _about(record: type[Record]) -> str:
     return re.split(r"\n\s*>>>", text)[0].strip().replace("\n\n", "\n").replace("\n", " ")
 
 
-def _table(title: str, head: tuple[str, ...], rows: Iterator[tuple[str, ...]], *, above: str = "") -> str:
+def _table(title: str, head: tuple[str, ...], rows: Iterator[tuple[str, ...]], *, above: str) -> str:
     lines = [_line(head), _line("---" for _ in head), *map(_line, rows)]
     return f"\n### {title}\n\n{above}" + "".join(lines)
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("repeat")
 
 
-__all__ = ["database", "extractor", "repo_root", "server", "shared"]
+__all__ = ["database", "extractor", "repo_root", "server", "shared", "wheel"]
 
 
 @pytest.fixture(scope="session")
@@ -66,3 +70,20 @@ def extractor() -> Extractor:
     from shilu import Extractor
 
     return Extractor()
+
+
+@pytest.fixture(scope="session")
+def wheel(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built by the backend itself, which needs no network, from a copy, which it litters."""
+    if importlib.util.find_spec("setuptools") is None:
+        pytest.skip("the build backend is not installed; the dev group has it")
+    copy, out = tmp_path_factory.mktemp("checkout"), tmp_path_factory.mktemp("dist")
+    for name in ("extract", "schemas", "src"):
+        shutil.copytree(
+            repo_root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+        )
+    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
+        shutil.copy(repo_root / name, copy)
+    build = "import sys, setuptools.build_meta as backend; print(backend.build_wheel(sys.argv[1]))"
+    subprocess.run([sys.executable, "-c", build, out], cwd=copy, capture_output=True, check=True)
+    return next(out.glob("*.whl"))

@@ -1,9 +1,10 @@
-"""The parts of `docs/stores.md` that are made of the code. Run this module to write them anew."""
+"""The parts of `docs/stores.md`, and of that page in Chinese, that are made of the code. Run this module to write them
+anew."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from shilu.extract.stores import KINDS, TABLES
@@ -13,8 +14,10 @@ from shilu.extract.stores.postgres import DIALECT as POSTGRES
 from shilu.extract.stores.sql import VIEWS
 from shilu.extract.stores.sqlite import DIALECT as SQLITE
 from shilu.extract.stores.tasks import label_studio_config
+from shilu.extract.talk import Language, in_chinese
 
 PAGE = Path(__file__).parent.parent / "docs" / "stores.md"
+PAGES: Mapping[Language, Path] = {"en": PAGE, "zh": PAGE.with_suffix(".zh.md")}
 
 _MADE = re.compile(r"<!-- made: ([\w-]+) -->\n.*?<!-- end -->\n", re.DOTALL)
 
@@ -34,29 +37,40 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _kinds() -> str:
+def _kinds(language: Language) -> str:
+    folder, yes, no = (
+        (", a folder of files", "yes", "no") if language == "en" else ("，一个装文件的文件夹", "是", "否")
+    )
+    comma = ", " if language == "en" else "、"
     rows = [
         (
-            ", ".join(f"`X{ending}`" for ending in kind.endings),
-            kind.name + (", a folder of files" if kind.folder else ""),
-            "yes" if kind.read else "no",
+            comma.join(f"`X{ending}`" for ending in kind.endings),
+            kind.name + (folder if kind.folder else ""),
+            yes if kind.read else no,
         )
         for kind in KINDS
     ]
-    others = [
-        ("`postgresql://…`", "a PostgreSQL server", "yes"),
-        ("any other name", "a folder with the files of the contract", "yes"),
-    ]
-    return _table(("target", "kind", "can be read back"), [*rows, *others])
+    server, name, contract = {
+        "en": ("a PostgreSQL server", "any other name", "a folder with the files of the contract"),
+        "zh": ("一个 PostgreSQL 服务器", "任何别的名字", "一个文件夹，装着约定的各个文件"),
+    }[language]
+    rows += [("`postgresql://…`", server, yes), (name, contract, yes)]
+    heads = {"en": ("target", "kind", "can be read back"), "zh": ("目标", "种类", "能否读回")}
+    return _table(heads[language], rows)
 
 
-def _tables() -> str:
+def _said(text: str, language: Language) -> str:
+    return in_chinese(text) if language == "zh" else text
+
+
+def _tables(language: Language) -> str:
+    heads = {"en": ("table", "holds", "key", "columns"), "zh": ("表", "装着", "键", "列")}
     return _table(
-        ("table", "holds", "key", "columns"),
+        heads[language],
         (
             (
                 f"`{table.name}` {table.zh}",
-                table.meaning,
+                _said(table.meaning, language),
                 f"`{table.key}`",
                 ", ".join(f"`{column.name}` {column.type}" for column in table.columns),
             )
@@ -65,7 +79,7 @@ def _tables() -> str:
     )
 
 
-def _types() -> str:
+def _types(_: Language) -> str:
     return _table(
         ("", "DuckDB", "SQLite", "PostgreSQL", "Parquet"),
         (
@@ -75,8 +89,11 @@ def _types() -> str:
     )
 
 
-def _views() -> str:
-    return _table(("view", "shows"), ((f"`{name}`", shows) for name, (shows, _) in VIEWS.items()))
+def _views(language: Language) -> str:
+    heads = {"en": ("view", "shows"), "zh": ("视图", "显示")}
+    return _table(
+        heads[language], ((f"`{name}`", _said(shows, language)) for name, (shows, _) in VIEWS.items())
+    )
 
 
 _SECTIONS = {
@@ -84,17 +101,18 @@ _SECTIONS = {
     "tables": _tables,
     "types": _types,
     "views": _views,
-    "label-studio": lambda: f"```xml\n{label_studio_config()}```\n",
+    "label-studio": lambda _: f"```xml\n{label_studio_config()}```\n",
 }
 
 
-def filled(page: str) -> str:
+def filled(page: str, language: Language = "en") -> str:
     """The page with its made parts as they should be."""
     return _MADE.sub(
-        lambda found: f"<!-- made: {found[1]} -->\n{_SECTIONS[found[1]]()}<!-- end -->\n",
+        lambda found: f"<!-- made: {found[1]} -->\n{_SECTIONS[found[1]](language)}<!-- end -->\n",
         page,
     )
 
 
 if __name__ == "__main__":
-    PAGE.write_text(filled(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for language, path in PAGES.items():
+        path.write_text(filled(path.read_text(encoding="utf-8"), language), encoding="utf-8")

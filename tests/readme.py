@@ -14,6 +14,7 @@ from shilu.extract.samples import samples_folder
 from shilu.extract.stores import Row, cell_text, fact_row
 
 PAGE = Path(__file__).parent.parent / "README.md"
+CHINESE = PAGE.with_suffix(".zh.md")
 
 SAMPLE = samples_folder() / "yanling-2021-08.md"
 
@@ -87,4 +88,5 @@ def filled(page: str) -> str:
 
 
 if __name__ == "__main__":
-    PAGE.write_text(filled(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in (PAGE, CHINESE):
+        page.write_text(filled(page.read_text(encoding="utf-8")), encoding="utf-8")

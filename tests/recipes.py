@@ -1,20 +1,30 @@
-"""The recipes of `docs/recipes` and the tutorial: run, and what they print. Run this module to write that anew."""
+"""The recipes of `docs/recipes` and the tutorial: run, and what they print.
+
+Run this module to write that anew, or with `--check` to be told where it is not what stands there. It needs nothing of
+ours but the `shilu` that is installed, so that it runs in an environment that has a wheel of it and no checkout.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import difflib
 import io
 import re
 import shlex
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 DOCS = Path(__file__).parent.parent / "docs"
-PAGES = tuple(DOCS / "recipes" / f"{name}.md" for name in ("index", "files", "sql", "pandas", "python"))
+NAMES = ("index", "files", "sql", "pandas", "python", *(["ray"] if find_spec("ray") else []))
+"""Ray is no small thing to install: where it is missing, its page is left out."""
+
+PAGES = tuple(DOCS / "recipes" / f"{name}.md" for name in NAMES)
 TUTORIAL = (DOCS / "tutorial.md",)
 
 _BLOCK = re.compile(r"```(sh|python|sqlite)\n(.*?)```\n(?:\n```text\n(.*?)```\n)?", re.DOTALL)
@@ -56,10 +66,21 @@ def filled(pages: tuple[Path, ...]) -> Iterator[tuple[Path, str]]:
         yield page, _BLOCK.sub(again, page.read_text(encoding="utf-8"))
 
 
-if __name__ == "__main__":
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        for pages in (PAGES, TUTORIAL):
+def told(*, check: bool) -> Iterator[str]:
+    """Run all pages in an empty folder each, and write them anew or tell those that print something else."""
+    for pages in (PAGES, TUTORIAL):
+        with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
             for page, text in filled(pages):
-                page.write_text(text, encoding="utf-8")
+                there = page.read_text(encoding="utf-8")
+                if check and text != there:
+                    yield "".join(
+                        difflib.unified_diff(there.splitlines(True), text.splitlines(True), page.name)
+                    )
+                elif not check:
+                    page.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    found = list(told(check="--check" in sys.argv))
+    print(*found, sep="\n", end="")
+    sys.exit(bool(found))

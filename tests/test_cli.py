@@ -19,6 +19,7 @@ import pytest
 
 from shilu.extract.dictionary import data_dictionary
 from shilu.extract.runs import Ledger, ledger_folder
+from shilu.extract.talk import Language
 from tests.zygote import Done, forked
 
 FILES = {
@@ -346,11 +347,14 @@ def test_an_unknown_record_is_answered_with_the_known_ones() -> None:
     assert "MoneyFact" in done.stderr
 
 
-def test_the_data_dictionary_is_up_to_date(repo_root: Path) -> None:
-    made = shilu("dictionary").stdout
-    assert made == data_dictionary()
-    assert (repo_root / "docs" / "data-dictionary.md").read_text(encoding="utf-8") == made, (
-        "run: shilu dictionary > docs/data-dictionary.md"
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "data-dictionary.md"), ("zh", "data-dictionary.zh.md")]
+)
+def test_the_data_dictionary_is_up_to_date(repo_root: Path, language: Language, name: str) -> None:
+    made = shilu("dictionary", "--lang", language).stdout
+    assert made == data_dictionary(language)
+    assert (repo_root / "docs" / name).read_text(encoding="utf-8") == made, (
+        f"run: shilu dictionary --lang {language} > docs/{name}"
     )
 
 

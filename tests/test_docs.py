@@ -13,7 +13,8 @@ import duckdb
 import pytest
 
 from shilu.extract.samples import samples_folder
-from tests.docs import PAGE, filled
+from shilu.extract.talk import Language
+from tests.docs import PAGE, PAGES, filled
 from tests.test_cli import shilu
 
 TEXT = PAGE.read_text(encoding="utf-8")
@@ -23,8 +24,10 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", TEXT, re.DOTALL)
 
 
-def test_the_made_parts_are_up_to_date() -> None:
-    assert filled(TEXT) == TEXT, "run `python -m tests.docs`"
+@pytest.mark.parametrize(("language", "page"), PAGES.items())
+def test_the_made_parts_are_up_to_date(language: Language, page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    assert filled(text, language) == text, "run `python -m tests.docs`"
 
 
 @pytest.fixture(scope="module")

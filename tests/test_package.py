@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 import shutil
@@ -86,23 +85,6 @@ def test_the_parts_are_found_by_spacy_and_the_shell() -> None:
     assert {"shilu_quantities", "shilu_times", "shilu_names", "shilu_facts"} <= points.select(
         group="spacy_factories"
     ).names
-
-
-@pytest.fixture(scope="module")
-def wheel(repo_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, built by the backend itself, which needs no network, from a copy, which it litters."""
-    if importlib.util.find_spec("setuptools") is None:
-        pytest.skip("the build backend is not installed; the dev group has it")
-    copy, out = tmp_path_factory.mktemp("checkout"), tmp_path_factory.mktemp("dist")
-    for name in ("extract", "schemas", "src"):
-        shutil.copytree(
-            repo_root / name, copy / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
-        )
-    for name in ("pyproject.toml", "README.md", "LICENSE", "NOTICE"):
-        shutil.copy(repo_root / name, copy)
-    build = "import sys, setuptools.build_meta as backend; print(backend.build_wheel(sys.argv[1]))"
-    subprocess.run([sys.executable, "-c", build, out], cwd=copy, capture_output=True, check=True)
-    return next(out.glob("*.whl"))
 
 
 def test_the_wheel_is_one_package_with_all_code_and_tables_and_no_corpora(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.pairs import unwrapped
+
 ROOT = Path(__file__).parent.parent
 ENGLISH, CHINESE = ((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh.md"))
 
@@ -27,7 +29,18 @@ def test_the_headings_match_one_by_one() -> None:
     assert [pairs.get(one, one) for one in english] == chinese
 
 
+def test_it_begins_with_the_same_picture() -> None:
+    pictures = [
+        re.findall(r"<!-- picture -->.*?<!-- end picture -->", text, re.DOTALL) for text in (ENGLISH, CHINESE)
+    ]
+    assert pictures[0] == pictures[1] != [], "run `make readme`"
+
+
 def test_what_it_links_to_is_there() -> None:
     links = re.findall(r"\]\(([^)#]+)", CHINESE)
     assert links
     assert [one for one in links if not (ROOT / one).exists()] == []
+
+
+def test_no_paragraph_is_broken_over_lines() -> None:
+    assert unwrapped(CHINESE) == CHINESE, "a line break between Chinese characters is shown as a blank"

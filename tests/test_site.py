@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -18,9 +19,8 @@ needs_mkdocs = pytest.mark.skipif(
 
 def test_every_page_of_the_documentation_is_on_the_site(repo_root: Path) -> None:
     listed = set(re.findall(r"([\w/-]+\.md)$", (repo_root / "mkdocs.yml").read_text("utf-8"), re.MULTILINE))
-    assert listed == {
-        str(page.relative_to(repo_root / "docs")) for page in (repo_root / "docs").rglob("*.md")
-    }
+    pages = {str(page.relative_to(repo_root / "docs")) for page in (repo_root / "docs").rglob("*.md")}
+    assert listed == {page for page in pages if not page.endswith(".zh.md")}
 
 
 @needs_mkdocs
@@ -48,10 +48,21 @@ def test_the_site_is_built_without_a_warning_and_asks_no_other_server(
     )
     assert (done.returncode, done.stderr) == (0, "")
     pages = sorted((tmp_path / "site").rglob("*.html"))
-    assert len(pages) > 20
+    chinese = {page.relative_to(tmp_path / "site" / "zh") for page in pages if "zh" in page.parts}
+    assert len(chinese) > 20
+    assert {page.relative_to(tmp_path / "site") for page in pages if "zh" not in page.parts} == chinese | {
+        Path("404.html")
+    }
+    assert all('<html lang="zh"' in (tmp_path / "site" / "zh" / page).read_text("utf-8") for page in chinese)
     elsewhere = r"=[\"']?(?:https?:)?//"
     fetched = re.compile(rf"<(?:script|img|iframe|source)[^>]*\ssrc{elsewhere}|<link[^>]*\shref{elsewhere}")
     assert [page.name for page in pages if fetched.search(page.read_text("utf-8"))] == []
+    for folder, other in (("", "zh/"), ("zh", "../")):  # each language has a search of its own
+        found = json.loads((tmp_path / "site" / folder / "search" / "search_index.json").read_text("utf-8"))
+        places = {one["location"].partition("#")[0] for one in found["docs"]}
+        reference = {"api.html"} if folder else set()  # is English, and found there
+        assert {str(page) for page in chinese} - reference == places
+        assert not any(place.startswith(other) for place in places)
     reference = (tmp_path / "site" / "api.html").read_text("utf-8")
     assert "shilu.extract.stores.frames.to_pandas" in reference
     assert ">>>" not in re.sub(r"<code>.*?</code>|<pre>.*?</pre>", "", reference, flags=re.DOTALL).replace(

@@ -1,10 +1,11 @@
 """What the product consists of besides itself, out of `uv.lock`: a bill of materials (CycloneDX 1.6) and the licences.
 
-    python -m tools.sbom [--out FOLDER]
+    python -m tools.sbom [--out FOLDER] [--notice]
 
 Writes `sbom.cdx.json`, each package of the lock with its release, its archives' check sums and its licence, and
 `licences.md`, the same for people. Licences are those that the installed packages declare; a package that is not
-installed here (of another system, of an extra) is told as such. The exit code is 1 where a package that is used has a
+installed here (of another system, of an extra) is told as such. `--notice` names in `NOTICE` what is installed with the
+product, each with its licence. The exit code is 1 where a package that is used has a
 licence on the list of those that the product may not depend on, or where an archive has no check sum.
 """
 
@@ -24,6 +25,7 @@ from typing import Any
 _ROOT = Path(__file__).parents[1]
 _REFUSED = re.compile(r"\bAGPL|Affero|non-?commercial|\bSSPL|\bBUSL|CC-BY-NC", re.IGNORECASE)
 _LONGEST = 80
+_LISTED = re.compile(r"(?<=<!-- packages -->\n).*?(?=<!-- end -->)", re.DOTALL)
 _OWN = "shilu"
 
 
@@ -136,11 +138,21 @@ def table(found: list[Component]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def noticed(notice: str, found: list[Component]) -> str:
+    """`NOTICE` with the packages that are installed with the product, each once, without its release. A package that is
+    not installed here keeps the licence that stands there."""
+    told = dict(re.findall(r"^    ([\w.-]+): (.+)$", "".join(_LISTED.findall(notice)), re.MULTILINE))
+    lines = {one.name: one.licence or told.get(one.name, "not declared") for one in found if one.used}
+    return _LISTED.sub("".join(f"    {name}: {licence}\n" for name, licence in lines.items()), notice)
+
+
 def main() -> int:
     """Write both files and tell what is wrong."""
     parser = argparse.ArgumentParser(description="Write a bill of materials and the licences out of uv.lock.")
     parser.add_argument("--out", type=Path, default=Path("out"))
-    folder = parser.parse_args().out
+    parser.add_argument("--notice", action="store_true")
+    asked = parser.parse_args()
+    folder = asked.out
     lock = tomllib.loads((_ROOT / "uv.lock").read_text(encoding="utf-8"))
     found = list(components(lock))
     version = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
@@ -148,6 +160,9 @@ def main() -> int:
     text = json.dumps(bill(found, version), ensure_ascii=False, indent=1)
     (folder / "sbom.cdx.json").write_text(text + "\n", encoding="utf-8")
     (folder / "licences.md").write_text(table(found), encoding="utf-8")
+    if asked.notice:
+        notice = _ROOT / "NOTICE"
+        notice.write_text(noticed(notice.read_text(encoding="utf-8"), found), encoding="utf-8")
     faults = [
         f"{one.name}: licence {one.licence}"
         for one in found

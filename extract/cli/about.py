@@ -12,7 +12,7 @@ import typer
 from rich.text import Text
 
 from shilu.extract.cli.common import terminal
-from shilu.extract.talk import said
+from shilu.extract.talk import said, spoken
 
 __all__ = ["demo", "dictionary", "schema", "version"]
 
@@ -85,7 +85,7 @@ def dictionary() -> None:
     """Print the data dictionary in Markdown. It tells of every file, column and record."""
     from shilu.extract.dictionary import data_dictionary
 
-    print(data_dictionary(), end="")
+    print(data_dictionary(spoken()), end="")
 
 
 def version() -> None:

@@ -90,7 +90,7 @@ def explain(
     from shilu.extract.explain import explain, find_fact
 
     for line in explain(*find_fact(run, fact_id)):
-        tell(line)
+        print(line, flush=True)  # words of a page are in it, which must not be taken for a sentence of ours
 
 
 def articles(pages: Pages, encoding: Encoding = None) -> None:

@@ -10,6 +10,7 @@ from importlib import import_module, resources
 from typing import Any
 
 from shilu.extract.facts import actions, comparison, constructions, ranks
+from shilu.extract.talk import phrase
 from shilu.extract.text import fold
 
 __all__ = ["meaning"]
@@ -25,11 +26,11 @@ def meaning(rule: str, *, text: str = "", slot: bool = False) -> str:
     """
     table, dot, row = rule.partition(".")
     if dot:
-        return _row(table, row, text) or str(_told().get(table, {}).get(row, ""))
+        return _row(table, row, text) or phrase(_told().get(table, {}).get(row, ""))
     for group in ("slot", "trace") if slot else ("trace", "slot"):
         if words := _told().get(group, {}).get(rule):
-            return str(words)
-    return _docstring(rule)
+            return phrase(words)
+    return phrase(_docstring(rule))
 
 
 @cache
@@ -39,11 +40,11 @@ def _told() -> Mapping[str, Mapping[str, str]]:
 
 
 def _docstring(name: str) -> str:
-    """The first line of the construction's docstring."""
+    """The first paragraph of the construction's docstring, on one line."""
     for module in (constructions, ranks, actions, comparison):
         found = getattr(module, name, None)
         if inspect.isfunction(found):
-            return (inspect.getdoc(found) or "").partition("\n")[0].rstrip(".")
+            return " ".join((inspect.getdoc(found) or "").partition("\n\n")[0].split()).rstrip(".")
     return ""
 
 
@@ -54,8 +55,10 @@ def _row(table: str, name: str, text: str) -> str:
         if name == (entry.get("id") or next(iter(surfaces), None)):
             shown = [one for one in surfaces if one in fold(text)] or surfaces
             words = " ".join(shown[:_SURFACES]) + (" …" if len(shown) > _SURFACES else "")
-            source = f"; {entry['source']}" if entry.get("source") else ""
-            return f"{words} ({path}, line {line}{source})"
+            if source := entry.get("source"):
+                told = "{words} ({path}, line {line}; {source})"
+                return phrase(told, words=words, path=path, line=line, source=source)
+            return phrase("{words} ({path}, line {line})", words=words, path=path, line=line)
     return ""
 
 
@@ -63,7 +66,7 @@ def _row(table: str, name: str, text: str) -> str:
 def _rows(table: str) -> tuple[tuple[str, int, Mapping[str, Any]], ...]:
     """The rows of all tables of that name, each with its file and line."""
     found: list[tuple[str, int, Mapping[str, Any]]] = []
-    for package in ("quantities", "facts", "times", "names", "checks"):
+    for package in ("quantities", "facts", "times", "names", "checks", "lexicon"):
         root = resources.files(import_module(f"shilu.extract.{package}"))
         source = root.joinpath(f"{table}.toml")
         if not source.is_file():

@@ -12,7 +12,7 @@ from shilu.extract.stores.rows import Cell, PageRows, cell_text
 from shilu.extract.stores.tables import TABLES, Column, Table
 from shilu.extract.stores.textfile import TextFileWriter
 from shilu.extract.stores.writer import FailedDocument
-from shilu.extract.talk import load_labels
+from shilu.extract.talk import in_chinese, load_labels
 
 __all__ = [
     "CsvWriter",
@@ -20,6 +20,7 @@ __all__ = [
     "harmless",
     "header",
     "looks_like_formula",
+    "meaning",
     "one_line",
     "shown_columns",
     "worded",
@@ -65,6 +66,12 @@ def shown_columns(table: Table) -> tuple[Column, ...]:
 def header(column: Column, headers: Headers) -> str:
     """The head of a column, its name or that in Chinese."""
     return column.zh if headers == "zh" else column.name
+
+
+def meaning(column: Column, headers: Headers) -> str:
+    """What a column holds, in the language of the heads, after the name by which programs know it."""
+    told = in_chinese(column.meaning) if headers == "zh" else column.meaning
+    return f"{column.name}: {told}"
 
 
 def worded(column: Column, cell: Cell, headers: Headers) -> Cell:

@@ -40,9 +40,10 @@ DIALECT = Dialect(
 
 
 _WORDS = """CREATE VIRTUAL TABLE facts_text USING fts5(
-  sentence, item, subject, programme, place, speaker, content='facts', tokenize='trigram')"""
+  sentence, item, subject, programme, place, speaker, content="facts", tokenize='trigram')"""
 """The full-text index. Chinese has no blanks between words, so that each three characters are one: what is looked for
-must have three or more. The text itself is that of `facts`."""
+must have three or more. The text itself is that of `facts`, quoted so that Datasette sees that: then its page of the
+table has a field to search in."""
 
 _NO_INDEX = re.compile(
     "no such module|no such tokenizer|parse error in tokenize|unknown tokenizer|error in tokenizer"

@@ -18,6 +18,7 @@ from shilu.extract.stores.spreadsheet import (
     Headers,
     header,
     looks_like_formula,
+    meaning,
     one_line,
     shown_columns,
     worded,
@@ -47,6 +48,12 @@ _WIDEST, _NARROWEST = 60, 8
 
 _MEASURED = 200
 """Rows of a sheet that its column widths are taken from."""
+
+_SHOWN = 6
+"""Decimals of an amount that are shown at most; the cell has all of them."""
+
+_NUMERIC = frozenset({"integer", "decimal", "share"})
+"""Types of columns whose cells are numbers."""
 
 _PRINTED = 20
 """Columns of a sheet that are printed: more are no longer legible on the width of a page."""
@@ -206,10 +213,15 @@ class _Sheet:
         self._book = book
         self._name = table.zh if headers == "zh" else table.name
         self._id = next((at for at, one in enumerate(shown_columns(table)) if one.name == table.key), 0)
-        self._columns = shown_columns(table)
+        self._columns, self._headers = shown_columns(table), headers
         self._heads = [header(column, headers) for column in self._columns]
         self._formats: dict[str, Any] = {}
         self._head_format = book.add_format({"bold": True, "bottom": 1})
+        self._number_head = book.add_format({"bold": True, "bottom": 1, "align": "right", "indent": 2})
+        yes, no = ("是", "否") if headers == "zh" else ("TRUE", "FALSE")
+        self._boolean = book.add_format(
+            {"num_format": f'"{yes}";;"{no}"', "align": "center"}
+        )  # LibreOffice would print 1 and 0
         self._guarded = book.add_format({"quote_prefix": True})
         self._number = 0
         self._begin()
@@ -219,11 +231,13 @@ class _Sheet:
         name = self._name if self._number == 1 else f"{self._name} {self._number}"
         self._sheet = self._book.add_worksheet(name)
         self._sheet.freeze_panes(1, 0)
-        self._widths = [_width(head) + 3 for head in self._heads]  # room for the button of the filter
+        room = [5 if one.type in _NUMERIC else 3 for one in self._columns]  # for the button of the filter
+        self._widths = [_width(head) + more for head, more in zip(self._heads, room, strict=True)]
         for place, (head, column) in enumerate(zip(self._heads, self._columns, strict=True)):
-            self._sheet.write_string(0, place, head, self._head_format)
+            shape = self._number_head if column.type in _NUMERIC else self._head_format
+            self._sheet.write_string(0, place, head, shape)
             self._sheet.write_comment(
-                0, place, f"{column.name}: {column.meaning}", {"x_scale": 2, "font_size": 9}
+                0, place, meaning(column, self._headers), {"x_scale": 2, "font_size": 9}
             )
         self._row = 0
         self._sheet.set_landscape()
@@ -246,15 +260,22 @@ class _Sheet:
         for place, cell in enumerate(cells):
             self._cell(place, cell)
         if self._row <= _MEASURED:
-            sizes = [_width(cell) for cell in cells]
+            sizes = [self._size(place, cell) for place, cell in enumerate(cells)]
             self._widths = [max(both) for both in zip(self._widths, sizes, strict=True)]
         if link is not None and self._row <= _LINKS:
             self._sheet.write_url(self._row, self._id, link, string=str(cells[self._id]))
         return link is None or self._row <= _LINKS
 
+    def _size(self, place: int, cell: Cell) -> int:
+        """How wide a cell is shown; a number with its thousands set apart, and with its indent: one that has too little
+        room is shown as ###."""
+        if self._columns[place].type not in _NUMERIC or isinstance(cell, str | bool) or cell is None:
+            return _width(cell)
+        return _width(f"{round(cell, _SHOWN):,}") + 3
+
     def _cell(self, place: int, cell: Cell) -> None:
         if isinstance(cell, bool):
-            self._sheet.write_boolean(self._row, place, cell)
+            self._sheet.write_boolean(self._row, place, cell, self._boolean)
         elif isinstance(cell, int | float):
             self._sheet.write_number(self._row, place, cell, self._format(place, cell))
         elif cell:
@@ -263,13 +284,14 @@ class _Sheet:
 
     def _format(self, place: int, number: float) -> Any:
         """How a number is shown: an amount with its thousands set apart and as many decimals as it has, up to six; a
-        year, an offset or a count of characters as it is."""
-        if self._columns[place].type != "decimal":
-            return None
-        decimals = len(f"{abs(number):.6f}".rstrip("0").partition(".")[2])
-        shown = "#,##0" + ("." + "0" * decimals if decimals else "")
+        year, an offset or a count of characters as it is. It stands apart from the text of the next column."""
+        shown = "General"
+        if self._columns[place].type == "decimal":
+            decimals = len(f"{abs(number):.{_SHOWN}f}".rstrip("0").partition(".")[2])
+            shown = "#,##0" + ("." + "0" * decimals if decimals else "")
         if shown not in self._formats:
-            self._formats[shown] = self._book.add_format({"num_format": shown})
+            shape = {"num_format": shown, "align": "right", "indent": 1}
+            self._formats[shown] = self._book.add_format(shape)
         return self._formats[shown]
 
     def close(self) -> None:

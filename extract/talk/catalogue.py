@@ -14,7 +14,7 @@ from typing import Any
 
 from shilu.extract.talk.tongue import LANGUAGES, spoken
 
-__all__ = ["MESSAGES", "Labels", "english", "label", "load_labels", "said"]
+__all__ = ["MESSAGES", "Labels", "english", "in_chinese", "label", "load_labels", "phrase", "said"]
 
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -81,14 +81,14 @@ def label(group: str, name: str) -> str:
 
 
 def english() -> Mapping[str, str]:
-    """Every row of `said.toml` and `help.toml`: what is said in English, and how it is said in Chinese."""
+    """Every row of the files of sentences: what is said in English, and how it is said in Chinese."""
     return _rows()
 
 
 @cache
 def _rows() -> Mapping[str, str]:
     found: dict[str, str] = {}
-    for file in ("said.toml", "help.toml"):
+    for file in ("said.toml", "help.toml", "columns.toml", "records.toml"):
         for rows in _table(file).values():
             found |= rows
     return MappingProxyType(found)
@@ -163,6 +163,33 @@ def said(text: object) -> str:
     """
     words = str(text)
     return _chinese(words) if spoken() == "zh" else words
+
+
+def phrase(template: str, **fields: object) -> str:
+    """A row of `explained.toml` with its fields filled in, in the language that is talked. Where fields are words of a
+    page, `said` could not be sure of them: it finds row and fields again in a whole sentence.
+
+    >>> phrase("{surface} at {at}", surface="86座", at="3:5")
+    '86座 at 3:5'
+    """
+    told = _phrases().get(template, template) if spoken() == "zh" else template
+    return told.format(**fields) if fields else told
+
+
+@cache
+def _phrases() -> Mapping[str, str]:
+    return MappingProxyType(
+        {one: told for rows in _table("explained.toml").values() for one, told in rows.items()}
+    )
+
+
+def in_chinese(text: str) -> str:
+    """A sentence of ours in Chinese, whatever is talked: for what is written under Chinese heads.
+
+    >>> in_chinese("who says so")
+    '谁说的'
+    """
+    return _chinese(text)
 
 
 def _chinese(text: str, depth: int = 0) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -30,3 +31,12 @@ def test_the_bill_names_each_package_with_its_release_and_sums() -> None:
     assert numpy["purl"] == f"pkg:pypi/numpy@{numpy['version']}"
     assert all(len(one["content"]) == 64 for one in numpy["hashes"])
     assert made == sbom.bill(list(sbom.components(_LOCK)), "1")
+
+
+def test_the_notice_names_all_that_is_installed_with_the_product(repo_root: Path) -> None:
+    notice = (repo_root / "NOTICE").read_text(encoding="utf-8")
+    found = list(sbom.components(_LOCK))
+    listed = re.findall(r"^    ([\w.-]+): \S", notice, re.MULTILINE)
+    assert listed == sorted({one.name for one in found if one.used}), "run `python -m tools.sbom --notice`"
+    assert "not declared" not in notice
+    assert re.findall(r"^    (\S+):", sbom.noticed(notice, found), re.MULTILINE) == listed

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +19,11 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.explain import explain, find_fact
 from shilu.extract.explain.pageview import PageView, shown
 from shilu.extract.explain.rules import meaning
+from shilu.extract.facts.actions import CONSTRUCTIONS as ACTIONS
+from shilu.extract.facts.comparison import BASES
+from shilu.extract.facts.constructions import CONSTRUCTIONS as ITEMS
 from shilu.extract.stores import write_folder
+from shilu.extract.talk import speak
 from shilu.schemas import Span
 
 if TYPE_CHECKING:
@@ -117,6 +126,69 @@ def test_the_contest_of_each_slot_is_shown_as_it_was(records: PageRecords) -> No
     assert fact.item.text in first["item"]
     assert all(0 <= float(line[10:].split()[0]) <= 1 for line in lines)
     assert any(line.startswith(" ") for line in lines), "those that did not win are shown too"
+
+
+# In Chinese
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    speak("zh")
+    yield
+    speak("en")
+
+
+def catalogue() -> dict[str, str]:
+    text = resources.files("shilu.extract.talk").joinpath("explained.toml").read_text(encoding="utf-8")
+    return {row: told for group in tomllib.loads(text).values() for row, told in group.items()}
+
+
+def test_each_phrase_of_the_code_is_in_the_catalogue(repo_root: Path) -> None:
+    """Those that stand in it as they are; `phrase(told)` says what another place of the code or a table holds."""
+    said = set()
+    for path in (repo_root / "extract" / "explain").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "phrase":
+                said |= {one.value for one in node.args if isinstance(one, ast.Constant)}
+    assert len(said) > 30
+    assert said - set(catalogue()) == set(), "write these rows into extract/talk/explained.toml"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_each_rule_that_is_code_is_told_in_chinese(repo_root: Path) -> None:
+    table = tomllib.loads((repo_root / "extract" / "explain" / "rules.toml").read_text(encoding="utf-8"))
+    rules = [
+        ("" if group in ("slot", "trace") else f"{group}.") + name for group in table for name in table[group]
+    ]
+    rules += [one.__name__ for one in (*ITEMS, *ACTIONS, *BASES)]
+    assert len(rules) > 100
+    untold = [rule for rule in rules if meaning(rule, slot=True) not in catalogue().values()]
+    assert untold == [], "write the rows of these rules into extract/talk/explained.toml"
+
+
+@pytest.mark.usefixtures("chinese")
+def test_all_of_it_is_chinese_but_words_names_and_signs(records: PageRecords) -> None:
+    lines = told(records, "约1.2亿元")
+    assert lines[0].split("，")[1:2] == ["金额"]
+    assert section(lines, "增减、比率、状态和累计")[0] == "是水平，不是变化；不是比率；已完成；累计数"
+    assert section(lines, "在版面上")[-1].startswith("^ 数量  i 事项")
+    slots = section(lines, "要素")
+    assert slots[0].split()[:2] == ["事项", "资金，在"]
+    contests = lines.index("竞选：可能性、答案、由什么提出、有哪些迹象")
+    assert not [line for line in lines[:contests] if re.search(r"[a-z]{3,} [a-z]{2,} [a-z]", line)]
+    assert section(lines, "重读一遍") == ["同一条事实，各要素都相同"]
+
+
+RULE = re.compile(r"\"(share|shape|leftover|compound|rank|numeral|label)\.([^\"{}]+)\"")
+
+
+def test_each_rule_that_the_code_names_has_a_meaning(repo_root: Path) -> None:
+    code = [path.read_text(encoding="utf-8") for path in (repo_root / "extract").rglob("*.py")]
+    rules = {f"{table}.{name}" for text in code for table, name in RULE.findall(text)}
+    assert len(rules) > 40
+    assert sorted(rule for rule in rules if not meaning(rule)) == [], (
+        "write them into extract/explain/rules.toml"
+    )
 
 
 def test_ties_and_checks_are_told(records: PageRecords) -> None:

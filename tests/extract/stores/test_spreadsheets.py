@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import tempfile
 from pathlib import Path
 from typing import Any, get_args
@@ -17,8 +18,16 @@ from openpyxl.utils.escape import unescape
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores import TABLES, FailedDocument, Options, open_store, page_rows
 from shilu.extract.stores import xlsx as module
-from shilu.extract.stores.spreadsheet import harmless, looks_like_formula, one_line, shown_columns, worded
+from shilu.extract.stores.spreadsheet import (
+    Headers,
+    harmless,
+    looks_like_formula,
+    one_line,
+    shown_columns,
+    worded,
+)
 from shilu.extract.stores.xlsx import _cut
+from shilu.extract.talk import in_chinese
 from shilu.schemas import (
     ArticleKind,
     Bound,
@@ -248,13 +257,32 @@ def test_a_number_is_shown_with_the_decimals_that_it_has(tmp_path: Path, number:
     assert facts.cell(2, heads.index("value") + 1).number_format == shown
 
 
-def test_each_head_tells_in_a_note_what_its_column_means(tmp_path: Path) -> None:
-    write(tmp_path / "x.xlsx", RECORDS, headers="zh")
+@pytest.mark.parametrize("number", ["6000000000", "-2533333.333333", "0.000001", "123456789012345"])
+def test_a_column_is_wide_enough_for_its_numbers(tmp_path: Path, number: str) -> None:
+    """With thousands set apart and its indent; a spreadsheet shows ### else."""
+    rows = page_rows(RECORDS)
+    with open_store(tmp_path / "x.xlsx") as writer:
+        writer.add({**rows, "facts": tuple(dict(row) | {"lower": number} for row in rows["facts"])})
+        writer.finish()
+    facts = openpyxl.load_workbook(tmp_path / "x.xlsx")["facts"]
+    head = next(head for head in facts[1] if head.value == "lower")
+    digits, _, decimals = number.partition(".")
+    shown = f"{int(digits):,}" + ("." + decimals if decimals else "")
+    assert facts.column_dimensions[head.column_letter].width >= len(shown) + 2
+    assert head.alignment.horizontal == "right"
+    assert facts.cell(2, head.column).alignment.indent == 1
+
+
+@pytest.mark.parametrize("headers", ["en", "zh"])
+def test_each_head_tells_in_a_note_what_its_column_means(tmp_path: Path, headers: Headers) -> None:
+    write(tmp_path / "x.xlsx", RECORDS, headers=headers)
     book = openpyxl.load_workbook(tmp_path / "x.xlsx")
     for table in TABLES.values():
         columns = [column for column in table.columns if column.name != "record"]
-        notes = [head.comment.text for head in book[table.zh][1]]
-        assert notes == [f"{column.name}: {column.meaning}" for column in columns]
+        notes = [head.comment.text for head in book[table.zh if headers == "zh" else table.name][1]]
+        told = [in_chinese(one.meaning) if headers == "zh" else one.meaning for one in columns]
+        assert notes == [f"{column.name}: {words}" for column, words in zip(columns, told, strict=True)]
+        assert headers == "en" or all(re.search(r"[\u4e00-\u9fff]", words) for words in told)
 
 
 def test_a_sheet_is_printed_across_with_its_head_on_each_page(tmp_path: Path) -> None:

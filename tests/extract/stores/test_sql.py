@@ -155,6 +155,8 @@ def test_sqlite_finds_words_within_sentences(tmp_path: Path) -> None:
     )
     assert ask(query.format("item : 助学金")) == [("one#3-8.money",), ("one#12-17.money",)]
     assert ask(query.format("没有这样的话")) == []
+    (made,) = ask("SELECT sql FROM sqlite_master WHERE name = 'facts_text'")
+    assert 'content="facts"' in made[0], "by this Datasette knows that it may search the table"
 
 
 def test_the_fact_list_has_what_stands_around_a_fact(make: Make) -> None:

@@ -15,8 +15,23 @@ import pytest
 import typer
 
 from shilu.extract.cli import app
+from shilu.extract.dictionary import data_dictionary, record_schemas
 from shilu.extract.errors import ShiluError
-from shilu.extract.talk import MESSAGES, asked, english, label, said, speak, spoken, system_language
+from shilu.extract.series import SERIES_TABLES
+from shilu.extract.stores import TABLES
+from shilu.extract.stores.sql import VIEWS
+from shilu.extract.talk import (
+    MESSAGES,
+    asked,
+    english,
+    in_chinese,
+    label,
+    said,
+    speak,
+    spoken,
+    system_language,
+)
+from shilu.schemas import SLOTS
 
 ROOT = Path(__file__).parents[3]
 CHINESE = re.compile(r"[\u4e00-\u9fff：]")
@@ -57,6 +72,24 @@ def test_all_that_help_says_is_in_the_catalogue() -> None:
     paragraphs = {" ".join(part.split()) for text in texts for part in text.split("\n\n")} - {""}
     assert paragraphs
     assert paragraphs - set(english()) == set(), "write these rows into extract/talk/help.toml"
+
+
+def test_what_tables_views_and_records_mean_is_in_the_catalogue() -> None:
+    tables = [*TABLES.values(), *SERIES_TABLES.values()]
+    told = {table.meaning for table in tables} | {one.meaning for table in tables for one in table.columns}
+    told |= {shows for shows, _ in VIEWS.values()} | {slot.en for slot in SLOTS}
+    fields = [
+        field for schema in record_schemas().values() for field in schema.get("properties", {}).values()
+    ]
+    told |= {field["description"] for field in fields if "description" in field}
+    missing = sorted(one for one in told if not CHINESE.search(in_chinese(one)))
+    assert missing == [], "write these rows into extract/talk/columns.toml or records.toml"
+
+
+def test_the_dictionary_in_chinese_is_chinese_throughout() -> None:
+    prose = re.sub(r"^\|.*|`[^`]*`|[#\w]*\.jsonl", "", data_dictionary("zh"), flags=re.MULTILINE)
+    english = [line for line in prose.splitlines() if re.search(r"[a-z]{2,} [a-z]{2,}", line)]
+    assert english == [], "write the docstring of the record into extract/talk/records.toml"
 
 
 # What the code says
