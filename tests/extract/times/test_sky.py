@@ -35,6 +35,8 @@ def test_solar_terms(year: int, longitude: int, date: str) -> None:
         (2022, 12, -1, "2023-01-21"),
         (2020, 8, 15, "2020-10-01"),
         (1949, 8, 10, "1949-10-01"),
+        (1898, 8, 6, "1898-09-21"),
+        (1851, 1, 1, "1851-02-01"),
     ],
 )
 def test_lunar_days(year: int, month: int, day: int, date: str) -> None:
@@ -44,7 +46,7 @@ def test_lunar_days(year: int, month: int, day: int, date: str) -> None:
 def test_leap_months() -> None:
     assert str(lunar(2020, 4, 1, leap=True)) == "2020-05-23"
     assert lunar(2021, 4, 1, leap=True) is None
-    assert lunar(1850, 1, 1) is None
+    assert lunar(1600, 1, 1) is None
     assert solar_term(1850, 0) is None
 
 
