@@ -55,6 +55,7 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             _edited(path.read_bytes()), options, providers=["CPUExecutionProvider"]
         )
+        self._session._model_bytes = None  # kept for a change of providers only: 32 MB for each process
 
     def __call__(
         self, sentences: Sequence[NDArray[np.int32]], condense: Callable[[Floats], S]
