@@ -108,20 +108,23 @@ def _ranked(
 ) -> list[_Weighed]:
     """All answers with their chances, the surest first. Candidates of one value and place are one answer, whoever
     suggested it: the first of them stands for all."""
-    total: dict[_Key, float] = {}
-    known: dict[_Key, Candidate] = {}
+    at: dict[_Key, int] = {}
+    found: list[Candidate] = []
+    total: list[float] = []
     for candidate, chance in zip(candidates, chances, strict=True):
         if candidate.same_as is None:
-            key = (candidate.value, candidate.start, candidate.end)
-            total[key] = total.get(key, 0.0) + chance
-            known.setdefault(key, candidate)
-            continue
-        for handed, share in earlier[candidate.same_as].ranked:
-            if share * chance > _KEPT:
-                key = (handed.value, handed.start, handed.end)
-                total[key] = total.get(key, 0.0) + share * chance
-                known.setdefault(key, handed)
-    ranked = [(known[key], chance) for key, chance in total.items()]
+            told: Sequence[_Weighed] = ((candidate, chance),)
+        else:
+            shared = earlier[candidate.same_as].ranked
+            told = [(one, share * chance) for one, share in shared if share * chance > _KEPT]
+        for one, more in told:
+            place = at.setdefault((one.value, one.start, one.end), len(found))
+            if place == len(found):
+                found.append(one)
+                total.append(more)
+            else:
+                total[place] += more
+    ranked = list(zip(found, total, strict=True))
     ranked.sort(key=_chance, reverse=True)  # stable: earlier ones first
     return ranked
 

@@ -24,7 +24,7 @@ from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.extras import missing
 from shilu.extract.report import Tally
 from shilu.extract.runs.least import keep_sure
-from shilu.extract.stores import Form, file_parts, page_rows
+from shilu.extract.stores import Form, file_parts, page_rows, row_streams
 from shilu.schemas import Page, PageRecords
 
 if TYPE_CHECKING:
@@ -226,9 +226,8 @@ def _read(job: Job, ready: Loaded) -> Result:
     if job.least:
         records = keep_sure(records, job.least)
     tally = Tally.of(records)
-    rows = page_rows(records)
-    del records  # of a page full of amounts they take more memory than all that is made of them
-    packed = pack(file_parts(rows) if job.form == "files" else rows.items())
+    files = job.form == "files"
+    packed = pack(file_parts(row_streams(records)) if files else page_rows(records).items())
     return Result(job.digest, packed, tally.to_json(), characters=tally.characters, loading=ready.seconds)
 
 
