@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.stores.formulas import guarded, unguarded
 from shilu.extract.stores.rows import LISTS, Cell, PageRows, cell_text, page_rows
 from shilu.extract.stores.tables import TABLES
 from shilu.extract.stores.writer import FailedDocument, Part, StoreWriter, writing
@@ -57,7 +58,7 @@ def _csv_lines(rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
 
 def _contract_lines(table: str, rows: Iterable[Mapping[str, Cell]]) -> Iterator[str]:
     columns = [column.name for column in TABLES[table].contract]
-    return _csv_lines([row[column] for column in columns] for row in rows)
+    return _csv_lines([guarded(row[column]) for column in columns] for row in rows)
 
 
 def _header(table: str) -> str:
@@ -303,9 +304,9 @@ def folder_failures(folder: Path) -> Iterator[FailedDocument]:
         for row in csv.DictReader(file):
             line = row.get("line")
             yield FailedDocument(
-                source=row["source"],
+                source=unguarded(row["source"]),
                 line=int(line) if line else None,
-                reason=row["reason"],
+                reason=unguarded(row["reason"]),
                 stage=row.get("stage") or None,
-                trace=row.get("trace") or None,
+                trace=unguarded(row.get("trace") or "") or None,
             )
