@@ -19,7 +19,7 @@ from shilu.extract.stores import (
     write_folder,
 )
 from shilu.extract.stores.formulas import guarded, looks_like_formula, unguarded
-from tests.extract.stores.test_spreadsheets import NASTY
+from tests.extract.stores.records import NASTY
 
 _TEXTS = st.text("'=+-@＝＠;,\t\n \u200b\"县1", max_size=8)
 
