@@ -27,8 +27,9 @@ Offsets count Unicode code points of the text as it was read, from 0; the end is
 `text[start:end] == surface` holds for every row. An empty cell is null. Numbers are printed in
 plain digits, without thousands separators or exponents; in JSON they are strings, so that no digit
 is lost. CSV files are UTF-8 with `\\n` line ends, quoted as RFC 4180 says; a surface that the page
-breaks over two lines keeps its line break. Cells show the page as it is: text that begins with `=`,
-`+`, `-` or `@` is not defused, so import the columns into a spreadsheet as text.
+breaks over two lines keeps its line break. Text that a spreadsheet would reckon with (it begins with
+`=`, `+`, `-` or `@`, and is no bare number) has an apostrophe before it in CSV files; `facts.jsonl`,
+`articles.jsonl` and `pages.jsonl` hold it as the page has it.
 
 A run into a folder writes eight files: `facts.jsonl` has one record of the type `AnyFact` a line,
 `articles.jsonl` one `Article`, `pages.jsonl` one `PageEntry` (the schemas of all of them are printed by

@@ -15,8 +15,8 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.names.same import Known, same_names
 from shilu.extract.stores.extras import need
 from shilu.extract.stores.folder import csv_lines
+from shilu.extract.stores.formulas import guarded
 from shilu.extract.stores.rows import Cell
-from shilu.extract.stores.spreadsheet import harmless
 from shilu.extract.stores.writer import Part
 from shilu.extract.stores.xlsx import CREATED, SHEET_ROWS
 from shilu.schemas import Name, NameType, PageRecords
@@ -176,12 +176,7 @@ def _writer(path: Path) -> Callable[[Sequence[Entry], Path], None]:
 def _write_csv(entries: Sequence[Entry], path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         file.write(csv_lines([_HEADS]))
-        file.writelines(csv_lines([map(_harmless, _cells(entry))]) for entry in entries)
-
-
-def _harmless(cell: Cell) -> Cell:
-    """The cell with an apostrophe before it where a spreadsheet would take it for a formula, as in other CSV files."""
-    return harmless(cell) if isinstance(cell, str) else cell
+        file.writelines(csv_lines([map(guarded, _cells(entry))]) for entry in entries)
 
 
 def _cells(entry: Entry) -> list[Cell]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from shilu.extract.decisions.fields import rows_of
 from shilu.extract.errors import ShiluError
+from shilu.extract.stores.formulas import guarded
 from shilu.schemas import Name, PageRecords
 
 __all__ = ["WordsWritten", "write_words"]
@@ -52,7 +53,7 @@ def write_words(pages: Iterable[PageRecords], path: Path) -> WordsWritten:
     told.names, told.refused = len(kept), len(rows) - len(kept)
     try:
         with path.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file).writerows([_HEADS, *rows])
+            csv.writer(file).writerows([_HEADS, *(map(guarded, row) for row in rows)])
     except OSError as error:
         raise ShiluError("S108", path=path, why=error.strerror or error) from error
     return told

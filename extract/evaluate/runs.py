@@ -12,6 +12,7 @@ from typing import Any
 
 from shilu.extract.errors import ShiluError, in_one_line
 from shilu.extract.stores import page_rows, read_store
+from shilu.extract.stores.formulas import unguarded
 from shilu.schemas import PageRecords
 
 __all__ = ["RunPage", "page_of", "read_run"]
@@ -64,7 +65,10 @@ def _csv(path: Path) -> Sequence[Row]:
     if not path.exists():
         return ()
     with _understood(path), path.open(encoding="utf-8-sig", newline="") as file:
-        rows = [{key: cell or None for key, cell in row.items()} for row in csv.DictReader(file)]
+        rows = [
+            {key: unguarded(cell) if cell else None for key, cell in row.items()}
+            for row in csv.DictReader(file)
+        ]
         return [row | _place(row) for row in rows]
 
 

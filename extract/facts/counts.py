@@ -8,6 +8,7 @@ __all__ = ["Counts"]
 
 _LONG = 2000  # characters of a text that is not read anew for each word
 _PAIR = 2
+_MANY = 64  # places of a pair that are parted by the pair behind it, once that is asked for
 
 
 class Counts:
@@ -20,6 +21,7 @@ class Counts:
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: dict[str, int] = {}
+        self._parted: dict[str, dict[str, list[int]]] = {}
 
     def of(self, words: str) -> int:
         """As `str.count` has it: places that overlap count once."""
@@ -38,11 +40,28 @@ class Counts:
 
     def _by_pairs(self, words: str) -> int:
         """From the places of the rarer of the first two and the last two characters."""
-        first, last = self._pairs.get(words[:_PAIR], []), self._pairs.get(words[-_PAIR:], [])
-        places, back = (first, 0) if len(first) <= len(last) else (last, len(words) - _PAIR)
+        places, back = self._places(words)
         found = free = 0
         for at in places:
             start = at - back
             if start >= free and self._text.startswith(words, start):
                 found, free = found + 1, start + len(words)
         return found
+
+    def _places(self, words: str) -> tuple[list[int], int]:
+        """Where the words may stand, by a part of them, and how far into them that part lies."""
+        first, last = self._pairs.get(words[:_PAIR], []), self._pairs.get(words[-_PAIR:], [])
+        if len(last) < len(first) and len(last) < _MANY:
+            return last, len(words) - _PAIR
+        if len(first) < _MANY or len(words) < 2 * _PAIR:
+            return (first, 0) if len(first) <= len(last) else (last, len(words) - _PAIR)
+        # 第1 stands in every ninth row of a long table: to look at each of them for each row would be too much
+        return self._behind(words[:_PAIR], first).get(words[_PAIR : 2 * _PAIR], []), 0
+
+    def _behind(self, pair: str, places: list[int]) -> dict[str, list[int]]:
+        """The places of a pair by the two characters behind it."""
+        if pair not in self._parted:
+            parted = self._parted[pair] = {}
+            for at in places:
+                parted.setdefault(self._text[at + _PAIR : at + 2 * _PAIR], []).append(at)
+        return self._parted[pair]

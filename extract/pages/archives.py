@@ -24,9 +24,9 @@ from tempfile import TemporaryDirectory
 from typing import IO
 
 from shilu.extract.errors import ShiluError, in_one_line
-from shilu.extract.pages.collect import META_SUFFIX, is_archive, is_page
+from shilu.extract.pages.collect import META_SUFFIX, is_archive, is_packed, is_page
 from shilu.extract.pages.metadata import page_name
-from shilu.extract.pages.tar import TIMES, allowed_size, members, opened, survey
+from shilu.extract.pages.tar import TIMES, allowed_size, members, opened, survey, unpacking
 from shilu.extract.pages.zipped import open_zip
 
 __all__ = ["Member", "count_members", "unpacked"]
@@ -63,7 +63,7 @@ class _Entry:
 
     name: str
     size: int
-    open: Callable[[], IO[bytes]]
+    open: Callable[[], IO[bytes] | _Within]
     metadata: Callable[[], bytes | None]
     refused: str | None = None
     unverified: bool = False
@@ -77,8 +77,7 @@ def unpacked(archive: Path, *, scratch: Path | None = None) -> Iterator[Member |
     """
     try:
         allowed = allowed_size(archive)
-        entries = _zip_entries(archive) if _is_zip(archive) else _tar_entries(archive)
-        for entry in entries:
+        for entry in _entries(archive, allowed):
             if (allowed := allowed - entry.size) < 0:
                 raise ShiluError("S213", path=archive, times=TIMES)
             if _wanted(entry.name):
@@ -95,6 +94,8 @@ def unpacked(archive: Path, *, scratch: Path | None = None) -> Iterator[Member |
 
 def count_members(archive: Path) -> int:
     """How many pages the archive has, as far as it can be read; a `.jsonl` member counts one."""
+    if is_packed(archive):
+        return 1
     try:
         if _is_zip(archive):
             with open_zip(archive) as zipped:
@@ -141,6 +142,48 @@ def _unpack(entry: _Entry, shown: str, scratch: Path | None) -> Iterator[Member 
 def _short(name: str) -> str:
     """A name of ours with the endings of a long one."""
     return "long-name" + "".join(PurePosixPath(name).suffixes[-2:])[-20:]
+
+
+def _entries(archive: Path, allowed: int) -> Iterator[_Entry]:
+    if is_packed(archive):
+        return iter([_packed(archive, allowed)])
+    return _zip_entries(archive) if _is_zip(archive) else _tar_entries(archive)
+
+
+class _Within:
+    """A stream that may give so many bytes and no more: how many it holds stands nowhere that could be trusted."""
+
+    def __init__(self, archive: Path, most: int) -> None:
+        self._archive, self._left = archive, most
+        self._packed = archive.open("rb")
+        self._file = unpacking(self._packed)
+
+    def __enter__(self) -> _Within:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+        self._packed.close()
+
+    def read(self, size: int = -1, /) -> bytes:
+        """As that of the stream; raises `ShiluError` S213 beyond the bound."""
+        found: bytes = self._file.read(size)
+        self._left -= len(found)
+        if self._left < 0:
+            raise ShiluError("S213", path=self._archive, times=TIMES)
+        return found
+
+
+def _packed(archive: Path, allowed: int) -> _Entry:
+    """The page of a file that holds it alone. It is unpacked to its end, where its check sum stands, before it is
+    read."""
+    name = archive.stem
+    beside = archive.with_name(page_name(Path(name)) + META_SUFFIX)
+
+    def metadata() -> bytes | None:
+        return beside.read_bytes() if beside.is_file() and beside.stat().st_size <= _META_MOST else None
+
+    return _Entry(name, 0, open=lambda: _Within(archive, allowed), metadata=metadata)
 
 
 def _zip_entries(archive: Path) -> Iterator[_Entry]:

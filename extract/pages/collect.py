@@ -12,7 +12,17 @@ from pathlib import Path, PurePath
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages.walk import Unlisted, exists, is_folder, walk
 
-__all__ = ["ARCHIVES", "META_SUFFIX", "PICTURES", "SUFFIXES", "collect", "is_archive", "is_page"]
+__all__ = [
+    "ARCHIVES",
+    "META_SUFFIX",
+    "PACKED",
+    "PICTURES",
+    "SUFFIXES",
+    "collect",
+    "is_archive",
+    "is_packed",
+    "is_page",
+]
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff", ".jp2", ".webp", ".bmp"})
 """Endings of pictures of pages."""
@@ -27,6 +37,9 @@ it is named outright."""
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 """Endings of the archives that such files are read from."""
 
+PACKED = (".gz", ".bz2", ".xz")
+"""Endings of a page that is packed alone: `page.txt.gz`."""
+
 META_SUFFIX = ".meta.json"
 """Ending of the file with a page's metadata, beside the page."""
 
@@ -34,8 +47,13 @@ _WILD = frozenset("*?[")
 
 
 def is_archive(path: PurePath) -> bool:
-    """Whether the ending is that of an archive."""
-    return path.name.lower().endswith(ARCHIVES)
+    """Whether the ending is that of an archive, or of a page that is packed alone."""
+    return path.name.lower().endswith(ARCHIVES) or is_packed(path)
+
+
+def is_packed(path: PurePath) -> bool:
+    """Whether the ending is that of a page that is packed alone: `page.txt.gz`."""
+    return path.suffix.lower() in PACKED and is_page(path.with_suffix(""))
 
 
 def is_page(path: PurePath) -> bool:

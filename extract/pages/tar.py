@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from shilu.extract.errors import ShiluError
 
-__all__ = ["TIMES", "Survey", "allowed_size", "members", "opened", "survey"]
+__all__ = ["TIMES", "Survey", "allowed_size", "members", "opened", "survey", "unpacking"]
 
 _FREE = 16 * 1024 * 1024
 TIMES = 200
@@ -53,7 +53,7 @@ class _Stream:
     def __init__(self, archive: Path, file: IO[bytes]) -> None:
         self.read_so_far, self.cut = 0, False
         self._archive, self._allowed = archive, allowed_size(archive)
-        self._source = _unpacking(file)
+        self._source = unpacking(file)
         self._last = b""
 
     def read(self, size: int) -> bytes:
@@ -85,7 +85,8 @@ class _Stream:
         return not self.cut and self._last == bytes(_BLOCK)
 
 
-def _unpacking(file: IO[bytes]) -> Any:
+def unpacking(file: IO[bytes]) -> Any:
+    """What a file holds, if it is packed by gzip, bzip2 or xz."""
     head = file.read(6)
     file.seek(0)
     if head.startswith(b"\x1f\x8b"):

@@ -21,6 +21,9 @@ __all__ = ["in_processes", "in_this_process"]
 _WAITING_PER_WORKER = 4
 """Documents on their way per worker: enough that none idles while a long page is read, and no more."""
 
+_STARTS = 3
+"""How often a pool is begun before it is given up: a process may be killed while it loads, as while it reads."""
+
 
 def in_this_process(jobs: Iterable[Job], *, load: Load) -> Iterator[Result]:
     """Read the pages one after another."""
@@ -37,8 +40,7 @@ def in_processes(jobs: Iterable[Job], *, count: int, load: Load) -> Iterator[Res
     suspects: list[Job] = []
     first = next(jobs, None)
     while first:
-        with _pool(count, load) as pool:
-            _check(pool)
+        with _started(count, load) as pool:
             yield from _until_broken(pool, chain([first], jobs), count * _WAITING_PER_WORKER, load, suspects)
         while suspects:
             yield _alone(suspects.pop(), load)
@@ -76,8 +78,7 @@ def _done(pending: dict[Future[Result], Job], suspects: list[Job]) -> Iterator[R
 
 
 def _alone(job: Job, load: Load) -> Result:
-    with _pool(1, load) as pool:
-        _check(pool)
+    with _started(1, load) as pool:
         try:
             return _submit(pool, job, load).result()
         except BrokenProcessPool:
@@ -87,6 +88,19 @@ def _alone(job: Job, load: Load) -> Result:
 def _submit(pool: ProcessPoolExecutor, job: Job, load: Load) -> Future[Result]:
     with _deaf():
         return pool.submit(process, job, load)
+
+
+@contextmanager
+def _started(count: int, load: Load) -> Iterator[ProcessPoolExecutor]:
+    """A pool of which a process is ready to read; begun anew where one was killed while it loaded. Raises `ShiluError`
+    S604 where none comes up however often that is tried, or the reader cannot be made: then it is no document's fault,
+    and told once."""
+    for _ in range(_STARTS):
+        with _pool(count, load) as pool:
+            if _comes_up(pool):
+                yield pool
+                return
+    raise ShiluError("S604", why="they were killed while they started, perhaps for want of memory")
 
 
 @contextmanager
@@ -123,17 +137,18 @@ _fault: list[ShiluError] = []
 """Why the reader of this worker could not be made."""
 
 
-def _check(pool: ProcessPoolExecutor) -> None:
-    """Raise `ShiluError` S604 where no process of the pool comes up: then it is no document's fault, and told once."""
+def _comes_up(pool: ProcessPoolExecutor) -> bool:
+    """Whether a process of it is ready to read; false where one was killed while it started. Raises the `ShiluError`
+    for which the reader cannot be made."""
     try:
         with _deaf():
             ready = pool.submit(_ready)
         fault = ready.result()
-    except (BrokenProcessPool, OSError) as error:
-        why = "they were killed while they started, perhaps for want of memory"
-        raise ShiluError("S604", why=why) from error
+    except (BrokenProcessPool, OSError):
+        return False
     if fault:
         raise ShiluError(fault[0], **fault[1])
+    return True
 
 
 def _ready() -> tuple[str, dict[str, object]] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from shilu.extract.errors import ShiluError
 from shilu.extract.series.diff import DIFF_COLUMNS, Change, diff_runs
 from shilu.extract.stores.folder import csv_lines
-from shilu.extract.stores.spreadsheet import harmless
+from shilu.extract.stores.formulas import guarded
 from shilu.extract.stores.writer import Part, writing
 
 __all__ = ["Differences", "write_diff"]
@@ -73,7 +73,7 @@ def _write(path: Path, changes: Iterator[Change], told: Differences, *, bom: boo
             file.write((("\ufeff" if bom else "") + csv_lines([DIFF_COLUMNS])).encode())
             for change in changes:
                 told.take(change)
-                cells = [harmless(one) if isinstance(one, str) else one for one in change.cells()]
+                cells = map(guarded, change.cells())
                 file.write(csv_lines([cells]).encode())
         except BaseException:
             file.close()

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.series.columns import SERIES_TABLES, Rows
-from shilu.extract.stores import Cell, cell_text
+from shilu.extract.stores import Cell
 from shilu.extract.stores.folder import csv_lines
-from shilu.extract.stores.spreadsheet import Headers, harmless, header, looks_like_formula, shown_columns
+from shilu.extract.stores.formulas import guarded
+from shilu.extract.stores.spreadsheet import Headers, header, shown_columns
 from shilu.extract.stores.writer import Part, writing
 
 __all__ = ["CsvFile", "CsvFolder", "TablesWriter"]
@@ -93,9 +93,7 @@ class CsvFile:
             self._file.write(csv_lines(cells).encode())
 
     def _cell(self, cell: Cell) -> Cell:
-        if self._raw or not isinstance(cell, str) or not looks_like_formula(cell) or _is_number(cell):
-            return cell
-        return harmless(cell_text(cell))
+        return cell if self._raw else guarded(cell)
 
     def finish(self) -> None:
         """Give the file its name."""
@@ -110,11 +108,3 @@ class CsvFile:
             self._file.close()
             self._file = None
             self._part.discard()
-
-
-def _is_number(text: str) -> bool:
-    try:
-        Decimal(text)
-    except ArithmeticError:
-        return False
-    return True

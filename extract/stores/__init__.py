@@ -19,7 +19,16 @@ from shilu.extract.stores.open import (
     read_store,
     read_unread,
 )
-from shilu.extract.stores.rows import Cell, PageRows, Row, cell_text, fact_row, page_records, page_rows
+from shilu.extract.stores.rows import (
+    Cell,
+    PageRows,
+    Row,
+    cell_text,
+    fact_row,
+    page_records,
+    page_rows,
+    row_streams,
+)
 from shilu.extract.stores.tables import TABLES, Column, Table
 from shilu.extract.stores.writer import FailedDocument, Form, StoreWriter
 
@@ -27,5 +36,5 @@ __all__ = [
     "FILES", "KINDS", "TABLES", "Address", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options",
     "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "Unread", "cell_text", "export_store", "fact_row",
     "file_parts", "is_store", "kind_of", "ledger_of", "open_store", "page_files", "page_records", "page_rows",
-    "read_address", "read_failures", "read_store", "read_unread", "to_pandas", "write_folder",
+    "read_address", "read_failures", "read_store", "read_unread", "row_streams", "to_pandas", "write_folder",
 ]  # fmt: skip

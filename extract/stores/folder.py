@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import IO, Any
 
 from shilu.extract.errors import ShiluError, in_one_line
+from shilu.extract.stores.formulas import guarded, unguarded
 from shilu.extract.stores.rows import LISTS, Cell, PageRows, cell_text, page_rows
 from shilu.extract.stores.tables import TABLES
 from shilu.extract.stores.writer import FailedDocument, Part, StoreWriter, writing
@@ -57,7 +58,7 @@ def _csv_lines(rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
 
 def _contract_lines(table: str, rows: Iterable[Mapping[str, Cell]]) -> Iterator[str]:
     columns = [column.name for column in TABLES[table].contract]
-    return _csv_lines([row[column] for column in columns] for row in rows)
+    return _csv_lines([guarded(row[column]) for column in columns] for row in rows)
 
 
 def _header(table: str) -> str:
@@ -80,24 +81,56 @@ def page_files(rows: PageRows) -> dict[str, str]:
     return {name: "".join(lines) for name, lines in file_parts(rows)}
 
 
-def file_parts(rows: PageRows) -> Iterator[tuple[str, Iterator[str]]]:
-    """The same line by line: of a page full of amounts all of it at once takes much memory."""
-    yield "facts.jsonl", (f"{row['record']}\n" for row in rows["facts"])
+def file_parts(rows: Mapping[str, Iterable[Mapping[str, Cell]]]) -> Iterator[tuple[str, Iterator[str]]]:
+    """The same line by line, each part to be taken whole before the next: of a page full of amounts all of it at once
+    takes much memory, so that `rows` may be those of `row_streams`."""
+    records: dict[str, list[str]] = {}
+    tabled: list[str] = []
+    yield "facts.jsonl", _facts(rows["facts"], tabled)
+    count = len(tabled)
     for table in _TABLES_OF_CSV:
-        yield f"{table}.csv", _contract_lines(table, rows[table])
-    yield "articles.jsonl", (f"{row['record']}\n" for row in rows["articles"])
-    yield "pages.jsonl", iter((_page_line(rows),))
+        of_facts = table == "facts"
+        lines = iter(tabled) if of_facts else _contract_lines(table, _noting(rows[table], records, table))
+        yield f"{table}.csv", lines
+    yield "articles.jsonl", (f"{row['record']}\n" for row in _noting(rows["articles"], records, "articles"))
+    yield "pages.jsonl", _page_line(rows, records, count)
 
 
-def _page_line(rows: PageRows) -> str:
-    """A line of `pages.jsonl`: the `PageRecords` of a page, with the number of its facts in place of the facts."""
+def _facts(rows: Iterable[Mapping[str, Cell]], tabled: list[str]) -> Iterator[str]:
+    """The lines of `facts.jsonl`; those of `facts.csv` are put into `tabled` meanwhile."""
+    for row in rows:
+        tabled.extend(_contract_lines("facts", (row,)))
+        yield f"{row['record']}\n"
+
+
+def _noting(
+    rows: Iterable[Mapping[str, Cell]], records: dict[str, list[str]], table: str
+) -> Iterator[Mapping[str, Cell]]:
+    """The rows; the records that they are of are put into `records` meanwhile."""
+    held = records[table] = []
+    for row in rows:
+        held.append(str(row["record"]))
+        yield row
+
+
+def _page_line(
+    rows: Mapping[str, Iterable[Mapping[str, Cell]]], records: Mapping[str, list[str]], facts: int
+) -> Iterator[str]:
+    """A line of `pages.jsonl`, in pieces: the `PageRecords` of a page, with the number of its facts in place of the
+    facts."""
     (page,) = rows["pages"]
     head = json.loads(str(page["record"])) | {"text": page["text"]}
-    parts = [f'"page":{json.dumps(head, ensure_ascii=False, separators=(",", ":"))}']
+    yield f'{{"page":{json.dumps(head, ensure_ascii=False, separators=(",", ":"))}'
     for name in LISTS:
-        records = [str(row["record"]) for row in rows.get(name, ())]
-        parts.append(f'"facts":{len(records)}' if name == "facts" else f'"{name}":[{",".join(records)}]')
-    return f'{{{",".join(parts)},"format":{FORMAT}}}\n'
+        if name == "facts":
+            yield f',"facts":{facts}'
+            continue
+        yield f',"{name}":['
+        held = records[name] if name in records else [str(row["record"]) for row in rows.get(name, ())]
+        for number, record in enumerate(held):
+            yield f"{',' if number else ''}{record}"
+        yield "]"
+    yield f',"format":{FORMAT}}}\n'
 
 
 class FolderWriter(StoreWriter):
@@ -271,9 +304,9 @@ def folder_failures(folder: Path) -> Iterator[FailedDocument]:
         for row in csv.DictReader(file):
             line = row.get("line")
             yield FailedDocument(
-                source=row["source"],
+                source=unguarded(row["source"]),
                 line=int(line) if line else None,
-                reason=row["reason"],
+                reason=unguarded(row["reason"]),
                 stage=row.get("stage") or None,
-                trace=row.get("trace") or None,
+                trace=unguarded(row.get("trace") or "") or None,
             )

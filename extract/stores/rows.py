@@ -41,7 +41,7 @@ from shilu.schemas import (
 
 __all__ = [
     "LISTS", "Cell", "PageRows", "Row", "cell_text", "check_row", "fact_row", "name_row", "number_row",
-    "page_records", "page_rows", "time_row",
+    "page_records", "page_rows", "row_streams", "time_row",
 ]  # fmt: skip
 
 Cell = str | int | float | bool | None
@@ -62,13 +62,19 @@ def page_rows(records: PageRecords) -> PageRows:
     Pure, so that it can be done where the page was read. Raises `ShiluError` S408 where its name or metadata are
     no Unicode (half of a surrogate pair), which no store could keep.
     """
+    return {table: tuple(rows) for table, rows in row_streams(records).items()}
+
+
+def row_streams(records: PageRecords) -> dict[str, Iterator[Row]]:
+    """The same, each row made when it is asked for, once: those of a page full of amounts take more memory than its
+    records. Raises as `page_rows` does, S408 while they are taken."""
     told = _told_of_facts(records.page)
     page, titles = records.page.id, {article.article: article.title for article in records.articles}
     reviews = {(one.sort, one.row): one for one in records.reviews}
     sentences = {fact.id: fact.sentence.surface for fact in records.facts}
     return {
-        "pages": (_page_row(records.page),),
-        "articles": _listed(_article_row(article) for article in records.articles),
+        "pages": iter((_page_row(records.page),)),
+        "articles": _numbered(_article_row(article) for article in records.articles),
         "facts": _reviewed(
             reviews,
             "fact",
@@ -87,15 +93,15 @@ def page_rows(records: PageRecords) -> PageRows:
             "time",
             (time_row(page, time) | _identity(page, time.span, time.type, time) for time in records.times),
         ),
-        "numbers": _listed(
+        "numbers": _numbered(
             number_row(page, number) | _identity(page, number.span, number.role, number)
             for number in records.numbers
         ),
-        "checks": _listed(
+        "checks": _numbered(
             check_row(check, sentences.get(check.fact, "")) | {"record": check.model_dump_json()}
             for check in records.checks
         ),
-        "reviews": _listed(_review_row(one) for one in records.reviews),
+        "reviews": _numbered(_review_row(one) for one in records.reviews),
     }
 
 
@@ -117,10 +123,6 @@ def _page_json(page: Page) -> str:
         raise ShiluError("S408", page=ascii(page.id), why="half of a surrogate pair") from error
 
 
-def _listed(rows: Iterable[Row]) -> tuple[Row, ...]:
-    return tuple(_numbered(rows))
-
-
 def _numbered(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows with their position, no two with one id."""
     ids = Ids()
@@ -130,14 +132,12 @@ def _numbered(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _reviewed(
     reviews: Mapping[tuple[RowSort, str], Review], sort: RowSort, rows: Iterable[Row]
-) -> tuple[Row, ...]:
+) -> Iterator[Row]:
     """The rows, each with what people decided on it."""
-    found = []
     for row in _numbered(rows):
         review = reviews.get((sort, str(row["id"])))
         told = (review.status, review.by) if review else (None, None)
-        found.append(row | dict(zip(("review", "reviewed_by"), told, strict=True)))
-    return tuple(found)
+        yield row | dict(zip(("review", "reviewed_by"), told, strict=True))
 
 
 def _review_row(review: Review) -> Row:

@@ -1,4 +1,4 @@
-"""What a spreadsheet would take for a formula, and one table as a CSV file for spreadsheets."""
+"""One table as a CSV file for spreadsheets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Literal
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.stores.folder import csv_lines
-from shilu.extract.stores.rows import Cell, PageRows, cell_text
+from shilu.extract.stores.formulas import guarded, harmless, looks_like_formula
+from shilu.extract.stores.rows import Cell, PageRows
 from shilu.extract.stores.tables import TABLES, Column, Table
 from shilu.extract.stores.textfile import TextFileWriter
 from shilu.extract.stores.writer import FailedDocument
@@ -27,35 +28,6 @@ __all__ = [
 ]
 
 Headers = Literal["en", "zh"]
-
-_UNSEEN = (
-    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u2060-\u206f"
-    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef\"']"
-)
-_FIRST = re.compile(rf"[\t\r\n]|{_UNSEEN}*[=+\-@＝＋－＠﹢﹣﹦﹫]")
-_INNER = re.compile(rf"([;,\t\r\n]{_UNSEEN}*)(?=[=@＝＠﹦﹫])")
-"""What makes a spreadsheet reckon with a cell: OWASP's list for CSV injection at its beginning, also behind blanks,
-quotation marks and characters that print nothing, which some programs strip; and = or @ behind a mark that ends a cell
-where the language of the system says so (`;=`)."""
-
-
-def looks_like_formula(text: str) -> bool:
-    """Whether a spreadsheet might take the text for a formula.
-
-    >>> looks_like_formula("=1+1"), looks_like_formula("＋86"), looks_like_formula("86座")
-    (True, True, False)
-    """
-    return _FIRST.match(text) is not None or _INNER.search(text) is not None
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would take for a formula.
-
-    >>> harmless(" =1+1"), harmless("县;=1+1"), harmless("86座")
-    ("' =1+1", "县;'=1+1", '86座')
-    """
-    inner = _INNER.sub(r"\1'", text)
-    return f"'{inner}" if _FIRST.match(text) else inner
 
 
 def shown_columns(table: Table) -> tuple[Column, ...]:
@@ -147,7 +119,7 @@ class CsvWriter(TextFileWriter):
 
     def _cell(self, column: Column, cell: Cell) -> Cell:
         cell = one_line(column.name, worded(column, cell, self._headers))
-        if self._raw or column.type != "text" or not looks_like_formula(cell_text(cell)):
-            return cell
-        self.lose("cells that a spreadsheet would reckon with got an apostrophe; `--raw` leaves them")
-        return harmless(cell_text(cell))
+        safe = cell if self._raw or column.type != "text" else guarded(cell)
+        if safe != cell:
+            self.lose("cells that a spreadsheet would reckon with got an apostrophe; `--raw` leaves them")
+        return safe

@@ -177,8 +177,10 @@ class XlsxWriter(StoreWriter):
                 sheet.close()
             if not self._sheets["long_text"].used:
                 self._sheets["long_text"].hide()
+            into = self._book.filename = _Into(self._part.part)
             try:
                 self._book.close()
+                into.close()
             except self._xlsxwriter.exceptions.XlsxFileError as error:
                 raise OSError(str(error)) from error
             self._book = None
@@ -188,11 +190,56 @@ class XlsxWriter(StoreWriter):
         """Remove what was not finished."""
         if self._book is not None:
             book, self._book = self._book, None
-            # Closing writes it once more, but is the only way to have its temporary files removed; on a full disk it
-            # fails as writing did.
+            # Closing writes it once more, but is the only way to have its temporary files removed.
+            book.filename = _Into(None)
             with suppress(Exception):
                 book.close()
             self._part.discard()
+
+
+class _Into:
+    """The file that a workbook is written into. Once it could not be written, and where there is none, it takes all and
+    keeps nothing: the library leaves its zip file half done, which then tries to end itself where nobody can catch what
+    it raises."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._file = path.open("wb") if path else None
+        self._at = 0
+
+    def _do(self, what: str, *given: Any) -> None:
+        if self._file is None:
+            return
+        try:
+            getattr(self._file, what)(*given)
+        except OSError:
+            file, self._file = self._file, None
+            with suppress(OSError):
+                file.close()
+            raise
+
+    def write(self, data: bytes) -> int:
+        """As a file's."""
+        self._do("write", data)
+        self._at += len(data)
+        return len(data)
+
+    def seek(self, offset: int) -> int:
+        """As a file's, from its beginning."""
+        self._do("seek", offset)
+        self._at = offset
+        return offset
+
+    def tell(self) -> int:
+        """As a file's."""
+        return self._at
+
+    def flush(self) -> None:
+        """As a file's."""
+        self._do("flush")
+
+    def close(self) -> None:
+        """As a file's."""
+        self._do("close")
 
 
 def _cut(text: str) -> list[str]:

@@ -19,6 +19,9 @@ _SURE = 4.0
 """Added to the gain of what the finders chose where it is a name of the tables, the full name of a division or
 stands between 《 and 》: that need not be learned. A test fails when it is halved."""
 
+_TOGETHER = 4096
+"""Candidates that are weighed at once: what lies between more of them takes more memory than is quick to get."""
+
 
 class Suggested(NamedTuple):
     """The candidates of an article with their signs and the numbers of their letters."""
@@ -40,7 +43,9 @@ def suggest(source: Source, finds: Finds) -> Suggested:
 
 def gains(fitted: Weights, signs: NDArray[np.float32], letters: NDArray[np.int64]) -> NDArray[np.float32]:
     """What each candidate is worth as a name of each type: how much likelier that is than no name."""
-    chances = shares(fitted, signs, letters)
+    firsts = range(0, len(signs), _TOGETHER)
+    parts = [shares(fitted, signs[at : at + _TOGETHER], letters[at : at + _TOGETHER]) for at in firsts]
+    chances = np.concatenate(parts) if parts else shares(fitted, signs, letters)
     found: NDArray[np.float32] = chances[:, 1:] - chances[:, :1] - fitted.least
     chosen = signs[:, FINDERS[: len(TYPES)]]
     found += (

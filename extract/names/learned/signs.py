@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple, get_args
 
@@ -55,6 +55,9 @@ _RULES = (
 _RULE = {rule: number for number, rule in enumerate(_RULES)}
 _HAN, _HAN_END = 0x4E00, 0x9FFF
 _TOGETHER = 8192  # spans whose states are looked at together: those of some 30,000 characters
+_STRETCH = (
+    32_768  # characters from the first to the last of them: of a page of few names, their states are the more
+)
 _HASHED = 1024  # rows of the tables of characters
 
 
@@ -131,11 +134,20 @@ def signs_of(
     _lists(signs, source, spans, short)
     _heads(signs, source, spans)
     signs[:, _AROUND:] = around(source, starts, ends, finds.chosen)
-    for first in range(0, len(spans), _TOGETHER):
-        some = slice(first, first + _TOGETHER)
-        begin = int(starts[first]) if first else 0  # spans come in order of their starts
+    for some in _groups(starts):
+        begin = int(starts[some.start]) if some.start else 0
         _states(signs[some, _LAYOUT.size : _AROUND], states, starts[some], ends[some], begin)
     return signs, _letters(source.folded, starts, ends)
+
+
+def _groups(starts: Places) -> Iterator[slice]:
+    """Spans, which come in order of their starts, in groups whose states are looked at together."""
+    first = 0
+    while first < len(starts):
+        near = int(np.searchsorted(starts, starts[first] + _STRETCH))
+        last = min(max(near, first + 1), first + _TOGETHER)
+        yield slice(first, last)
+        first = last
 
 
 def _states(into: NDArray[np.float32], states: States, starts: Places, ends: Places, first: int) -> None:

@@ -135,7 +135,7 @@ def _sheet(path: Path) -> Iterator[tuple[int, list[Any]]]:
 def _plain(cell: Any) -> str:
     """A cell as text, without the apostrophe that keeps a spreadsheet from running it."""
     text = "" if cell is None else str(cell).strip()
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+    return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@＝＋－＠﹢﹣﹦﹫") else text
 
 
 def _words(number: int, cells: Mapping[str, str], faults: list[_Fault]) -> Iterator[OwnWord]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -205,6 +207,25 @@ def test_readers_that_cannot_be_made_are_told_once(
         run([pages], tmp_path / "out", options=Options(jobs=jobs), load=load)
     assert "[S604]" in str(told.value)
     assert not (tmp_path / "out" / "failed.csv").exists()
+
+
+@dataclass(frozen=True)
+class _DiesOnce:
+    """A reader whose first process dies while it loads; `folder` keeps that."""
+
+    folder: Path
+
+    def __call__(self) -> Digits:
+        with suppress(FileExistsError):
+            (self.folder / "died").mkdir()
+            os._exit(9)
+        return Digits()
+
+
+def test_a_process_that_is_killed_while_it_loads_is_begun_again(pages: Path, tmp_path: Path) -> None:
+    report = run([pages], tmp_path / "out", options=Options(jobs=2), load=_DiesOnce(tmp_path))
+    assert (report.counts.done, report.counts.failed) == (6, 0)
+    assert (tmp_path / "died").exists()
 
 
 class _Long(Digits):

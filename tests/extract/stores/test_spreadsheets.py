@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import gc
 import re
 import tempfile
 from pathlib import Path
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from shilu.extract.errors import ShiluError
-from shilu.extract.stores import TABLES, FailedDocument, Options, open_store, page_rows
+from shilu.extract.stores import TABLES, FailedDocument, Options, open_store, page_rows, xlsx
 from shilu.extract.stores import xlsx as module
 from shilu.extract.stores.spreadsheet import (
     Headers,
@@ -372,3 +374,25 @@ def test_every_fact_leads_to_its_place_on_the_page(tmp_path: Path) -> None:
         target = cell.hyperlink.target + (f"#{cell.hyperlink.location}" if cell.hyperlink.location else "")
         page, _, anchor = target.partition("#")
         assert (page, unquote(anchor)) == ("page.html", f"fact-{fact.id}")
+
+
+@pytest.mark.parametrize("room", [0, 3000, 9000])
+def test_a_workbook_for_which_there_is_no_room_is_told_and_no_more(
+    room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The library's half-made zip file tried to end itself, and Python printed its trace."""
+
+    class Full(xlsx._Into):
+        def _do(self, what: str, *given: Any) -> None:
+            if self._file and what in {"write", "flush"} and self.tell() >= room:
+                self._file.close()
+                self._file = None
+                raise OSError(errno.ENOSPC, "No space left on device")
+            super()._do(what, *given)
+
+    monkeypatch.setattr(xlsx, "_Into", Full)
+    with pytest.raises(ShiluError, match=r"S104.*No space left"):
+        write(tmp_path / "x.xlsx", RECORDS)
+    gc.collect()
+    assert capfd.readouterr().err == ""
+    assert not list(tmp_path.iterdir())
