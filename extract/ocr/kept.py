@@ -14,7 +14,7 @@ from shilu.schemas.page import Box
 
 __all__ = ["Kept"]
 
-_FORM = 2
+_FORM = 3
 
 
 class Kept:

@@ -30,7 +30,7 @@ def read_images(
     for number, picture in enumerate(pictures_of(path), 1):
         reading = _reading(picture, store)
         image = path.name if number == 1 else f"{path.name}#page={number}"
-        text, lines = lay_out(Scan((reading.lines,), image))
+        text, lines = lay_out(Scan((reading.lines,), image, reading.turned))
         if not text:
             continue
         words = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from shilu.extract.ocr import Kept, Reading, array_of, engine, missing, read_pic
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
 from shilu.extract.pages.pagebreaks import joined
 from shilu.extract.pages.pdfchars import SCALE, Layer, layer_of
+from shilu.extract.pages.pdfchecks import has_content, inked, lacking, strange_fonts
 from shilu.extract.pages.runningheads import Sheet, running_heads
 from shilu.schemas import Page
 
@@ -26,23 +25,23 @@ __all__ = ["read_pdf", "render"]
 _MOST_PAGES = 20_000
 _SAMPLE = 40
 """Each so many pages one whose layer is held against its picture, the first one too."""
-_UNMAPPED, _BLANK, _LACKING = 0.02, 0.3, 0.1
+_UNMAPPED, _BLANK, _UNSEEN, _LACKING = 0.02, 0.3, 0.9, 0.1
 _FEWEST = 8
 _OCR_SCALE = 300 / 72
 _MOST_PIXELS = 60_000_000
-_SURE = 0.9
 _TYPE = 34.0
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What a page is read from: its lines, where they are from, why, and how much larger their places are than ours."""
+    """What a page is read from: its lines, where they are from, why, the share of the digits seen that its text layer
+    lacks, and by how many degrees it must be turned to be read."""
 
     lines: tuple[Line, ...]
     source: str
     why: str = ""
     lacking: float | None = None
+    turned: int = 0
 
 
 def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> Iterator[Page | ShiluError]:
@@ -87,7 +86,7 @@ def _pages(path: Path, published: str | None, kept: Path | None) -> Iterator[Pag
                 words = True
                 yield found
                 continue
-            text, lines = lay_out(Scan((found.lines,), f"{path.name}#page={number + 1}"))
+            text, lines = lay_out(Scan((found.lines,), f"{path.name}#page={number + 1}", found.turned))
             if not text:
                 continue
             words = True
@@ -149,10 +148,16 @@ def _sheet(document: Any, number: int, raw: Any) -> Sheet | None:
         return None
 
 
+def _of_layer(layer: Layer, why: str = "", lack: float | None = None) -> _Taken:
+    return _Taken(layer.lines, "text", why, lack, layer.turned)
+
+
 def _told(taken: _Taken) -> dict[str, Any]:
     told: dict[str, Any] = {"read": taken.source}
     if taken.why:
         told["why"] = taken.why
+    if taken.turned:
+        told["turned"] = taken.turned
     if taken.lacking is not None:
         told["digits_lacking"] = round(taken.lacking, 3)
     return told
@@ -187,10 +192,13 @@ class _Reader:
 
     def _taken(self, page: Any, number: int, layer: Layer) -> _Taken | ShiluError:
         doubt = self._doubt(page, layer)
+        absent = "" if doubt else self._absent(page, layer)
+        if absent:
+            return _of_layer(layer, absent)
         sampled = number % _SAMPLE == 0 and layer.characters >= _FEWEST
         if not doubt and not sampled:
-            return _Taken(layer.lines, "text", self._unchecked())
-        if not layer.characters and not _has_content(page, self.raw):
+            return _of_layer(layer, self._unchecked())
+        if not layer.characters and not has_content(page, self.raw):
             return _Taken((), "text")
         if not self.can_see:
             return self._unseen(number, layer, doubt)
@@ -198,15 +206,15 @@ class _Reader:
         reading = self._seen(page, scale)
         if not reading.lines:
             blank = "its picture shows nothing" if layer.characters else "blank"
-            return _Taken(layer.lines, "text", f"{doubt}; {blank}" if doubt else blank)
+            return _of_layer(layer, f"{doubt}; {blank}" if doubt else blank)
         lines = tuple(_ours(line, scale) for line in reading.lines)
-        lacking = _lacking(layer.lines, reading.lines)
         if doubt:
-            return _Taken(lines, "picture", doubt)
-        if lacking > _LACKING:
-            why = f"the text layer lacks {lacking:.0%} of the digits that the picture shows"
-            return _Taken(lines, "picture", why, lacking)
-        return _Taken(layer.lines, "text", "held against its picture", lacking)
+            return _Taken(lines, "picture", doubt, turned=reading.turned)
+        lack = lacking(layer.lines, reading.lines)
+        if lack > _LACKING:
+            why = f"the text layer lacks {lack:.0%} of the digits that the picture shows"
+            return _Taken(lines, "picture", why, lack, reading.turned)
+        return _of_layer(layer, "held against its picture", lack)
 
     def _unchecked(self) -> str:
         return "" if self.can_see else "not checked: that needs the extra shilu[ocr]"
@@ -214,35 +222,30 @@ class _Reader:
     def _unseen(self, number: int, layer: Layer, doubt: str) -> _Taken | ShiluError:
         """A page that would have to be looked at, where the extra `ocr` is not installed."""
         if not doubt:
-            return _Taken(layer.lines, "text", self._unchecked())
+            return _of_layer(layer, self._unchecked())
         if layer.characters >= _FEWEST and layer.unmapped < 0.3:
-            return _Taken(layer.lines, "text", f"{doubt}; {self._unchecked()}")
+            return _of_layer(layer, f"{doubt}; {self._unchecked()}")
         return ShiluError("S222", path=self.path, page=number + 1, why=doubt)
 
     def _doubt(self, page: Any, layer: Layer) -> str:
         """Why the text layer is not trusted; empty where it is."""
         if layer.characters < _FEWEST:
-            return "there is no text layer" if _has_content(page, self.raw) else ""
+            return "there is no text layer" if has_content(page, self.raw) else ""
         if layer.unmapped > _UNMAPPED:
             return f"{layer.unmapped:.0%} of the characters of its text layer have no map to Unicode"
-        if self.can_see and self._inked(page, layer) < _BLANK:
+        if self.can_see and not strange_fonts(page, self.raw) and inked(page, layer) < _BLANK:
             return "what its text layer says is not seen on the page"
         return ""
 
-    def _inked(self, page: Any, layer: Layer) -> float:
-        """The share of some lines of the layer at whose place the page shows any ink."""
-        grey = page.render(scale=1.0, grayscale=True).to_numpy()
-        grey = grey.reshape(grey.shape[:2])
-        boxes = [line.box for line in layer.lines if line.box and len(line.text) > 1]
-        boxes = boxes[:: max(1, len(boxes) // 60)]
-        seen = 0
-        for box in boxes:
-            part = grey[
-                int(box.y / SCALE) : int((box.y + box.height) / SCALE) + 1,
-                int(box.x / SCALE) : int((box.x + box.width) / SCALE) + 1,
-            ]
-            seen += bool(part.size and int(part.max()) - int(part.min()) > 24)
-        return seen / len(boxes) if boxes else 1.0
+    def _absent(self, page: Any, layer: Layer) -> str:
+        """Why the page cannot be held against its picture: its fonts are neither in the file nor on this computer, so
+        that the picture lacks what they print. Empty where it shows all."""
+        fonts = strange_fonts(page, self.raw) if layer.characters else ()
+        seen = inked(page, layer) if fonts else 1.0
+        if seen >= _UNSEEN:
+            return ""
+        fonts_told = f"the file does not hold its fonts ({', '.join(fonts)})"
+        return f"not checked: {fonts_told}, and {1 - seen:.0%} of its characters show nothing here"
 
     def _scale(self, page: Any, layer: Layer) -> float:
         """Dots for each point: 300 an inch, or as many as make the type of the text layer large enough."""
@@ -269,18 +272,3 @@ def _ours(line: Line, scale: float) -> Line:
     box, by = line.box, SCALE / scale
     place = box and box_of(box.x * by, box.y * by, (box.x + box.width) * by, (box.y + box.height) * by)
     return Line(line.text, place, line.confidence)
-
-
-def _has_content(page: Any, raw: Any) -> bool:
-    """Whether anything is drawn on the page."""
-    return bool(raw.FPDFPage_CountObjects(page) > 0)
-
-
-def _lacking(layer: tuple[Line, ...], seen: tuple[Line, ...]) -> float:
-    """The share of the digits that are surely seen and that the layer has not, each counted as often as it stands."""
-    shown = Counter(
-        digit for line in seen if (line.confidence or 0) >= _SURE for digit in _DIGIT.findall(line.text)
-    )
-    have = Counter(digit for line in layer for digit in _DIGIT.findall(line.text))
-    total = sum(shown.values())
-    return sum((shown - have).values()) / total if total >= _FEWEST else 0.0

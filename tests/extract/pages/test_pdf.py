@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from shilu.extract.articles import find_articles
+from shilu.extract.layout import turned_box
 from shilu.extract.pages import Failure, pdf, read_pages
 from shilu.schemas import Page
 
@@ -26,20 +30,26 @@ RIGHT = [
 ]
 
 
-def made(pages: list[list[tuple[float, float, str]]], size: tuple[int, int] = (400, 600)) -> bytes:
-    """A PDF with lines of Helvetica at given places, from the lower left corner."""
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    ]
+HELVETICA = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+
+
+def made(
+    pages: list[list[tuple[float, float, str]]],
+    size: tuple[int, int] = (400, 600),
+    *,
+    turn: int = 0,
+    font: tuple[str, ...] = (HELVETICA,),
+) -> bytes:
+    """A PDF with lines of Helvetica at given places, from the lower left corner, shown turned clockwise by `turn`
+    degrees; `font` are the objects of another font, the first of which is number 3."""
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "", *font]
     kids = []
     for lines in pages:
-        stream = "".join(f"BT /F1 12 Tf {x} {y} Td ({text}) Tj ET\n" for x, y, text in lines)
+        stream = "".join(f"BT /F1 12 Tf {x} {y} Td {shown(text)} Tj ET\n" for x, y, text in lines)
         objects.append(f"<< /Length {len(stream)} >>\nstream\n{stream}endstream")
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Contents {len(objects)} 0 R "
-            "/Resources << /Font << /F1 3 0 R >> >> >>"
+            f"/Rotate {turn} /Resources << /Font << /F1 3 0 R >> >> >>"
         )
         kids.append(f"{len(objects)} 0 R")
     objects[1] = f"<< /Type /Pages /Kids [{' '.join(kids)}] /Count {len(kids)} >>"
@@ -52,6 +62,11 @@ def made(pages: list[list[tuple[float, float, str]]], size: tuple[int, int] = (4
     trailer = f"trailer\n<< /Size {count} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
     end = f"xref\n0 {count}\n0000000000 65535 f \n{table}{trailer}"
     return body + end.encode()
+
+
+def shown(text: str) -> str:
+    """The text as it stands in a PDF: Chinese by its codes."""
+    return f"({text})" if text.isascii() else f"<{text.encode('utf-16-be').hex()}>"
 
 
 def columns() -> list[tuple[float, float, str]]:
@@ -136,3 +151,67 @@ def test_without_the_extra_the_message_names_it(tmp_path: Path, monkeypatch: pyt
     assert isinstance(failure, Failure)
     assert failure.message.startswith("[S109]")
     assert "pypdfium2" in failure.message
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_is_shown_on_its_side_or_head_is_read_as_one_that_stands(
+    tmp_path: Path, turn: int
+) -> None:
+    (upright,) = read(tmp_path, made([columns()]))
+    (page,) = read(tmp_path, made([columns()], turn=turn))
+    assert isinstance(page, Page)
+    assert isinstance(upright, Page)
+    assert page.text == upright.text
+    assert page.meta["layer"]["turned"] == 360 - turn
+    size = (800, 1200) if turn == 180 else (1200, 800)
+    for line, other in zip(page.lines, upright.lines, strict=True):
+        assert line.box is not None
+        assert other.box is not None
+        place = turned_box(other.box, turn, *size)
+        assert abs(line.box.x - place.x) <= 2
+        assert abs(line.box.y - place.y) <= 2
+
+
+SONG = (
+    "<< /Type /Font /Subtype /Type0 /BaseFont /NoSuchSong /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
+    "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /NoSuchSong /FontDescriptor 5 0 R "
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>",
+    "<< /Type /FontDescriptor /FontName /NoSuchSong /Flags 6 /FontBBox [0 -200 1000 900] /ItalicAngle 0 /Ascent 800 "
+    "/Descent -200 /CapHeight 700 /StemV 80 >>",
+)
+WELLS = [(40.0, 500.0 - 20 * row, "村里去年挖井42眼，修渠3600米") for row in range(6)]
+
+
+@pytest.mark.parametrize("holds", [True, False], ids=["fonts on this computer", "none"])
+def test_fonts_that_the_file_does_not_hold_are_named_where_they_show_nothing(
+    tmp_path: Path, holds: bool
+) -> None:
+    """In a process of its own, as what fonts there are is asked once."""
+    if holds and not list(Path("/usr/share/fonts").rglob("*CJK*")):
+        pytest.skip("no Chinese font on this computer")
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "a.pdf").write_bytes(made([WELLS], font=SONG))
+    own = [] if holds else [str(tmp_path / "fonts")]
+    ran = subprocess.run(
+        [sys.executable, "-c", READ_WITH_FONTS, str(tmp_path / "a.pdf"), *own], capture_output=True, text=True
+    )
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout)
+    assert told["text"].count("村里去年挖井42眼") == 6
+    assert ("NoSuchSong" in told["layer"].get("why", "")) is not holds
+
+
+READ_WITH_FONTS = """
+import ctypes, json, sys
+import pypdfium2.raw as raw
+if sys.argv[2:]:
+    raw.FPDF_DestroyLibrary()
+    place = ctypes.create_string_buffer(sys.argv[2].encode())
+    paths = (ctypes.POINTER(ctypes.c_char) * 2)(ctypes.cast(place, ctypes.POINTER(ctypes.c_char)), None)
+    kind = type(raw.FPDF_LIBRARY_CONFIG().m_pUserFontPaths)
+    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2, m_pUserFontPaths=ctypes.cast(paths, kind)))
+from shilu.extract.pages import pdf, read_pages
+pdf.missing = lambda: "rapidocr"
+(page,) = read_pages([sys.argv[1]])
+print(json.dumps({"text": page.text, "layer": page.meta["layer"]}))
+"""
