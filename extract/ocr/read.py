@@ -68,9 +68,10 @@ def read_picture(picture: Any, engine: Engine) -> Reading:
         quads = _look(picture, engine)
     lean = _lean(quads)
     upright = _without_lean(picture, lean)
+    del picture  # a large one takes much memory
     em = median(_thickness(quad) for quad in quads)
     tall = _are_tall(quads)
-    if lean or (not tall and em * _FIRST / max(picture.shape[:2]) < _SMALL_TYPE):
+    if lean or (not tall and em * _FIRST / max(upright.shape[:2]) < _SMALL_TYPE):
         quads = find_in_tiles(upright, engine, scale=_scale(em, tall))
     grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
     boxes = cut_at_gutters(grey, [box for quad in quads if (box := _box(quad)) is not None])

@@ -8,7 +8,7 @@ from typing import Any
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Scan, lay_out
-from shilu.extract.ocr import Kept, Reading, array_of, engine, pictures_of, read_picture
+from shilu.extract.ocr import Kept, Reading, engine, pictures_of, read_kept
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
 from shilu.schemas import Page
 
@@ -28,7 +28,7 @@ def read_images(
     known = read_metadata(path)
     words = False
     for number, picture in enumerate(pictures_of(path), 1):
-        reading = _reading(picture, store)
+        reading = read_kept(picture, store)
         image = path.name if number == 1 else f"{path.name}#page={number}"
         text, lines = lay_out(Scan((reading.lines,), image, reading.turned))
         if not text:
@@ -39,16 +39,6 @@ def read_images(
         yield make_page(name, text, path, more, published=published).with_fields(lines=lines)
     if not words:
         raise ShiluError("S207", path=path, why="shows no Chinese or Latin text that can be recognized")
-
-
-def _reading(picture: Any, kept: Kept) -> Reading:
-    reader = engine()
-    own = picture.tobytes()
-    reading = kept.get(own, reader.name)
-    if reading is None:
-        reading = read_picture(array_of(picture), reader)
-        kept.put(own, reader.name, reading)
-    return reading
 
 
 def _told(reading: Reading) -> dict[str, Any]:

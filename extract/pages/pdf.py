@@ -12,11 +12,11 @@ from typing import Any
 from shilu.extract import extras
 from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Line, Scan, lay_out
-from shilu.extract.ocr import Kept, Reading, array_of, engine, missing, read_picture
+from shilu.extract.ocr import Kept, Reading, missing, read_kept
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
 from shilu.extract.pages.pagebreaks import joined
 from shilu.extract.pages.pdfchars import SCALE, Layer, layer_of
-from shilu.extract.pages.pdfchecks import has_content, inked, lacking, strange_fonts
+from shilu.extract.pages.pdfchecks import bounded, has_content, inked, lacking, strange_fonts
 from shilu.extract.pages.runningheads import Sheet, running_heads
 from shilu.schemas import Page
 
@@ -28,7 +28,6 @@ _SAMPLE = 40
 _UNMAPPED, _BLANK, _UNSEEN, _LACKING = 0.02, 0.3, 0.9, 0.1
 _FEWEST = 8
 _OCR_SCALE = 300 / 72
-_MOST_PIXELS = 60_000_000
 _TYPE = 34.0
 
 
@@ -105,7 +104,8 @@ def render(path: Path, number: int, *, scale: float) -> Any:
     with _opened(path, pdfium) as document:
         if not 1 <= number <= len(document):
             raise ShiluError("S206", path=path, why=f"it has no page {number}")
-        return document[number - 1].render(scale=scale).to_pil().convert("RGB")
+        page = document[number - 1]
+        return page.render(scale=bounded(page, scale)).to_pil().convert("RGB")
 
 
 def _pdfium() -> tuple[Any, Any]:
@@ -249,20 +249,12 @@ class _Reader:
 
     def _scale(self, page: Any, layer: Layer) -> float:
         """Dots for each point: 300 an inch, or as many as make the type of the text layer large enough."""
-        width, height = page.get_size()
-        most = min(_OCR_SCALE, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        most = bounded(page, _OCR_SCALE)
         sizes = [min(line.box.width, line.box.height) / SCALE for line in layer.lines if line.box]
-        return float(max(1.0, min(most, _TYPE / max(1.0, median(sizes))))) if len(sizes) > 4 else float(most)
+        return max(min(1.0, most), min(most, _TYPE / max(1.0, median(sizes)))) if len(sizes) > 4 else most
 
     def _seen(self, page: Any, scale: float) -> Reading:
-        picture = page.render(scale=scale).to_pil().convert("RGB")
-        own = picture.tobytes()
-        reader = engine()
-        reading = self.kept.get(own, reader.name)
-        if reading is None:
-            reading = read_picture(array_of(picture), reader)
-            self.kept.put(own, reader.name, reading)
-        return reading
+        return read_kept(page.render(scale=scale).to_pil().convert("RGB"), self.kept)
 
 
 def _ours(line: Line, scale: float) -> Line:

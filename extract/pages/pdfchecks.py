@@ -12,7 +12,10 @@ from shilu.extract.layout import Line
 from shilu.extract.pages.pdfchars import SCALE, Layer
 from shilu.schemas.page import Box
 
-__all__ = ["has_content", "inked", "lacking", "strange_fonts"]
+__all__ = ["MOST_PIXELS", "bounded", "has_content", "inked", "lacking", "strange_fonts"]
+
+MOST_PIXELS = 60_000_000
+"""Of the picture of a page; what a file says of the size of its page may be anything."""
 
 _MOST_OBJECTS, _DEEPEST, _MOST_FONTS = 2000, 4, 8
 _LOOKED_AT = 240
@@ -29,21 +32,28 @@ def has_content(page: Any, raw: Any) -> bool:
     return bool(raw.FPDFPage_CountObjects(page) > 0)
 
 
+def bounded(page: Any, scale: float) -> float:
+    """The scale, or the largest at which the picture of the page has no more than `MOST_PIXELS`."""
+    width, height = page.get_size()
+    return float(min(scale, (MOST_PIXELS / max(1.0, width * height)) ** 0.5))
+
+
 def inked(page: Any, layer: Layer) -> float:
     """The share of some characters of the layer at whose place the page shows any ink; 1 where there are none."""
     boxes = [word.box for line in layer.lines for word in line.words if word.box and _DRAWN.match(word.text)]
     boxes = boxes[:: max(1, len(boxes) // _LOOKED_AT)]
     if not boxes:
         return 1.0
-    grey = page.render(scale=1.0, grayscale=True).to_numpy()
+    scale = bounded(page, 1.0)
+    grey = page.render(scale=scale, grayscale=True).to_numpy()
     grey = grey.reshape(grey.shape[:2])
-    return sum(_has_ink(grey, box) for box in boxes) / len(boxes)
+    return sum(_has_ink(grey, box, scale / SCALE) for box in boxes) / len(boxes)
 
 
-def _has_ink(grey: Any, box: Box) -> bool:
+def _has_ink(grey: Any, box: Box, by: float) -> bool:
     part = grey[
-        max(0, int(box.y / SCALE)) : int((box.y + box.height) / SCALE) + 1,
-        max(0, int(box.x / SCALE)) : int((box.x + box.width) / SCALE) + 1,
+        max(0, int(box.y * by)) : int((box.y + box.height) * by) + 1,
+        max(0, int(box.x * by)) : int((box.x + box.width) * by) + 1,
     ]
     return bool(part.size and int(part.max()) - int(part.min()) > _INK)
 

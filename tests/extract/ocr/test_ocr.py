@@ -92,19 +92,20 @@ def test_what_was_read_is_kept_and_found_again(
 ) -> None:
     picture.save(tmp_path / "a.png")
     (first,) = read_file(tmp_path / "a.png", kept=tmp_path / "kept")
-    monkeypatch.setattr("shilu.extract.pages.images.read_picture", None)
+    monkeypatch.setattr("shilu.extract.ocr.kept.read_picture", None)
     (second,) = read_file(tmp_path / "a.png", kept=tmp_path / "kept")
     assert first.found == second.found
 
 
 def test_a_reading_that_was_cut_off_is_read_anew(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
-    kept.put(b"picture", "engine", Reading((), 20.0))
-    (path,) = tmp_path.rglob("*.json")
-    assert kept.get(b"picture", "engine") == Reading((), 20.0)
-    path.write_text(path.read_text()[:10])
-    assert kept.get(b"picture", "engine") is None
-    assert kept.get(b"picture", "another engine") is None
+    place = kept.place(b"picture", "engine")
+    assert place is not None
+    kept.put(place, Reading((), 20.0))
+    assert kept.get(place) == Reading((), 20.0)
+    place.write_text(place.read_text()[:10])
+    assert kept.get(place) is None
+    assert kept.get(kept.place(b"picture", "another engine")) is None
 
 
 @pytest.mark.parametrize(
