@@ -12,24 +12,21 @@ from typing import Any
 from shilu.extract.layout import Line, box_of, turned_box
 from shilu.extract.ocr.engine import Engine, Quad
 from shilu.extract.ocr.fuse import fused
+from shilu.extract.ocr.look import are_tall, box_around, closer, look
 from shilu.extract.ocr.pieces import cut_at_gutters
-from shilu.extract.ocr.tiles import find_in_tiles
 from shilu.extract.ocr.vertical import as_row, cells_of
 from shilu.schemas.page import Box
 
 __all__ = ["Reading", "read_picture"]
 
-_FIRST = 1400
-"""Pixels of the longer side when a page is looked at for the first time."""
-_TYPE, _SMALL_TYPE, _FAINT_TYPE = 16.0, 13.0, 16.0
-"""Pixels of a line at which lines are found best; as small as they may be without another look; and the size of type in
-the picture below which figures are misread."""
+_FAINT_TYPE = 16.0
+"""Pixels of type in the picture below which figures are misread."""
 _COMMA = re.compile(r"(?<=[\u4e00-\u9fff%％”）)]),|,(?=[\u4e00-\u9fff])")
 """A comma beside Chinese is a full-width one, whatever the model makes of it."""
 _LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
 _SURE = 0.5
 _SURER = 0.12
-_MARGIN, _FEW, _ROOM = 0.12, 10, 0.7
+_MARGIN, _FEW = 0.12, 10
 _LONGEST, _EACH = 8, 3
 _TURNS = {90: 0, 180: 1, 270: 2}
 """What OpenCV calls turning by so many degrees clockwise."""
@@ -59,22 +56,21 @@ def read_picture(picture: Any, engine: Engine) -> Reading:
     """The lines of a picture with their places on it. `picture` is an array as `array_of` gives it."""
     import cv2
 
-    quads = _look(picture, engine)
-    if not quads:
+    seen = look(picture, engine)
+    if not seen.quads:
         return Reading((), 0.0)
-    turned = _turned(picture, quads, engine)
+    turned = _turned(picture, seen.quads, engine)
     if turned:
         picture = cv2.rotate(picture, _TURNS[turned])
-        quads = _look(picture, engine)
-    lean = _lean(quads)
+        seen = look(picture, engine)
+    lean = _lean(seen.quads)
     upright = _without_lean(picture, lean)
     del picture  # a large one takes much memory
-    em = median(_thickness(quad) for quad in quads)
-    tall = _are_tall(quads)
-    if lean or (not tall and em * _FIRST / max(upright.shape[:2]) < _SMALL_TYPE):
-        quads = find_in_tiles(upright, engine, scale=_scale(em, tall))
+    em = seen.room
+    if lean or not seen.is_fine:
+        seen = closer(upright, seen, engine)
     grey = cv2.cvtColor(upright, cv2.COLOR_BGR2GRAY)
-    boxes = cut_at_gutters(grey, [box for quad in quads if (box := _box(quad)) is not None])
+    boxes = cut_at_gutters(grey, [box for quad in seen.quads if (box := box_around(quad)) is not None])
     said = _said(upright, grey, boxes, engine)
     lines = [
         Line(_COMMA.sub("，", text), _back(box, lean, turned, upright.shape), round(min(1.0, sure), 4))
@@ -82,25 +78,6 @@ def read_picture(picture: Any, engine: Engine) -> Reading:
         if text.strip() and sure >= _SURE
     ]
     return Reading(tuple(lines), em, lean, turned, len(boxes) - len(lines))
-
-
-def _look(picture: Any, engine: Engine) -> list[Quad]:
-    """The lines as they are found in the page made small; columns of vertical text stand close and look like one there,
-    so that they are looked for again, at a size that suits their type."""
-    quads = _first_look(picture, engine)
-    if not quads or not _are_tall(quads):
-        return quads
-    room = median(_thickness(quad) for quad in quads)
-    return find_in_tiles(picture, engine, scale=_scale(room, tall=True)) or quads
-
-
-def _are_tall(quads: Sequence[Quad]) -> bool:
-    return sum(map(_is_tall, quads)) * 2 > len(quads)
-
-
-def _scale(room: float, tall: bool) -> float:
-    """The size at which lines are found best, from how thick they are in the picture."""
-    return min(1.0, _TYPE / (_ROOM * room if tall else room))
 
 
 def _said(picture: Any, grey: Any, boxes: Sequence[Box], engine: Engine) -> list[tuple[str, float]]:
@@ -120,44 +97,16 @@ def _said(picture: Any, grey: Any, boxes: Sequence[Box], engine: Engine) -> list
     return said
 
 
-def _first_look(picture: Any, engine: Engine) -> list[Quad]:
-    """The lines as they are found in the page made small."""
-    import cv2
-
-    scale = min(1.0, _FIRST / max(picture.shape[:2]))
-    small = (
-        cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
-    )
-    (found,) = engine.find([small])
-    return [tuple((x / scale, y / scale) for x, y in quad) for quad in found]
-
-
-def _thickness(quad: Quad) -> float:
-    box = _box(quad)
-    return float(min(box.width, box.height)) if box is not None else 1.0
-
-
-def _box(quad: Quad) -> Box | None:
-    return box_of(
-        min(x for x, _ in quad), min(y for _, y in quad), max(x for x, _ in quad), max(y for _, y in quad)
-    )
-
-
-def _is_tall(quad: Quad) -> bool:
-    box = _box(quad)
-    return box is not None and box.height > 2 * box.width
-
-
 def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
     """By how many degrees clockwise the page must be turned: the way in which a few of its longest lines are read the
     surest. Vertical text counts as upright."""
 
     longest = sorted(quads, key=lambda quad: -_length(quad))[:_LONGEST]
-    boxes = [_begin(box) for quad in longest if (box := _box(quad)) is not None]
+    boxes = [_begin(box) for quad in longest if (box := box_around(quad)) is not None]
     crops = [crop for box in boxes if (crop := _part(picture, box)).size]
     if not crops:
         return 0
-    tall = _are_tall(longest)
+    tall = are_tall(longest)
     if tall:
         ways: dict[int, int | None] = {0: _TURNS[270], 90: _TURNS[90]}
     else:
@@ -179,7 +128,7 @@ def _lies(picture: Any, quads: Sequence[Quad], engine: Engine, stand: int | None
     import cv2
 
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    tall = [box for quad in quads if (box := _box(quad)) is not None and _is_vertical(box)]
+    tall = [box for quad in quads if (box := box_around(quad)) is not None and _is_vertical(box)]
     own = sorted(cut_at_gutters(grey, tall), key=lambda box: -box.height)[:_LONGEST]
     cells = []
     for box in own:
@@ -209,7 +158,7 @@ def _begin(box: Box) -> Box:
 
 
 def _length(quad: Quad) -> float:
-    box = _box(quad)
+    box = box_around(quad)
     return float(max(box.width, box.height)) if box is not None else 0.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 
 from shilu.extract.layout import turned_box
 from shilu.extract.ocr import Kept, array_of, engine
+from shilu.extract.ocr.engine import Quad
 from shilu.extract.ocr.fuse import fused
+from shilu.extract.ocr.look import look
 from shilu.extract.ocr.read import Reading
 from shilu.extract.pages import Failure, read_file, read_pages
 from shilu.schemas import Page
@@ -229,3 +232,52 @@ def test_a_printed_rule_between_tiers_parts_their_lines_and_makes_them_no_thicke
     found = cut_at_gutters(grey, boxes)
     assert len(found) == 8
     assert all(box.width < 36 for box in found)
+
+
+class Shortsighted:
+    """Finds the printed lines of a picture as an engine does that sees nothing below ten pixels, and says what it was
+    shown."""
+
+    def __init__(self) -> None:
+        self.shown: list[int] = []
+
+    def find(self, pictures: Sequence[Any]) -> list[list[Quad]]:
+        import cv2
+
+        found = []
+        for picture in pictures:
+            self.shown.append(max(picture.shape[:2]))
+            ink = (picture[:, :, 0] < 200).astype("uint8")
+            _, _, boxes, _ = cv2.connectedComponentsWithStats(ink)
+            found.append(
+                [
+                    ((x, y), (x + wide, y), (x + wide, y + high), (x, y + high))
+                    for x, y, wide, high, _ in boxes[1:].tolist()
+                    if high >= 10
+                ]
+            )
+        return found
+
+
+def test_small_type_on_a_large_page_is_found_beside_its_large_titles() -> None:
+    import numpy as np
+
+    page = np.full((6000, 4000, 3), 255, dtype="uint8")
+    page[200:350, 200:3000] = 0  # a title
+    for row in range(40):
+        top = 3000 + 60 * row
+        for word in range(20):
+            page[top : top + 36, 300 + 60 * word : 340 + 60 * word] = 0
+    seen = look(page, Shortsighted())
+    assert len(seen.quads) > 700
+    assert 30 < seen.room < 45
+
+
+def test_a_small_page_is_looked_at_once() -> None:
+    import numpy as np
+
+    page = np.full((1200, 800, 3), 255, dtype="uint8")
+    page[100:130, 100:600] = 0
+    eyes = Shortsighted()
+    assert len(look(page, eyes).quads) == 1
+    assert eyes.shown == [1200]
