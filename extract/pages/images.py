@@ -10,6 +10,7 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Scan, lay_out
 from shilu.extract.ocr import Kept, Reading, engine, pictures_of, read_kept
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
+from shilu.extract.pages.turns import carried
 from shilu.schemas import Page
 
 __all__ = ["read_images"]
@@ -24,7 +25,10 @@ def read_images(
     `ocr` in a page's metadata has the engine, the size of the type in pixels, and advice where that is too small.
     Raises `ShiluError` S109 without the extra `ocr`, S206 for a broken file, and S207 where no picture has words.
     """
-    store = Kept(kept)
+    yield from carried(_pages(path, published, Kept(kept)))
+
+
+def _pages(path: Path, published: str | None, store: Kept) -> Iterator[Page | ShiluError]:
     known = read_metadata(path)
     words = False
     for number, picture in enumerate(pictures_of(path), 1):

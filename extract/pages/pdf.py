@@ -18,6 +18,7 @@ from shilu.extract.pages.pagebreaks import joined
 from shilu.extract.pages.pdfchars import SCALE, Layer, layer_of
 from shilu.extract.pages.pdfchecks import bounded, has_content, inked, lacking, strange_fonts
 from shilu.extract.pages.runningheads import Sheet, running_heads
+from shilu.extract.pages.turns import carried
 from shilu.schemas import Page
 
 __all__ = ["read_pdf", "render"]
@@ -50,8 +51,13 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
     `layer` in a page's metadata says what was read, `text` or `picture`, and why. Raises `ShiluError` S109 without the
     extra `pdf`, and S206 for a file that is no PDF, broken, or locked.
     """
+    yield from carried(_joined(_pages(path, published, kept)))
+
+
+def _joined(pages: Iterator[Page | ShiluError]) -> Iterator[Page | ShiluError]:
+    """The pages, each with the rest of its last sentence."""
     held: Page | None = None  # the page before, until it is known how its last sentence goes on
-    for found in _pages(path, published, kept):
+    for found in pages:
         if isinstance(found, Page):
             if held is not None:
                 held, found = joined(held, found)
