@@ -8,7 +8,7 @@ from typing import Any
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Scan, lay_out
-from shilu.extract.ocr import Kept, Reading, engine, pictures_of, read_kept
+from shilu.extract.ocr import Kept, Reading, engine, pictures_of, read_kept, refuse_language, unreadable
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
 from shilu.extract.pages.turns import carried
 from shilu.schemas import Page
@@ -23,16 +23,22 @@ def read_images(
     `<file>-p2` and so on. `kept` is the folder of what was recognized before.
 
     `ocr` in a page's metadata has the engine, the size of the type in pixels, and advice where that is too small.
-    Raises `ShiluError` S109 without the extra `ocr`, S206 for a broken file, and S207 where no picture has words.
+    A page that is mostly unsure gives S224. Raises `ShiluError` S109 without the extra `ocr`, S223 where the metadata
+    tells a `language` that no model reads, S206 for a broken file, and S207 where no picture has words.
     """
     yield from carried(_pages(path, published, Kept(kept)))
 
 
 def _pages(path: Path, published: str | None, store: Kept) -> Iterator[Page | ShiluError]:
     known = read_metadata(path)
+    refuse_language(known.get("language"), path)
     words = False
     for number, picture in enumerate(pictures_of(path), 1):
         reading = read_kept(picture, store)
+        if refused := unreadable(reading, path, number):
+            words = True
+            yield refused
+            continue
         image = path.name if number == 1 else f"{path.name}#page={number}"
         text, lines = lay_out(Scan((reading.lines,), image, reading.turned))
         if not text:

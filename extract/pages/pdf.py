@@ -12,7 +12,7 @@ from typing import Any
 from shilu.extract import extras
 from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Line, Scan, lay_out
-from shilu.extract.ocr import Kept, Reading, missing, read_kept
+from shilu.extract.ocr import Kept, Reading, missing, read_kept, unreadable
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
 from shilu.extract.pages.pagebreaks import joined
 from shilu.extract.pages.pdfchars import SCALE, Layer, layer_of
@@ -215,7 +215,8 @@ class _Reader:
             return _of_layer(layer, f"{doubt}; {blank}" if doubt else blank)
         lines = tuple(_ours(line, scale) for line in reading.lines)
         if doubt:
-            return _Taken(lines, "picture", doubt, turned=reading.turned)
+            refused = unreadable(reading, self.path, number + 1)
+            return refused or _Taken(lines, "picture", doubt, turned=reading.turned)
         lack = lacking(layer.lines, reading.lines)
         if lack > _LACKING:
             why = f"the text layer lacks {lack:.0%} of the digits that the picture shows"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from shilu.extract.layout import turned_box
-from shilu.extract.ocr import Kept, array_of, engine
+from shilu.extract.ocr import Kept, array_of, engine, refuse_language
 from shilu.extract.ocr.engine import Quad
 from shilu.extract.ocr.fuse import fused
 from shilu.extract.ocr.look import look
@@ -281,3 +281,49 @@ def test_a_small_page_is_looked_at_once() -> None:
     eyes = Shortsighted()
     assert len(look(page, eyes).quads) == 1
     assert eyes.shown == [1200]
+
+
+LANGUAGES = {
+    "Korean": [
+        "올해 마을에서는 우물을 팠고",
+        "물값이 내렸다고 말했다",
+        "다음 달에는 다리도 고친다",
+        "새 학교에 다닌다",
+    ],
+    "Russian": ["В деревне вырыли колодцы", "Вода стала дешевле", "В мае починят мост", "Капуста дороже"],
+}
+
+
+@pytest.mark.skipif(not FONT.exists(), reason=f"no font {FONT}: no picture was made")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_script_that_no_model_reads_gives_no_page_of_other_signs(tmp_path: Path, language: str) -> None:
+    from PIL import ImageDraw, ImageFont
+
+    page = Image.new("L", (900, 400), "white")
+    for row, line in enumerate(LANGUAGES[language]):
+        font = ImageFont.truetype(str(FONT), 34)
+        ImageDraw.Draw(page).text((40, 30 + 60 * row), line, font=font, fill="black")
+    page.save(tmp_path / "a.png")
+    (failure,) = read_pages([tmp_path / "a.png"])
+    assert isinstance(failure, Failure)
+    assert "[S224]" in failure.message
+    assert "Chinese 中文" in failure.message
+
+
+@pytest.mark.parametrize(
+    ("told", "words"), [("ko", "Korean 朝鲜文"), ("ru-RU", "Russian 俄文"), ("xx", "in xx (")]
+)
+def test_a_language_that_is_told_is_refused_by_its_name_before_anything_is_read(
+    tmp_path: Path, told: str, words: str
+) -> None:
+    Image.new("L", (300, 300), "white").save(tmp_path / "a.png")
+    (tmp_path / "a.meta.json").write_text(f'{{"language": "{told}"}}', encoding="utf-8")
+    (failure,) = read_pages([tmp_path / "a.png"])
+    assert isinstance(failure, Failure)
+    assert failure.message.startswith("[S223]")
+    assert words in failure.message
+
+
+@pytest.mark.parametrize("told", ["zh-Hant", "en", "ja_JP", "Chinese", 7, None, ""])
+def test_languages_that_are_read_and_what_is_no_code_are_not_refused(told: object) -> None:
+    refuse_language(told, Path("a.png"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -170,6 +172,92 @@ def test_a_page_that_is_shown_on_its_side_or_head_is_read_as_one_that_stands(
         place = turned_box(other.box, turn, *size)
         assert abs(line.box.x - place.x) <= 2
         assert abs(line.box.y - place.y) <= 2
+
+
+PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    found, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        found.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(found)
+
+
+def locked(data: bytes, password: bytes) -> bytes:
+    """The PDF encrypted for a password of who opens it; with none it opens, and only its owner may change it."""
+    own, rights, name = b"o" * 32, -44, b"n" * 16
+    padded = (password + PAD)[:32]
+    key = hashlib.md5(padded + own + rights.to_bytes(4, "little", signed=True) + name).digest()[:5]
+
+    def hidden(match: re.Match[bytes]) -> bytes:
+        number = int(match[1])
+        own_key = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[:10]
+        return match[0].replace(match[2], rc4(own_key, match[2]))
+
+    body = re.sub(rb"(\d+) 0 obj\n<< /Length \d+ >>\nstream\n(.*?)endstream", hidden, data, flags=re.S)
+    lock = f"/Filter /Standard /V 1 /R 2 /P {rights} /O <{own.hex()}> /U <{rc4(key, PAD).hex()}>"
+    trailer = f"trailer\n<< /Encrypt << {lock} >> /ID [<{name.hex()}> <{name.hex()}>] "
+    return body.replace(b"trailer\n<< ", trailer.encode())
+
+
+def test_a_file_that_asks_for_a_password_is_named(tmp_path: Path) -> None:
+    (failure,) = read(tmp_path, locked(made([columns()]), b"secret"))
+    assert isinstance(failure, Failure)
+    assert "locked by a password" in failure.message
+
+
+def test_a_file_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
+    (page,) = read(tmp_path, locked(made([columns()]), b""))
+    assert isinstance(page, Page)
+    assert page.text.split("\n")[:4] == LEFT
+
+
+def test_a_page_that_is_broken_leaves_the_others(tmp_path: Path) -> None:
+    data = made([columns(), columns(), columns()]).replace(b"7 0 obj", b"7 0 xbj")
+    found = read(tmp_path, data)
+    assert [type(one) for one in found] == [Page, Failure, Page]
+    assert "page 2" in str(found[1])
+
+
+@pytest.mark.parametrize("size", [(10**6, 10**6), (10**9, 10**9), (0, 0)])
+def test_a_page_of_any_size_is_looked_at_in_bounds(tmp_path: Path, size: tuple[int, int]) -> None:
+    (page,) = read(tmp_path, made([columns()], size=size))
+    assert isinstance(page, Page)
+    assert LEFT[0] in page.text
+
+
+@pytest.mark.repeat
+def test_two_thousand_pages_take_little_more_memory_than_a_hundred(tmp_path: Path) -> None:
+    """Some ten seconds, of PDFium."""
+    peaks = []
+    for count in (100, 2000):
+        heads = [[(150.0, 580.0, "Annual report 2023"), *columns()]] * count
+        (tmp_path / "a.pdf").write_bytes(made(heads))
+        ran = subprocess.run(
+            [sys.executable, "-c", COUNT_PAGES, str(tmp_path / "a.pdf")], capture_output=True, text=True
+        )
+        assert ran.returncode == 0, ran.stderr
+        pages, peak = map(int, ran.stdout.split())
+        assert pages == count
+        peaks.append(peak)
+    assert peaks[1] < peaks[0] + 60_000  # kilobytes
+
+
+COUNT_PAGES = """
+import resource, sys
+from shilu.extract.pages import pdf, read_pages
+pdf.missing = lambda: "rapidocr"
+print(sum(1 for _ in read_pages([sys.argv[1]])), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 SONG = (
