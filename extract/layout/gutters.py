@@ -75,7 +75,9 @@ class Clearance:
             if word[2] >= left and word[1] <= right
         }
 
-    def _clear_rows(self, words: Sequence[tuple[float, float, float]], start: float, end: float, most: int) -> int:
+    def _clear_rows(
+        self, words: Sequence[tuple[float, float, float]], start: float, end: float, most: int
+    ) -> int:
         """Through how many of the next rows, `most` at most, that have words on either side of it part of the white
         goes on, of words in order of their distance; a row that ends before or begins after the white says nothing."""
         whites = [(start, end)]
