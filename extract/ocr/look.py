@@ -19,7 +19,7 @@ _FIRST = 1400
 """Pixels of the longer side when a page is looked at for the first time."""
 _TYPE, _SMALL_TYPE = 16.0, 13.0
 """Pixels of a line at which lines are found best, and as small as they may be without another look."""
-_ROOM = 0.7
+_ROOM = 0.5
 """Columns of vertical text stand close, and are looked at larger."""
 _LARGE, _PROBE, _SIDE = 0.45, 0.4, 1280
 """A picture that is made smaller than 0.45 is large; a part of it, 1280 pixels square, is looked at 0.4 as large."""
@@ -103,7 +103,6 @@ def _probed(picture: Any, seen: Seen, engine: Finder) -> Seen | None:
 def _unseen(picture: Any, seen: Seen) -> tuple[int, int] | None:
     """The upper left corner of the part with most edges outside the lines that were found; None where there are few."""
     import cv2
-    import numpy as np
 
     grey = cv2.cvtColor(_small(picture, seen.scale), cv2.COLOR_BGR2GRAY)
     edges = (cv2.absdiff(grey, cv2.GaussianBlur(grey, (0, 0), 3)) > _EDGE).astype("float32")
@@ -113,7 +112,7 @@ def _unseen(picture: Any, seen: Seen) -> tuple[int, int] | None:
         edges[top:bottom, left:right] = 0
     side = max(8, round(_SIDE / _PROBE * seen.scale))
     share = cv2.boxFilter(edges, -1, (side, side), borderType=cv2.BORDER_CONSTANT)
-    row, column = np.unravel_index(int(share.argmax()), share.shape)
+    row, column = divmod(int(share.argmax()), share.shape[1])
     if share[row, column] < _LEAST_EDGES:
         return None
     height, width = picture.shape[:2]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
+from typing import Any
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.pages.lineparts import parted
@@ -116,7 +117,8 @@ def carried(pages: Iterable[Page | ShiluError]) -> Iterator[Page | ShiluError]:
 def _apart(page: Page) -> Page:
     """The page, lines that end or begin with a turning in brackets parted there."""
     lines: list[PageLine] = []
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for line in page.lines:
         text = page.text[line.start : line.end]
         match = None if turn_of(text) else _bracketed().search(text)
@@ -134,7 +136,13 @@ def _apart(page: Page) -> Page:
 
 def _is_open(page: Page | ShiluError) -> bool:
     """Whether an article goes on elsewhere, the rest of which was not yet found."""
-    return isinstance(page, Page) and len(page.meta.get("continued", ())) < len(_turns(page, to=True))
+    return isinstance(page, Page) and len(_continued(page)) < len(_turns(page, to=True))
+
+
+def _continued(page: Page) -> list[Any]:
+    """What was put into the page so far of articles that go on elsewhere."""
+    told = page.meta.get("continued")
+    return list(told) if isinstance(told, list | tuple) else []
 
 
 def _numbers(page: Page | ShiluError, count: int) -> frozenset[str]:
@@ -209,7 +217,7 @@ def _moved(first: Page, turn: PageLine, last: Page, rest: Sequence[PageLine]) ->
     if not _CLOSED.search(ends):
         own[0] = own[0].with_fields(runs_on=True)
     after = [_shifted(line, len(words)) for line in first.lines if line.start >= turn.start]
-    told = [*first.meta.get("continued", []), {"from": rest[0].image, "characters": end - start}]
+    told = [*_continued(first), {"from": rest[0].image, "characters": end - start}]
     begun: Page = first.with_fields(
         text=first.text[: turn.start] + words + first.text[turn.start :],
         lines=(*before, *own, *after),
