@@ -2,10 +2,21 @@
 
 from shilu.extract.layout.blanks import without_gutters
 from shilu.extract.layout.frame import frame_of, items_of
-from shilu.extract.layout.model import Line, Scan, Word, are_characters, around, box_of, line_of, spell
+from shilu.extract.layout.model import (
+    Line,
+    Scan,
+    Word,
+    are_characters,
+    around,
+    box_of,
+    line_of,
+    spell,
+    turned_box,
+    turned_line,
+)
 from shilu.extract.layout.text import lay_out
 
 __all__ = [
     "Line", "Scan", "Word", "are_characters", "around", "box_of", "frame_of", "items_of", "lay_out", "line_of", "spell",
-    "without_gutters",
+    "turned_box", "turned_line", "without_gutters",
 ]  # fmt: skip

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from shilu.extract.layout.columns import Row, ranked, read_leaf, runs_on
 from shilu.extract.layout.cuts import Leaf, Measures, cut, measures_of
-from shilu.extract.layout.frame import frame_of, items_of
+from shilu.extract.layout.frame import Frame, frame_of, items_of
 from shilu.extract.layout.grids import is_table
+from shilu.extract.layout.mixed import block_of, parted
 from shilu.extract.layout.model import Line, Scan
 from shilu.extract.layout.tangled import untangled
 
@@ -40,6 +41,36 @@ def arrange(scan: Scan) -> Arranged | None:
     if sum(line.box is None for line in lines) > _MISSING * len(lines):
         return None
     frame = frame_of(lines)
+    own, groups = parted(lines, frame)
+    blocks: dict[int, Arranged] = {}
+    for group in groups:
+        inner = arrange(Scan((tuple(group),)))
+        block = block_of(group)
+        own += group if inner is None else [block]
+        if inner is not None:
+            blocks[id(block)] = inner
+    if not blocks:
+        return _arranged(lines, frame)
+    return _with_blocks(_arranged(own, frame), blocks)
+
+
+def _with_blocks(page: Arranged, blocks: Mapping[int, Arranged]) -> Arranged:
+    """The page with the rows of each block of the other direction where it stands."""
+    rows: list[Row] = []
+    for row in page.rows:
+        if not any(id(piece) in blocks for piece in row.pieces):
+            rows.append(row)
+            continue
+        for piece in row.pieces:
+            inner = blocks.get(id(piece))
+            alone = replace(row, pieces=(piece,), joints=(), table=False, runs_on=False, first=True)
+            own = (alone,) if inner is None else inner.rows
+            rows += (replace(one, first=one.first or one is own[0]) for one in own)
+    unsure = page.unsure + sum(inner.unsure for inner in blocks.values())
+    return replace(page, rows=tuple(rows), unsure=unsure, as_filed=False)
+
+
+def _arranged(lines: Sequence[Line], frame: Frame) -> Arranged:
     items = items_of(lines, frame)
     measures = measures_of(items, frame.em)
     leaves = cut(items, measures, is_table)

@@ -30,8 +30,8 @@ JOINT = 0.9
 """White of so many sizes of the type within a row is kept as a wide space."""
 _HALF = re.compile(r"[\x00-\u1fff]")
 
-_SPLIT_BODY, _SPLIT_HEAD, _HEAD = 0.7, 1.8, 1.3
-"""A line is cut at gaps between its words: of 0.7 of the type's size in running text, of 1.8 in headings, where a wide
+_SPLIT_BODY, _SPLIT_HEAD, _HEAD = 0.6, 1.8, 1.3
+"""A line is cut at gaps between its words: of 0.6 of the type's size in running text, of 1.8 in headings, where a wide
 space is a printed one. Pieces that belong together are joined again when a column is read."""
 
 

@@ -22,7 +22,7 @@ _NARROW, _MANY = 1.0, 4
 """A comma or full stop leaves two thirds of a size of white, and stands below another now and then: white narrower
 than a whole size is a gutter where four lines around have it, above and below together, or three where there is
 nothing on one side."""
-_NEAR, _ROWS = 6.0, 3
+_NEAR, _ROWS = 8.0, 3
 _CELL, _LONGEST = 4.0, 400
 
 
@@ -49,8 +49,10 @@ class Clearance:
         near = sorted(self._near(start, end, at))
         below = [one for one in near if one[0] > at + 0.6 * self.em]
         above = [one for one in reversed(near) if one[0] < at - 0.6 * self.em]
-        seen = [self._clear_rows(words, start, end) for words in (above, below)]
-        if end - start < _NARROW * self.em:
+        narrow = end - start < _NARROW * self.em
+        most = _MANY if narrow else _ROWS
+        seen = [self._clear_rows(words, start, end, most) for words in (above, below)]
+        if narrow:
             return sum(seen) >= _MANY - (not above or not below)
         return max(seen) > 1 or (max(seen) == 1 and end - start > _WIDE * self.em)
 
@@ -73,8 +75,10 @@ class Clearance:
             if word[2] >= left and word[1] <= right
         }
 
-    def _clear_rows(self, words: Sequence[tuple[float, float, float]], start: float, end: float) -> int:
-        """Through how many of the next rows, three at most, that have words on either side of it part of the white
+    def _clear_rows(
+        self, words: Sequence[tuple[float, float, float]], start: float, end: float, most: int
+    ) -> int:
+        """Through how many of the next rows, `most` at most, that have words on either side of it part of the white
         goes on, of words in order of their distance; a row that ends before or begins after the white says nothing."""
         whites = [(start, end)]
         least = max(_LEAST, _LIKE * min((end - start) / self.em, _WIDEST)) * self.em
@@ -87,7 +91,7 @@ class Clearance:
             seen += any(
                 any(u1 <= u + 1 for _, u1 in row) and any(u0 >= v - 1 for u0, _ in row) for u, v in whites
             )
-            if seen == _ROWS:
+            if seen == most:
                 break
         return seen
 

@@ -10,7 +10,18 @@ from itertools import pairwise
 
 from shilu.schemas.page import Box
 
-__all__ = ["Line", "Scan", "Word", "are_characters", "around", "box_of", "line_of", "spell"]
+__all__ = [
+    "Line",
+    "Scan",
+    "Word",
+    "are_characters",
+    "around",
+    "box_of",
+    "line_of",
+    "spell",
+    "turned_box",
+    "turned_line",
+]
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _FEWEST_CHARACTERS = 15
@@ -41,10 +52,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """One page of a file of OCR: its blocks of lines in the order of the file, and the name of its image."""
+    """One page of a file of OCR: its blocks of lines in the order of the file, and the name of its image. `turned` says
+    by how many degrees clockwise (0, 90, 180, 270) the page must be turned to be read; its places are those of the page
+    as it lies."""
 
     blocks: tuple[tuple[Line, ...], ...]
     image: str | None = None
+    turned: int = 0
 
 
 def spell(words: Sequence[str], spaces: Iterable[int]) -> str:
@@ -149,3 +163,33 @@ def box_of(left: float, top: float, right: float, bottom: float) -> Box | None:
         return None
     x, y = round(left), round(top)
     return Box(x=x, y=y, width=max(0, round(right) - x), height=max(0, round(bottom) - y))
+
+
+def turned_box(box: Box, degrees: int, width: int = 0, height: int = 0) -> Box:
+    """The box on the page after that was turned clockwise by 0, 90, 180 or 270 degrees. `width` and `height` are those
+    of the page as it lies then; without them it is turned about its upper left corner, and turned on to 360 it is
+    where it was.
+
+    >>> turned_box(Box(x=10, y=20, width=30, height=5), 90, width=100)
+    Box(x=75, y=10, width=5, height=30)
+    """
+    x, y, wide, high = box.x, box.y, box.width, box.height
+    if degrees == 90:
+        return Box(x=width - (y + high), y=x, width=high, height=wide)
+    if degrees == 180:
+        return Box(x=width - (x + wide), y=height - (y + high), width=wide, height=high)
+    if degrees == 270:
+        return Box(x=y, y=height - (x + wide), width=high, height=wide)
+    return box
+
+
+def turned_line(line: Line, degrees: int, width: int = 0, height: int = 0) -> Line:
+    """The line with its places after the page was turned so (`turned_box`)."""
+    if not degrees:
+        return line
+
+    def place(box: Box | None) -> Box | None:
+        return box and turned_box(box, degrees, width, height)
+
+    words = tuple(replace(word, box=place(word.box)) for word in line.words)
+    return replace(line, box=place(line.box), words=words, angle=None)

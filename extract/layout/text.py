@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shilu.extract.layout.arrange import arrange
 from shilu.extract.layout.columns import Row
-from shilu.extract.layout.model import Line, Scan
+from shilu.extract.layout.model import Line, Scan, turned_box, turned_line
 from shilu.schemas.page import PageLine
 
 __all__ = ["lay_out"]
@@ -22,6 +22,8 @@ def lay_out(scan: Scan) -> tuple[str, tuple[PageLine, ...]]:
     >>> lay_out(Scan(((Line("书屋"), Line("开门")), (Line("果园"),))))[0]
     '书屋\\n开门\\n\\n果园\\n'
     """
+    if scan.turned:
+        return _laid_on_its_side(scan)
     arranged = arrange(scan)
     if arranged is None:
         return _as_filed(scan, ())
@@ -33,6 +35,15 @@ def lay_out(scan: Scan) -> tuple[str, tuple[PageLine, ...]]:
             writer.blank()
         writer.row(row)
     return writer.text, tuple(writer.lines)
+
+
+def _laid_on_its_side(scan: Scan) -> tuple[str, tuple[PageLine, ...]]:
+    """A page that lies on its side or head, arranged as it stands upright; its places stay those of the page as it
+    lies."""
+    upright = tuple(tuple(turned_line(line, scan.turned) for line in block) for block in scan.blocks)
+    text, lines = lay_out(Scan(upright, scan.image))
+    back = 360 - scan.turned
+    return text, tuple(line.with_fields(box=line.box and turned_box(line.box, back)) for line in lines)
 
 
 class _Writer:

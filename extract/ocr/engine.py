@@ -10,15 +10,24 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from shilu.extract import extras
 from shilu.extract.errors import ShiluError
 
-__all__ = ["Engine", "Quad", "engine", "missing"]
+__all__ = ["Engine", "Finder", "Quad", "engine", "missing"]
 
 Quad = tuple[tuple[float, float], ...]
 """Four corners, from the upper left one clockwise."""
+
+
+class Finder(Protocol):
+    """What finds lines in pictures."""
+
+    def find(self, pictures: Sequence[Any]) -> list[list[Quad]]:
+        """The lines of text in each picture."""
+        ...
+
 
 _NEEDED = ("rapidocr", "cv2", "PIL")
 _THREADS = 2

@@ -36,10 +36,13 @@ def pictures_of(path: Path) -> Iterator[Picture]:
                 if opened.width * opened.height > MOST_PIXELS:
                     raise ShiluError("S206", path=path, why=_too_large(opened.width, opened.height))
                 shown = _upright(opened)
+                last = number + 1 >= getattr(opened, "n_frames", 1)
+                if last:
+                    opened.close()  # a large one takes much memory
             yield shown
-            number += 1
-            if number >= getattr(opened, "n_frames", 1):
+            if last:
                 return
+            number += 1
 
 
 def _too_large(width: int, height: int) -> str:
@@ -84,11 +87,12 @@ def _upright(picture: Picture) -> Picture:
     if turned.mode.startswith(("I", "F")):
         turned = turned.point(lambda value: value / 256) if turned.mode != "F" else turned
         turned = turned.convert("L")
-    return turned.convert("RGB")
+    return turned if turned.mode == "RGB" else turned.convert("RGB")
 
 
 def array_of(picture: Picture) -> Any:
     """The picture as the engine takes it: an array of bytes in blue, green and red."""
+    import cv2
     import numpy as np
 
-    return np.ascontiguousarray(np.asarray(picture)[:, :, ::-1])
+    return cv2.cvtColor(np.asarray(picture), cv2.COLOR_RGB2BGR)

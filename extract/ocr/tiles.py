@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from shilu.extract.ocr.engine import Engine, Quad
+from shilu.extract.ocr.engine import Finder, Quad
 
 __all__ = ["find_in_tiles"]
 
@@ -31,7 +31,7 @@ class _Found:
         return (self.right - self.left) * (self.bottom - self.top)
 
 
-def find_in_tiles(picture: Any, engine: Engine, *, scale: float) -> list[Quad]:
+def find_in_tiles(picture: Any, engine: Finder, *, scale: float) -> list[Quad]:
     """The lines in the picture, looked at with `scale` dots for each of its dots; places are those of the picture."""
     import cv2
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-__all__ = ["as_row"]
+__all__ = ["as_row", "cells_of"]
 
 _DARK = 0.5
 _SMALL, _RIGHT = 0.45, 0.45
@@ -27,7 +27,7 @@ def as_row(part: Any, grey: Any) -> Any:
     import cv2
     import numpy as np
 
-    cells = _cells(grey)
+    cells = cells_of(grey)
     side = part.shape[1]
     squares = []
     for start, end in cells:
@@ -106,7 +106,7 @@ def _as_stop(cell: Any, grey: Any) -> Any:
     return moved
 
 
-def _cells(grey: Any) -> list[tuple[int, int]]:
+def cells_of(grey: Any) -> list[tuple[int, int]]:
     """Where characters stand down the line: each takes about as much room as the line is wide, a comma too, and they
     are parted where there is little ink. The cuts are those that fit both best, all together."""
     lightest, darkest = int(grey.max()), int(grey.min())

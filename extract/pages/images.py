@@ -8,8 +8,9 @@ from typing import Any
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Scan, lay_out
-from shilu.extract.ocr import Kept, Reading, array_of, engine, pictures_of, read_picture
+from shilu.extract.ocr import Kept, Reading, engine, pictures_of, read_kept, refuse_language, unreadable
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
+from shilu.extract.pages.turns import carried
 from shilu.schemas import Page
 
 __all__ = ["read_images"]
@@ -22,15 +23,24 @@ def read_images(
     `<file>-p2` and so on. `kept` is the folder of what was recognized before.
 
     `ocr` in a page's metadata has the engine, the size of the type in pixels, and advice where that is too small.
-    Raises `ShiluError` S109 without the extra `ocr`, S206 for a broken file, and S207 where no picture has words.
+    A page that is mostly unsure gives S224. Raises `ShiluError` S109 without the extra `ocr`, S223 where the metadata
+    tells a `language` that no model reads, S206 for a broken file, and S207 where no picture has words.
     """
-    store = Kept(kept)
+    yield from carried(_pages(path, published, Kept(kept)))
+
+
+def _pages(path: Path, published: str | None, store: Kept) -> Iterator[Page | ShiluError]:
     known = read_metadata(path)
+    refuse_language(known.get("language"), path)
     words = False
     for number, picture in enumerate(pictures_of(path), 1):
-        reading = _reading(picture, store)
+        reading = read_kept(picture, store)
+        if refused := unreadable(reading, path, number):
+            words = True
+            yield refused
+            continue
         image = path.name if number == 1 else f"{path.name}#page={number}"
-        text, lines = lay_out(Scan((reading.lines,), image))
+        text, lines = lay_out(Scan((reading.lines,), image, reading.turned))
         if not text:
             continue
         words = True
@@ -39,16 +49,6 @@ def read_images(
         yield make_page(name, text, path, more, published=published).with_fields(lines=lines)
     if not words:
         raise ShiluError("S207", path=path, why="shows no Chinese or Latin text that can be recognized")
-
-
-def _reading(picture: Any, kept: Kept) -> Reading:
-    reader = engine()
-    own = picture.tobytes()
-    reading = kept.get(own, reader.name)
-    if reading is None:
-        reading = read_picture(array_of(picture), reader)
-        kept.put(own, reader.name, reading)
-    return reading
 
 
 def _told(reading: Reading) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from shilu.extract.pages.decode import decode
 from shilu.extract.pages.hocr import hocr_scans, is_hocr
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
 from shilu.extract.pages.pagexml import page_xml_scans
+from shilu.extract.pages.turns import carried
 from shilu.extract.pages.xml import parse_xml
 from shilu.schemas import Page
 
@@ -45,6 +46,12 @@ def read_ocr(path: Path, *, published: str | None, encoding: str | None = None) 
 def laid_out(scans: Iterable[Scan], path: Path, *, published: str | None) -> Iterator[Page]:
     """The pages of a file of OCR from its scans. Of several pages with words each is called `<file>-p1` and so on.
     Raises `ShiluError` S207 where no page has words."""
+    for page in carried(_laid_out(scans, path, published)):
+        assert isinstance(page, Page)
+        yield page
+
+
+def _laid_out(scans: Iterable[Scan], path: Path, published: str | None) -> Iterator[Page]:
     laid = [(number, scan, *lay_out(scan)) for number, scan in enumerate(scans, 1)]
     laid = [one for one in laid if one[2]]
     if not laid:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
 
+from shilu.extract.pages.lineparts import parted
+from shilu.extract.pages.turns import turn_of
 from shilu.schemas import Page
-from shilu.schemas.page import Box, PageLine
+from shilu.schemas.page import PageLine
 
 __all__ = ["joined"]
 
@@ -46,6 +47,7 @@ def _is_open(page: Page, line: PageLine) -> bool:
         and len(text) >= _SHORTEST
         and bool(_HAN.search(text))
         and not _CLOSED.search(text)
+        and turn_of(text) is None
         and not _is_cell(page, line)
     )
 
@@ -67,7 +69,7 @@ def _rest(page: Page) -> list[PageLine]:
             return []
         text = page.text[line.start : line.end]
         stop = _STOP.search(text)
-        found.append(_parted(line, text, stop.end())[0] if stop else line)
+        found.append(parted(line, text, stop.end())[0] if stop else line)
         if stop:
             return found
         if line.end - lines[0].start > _LONGEST:
@@ -78,6 +80,8 @@ def _rest(page: Page) -> list[PageLine]:
 def _begins_anew(page: Page, lines: Sequence[PageLine]) -> bool:
     """Whether the first line is set in or has the number of a section."""
     first = lines[0]
+    if turn_of(page.text[first.start : first.end]) is not None:
+        return True
     if first.box is None or first.box.height > 1.5 * first.box.width:
         return True
     if _BEGINS.match(page.text[first.start : first.end]):
@@ -86,19 +90,6 @@ def _begins_anew(page: Page, lines: Sequence[PageLine]) -> bool:
         (line.box.x for line in lines[1:4] if line.box is not None and line.runs_on), default=first.box.x
     )
     return first.box.x - edge > _SET_IN * first.box.height
-
-
-def _parted(line: PageLine, text: str, at: int) -> tuple[PageLine, PageLine | None]:
-    """A line in two, before and after its character `at`, each with its share of the box."""
-    if at >= len(text) or line.box is None:
-        return line, None
-    widths = list(accumulate(1 if one > "\u1fff" else 0.5 for one in text))
-    wide = round(line.box.width * widths[at - 1] / widths[-1])
-    box = line.box
-    left = Box(x=box.x, y=box.y, width=wide, height=box.height)
-    right = Box(x=box.x + wide, y=box.y, width=box.width - wide, height=box.height)
-    cut = line.start + at
-    return line.with_fields(end=cut, box=left), line.with_fields(start=cut, box=right, runs_on=None)
 
 
 def _without(page: Page, rest: Sequence[PageLine]) -> tuple[Page, int]:
@@ -112,7 +103,7 @@ def _without(page: Page, rest: Sequence[PageLine]) -> tuple[Page, int]:
         elif line.start >= gap:
             kept.append(line.with_fields(start=line.start - (gap - start), end=line.end - (gap - start)))
         elif line.end > end:
-            own = _parted(line, page.text[line.start : line.end], end - line.start)[1]
+            own = parted(line, page.text[line.start : line.end], end - line.start)[1]
             if own is not None:
                 kept.append(own.with_fields(start=start, end=start + own.end - own.start))
     return page.with_fields(text=page.text[:start] + page.text[gap:], lines=tuple(kept)), end

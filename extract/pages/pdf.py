@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,11 +12,13 @@ from typing import Any
 from shilu.extract import extras
 from shilu.extract.errors import ShiluError
 from shilu.extract.layout import Line, Scan, lay_out
-from shilu.extract.ocr import Kept, Reading, array_of, engine, missing, read_picture
+from shilu.extract.ocr import Kept, Reading, missing, read_kept, unreadable
 from shilu.extract.pages.metadata import make_page, page_name, read_metadata
 from shilu.extract.pages.pagebreaks import joined
 from shilu.extract.pages.pdfchars import SCALE, Layer, layer_of
+from shilu.extract.pages.pdfchecks import bounded, has_content, inked, lacking, strange_fonts
 from shilu.extract.pages.runningheads import Sheet, running_heads
+from shilu.extract.pages.turns import carried
 from shilu.schemas import Page
 
 __all__ = ["read_pdf", "render"]
@@ -26,23 +26,22 @@ __all__ = ["read_pdf", "render"]
 _MOST_PAGES = 20_000
 _SAMPLE = 40
 """Each so many pages one whose layer is held against its picture, the first one too."""
-_UNMAPPED, _BLANK, _LACKING = 0.02, 0.3, 0.1
+_UNMAPPED, _BLANK, _UNSEEN, _LACKING = 0.02, 0.3, 0.9, 0.1
 _FEWEST = 8
 _OCR_SCALE = 300 / 72
-_MOST_PIXELS = 60_000_000
-_SURE = 0.9
 _TYPE = 34.0
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """What a page is read from: its lines, where they are from, why, and how much larger their places are than ours."""
+    """What a page is read from: its lines, where they are from, why, the share of the digits seen that its text layer
+    lacks, and by how many degrees it must be turned to be read."""
 
     lines: tuple[Line, ...]
     source: str
     why: str = ""
     lacking: float | None = None
+    turned: int = 0
 
 
 def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> Iterator[Page | ShiluError]:
@@ -52,8 +51,13 @@ def read_pdf(path: Path, *, published: str | None, kept: Path | None = None) -> 
     `layer` in a page's metadata says what was read, `text` or `picture`, and why. Raises `ShiluError` S109 without the
     extra `pdf`, and S206 for a file that is no PDF, broken, or locked.
     """
+    yield from carried(_joined(_pages(path, published, kept)))
+
+
+def _joined(pages: Iterator[Page | ShiluError]) -> Iterator[Page | ShiluError]:
+    """The pages, each with the rest of its last sentence."""
     held: Page | None = None  # the page before, until it is known how its last sentence goes on
-    for found in _pages(path, published, kept):
+    for found in pages:
         if isinstance(found, Page):
             if held is not None:
                 held, found = joined(held, found)
@@ -87,7 +91,7 @@ def _pages(path: Path, published: str | None, kept: Path | None) -> Iterator[Pag
                 words = True
                 yield found
                 continue
-            text, lines = lay_out(Scan((found.lines,), f"{path.name}#page={number + 1}"))
+            text, lines = lay_out(Scan((found.lines,), f"{path.name}#page={number + 1}", found.turned))
             if not text:
                 continue
             words = True
@@ -106,7 +110,8 @@ def render(path: Path, number: int, *, scale: float) -> Any:
     with _opened(path, pdfium) as document:
         if not 1 <= number <= len(document):
             raise ShiluError("S206", path=path, why=f"it has no page {number}")
-        return document[number - 1].render(scale=scale).to_pil().convert("RGB")
+        page = document[number - 1]
+        return page.render(scale=bounded(page, scale)).to_pil().convert("RGB")
 
 
 def _pdfium() -> tuple[Any, Any]:
@@ -149,10 +154,16 @@ def _sheet(document: Any, number: int, raw: Any) -> Sheet | None:
         return None
 
 
+def _of_layer(layer: Layer, why: str = "", lack: float | None = None) -> _Taken:
+    return _Taken(layer.lines, "text", why, lack, layer.turned)
+
+
 def _told(taken: _Taken) -> dict[str, Any]:
     told: dict[str, Any] = {"read": taken.source}
     if taken.why:
         told["why"] = taken.why
+    if taken.turned:
+        told["turned"] = taken.turned
     if taken.lacking is not None:
         told["digits_lacking"] = round(taken.lacking, 3)
     return told
@@ -187,10 +198,13 @@ class _Reader:
 
     def _taken(self, page: Any, number: int, layer: Layer) -> _Taken | ShiluError:
         doubt = self._doubt(page, layer)
+        absent = "" if doubt else self._absent(page, layer)
+        if absent:
+            return _of_layer(layer, absent)
         sampled = number % _SAMPLE == 0 and layer.characters >= _FEWEST
         if not doubt and not sampled:
-            return _Taken(layer.lines, "text", self._unchecked())
-        if not layer.characters and not _has_content(page, self.raw):
+            return _of_layer(layer, self._unchecked())
+        if not layer.characters and not has_content(page, self.raw):
             return _Taken((), "text")
         if not self.can_see:
             return self._unseen(number, layer, doubt)
@@ -198,15 +212,16 @@ class _Reader:
         reading = self._seen(page, scale)
         if not reading.lines:
             blank = "its picture shows nothing" if layer.characters else "blank"
-            return _Taken(layer.lines, "text", f"{doubt}; {blank}" if doubt else blank)
+            return _of_layer(layer, f"{doubt}; {blank}" if doubt else blank)
         lines = tuple(_ours(line, scale) for line in reading.lines)
-        lacking = _lacking(layer.lines, reading.lines)
         if doubt:
-            return _Taken(lines, "picture", doubt)
-        if lacking > _LACKING:
-            why = f"the text layer lacks {lacking:.0%} of the digits that the picture shows"
-            return _Taken(lines, "picture", why, lacking)
-        return _Taken(layer.lines, "text", "held against its picture", lacking)
+            refused = unreadable(reading, self.path, number + 1)
+            return refused or _Taken(lines, "picture", doubt, turned=reading.turned)
+        lack = lacking(layer.lines, reading.lines)
+        if lack > _LACKING:
+            why = f"the text layer lacks {lack:.0%} of the digits that the picture shows"
+            return _Taken(lines, "picture", why, lack, reading.turned)
+        return _of_layer(layer, "held against its picture", lack)
 
     def _unchecked(self) -> str:
         return "" if self.can_see else "not checked: that needs the extra shilu[ocr]"
@@ -214,52 +229,39 @@ class _Reader:
     def _unseen(self, number: int, layer: Layer, doubt: str) -> _Taken | ShiluError:
         """A page that would have to be looked at, where the extra `ocr` is not installed."""
         if not doubt:
-            return _Taken(layer.lines, "text", self._unchecked())
+            return _of_layer(layer, self._unchecked())
         if layer.characters >= _FEWEST and layer.unmapped < 0.3:
-            return _Taken(layer.lines, "text", f"{doubt}; {self._unchecked()}")
+            return _of_layer(layer, f"{doubt}; {self._unchecked()}")
         return ShiluError("S222", path=self.path, page=number + 1, why=doubt)
 
     def _doubt(self, page: Any, layer: Layer) -> str:
         """Why the text layer is not trusted; empty where it is."""
         if layer.characters < _FEWEST:
-            return "there is no text layer" if _has_content(page, self.raw) else ""
+            return "there is no text layer" if has_content(page, self.raw) else ""
         if layer.unmapped > _UNMAPPED:
             return f"{layer.unmapped:.0%} of the characters of its text layer have no map to Unicode"
-        if self.can_see and self._inked(page, layer) < _BLANK:
+        if self.can_see and not strange_fonts(page, self.raw) and inked(page, layer) < _BLANK:
             return "what its text layer says is not seen on the page"
         return ""
 
-    def _inked(self, page: Any, layer: Layer) -> float:
-        """The share of some lines of the layer at whose place the page shows any ink."""
-        grey = page.render(scale=1.0, grayscale=True).to_numpy()
-        grey = grey.reshape(grey.shape[:2])
-        boxes = [line.box for line in layer.lines if line.box and len(line.text) > 1]
-        boxes = boxes[:: max(1, len(boxes) // 60)]
-        seen = 0
-        for box in boxes:
-            part = grey[
-                int(box.y / SCALE) : int((box.y + box.height) / SCALE) + 1,
-                int(box.x / SCALE) : int((box.x + box.width) / SCALE) + 1,
-            ]
-            seen += bool(part.size and int(part.max()) - int(part.min()) > 24)
-        return seen / len(boxes) if boxes else 1.0
+    def _absent(self, page: Any, layer: Layer) -> str:
+        """Why the page cannot be held against its picture: its fonts are neither in the file nor on this computer, so
+        that the picture lacks what they print. Empty where it shows all."""
+        fonts = strange_fonts(page, self.raw) if layer.characters else ()
+        seen = inked(page, layer) if fonts else 1.0
+        if seen >= _UNSEEN:
+            return ""
+        fonts_told = f"the file does not hold its fonts ({', '.join(fonts)})"
+        return f"not checked: {fonts_told}, and {1 - seen:.0%} of its characters show nothing here"
 
     def _scale(self, page: Any, layer: Layer) -> float:
         """Dots for each point: 300 an inch, or as many as make the type of the text layer large enough."""
-        width, height = page.get_size()
-        most = min(_OCR_SCALE, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
+        most = bounded(page, _OCR_SCALE)
         sizes = [min(line.box.width, line.box.height) / SCALE for line in layer.lines if line.box]
-        return float(max(1.0, min(most, _TYPE / max(1.0, median(sizes))))) if len(sizes) > 4 else float(most)
+        return max(min(1.0, most), min(most, _TYPE / max(1.0, median(sizes)))) if len(sizes) > 4 else most
 
     def _seen(self, page: Any, scale: float) -> Reading:
-        picture = page.render(scale=scale).to_pil().convert("RGB")
-        own = picture.tobytes()
-        reader = engine()
-        reading = self.kept.get(own, reader.name)
-        if reading is None:
-            reading = read_picture(array_of(picture), reader)
-            self.kept.put(own, reader.name, reading)
-        return reading
+        return read_kept(page.render(scale=scale).to_pil().convert("RGB"), self.kept)
 
 
 def _ours(line: Line, scale: float) -> Line:
@@ -269,18 +271,3 @@ def _ours(line: Line, scale: float) -> Line:
     box, by = line.box, SCALE / scale
     place = box and box_of(box.x * by, box.y * by, (box.x + box.width) * by, (box.y + box.height) * by)
     return Line(line.text, place, line.confidence)
-
-
-def _has_content(page: Any, raw: Any) -> bool:
-    """Whether anything is drawn on the page."""
-    return bool(raw.FPDFPage_CountObjects(page) > 0)
-
-
-def _lacking(layer: tuple[Line, ...], seen: tuple[Line, ...]) -> float:
-    """The share of the digits that are surely seen and that the layer has not, each counted as often as it stands."""
-    shown = Counter(
-        digit for line in seen if (line.confidence or 0) >= _SURE for digit in _DIGIT.findall(line.text)
-    )
-    have = Counter(digit for line in layer for digit in _DIGIT.findall(line.text))
-    total = sum(shown.values())
-    return sum((shown - have).values()) / total if total >= _FEWEST else 0.0

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double, c_int
 from dataclasses import dataclass
 from typing import Any
 
-from shilu.extract.layout import Line, Word, around, box_of, spell
+from shilu.extract.layout import Line, Word, around, box_of, spell, turned_line
 from shilu.schemas.page import Box
 
 __all__ = ["SCALE", "Layer", "layer_of"]
@@ -22,31 +24,66 @@ _CID = re.compile(r"\(cid:\d+\)")
 _VOID = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\ufeff]")
 _UNMAPPED = re.compile(r"[\ufffd\ufffe\uffff\ue000-\uf8ff]")
 _FINE = 20
+_ASKED = 200
+"""Characters that are asked how they lie."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """The lines of a text layer. `unmapped` is the share of its characters that are none: without a map to Unicode, in
-    the private area, or written as `(cid:12)`; `cut` says that the page has more characters than are read."""
+    the private area, or written as `(cid:12)`; `cut` says that the page has more characters than are read; `turned` by
+    how many degrees clockwise the page must be turned to be read, with the places of the page as it lies."""
 
     lines: tuple[Line, ...]
     characters: int
     unmapped: float
     cut: bool = False
+    turned: int = 0
 
 
 def layer_of(page: Any, raw: Any) -> Layer:
-    """The text layer of a pypdfium2 page; `raw` is `pypdfium2.raw`."""
+    """The text layer of a pypdfium2 page; `raw` is `pypdfium2.raw`. A page that lies on its side or head is turned for
+    it, since PDFium gives the characters of one that lies on its head in reverse."""
+    own, turned = page.get_rotation(), _turned(page, raw)
+    width, height = (round(side * SCALE) for side in page.get_size())
+    if turned:
+        page.set_rotation((own + turned) % 360)
+    try:
+        words, cut = _words(page, raw)
+    finally:
+        if turned:
+            page.set_rotation(own)
+    back = -turned % 360
+    lines = tuple(turned_line(_line(group), back, width, height) for group in _groups(words))
+    text = "".join(word.text for word in words)
+    bad = len(_UNMAPPED.findall(text)) + sum(len(match) for match in _CID.findall(text))
+    return Layer(lines, len(words), bad / len(words) if words else 0.0, cut, turned)
+
+
+def _turned(page: Any, raw: Any) -> int:
+    """By how many degrees clockwise the page must be turned for most of its characters to stand upright."""
+    angles: Counter[int] = Counter()
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
-        words = list(_characters(page, textpage, raw, min(count, _MOST)))
+        for number in range(0, count, max(1, count // _ASKED)):
+            angle = raw.FPDFText_GetCharAngle(textpage, number)
+            if math.isfinite(angle) and angle >= 0:
+                angles[round(math.degrees(angle) / 90) * 90 % 360] += 1
     finally:
         textpage.close()
-    lines = tuple(_line(group) for group in _groups(words))
-    text = "".join(word.text for word in words)
-    bad = len(_UNMAPPED.findall(text)) + sum(len(match) for match in _CID.findall(text))
-    return Layer(lines, len(words), bad / len(words) if words else 0.0, count > _MOST)
+    lies = max(angles, key=lambda angle: (angles[angle], -angle), default=None)
+    return 0 if lies is None else int(-(lies + page.get_rotation()) % 360)
+
+
+def _words(page: Any, raw: Any) -> tuple[list[Word], bool]:
+    """The characters of the page, and whether it has more than are read."""
+    textpage = page.get_textpage()
+    try:
+        count = textpage.count_chars()
+        return list(_characters(page, textpage, raw, min(count, _MOST))), count > _MOST
+    finally:
+        textpage.close()
 
 
 def _characters(page: Any, textpage: Any, raw: Any, count: int) -> Iterator[Word]:

@@ -232,3 +232,32 @@ def test_a_subhead_within_text_begins_no_article_where_titles_are_signed() -> No
     _, articles = read(Scan((tuple(lines),)))
     assert len(articles) == 1
     assert "山里的老杉木" in articles[0]
+
+
+def down(text: str, x: int, y: int, *, size: int = 30) -> Line:
+    """A line of vertical text."""
+    return Line(text, Box(x=x, y=y, width=size, height=size * len(text)), 0.9)
+
+
+def test_a_box_of_vertical_text_among_columns_is_read_for_itself_from_right_to_left() -> None:
+    rows = [line for pair in zip(column(10, LEFT), column(310, RIGHT), strict=True) for line in pair]
+    poem = ["桶匠老石今年六十三岁", "手艺是跟父亲学来的说", "一天只做两只桶不多做"]
+    box = [down(text, 700 - 48 * number, 10) for number, text in enumerate(poem)]
+    page, _ = read(Scan(((*rows, *box[::-1]),)))
+    text = page.text.split("\n")
+    assert [line for line in text if line in poem] == poem
+    assert [line for line in text if line in LEFT + RIGHT] == LEFT + RIGHT
+    assert text.index(poem[0]) > text.index(RIGHT[-1])
+
+
+def test_a_narrow_gutter_parts_the_last_lines_of_columns_whose_lines_stand_at_other_heights() -> None:
+    texts = ["街口木桶铺换了新招牌，", "三兄弟轮流看店不歇业，", "老二管账老三招呼客人。"]
+    lines = []
+    for number in range(6):
+        lines.append(at(texts[number % 3], 100, 100 + 38 * number))
+        lines.append(at(texts[(number + 1) % 3], 100 + 11 * 30 + 22, 110 + 38 * number))
+    lines.append(at("今年不涨价。", 100, 100 + 38 * 6))
+    page, _ = read(Scan((tuple(lines),)))
+    found = [line for line in page.text.split("\n") if line]
+    assert all(len(line) <= 11 for line in found)
+    assert found[6] == "今年不涨价。"
