@@ -31,6 +31,11 @@ _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 """The line under a Markdown head."""
 
 _NUMBER = re.compile(r"[-+±−—(（]?\d[\d,.，]*%?[)）]?|[-—–/]+|…+")
+_AMOUNT = re.compile(
+    r"[-+±−—(（]?\d[\d,.，]* ?(?!.*(?:[年月日季周旬期号级线类]|以[上下]))[\u4e00-\u9fff%℃]{1,4}[)）]?"
+)
+"""A number with its unit (32.5万吨); what dates or ranks a column (2021年, 50万元以上) is its head."""
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(r"\s*[(（\[【][^()（）\[\]【】]{1,10}[)）\]】]\s*$")
 _TITLE = re.compile(
@@ -176,12 +181,12 @@ class Tables:
         return tuple(found)
 
     def _read(self, way: str, first: int, last: int) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
-        rows = [
-            (line, self._cells(way, line))
-            for line in range(first, last)
-            if not _RULE.fullmatch(self.text, *self.lines[line])
-        ]
-        heads = list(takewhile(lambda row: self._heads(row[1]), rows))
+        ruled = [line for line in range(first, last) if _RULE.fullmatch(self.text, *self.lines[line])]
+        rows = [(line, self._cells(way, line)) for line in range(first, last) if line not in ruled]
+        if ruled and ruled[0] > first:
+            heads = [row for row in rows if row[0] < ruled[0]]
+        else:
+            heads = list(takewhile(lambda row: self._heads(row[1]), rows))
         above = self._title(heads[-2][0]) if len(heads) > 1 else self._caption(first)
         head = heads[-1][1] if heads else ()
         units = next((n for n, cell in enumerate(head) if "单位" in self.text[slice(*cell)]), None)
@@ -190,8 +195,9 @@ class Tables:
 
     def _heads(self, cells: tuple[Span, ...]) -> bool:
         """Whether a row is a head: without a number, its first cell apart, or of years alone."""
-        printed = [self.text[slice(*cell)] for cell in cells[1:] or cells]
-        return not any(map(_is_number, printed)) or all(map(_YEAR.fullmatch, printed))
+        printed = [self.text[slice(*cell)].strip() for cell in cells[1:] or cells]
+        counted = any(_is_number(one) or _AMOUNT.fullmatch(one) for one in printed)
+        return not counted or all(map(_YEAR.fullmatch, printed))
 
     def _caption(self, first: int) -> Span | None:
         """The title of a table in the nearest line above it that is not empty."""

@@ -209,7 +209,10 @@ def _fate_beside(scene: Scene) -> int:
 def _heads(view: AmountView) -> Suggestions:
     """What an amount in a table may be an amount of: the heads of its column and of its row, and the line above it."""
     assert view.cell
-    heads = (("column_head", view.cell.column), ("row_head", view.cell.row), ("heading", view.cell.caption))
+    column, row = view.cell.column, view.cell.row
+    if column and row and view.scene.passage.text[slice(*column)] in word_class("plain heads"):
+        column = None
+    heads = (("column_head", column), ("row_head", row), ("heading", view.cell.caption))
     candidates = [_headed(view, by, *span) for by, span in heads if span]
     signs = _NO[:]
     signs[_AT["is_none"]] = 1
