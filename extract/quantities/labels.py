@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from shilu.extract.quantities.approximate import scaled
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.denominators import read_slash
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head
@@ -15,7 +17,11 @@ from shilu.extract.quantities.measures import bound
 
 __all__ = ["unit_before"]
 
-_HEADING = re.compile(r"单位 ?[:：] ?([十百千万亿]{0,2})(?=([^\s\d,。;()]{1,6}))")
+_HEADING = re.compile(r"单位 ?[:：] ?(?P<tens>[十百千万亿]{0,2})(?=[^\s\d,。;()]{1,6})")
+_NEXT_UNIT = re.compile(r" ?[、,/] ?(?=[^\s\d,。;()])")
+_ASKING = {"人": "heads of people", "money": "heads of money", "area": "heads of areas", "mass": "heads of masses",
+           "length": "heads of lengths", "percent": "heads of shares"}  # fmt: skip
+"""The cue that names what is told in a unit or kind of units."""
 _HEADING_REACH = 3000
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LABEL_REACH = 26
@@ -111,12 +117,41 @@ def _unsigned(source: Source, start: int, end: int) -> str:
 
 
 def _of_heading(source: Source, head: Head) -> _Unit | None:
-    """The unit that a table's heading gives: 单位：万元."""
+    """The unit that a table's heading gives: 单位：万元. Of several (单位：人、万元) the one that the head of the
+    column asks for, or none."""
     if not source.has_heading:
         return None
     nearest = source.folded.rfind("单位", max(0, head.start - _HEADING_REACH), head.start)
     heading = _HEADING.match(source.folded, nearest) if nearest >= 0 else None
     if heading is None or "。" in source.folded[heading.end() : head.start]:
         return None
-    measure = match_measure(source, heading.end(), number_start=heading.start())
-    return _Unit(measure, heading[1]) if measure else None
+    units = list(_units(source, heading))
+    if len(units) < 2:
+        return units[0] if units else None
+    cell = source.cell(head.start)
+    asked = source.folded[slice(*cell.printed)] if cell and cell.printed else ""
+    fitting = [unit for unit in units if _asks_for(asked, unit)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _units(source: Source, heading: re.Match[str]) -> Iterator[_Unit]:
+    """The units that a heading lists."""
+    at: int | None = heading.start("tens")
+    while at is not None:
+        tens = _TENS.match(source.folded, at)
+        start = tens.end() if tens else at
+        measure = match_measure(source, start, number_start=heading.start())
+        if measure is None:
+            return
+        yield _Unit(measure, source.folded[at:start])
+        link = _NEXT_UNIT.match(source.folded, start + len(measure.surface))
+        at = link.end() if link else None
+
+
+def _asks_for(head: str, unit: _Unit) -> bool:
+    """Whether the head of a column is an amount in a unit: 户数 in 户, 财政收入 in 万元."""
+    measure = unit.measure
+    if measure.surface in head:
+        return True
+    name = measure.surface if measure.kind == "count" else measure.kind
+    return name in _ASKING and bool(re.search(cue(_ASKING[name]), head))
