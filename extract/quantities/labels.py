@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from shilu.extract.quantities.approximate import scaled
 from shilu.extract.quantities.cues import cue
@@ -109,7 +110,16 @@ def _of_column(source: Source, head: Head) -> _Unit | None:
     if found:
         name = "unit" if found["unit"] else "over"
         return _parse(source, found.start(name), found.end(name))
-    return _parse(source, *cell.unit) if cell.unit else None
+    if cell.unit:
+        return _parse(source, *cell.unit)
+    counted = _counted_head().search(source.folded, *cell.printed) if cell.printed else None
+    return _parse(source, *counted.span(counted.lastindex or 0)) if counted else None
+
+
+@cache
+def _counted_head() -> re.Pattern[str]:
+    """A head that says what it counts in: 受益户数, 参加人次."""
+    return re.compile(rf"({cue('counted heads')})数 *$|(人次) *$")
 
 
 def _unsigned(source: Source, start: int, end: int) -> str:

@@ -59,7 +59,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             known.update(signs)
 
     for by, head in reversed(view.cell.heads) if view.cell else ():
-        for time in article.times.between(*head):
+        for time in article.times.between(*head)[:1]:  # 2021年比2020年增长: what is compared with comes behind
             add(time, by)
     start, end = passage.sentences[chunk.sentence]
     first, last = passage.clauses[chunk.clause]
