@@ -8,7 +8,7 @@ from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView
 from shilu.extract.facts.article import ARTICLE_SIGNS
 from shilu.extract.facts.modality import clause_verdict, cue_signs, cumulative_signs
-from shilu.extract.facts.rows import changes, word_class
+from shilu.extract.facts.rows import ChangeWord, changes, word_class
 from shilu.extract.facts.scene import find_change
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped
 from shilu.extract.facts.timing import is_ahead, year_of
@@ -49,7 +49,9 @@ def _change_told(view: AmountView, amounts: Sequence[AmountView]) -> list[float]
         ((place, row) for place, one in enumerate(scene.right) if (row := changes().get(one.text))), None
     )
     inside = scene.passage.chunks_between(*within) if within else ()
-    of_item = next((row for one in reversed(inside) if (row := changes().get(one.text))), None)
+    of_item = next((row for one in reversed(inside) if (row := changes().get(one.text))), None) or _of_head(
+        view
+    )
     own = changes().get(scene.chunk.text[:1]) or changes().get(scene.chunk.text[:2])
     before = amounts[view.number - 1] if view.number else None
     together = before is not None and before.chunk.clause == view.chunk.clause
@@ -65,6 +67,14 @@ def _change_told(view: AmountView, amounts: Sequence[AmountView]) -> list[float]
         bool(together and before and before.scene.change), bool(item and item.start >= view.chunk.end),
         bool(scene.quantity.unit and "点" in scene.quantity.unit),
     ]  # fmt: skip
+
+
+def _of_head(view: AmountView) -> ChangeWord | None:
+    """What the head of its column ends with, where it tells a change: 2021年比2020年[增长]."""
+    if not view.cell or not view.cell.column:
+        return None
+    head = view.scene.passage.text[slice(*view.cell.column)]
+    return next((row for size in (3, 2) if (row := changes().get(head[-size:]))), None)
 
 
 CHANGE = SlotChoice("change", _CHANGE_SIGNS, _suggest_change, _SHARED)

@@ -3,7 +3,7 @@ issue."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from shilu.extract.choice import NONE, Candidate
@@ -49,7 +49,7 @@ _NEAR, _EARLIER = 4, 3  # times of the sentence before the amount, and of the pa
 
 
 def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
-    article, passage, chunk = view.article, view.scene.passage, view.chunk
+    article = view.article
     found: dict[tuple[int, int], tuple[Time, dict[str, float]]] = {}
 
     def add(time: Time, by: str, **signs: float) -> None:
@@ -59,8 +59,29 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             known.update(signs)
 
     for by, head in reversed(view.cell.heads) if view.cell else ():
-        for time in article.times.between(*head)[:1]:  # 2021年比2020年增长: what is compared with comes behind
+        for time in article.times.between(*head)[
+            :1
+        ]:  # 2021年比2020年增长: what is compared with comes behind
             add(time, by)
+    dated = bool(found)
+    if not dated:
+        _around(view, add)
+    now = present(view.scene)
+    row = _row(view, now)
+    candidates = [_candidate(view, row, time, signs) for time, signs in found.values()]
+    _rank(candidates)
+    candidates += _published(view, row, now)
+    if view.number and not dated:
+        candidates.append(_shares(view, row, amounts[view.number - 1]))
+    row[_AT["is_none"]] = 1
+    candidates.append(none(row))
+    return candidates
+
+
+def _around(view: AmountView, add: Callable[..., None]) -> None:
+    """The times of its clause, sentence and paragraph, and those at the head of its section and article. A cell of a
+    table whose head tells a time asks for none of them."""
+    article, passage, chunk = view.article, view.scene.passage, view.chunk
     start, end = passage.sentences[chunk.sentence]
     first, last = passage.clauses[chunk.clause]
     for nearest, time in enumerate(reversed(article.times.between(start, chunk.start)[-_NEAR:])):
@@ -84,16 +105,6 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         add(time, "first")
     if article.commonest_time:
         add(article.commonest_time, "commonest")
-    now = present(view.scene)
-    row = _row(view, now)
-    candidates = [_candidate(view, row, time, signs) for time, signs in found.values()]
-    _rank(candidates)
-    candidates += _published(view, row, now)
-    if view.number:
-        candidates.append(_shares(view, row, amounts[view.number - 1]))
-    row[_AT["is_none"]] = 1
-    candidates.append(none(row))
-    return candidates
 
 
 def _rank(candidates: Suggestions) -> None:
