@@ -48,6 +48,9 @@ _PROSE = re.compile(r"[。；！？]")
 _LONGEST_CELL = 20
 """Characters of a cell that commas may bound: clauses of a sentence are longer, or end in a stop."""
 
+_PARTING_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+"""One that parts no thousands: 行政3億6,589萬7,000元 is one cell."""
+
 _FEWEST_COMMAS = 2
 _FEWEST_LINES = {"bar": 2, "tab": 2, "blanks": 3, "comma": 3, "blank": 3}
 """Lines that make a table: blanks and commas stand in prose too."""
@@ -153,6 +156,8 @@ class Tables:
             return "blanks"
         if text.count(" ") >= _FEWEST_BLANKS:
             return "blank"
+        if not _PARTING_COMMA.search(text):
+            return None
         cells = text.split(",")
         short = all(0 < len(cell.strip()) <= _LONGEST_CELL for cell in cells)
         return "comma" if short and len(cells) > _FEWEST_COMMAS else None

@@ -39,6 +39,10 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),  # 5G基站
     ("round the clock", re.compile(r"24/7(?![\d/])|7[×xX*/]24(?:小时)?(?!\d)")),  # 24/7服务, 7×24小时
     ("grade", re.compile(r"\d(?:A{1,5}|S|D|C|K|R|N|P)(?![A-Za-z0-9])(?:级|店)?")),  # 4A级景区, 4S店, 3D打印
+    (
+        "leading zero",
+        re.compile(r"0\d{1,3}[A-Za-z]{1,2}(?![A-Za-z])|0\d{1,3}(?=[星机型座舱])"),
+    ),  # 高分06A星, 05机
     ("plus formula", re.compile(r"(?:\d{1,3}|[A-Z])(?: ?\+ ?(?:\d{1,3}|[A-ZXN]))+")),  # 1+9, 5+3+N
     ("plus name", re.compile(r"\d{1,3}\+(?=[\u4e00-\u9fff”\"])")),  # “1+养老”
     ("version", re.compile(r"\d{1,4}(?:\.\d{1,5}){2,5}(?!\d)(?! ?[万亿元%])")),  # 2.2.1, 192.168.0.1

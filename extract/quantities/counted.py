@@ -15,7 +15,7 @@ from shilu.extract.quantities.shares import read_points
 
 __all__ = ["Counted", "read_counted"]
 
-_GAP = re.compile(r" {1,2}|\n(?=[\u4e00-\u9fff%])")
+_GAP = re.compile(r" {1,2}")
 _IN_FULL = "整正"  # 三千元整
 _YUAN = ("元", "圆", "块", "块钱")
 _OWN_INITIALS = frozenset(" 个百打/")
@@ -47,10 +47,7 @@ def read_counted(source: Source, head: Head) -> Counted:
     folded, at = source.folded, head.end
     if folded[at : at + 1] in _OWN_INITIALS and (own := _read_own(source, head, at)):
         return own
-    gap = _GAP.match(folded, at)
-    if gap and gap[0] == "\n" and source.cell(head.start):
-        return Counted(None, None, head.end)  # the next row of a table begins there
-    if gap:
+    if gap := _GAP.match(folded, at):
         at = gap.end()
     measure = match_measure(source, at, number_start=head.numeral.start)
     if measure is None:

@@ -45,7 +45,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     label = _label(view)
     for by, phrase in _phrases(view, label):
         key = (phrase.start, phrase.end)
-        if view.scene.passage.text[slice(*key)] in word_class("calendar"):
+        if view.scene.passage.text[slice(*key)] in word_class("no items"):
             continue
         if key in found:
             found[key][1].add(by)
