@@ -47,8 +47,9 @@ back.
 
 位置按读入文字的 Unicode 码位计，从 0 起，不含末尾；每一行都满足 `text[start:end] == surface`。空的单元\
 格就是 null。数字写成完整的数字，没有千位分隔，没有指数；在 JSON 里是字符串，一位也不丢。CSV 文件是 UTF-\
-8，行尾 `\\n`，按 RFC 4180 加引号；版面上断成两行的原文，换行照留。单元格与版面一样：以 `=`、`+`、`-` 或\
- `@` 开头的文字不作处理，所以导入表格软件时请把这些列当作文本。
+8，行尾 `\\n`，按 RFC 4180 加引号；版面上断成两行的原文，换行照留。表格软件会当公式来算的文字（以 `=`、`+`、\
+`-` 或 `@` 开头，又不是单单一个数字），在 CSV 文件里前面有一个撇号；`facts.jsonl`、`articles.jsonl` 和 `p\
+ages.jsonl` 里的与版面一样。
 
 运行写进文件夹，是八个文件：`facts.jsonl` 一行一条 `AnyFact` 类型的记录，`articles.jsonl` 一行一个 `Arti\
 cle`，`pages.jsonl` 一行一个 `PageEntry`（它们的模式都由 `shilu schema` 打印）；`facts.csv`、`names.csv`\
