@@ -37,7 +37,7 @@ PUBLIC = {
         StoreWriter Table Unread
         cell_text export_store fact_row file_parts is_store kind_of ledger_of open_store page_files page_records
         page_rows
-        read_address read_failures read_store read_unread to_pandas write_folder
+        read_address read_failures read_store read_unread row_streams to_pandas write_folder
     """,
     schemas: """
         FORMAT AgeFact Amount Answer AnyFact Article ArticleKind Block Bound Bounded Box Change Check CountFact Dateline

@@ -84,7 +84,7 @@ def test_no_fact_is_read_beside_the_text_and_every_number_is_accounted_for(
     surfaces = [fact.quantity.span.surface for fact in records.facts]
     assert {"1860万元", "41公里", "2300人"} <= set(surfaces)
     assert {"56021人次", "4,817次", "500万元", "3万亩"} & set(surfaces) == set()
-    beside = {row.span.surface for row in records.numbers if "beside the text" in row.reason}
+    beside = {row.span.surface for row in records.numbers if row.reason.startswith("imprint.")}
     assert {"56021人次", "4,817次", "500万元", "3万亩"} <= beside
 
 

@@ -73,8 +73,8 @@ def shown(page: Page, articles: tuple[Article, ...], mentions: tuple[Mention, ..
 
 
 def visible(text: str) -> set[int]:
-    """Places of what a reader sees; the marks of Markdown headings are left out of the text."""
-    marks = {place for found in re.finditer(r"#+|>", text) for place in range(*found.span())}
+    """Places of what a reader sees; the marks of Markdown are left out of the text."""
+    marks = {place for found in re.finditer(r"#+|>|\*\*", text) for place in range(*found.span())}
     unseen = "\u200b\u202e"
     return {at for at, one in enumerate(text) if not one.isspace() and one not in unseen} - marks
 
