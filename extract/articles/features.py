@@ -22,6 +22,7 @@ from shilu.schemas import Role
 __all__ = ["Feature", "features_of"]
 
 _HEADING_SHORTEST, _HEADING_LONGEST, _MARKED_LONGEST = 2, 40, 80
+_FEWEST_FIELDS = 3
 _LIST_MARKS = "▲△▼◀▶"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NOT_LAST = "。,;:、(“‘《-"
@@ -65,6 +66,7 @@ def features_of(units: Sequence[Unit]) -> list[Feature]:
     """The features of each unit, in the same order."""
     repeats = find_repeats(units)
     alone = [_feature(unit, repeats.get(unit.index)) for unit in units]
+    alone = _without_fields(alone)
     around = zip([None, *alone], alone, [*alone[1:], None], strict=False)
     return [_among(before, feature, after) for before, feature, after in around]
 
@@ -75,7 +77,7 @@ def _among(before: Feature | None, feature: Feature, after: Feature | None) -> F
         return replace(feature, caption_cue=False)
     if feature.furniture == "note" and is_column_head(feature.text) and after is not None and after.body:
         return replace(feature, furniture=None, heading=True, column=True)
-    if feature.heading and _is_of_list(before, feature, after):
+    if feature.heading and after is not None and _heads_table(feature.text, after.text):
         return replace(feature, heading=False)
     if feature.body and _is_long_title(before, feature, after):
         return replace(feature, heading=True)
@@ -98,13 +100,22 @@ def _speaker(before: Feature | None, feature: Feature, after: Feature | None) ->
     return Byline((name,), "text", True)
 
 
-def _is_of_list(before: Feature | None, feature: Feature, after: Feature | None) -> bool:
-    """Whether a line names the columns of the row below it (乡镇,户数,人口 above 柳湾,1820,5630), or is one label among
-    several."""
-    text, below = feature.text, after.text if after is not None else ""
-    if is_cells(below) and cells_of(text) == cells_of(below) > 1:
-        return True
-    return is_label(text) and any(one is not None and is_label(one.text) for one in (before, after))
+def _without_fields(features: Sequence[Feature]) -> list[Feature]:
+    """The features; of labels one under another, three and more, none is a heading. Two may be titles."""
+    found = list(features)
+    begun = 0
+    for place in range(len(found) + 1):
+        if place < len(found) and is_label(found[place].text):
+            continue
+        if place - begun >= _FEWEST_FIELDS:
+            found[begun:place] = [replace(one, heading=False) for one in found[begun:place]]
+        begun = place + 1
+    return found
+
+
+def _heads_table(text: str, below: str) -> bool:
+    """Whether a line names the columns of the row below it: 乡镇,户数,人口 above 柳湾,1820,5630."""
+    return is_cells(below) and cells_of(text) == cells_of(below) > 1
 
 
 def _is_long_title(before: Feature | None, feature: Feature, after: Feature | None) -> bool:

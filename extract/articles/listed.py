@@ -7,14 +7,15 @@ import re
 __all__ = ["begins_item", "cells_of", "is_cells", "is_enumerated", "is_label", "is_row", "is_section"]
 
 _ENUMERATED = re.compile(
-    r"\(?[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]{1,3}(?:[、.)]|是)|\(\d{1,2}\)|\d{1,2}[、.)](?!\d)|[①-⑳]|第[一二三四五六七八九十\d]{1,3}[章节条款项目]|[●◆■▶]"
+    r"\(?[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]{1,3}(?:[、.)]|是)|\(\d{1,2}\)|\d{1,2}[、.)](?!\d)|[①-⑳]|"
+    r"第[一二三四五六七八九十\d]{1,3}[章节条款项目](?=[ :、]|$)|[●◆■▶]"
 )
 _SECTION_NUMBER = re.compile(r"\(?[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾第]")
 _DATE = re.compile(
     r"(?:公元|民[国國])?(?:\d{1,4}|[〇零○一二三四五六七八九十]{2,4})年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?"
     r"|[一二三四五六七八九十]{1,2}月"
 )
-_TURN = re.compile(r"(?:问|問|答|记者|記者|主持人|[QA]\d{0,2}) ?:")
+_TURN = re.compile(r"(?:问|問|答|记者|記者|主持人|[QA]\d{0,2}) ?:(?!\S{2,4}$)")
 _MARK = r"[●○■◆▲△★☆▶►•▪·*-]?\s*"
 _LABEL = re.compile(_MARK + r"[A-Za-z()\u4e00-\u9fff]{2,8} ?: ?\S")
 _LABELLED = re.compile(
@@ -56,12 +57,12 @@ def is_section(text: str) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether the line is a label and what it stands for, as lines of a notice are: 招标人:江城水务公司. One alone may
-    be a title as well (女排联赛:江城胜).
+    be a title as well (女排联赛:江城胜); a sentence and a turn of a talk are none.
 
-    >>> is_label("招标人:江城水务公司"), is_label("江城水务公司中标")
-    (True, False)
+    >>> is_label("招标人:江城水务公司"), is_label("江城水务公司中标"), is_label("编者按:近日,县里修了桥。")
+    (True, False, False)
     """
-    return bool(_LABEL.match(text))
+    return bool(_LABEL.match(text)) and text[-1] not in "。!?;" and not _TURN.match(text)
 
 
 def is_row(text: str) -> bool:

@@ -20,7 +20,7 @@ _BREAK = re.compile(
     r"|第[〇零一二三四五六七八九十百\d]{1,4}[款項项目章節节條条類类組组号號] +"
 )
 
-_PART = r"[^\s。;；]{4,}"
+_PART = r"[^\s。;；，,！？!?：:]{4,}"
 _HEADLINE = re.compile(rf"{_PART}(?: {_PART}){{1,3}}\s*")
 _HEADLINE_BREAK = re.compile(rf"{_BREAK.pattern}|(?<=[\u4e00-\u9fff”》」)）]) (?=[\u4e00-\u9fff“《「(（])")
 """A line of two or three parts without a stop is a headline; blanks part them (河水暴涨 三县受灾)."""

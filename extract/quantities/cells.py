@@ -31,11 +31,8 @@ _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 """The line under a Markdown head."""
 
 _NUMBER = re.compile(r"[-+±−—(（]?\d[\d,.，]*%?[)）]?|[-—–/]+|…+")
-_AMOUNT = re.compile(
-    r"[-+±−—(（]?\d[\d,.，]* ?(?!.*(?:[年月日季周旬期号级线类]|以[上下]))[\u4e00-\u9fff%℃]{1,4}[)）]?"
-)
-"""A number with its unit (32.5万吨); what dates or ranks a column (2021年, 50万元以上) is its head."""
-
+_AMOUNT = re.compile(r"[-+±−—(（]?\d[\d,.，]{0,24} ?[\u4e00-\u9fff%℃]{1,4}[)）]?")
+_DATES = re.compile(r"[年月日季周旬期号级线类]|以[上下]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(r"\s*[(（\[【][^()（）\[\]【】]{1,10}[)）\]】]\s*$")
 _TITLE = re.compile(
@@ -56,8 +53,9 @@ _FEWEST_LINES = {"bar": 2, "tab": 2, "blanks": 3, "comma": 3, "blank": 3}
 """Lines that make a table: blanks and commas stand in prose too."""
 
 _FEWEST_BLANKS = 2
-_FEWEST_NUMBERS = 2
-"""Cells that are numbers, in each line below the first of a table between single blanks: headlines have blanks too."""
+_FEWEST_NUMBERS = {"blank": 2, "comma": 1}
+"""Cells that are numbers or amounts, in each line below the first of a table between single blanks or commas: headlines
+have blanks, and lines of prose commas, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +132,7 @@ class Tables:
             last = first + 1
             while way and last < len(self.lines) and self._follows(way, first, last):
                 last += 1
-            if (
-                way
-                and last - first >= _FEWEST_LINES[way]
-                and (way != "blank" or self._counts(first + 1, last))
-            ):
+            if way and last - first >= _FEWEST_LINES[way] and self._counts(way, first + 1, last):
                 found |= self._read(way, first, last)
             first = last
         return found
@@ -169,10 +163,13 @@ class Tables:
             return True
         return len(self._cells(way, line)) == len(self._cells(way, first))
 
-    def _counts(self, first: int, last: int) -> bool:
-        """Whether each of some lines holds numbers between its blanks."""
-        rows = (self.text[slice(*self.lines[line])].split() for line in range(first, last))
-        return all(sum(map(_is_number, cells)) >= _FEWEST_NUMBERS for cells in rows)
+    def _counts(self, way: str, first: int, last: int) -> bool:
+        """Whether each of some lines holds as many numbers or amounts, each in a cell, as its way asks for."""
+        fewest = _FEWEST_NUMBERS.get(way, 0)
+        return not fewest or all(
+            sum(_is_counted(self.text[slice(*cell)]) for cell in self._cells(way, line)) >= fewest
+            for line in range(first, last)
+        )
 
     def _cells(self, way: str, line: int) -> tuple[Span, ...]:
         start, end = self.lines[line]
@@ -187,22 +184,19 @@ class Tables:
 
     def _read(self, way: str, first: int, last: int) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
         ruled = [line for line in range(first, last) if _RULE.fullmatch(self.text, *self.lines[line])]
-        rows = [(line, self._cells(way, line)) for line in range(first, last) if line not in ruled]
-        if ruled and ruled[0] > first:
-            heads = [row for row in rows if row[0] < ruled[0]]
-        else:
-            heads = list(takewhile(lambda row: self._heads(row[1]), rows))
-        above = self._title(heads[-2][0]) if len(heads) > 1 else self._caption(first)
+        rows = [(line, self._cells(way, line)) for line in range(first, last) if line not in set(ruled)]
+        above = [row for row in rows if ruled and row[0] < ruled[0]]
+        heads = above if len(above) == 1 else list(takewhile(lambda row: self._heads(row[1]), rows))
+        title = self._title(heads[-2][0]) if len(heads) > 1 else self._caption(first)
         head = heads[-1][1] if heads else ()
         units = next((n for n, cell in enumerate(head) if "单位" in self.text[slice(*cell)]), None)
-        table = _Table(head, above, units)
+        table = _Table(head, title, units)
         return {line: (table, cells) for line, cells in rows[len(heads) :]}
 
     def _heads(self, cells: tuple[Span, ...]) -> bool:
         """Whether a row is a head: without a number, its first cell apart, or of years alone."""
         printed = [self.text[slice(*cell)].strip() for cell in cells[1:] or cells]
-        counted = any(_is_number(one) or _AMOUNT.fullmatch(one) for one in printed)
-        return not counted or all(map(_YEAR.fullmatch, printed))
+        return not any(map(_is_counted, printed)) or all(map(_YEAR.fullmatch, printed))
 
     def _caption(self, first: int) -> Span | None:
         """The title of a table in the nearest line above it that is not empty."""
@@ -216,6 +210,13 @@ class Tables:
         words = self.text[start:end]
         found = None if _PROSE.search(words) else _TITLE.fullmatch(words)
         return (start + found.start("words"), start + found.end("words")) if found else None
+
+
+def _is_counted(words: str) -> bool:
+    """Whether a cell is a number, alone or with its unit (32.5万吨); what dates or ranks a column (2021年, 50万元以上)
+    is its head."""
+    words = words.strip()
+    return _is_number(words) or bool(_AMOUNT.fullmatch(words) and not _DATES.search(words))
 
 
 def _is_number(words: str) -> bool:

@@ -15,7 +15,8 @@ from shilu.extract.quantities.shares import read_points
 
 __all__ = ["Counted", "read_counted"]
 
-_GAP = re.compile(r" {1,2}")
+_GAP = re.compile(r" {1,2}|\n(?=[\u4e00-\u9fff%])")
+_MARK_NEXT = re.compile(r"[,，。;；、:：)）”!！?？\n]|$")
 _IN_FULL = "整正"  # 三千元整
 _YUAN = ("元", "圆", "块", "块钱")
 _OWN_INITIALS = frozenset(" 个百打/")
@@ -47,9 +48,12 @@ def read_counted(source: Source, head: Head) -> Counted:
     folded, at = source.folded, head.end
     if folded[at : at + 1] in _OWN_INITIALS and (own := _read_own(source, head, at)):
         return own
-    if gap := _GAP.match(folded, at):
+    gap = _GAP.match(folded, at)
+    if gap:
         at = gap.end()
     measure = match_measure(source, at, number_start=head.numeral.start)
+    if measure and gap and gap[0] == "\n" and not _runs_over(source, head, measure, at):
+        return Counted(None, None, head.end)
     if measure is None:
         return _great(source, head, at)
     few = head.end - head.start == 1 or head.numeral.digits
@@ -69,6 +73,14 @@ def read_counted(source: Source, head: Head) -> Counted:
     return Counted(
         measure, unit, slash_end, tuple(one.surface for one in per), rules=(measure.rule,), below=per
     )
+
+
+def _runs_over(source: Source, head: Head, measure: Measure, at: int) -> bool:
+    """Whether the unit at the head of a line is that of the number that ends the line above: 打井30⏎眼，植树. It is
+    where a mark follows it, or it is a unit of measure; below a headline or the row of a table another line begins."""
+    units = measure.is_unit and len(measure.surface) > 1
+    ends = _MARK_NEXT.match(source.folded, at + len(measure.surface))
+    return bool(units or ends) and source.cell(head.start) is None
 
 
 def _bracketed(source: Source, at: int, measure: Measure) -> int:

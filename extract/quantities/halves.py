@@ -15,7 +15,9 @@ __all__ = ["read_half"]
 _HALF = re.compile(r"近半(?![个世百数辈生路价])|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折")
 _NOT_AFTER = tuple("一过大小下上多夜前后")
 _EXCEEDING = ("超过", "不过", "将过", "已过")  # 超过半年; 再过半年 dates
-_AND_A_HALF = re.compile(r"(?<![0-9一二两三四五六七八九十百几数多])个$")  # 等了个半小时 is one and a half
+_AND_A_HALF = re.compile(
+    r"(?<![0-9一二两三四五六七八九十百几数多第下上整那这前后每各])个$"
+)  # 等了个半小时 is one and a half
 _NO_HALF_OF = ("点", "面")
 _PERIODICAL = re.compile(r"半(?:年|月)(?:报|刊|谈|线|度)|半年期")
 _PIECES_NEXT = re.compile(r"(?![一-鿿])|[毛手袜鸡啤铅]|的")
@@ -83,7 +85,7 @@ def _half_of(source: Source, at: int) -> Found | None:
     if (large and measure.kind != "money") or _PERIODICAL.match(source.folded, at):
         return None
     half = Decimal(5 * 10**7) if large else Decimal("0.5")
-    if measure.kind == "duration" and _AND_A_HALF.search(source.before(at, 2)):
+    if measure.kind == "duration" and _AND_A_HALF.search(source.context(at, 2)):
         return Found(
             at - 1, at + 1 + len(measure.surface), "duration", Exact(value=Decimal("1.5")), unit=measure.surface,
             unit_code=measure.code, rules=("share.half", measure.rule),

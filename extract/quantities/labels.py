@@ -19,6 +19,7 @@ from shilu.extract.quantities.measures import bound
 __all__ = ["unit_before"]
 
 _HEADING = re.compile(r"单位 ?[:：] ?(?P<tens>[十百千万亿]{0,2})(?=[^\s\d,。;()]{1,6})")
+_PER_HEAD = re.compile(r"[人户亩]均|每[人户亩]")
 _NEXT_UNIT = re.compile(r" ?[、,/] ?(?=[^\s\d,。;()])")
 _ASKING = {"人": "heads of people", "money": "heads of money", "area": "heads of areas", "mass": "heads of masses",
            "length": "heads of lengths", "percent": "heads of shares"}  # fmt: skip
@@ -119,7 +120,7 @@ def _of_column(source: Source, head: Head) -> _Unit | None:
 @cache
 def _counted_head() -> re.Pattern[str]:
     """A head that says what it counts in: 受益户数, 参加人次."""
-    return re.compile(rf"({cue('counted heads')})数 *$|(人次) *$")
+    return re.compile(rf"(?<![国专作市机广平舞码街层频类门])({cue('counted heads')})数 *$|(人次) *$")
 
 
 def _unsigned(source: Source, start: int, end: int) -> str:
@@ -160,7 +161,7 @@ def _units(source: Source, heading: re.Match[str]) -> Iterator[_Unit]:
 
 def _asks_for(head: str, unit: _Unit) -> bool:
     """Whether the head of a column is an amount in a unit: 户数 in 户, 财政收入 in 万元."""
-    measure = unit.measure
+    measure, head = unit.measure, _PER_HEAD.sub("", head)
     if measure.surface in head:
         return True
     name = measure.surface if measure.kind == "count" else measure.kind

@@ -41,10 +41,6 @@ _PIECE = 1 << 16  # characters
 _MOST_TOGETHER = 1 << 20  # characters of JSON after which another object is begun
 _LEVEL = 3  # of zlib: a sixth smaller than 1 for no more time
 _ROOT = str(Path(__file__).parents[2])
-_MADE_BETWEEN = 10_000
-"""Objects made between two looks of Python's collector. A page of thousands of facts holds hundreds of thousands, all
-of them in use: at Python's own 700 the looks took a quarter of its time, and found nothing."""
-
 _STAGES = frozenset(
     (
         "articles",
@@ -172,7 +168,6 @@ class LoadExtractor:
         extractor.page("。")  # loads the tagger and the tables
         gc.collect()
         gc.freeze()  # what was loaded stays for good: the collector need not look at it again for every page
-        gc.set_threshold(_MADE_BETWEEN)
         return extractor
 
 

@@ -13,8 +13,8 @@ _UNSEEN = (
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef\"']"
 )
 _FIRST = re.compile(rf"[\t\r\n]|{_UNSEEN}*[=+\-@＝＋－＠﹢﹣﹦﹫]")
-_INNER = re.compile(rf"([;,\t\r\n]{_UNSEEN}*)(?=[=@＝＠﹦﹫])")
-_GUARD = re.compile(rf"([;,\t\r\n]{_UNSEEN}*)'(?=[=@＝＠﹦﹫])")
+_INNER = re.compile(rf"((?<![;,\t\r\n])[;,\t\r\n](?:[;,]|{_UNSEEN})*)(?=[=@＝＠﹦﹫])")
+_GUARD = re.compile(rf"((?<![;,\t\r\n])[;,\t\r\n](?:[;,]|{_UNSEEN})*?)'(?=[=@＝＠﹦﹫])")
 _WITH = r"\1'"
 _ANY = re.compile(r"[=+\-@＝＋－＠﹢﹣﹦﹫\t\r\n]")
 _NUMBER = re.compile(r"[-+]\d[\d.,]*[%‰]?|-\d{4}(?:-\d\d){0,2}[?~%]?")

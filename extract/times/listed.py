@@ -69,7 +69,9 @@ class Neighbours:
 def _read_neighbours(text: str, at: int, rank: Rank) -> Hit | None:
     """Numbers one after the other before the unit that they share; how many they are may be told too (两月)."""
     found = _SHARED.match(text, at)
-    if found is None or (at and text[at - 1] in "0123456789.第" and found["all"][0] != "第"):
+    if found is None or (
+        at and text[at - 1] in "0123456789.第〇零一二三四五六七八九十廿" and found["all"][0] != "第"
+    ):
         return None
     kind = next(one for one in _MOST if found[one])
     numbers = _numbers(found["all"])

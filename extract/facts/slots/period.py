@@ -44,6 +44,7 @@ _GOVERNING = (
     "base", "of_another", "inside_name", "in_clause", "is_before", "in_sentence", "completes", "modifies", "before",
     "opening", "heads", "ends_reach", "precision", "section", "title", "nearest",
 )  # fmt: skip
+_COMPARED = frozenset("比较較")
 _MONTH = len("2022-07")
 _NEAR, _EARLIER = 4, 3  # times of the sentence before the amount, and of the paragraph before the sentence
 
@@ -59,9 +60,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             known.update(signs)
 
     for by, head in reversed(view.cell.heads) if view.cell else ():
-        for time in article.times.between(*head)[
-            :1
-        ]:  # 2021年比2020年增长: what is compared with comes behind
+        for time in _of_head(article, head)[:1]:
             add(time, by)
     dated = bool(found)
     if not dated:
@@ -76,6 +75,12 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     row[_AT["is_none"]] = 1
     candidates.append(none(row))
     return candidates
+
+
+def _of_head(article: ArticleView, head: tuple[int, int]) -> list[Time]:
+    """The times of a head of a table, but for one that is compared with: 比[2020年]增长."""
+    text = article.passage.text
+    return [one for one in article.times.between(*head) if text[one.span.start - 1] not in _COMPARED]
 
 
 def _around(view: AmountView, add: Callable[..., None]) -> None:

@@ -95,3 +95,16 @@ def test_what_a_web_page_says_of_itself_is_furniture() -> None:
 def test_rows_between_single_blanks_are_no_headings() -> None:
     rows = ("指标 单位 2020年 2021年", "粮食 吨 186523 190236", "油料 吨 12356 12980")
     assert roles("\n".join(("主要农产品产量", "", *rows))) == ["title", "body", "body", "body"]
+
+
+def test_ordinals_of_things_number_no_sections() -> None:
+    text = "\n\n".join(("第一条地铁开工", "本报讯 " + WORKS, "第2条航线停运", "本报讯 " + SCHOOL))
+    assert [one.title for one in find_articles(Page(id="p", text=text))] == [
+        "第一条地铁开工",
+        "第2条航线停运",
+    ]
+
+
+def test_a_title_like_a_label_above_a_note_stays_a_title() -> None:
+    text = f"柳河镇:小茶叶做成大产业\n编者按:近日,县里修了桥。\n\n{WORKS}"
+    assert article_of(text).title == "柳河镇:小茶叶做成大产业"
