@@ -12,6 +12,7 @@ from shilu.extract.names.bodies import find_organisations
 from shilu.extract.names.canonical import name_records
 from shilu.extract.names.chains import find_places
 from shilu.extract.names.choose import choose
+from shilu.extract.names.firms import find_firms
 from shilu.extract.names.fixed import find_fixed
 from shilu.extract.names.grow import grow
 from shilu.extract.names.headed import find_headed
@@ -80,7 +81,13 @@ def _find(
     bodies, no_bodies = find_organisations(source)
     headed, no_headed = find_headed(source)
     quoted, no_quoted = find_quoted(source)
-    shaped = [*find_awards(source), *find_played(source), *find_fixed(source), *find_shaped(source)]
+    shaped = [
+        *find_awards(source),
+        *find_played(source),
+        *find_fixed(source),
+        *find_shaped(source),
+        *find_firms(source),
+    ]
     offered = [*find_places(source), *people, *bodies, *headed, *quoted, *shaped]
     chosen = choose(offered)
     chosen = choose(adjust(source, list(split_owner(source, chosen))))
