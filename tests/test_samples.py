@@ -36,7 +36,7 @@ SLOT_FLOORS = {
     "kind": 0.99,
     "unit": 0.99,
     "item~": 0.85,
-    "status": 0.97,
+    "status": 0.96,
     "change": 0.97,
     "per": 0.97,
     "cumulative": 0.95,

@@ -17,7 +17,7 @@ CASES = [case for case in corpus("shilu.extract.facts") if "xfail" not in case.v
 
 FLOORS = {
     "item": 0.95, "subject": 0.85, "action": 0.93, "change": 0.96, "reached": 0.7, "base": 0.9, "per": 0.95,
-    "programme": 0.75, "place": 0.8, "period": 0.93, "status": 0.96, "cumulative": 0.93, "speaker": 0.85,
+    "programme": 0.75, "place": 0.8, "period": 0.92, "status": 0.96, "cumulative": 0.93, "speaker": 0.85,
 }  # fmt: skip
 """Shares of right answers that the corpora reach at present, less a little. They are among the sentences that the
 weights
