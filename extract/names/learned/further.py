@@ -28,7 +28,8 @@ _PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _NO_NAME = frozenset({"w", "u", "p", "r", "TIME", "SP"})
 _OFTEN = 3
-_HOUSE = re.compile(r"(?:[〇零一二三四五六七八九十百\d]+(?:弄|号|巷|支弄))+")
+_NUMBER = r"[〇零一二三四五六七八九十百\d]"
+_HOUSE = re.compile(rf"(?<!{_NUMBER})(?:{_NUMBER}{{1,12}}(?:弄|号|巷|支弄))+")
 _BEHIND = frozenset("称说所原等第多于在与和及对将已未也又从以为向内外年月前后均各均曾即")
 _BEFORE = frozenset("在与和及对将从以为向由驻赴原前于")
 
