@@ -6,17 +6,19 @@ import re
 
 __all__ = ["begins_item", "cells_of", "is_cells", "is_enumerated", "is_label", "is_row", "is_section"]
 
+_DIGITS = "一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾"
 _ENUMERATED = re.compile(
-    r"\(?[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾]{1,3}(?:[、.)]|是)|\(\d{1,2}\)|\d{1,2}[、.)](?!\d)|[①-⑳]|"
+    rf"\(?[{_DIGITS}]{{1,3}}(?:[、.)]|是)|\(\d{{1,2}}\)|\d{{1,2}}[、.)](?!\d)|[①-⑳]|"
     r"第[一二三四五六七八九十\d]{1,3}[章节条款项目](?=[ :、]|$)|[●◆■▶]"
 )
-_SECTION_NUMBER = re.compile(r"\(?[一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾第]")
+_SECTION_NUMBER = re.compile(rf"\(?[{_DIGITS}第]")
 _DATE = re.compile(
     r"(?:公元|民[国國])?(?:\d{1,4}|[〇零○一二三四五六七八九十]{2,4})年(?:\d{1,2}月)?(?:\d{1,2}日)?|\d{1,2}月(?:\d{1,2}日)?"
     r"|[一二三四五六七八九十]{1,2}月"
 )
 _TURN = re.compile(r"(?:问|問|答|记者|記者|主持人|[QA]\d{0,2}) ?:(?!\S{2,4}$)")
-_MARK = r"[●○■◆▲△★☆▶►•▪·*-]?\s*"
+_BULLETS = "●○■◆▲△★☆▶►•▪"
+_MARK = rf"[{_BULLETS}·*-]?\s*"
 _LABEL = re.compile(_MARK + r"[A-Za-z()\u4e00-\u9fff]{2,8} ?: ?\S")
 _LABELLED = re.compile(
     _MARK
@@ -27,7 +29,7 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3} {1,3}(?=[\u4e00-\u9fff])")
 """1.2 before a word: the number of a section where the line above has one too, else it may be an amount (1.2 公里)."""
 
 _UNITS = re.compile(r"[(\[]?(?:计量)?单位:")
-_BULLET = re.compile(r"[●○■◆▲△★☆▶►•▪|]")
+_BULLET = re.compile(rf"[{_BULLETS}|]")
 _NUMBERS = re.compile(r"[^,]{1,20}(?<!\d)(?:(?:,| {2,})[-+]?\d[\d.]*%?){2,}")
 """A head, then numbers between commas or wide gaps. 投入1,234,567 is one number."""
 

@@ -62,16 +62,17 @@ _REPORTER = re.compile(
 
 _MEDIUM = rf"(?:{_HAN}|·){{1,8}}(?:网|报|社|台|港|时刻|在线|新闻|发布|客户端|融媒)"
 _SIGNED = r"(?:\((?P<people>[^():]{2,40})\))?"
+_REPORTERS = r"\((?P<people>[^():]{0,6}(?:记者|通讯员)[^():]{2,30})\)\s*"
 _CLOSED = r"(?=[\s,:(】\])〕])[】\])〕]?\s*"
 _OTHERS = (
     # 江城网讯, 【明报专讯】
     re.compile(rf"(?:{_MEDIUM}(?:专|快)?讯|【{_HAN}{{2,8}}讯(?=】)){_CLOSED}{_SIGNED}[\s,:—-]*"),
     # 红河讯(记者 王小明): any place or medium, where somebody signs
-    re.compile(rf"{_HAN}{{2,10}}讯\((?P<people>[^():]{{0,6}}(?:记者|通讯员)[^():]{{2,30}})\)\s*"),
+    re.compile(rf"{_HAN}{{2,10}}讯{_REPORTERS}"),
     # 红网时刻3月5日讯, 财联社3月5日电
     re.compile(rf"[【\[(〔]?{_MEDIUM}(?P<sent>\d{{1,2}}月\d{{1,2}}日)(?:电|讯|消息){_CLOSED}{_SIGNED}[\s,:—-]*"),
     # 中国江城网(记者 王小明)
-    re.compile(rf"(?![据在从由经向]){_MEDIUM}\((?P<people>[^():]{{0,6}}(?:记者|通讯员)[^():]{{2,30}})\)\s*"),
+    re.compile(rf"(?![据在从由经向]){_MEDIUM}{_REPORTERS}"),
     # 联合报/记者王小明/新北即时报导, 〔记者王小明台北报导〕
     re.compile(
         rf"(?:[【\[(〔]|(?=[^\s,:]{{2,30}}/))(?:{_HAN}{{2,6}} ?/ ?)?"
@@ -88,19 +89,23 @@ def match_opening(text: str) -> Opening | None:
     ('王小明',)
     """
     if match := _opening_pattern().match(text[:_OPENING_REACH]):
-        sent = match.span("sent") if match["sent"] else None
-        return Opening(match.end(), _people(match["people"]), sent)
+        return _opening(match)
     for pattern in _OTHERS:
         if (match := pattern.match(text[:_OPENING_REACH])) and match.end() < len(text):
-            told = match.groupdict()
-            sent = match.span("sent") if told.get("sent") else None
-            return Opening(match.end(), _people(told.get("people")), sent)
+            return _opening(match)
     for pattern in (_BRACKETED, _REPORTER):
         match = pattern.match(text[:_OPENING_REACH])
         byline = parse_byline(match["people"]) if match else None
         if match and byline and byline.of == "text" and match.end() < len(text):
             return Opening(match.end(), byline.people)
     return None
+
+
+def _opening(match: re.Match[str]) -> Opening:
+    """The head of a report that a pattern found; not each has people, a place or a date."""
+    told = match.groupdict()
+    sent = match.span("sent") if told.get("sent") else None
+    return Opening(match.end(), _people(told.get("people")), sent)
 
 
 def _people(inner: str | None) -> tuple[str, ...]:

@@ -153,6 +153,8 @@ def _support(one: Candidate, strongest: Sequence[_Weighed]) -> float:
         told = other.value
         if told == value or (kin and kin == other.kin):
             found += chance
-        elif told is not None and size >= _SHORTEST_PART <= len(told) and (told in value or value in told):  # type: ignore[operator]
+        elif value is None or told is None or min(size, len(told)) < _SHORTEST_PART:
+            continue
+        elif told in value or value in told:
             found += _PART * chance
     return found

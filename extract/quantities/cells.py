@@ -183,9 +183,10 @@ class Tables:
         return tuple(found)
 
     def _read(self, way: str, first: int, last: int) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
-        ruled = [line for line in range(first, last) if _RULE.fullmatch(self.text, *self.lines[line])]
-        rows = [(line, self._cells(way, line)) for line in range(first, last) if line not in set(ruled)]
-        above = [row for row in rows if ruled and row[0] < ruled[0]]
+        ruled = {line for line in range(first, last) if _RULE.fullmatch(self.text, *self.lines[line])}
+        rows = [(line, self._cells(way, line)) for line in range(first, last) if line not in ruled]
+        first_rule = min(ruled, default=first)
+        above = [row for row in rows if row[0] < first_rule]
         heads = above if len(above) == 1 else list(takewhile(lambda row: self._heads(row[1]), rows))
         title = self._title(heads[-2][0]) if len(heads) > 1 else self._caption(first)
         head = heads[-1][1] if heads else ()

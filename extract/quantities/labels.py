@@ -114,13 +114,13 @@ def _of_column(source: Source, head: Head) -> _Unit | None:
     if cell.unit:
         return _parse(source, *cell.unit)
     counted = _counted_head().search(source.folded, *cell.printed) if cell.printed else None
-    return _parse(source, *counted.span(counted.lastindex or 0)) if counted else None
+    return _parse(source, *counted.span()) if counted else None
 
 
 @cache
 def _counted_head() -> re.Pattern[str]:
     """A head that says what it counts in: 受益户数, 参加人次."""
-    return re.compile(rf"(?<![国专作市机广平舞码街层频类门])({cue('counted heads')})数 *$|(人次) *$")
+    return re.compile(rf"(?<![国专作市机广平舞码街层频类门])(?:{cue('counted heads')})(?=数 *$)|人次(?= *$)")
 
 
 def _unsigned(source: Source, start: int, end: int) -> str:
