@@ -9,9 +9,10 @@ from typing import get_args
 
 from shilu.extract.choice import Candidate
 from shilu.extract.facts.article import ArticleView
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.rows import word_class
-from shilu.extract.facts.scene import Scene, in_list
+from shilu.extract.grammar.found import Found
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.rows import word_class
+from shilu.extract.grammar.scene import Scene, in_list
 from shilu.extract.quantities.cells import Cell
 from shilu.schemas import Kind
 
@@ -90,6 +91,12 @@ class AmountView:
     def __post_init__(self) -> None:
         self.chunk = self.scene.chunk
         self.cell = self.article.cell_at(self.chunk.start)
+
+    @property
+    def found_item(self) -> Found | None:
+        """The item that was chosen, as constructions of verbs and ratios ask for it; None where there is none."""
+        item = self.item
+        return Found(item.start, item.end, item.by) if item and item.value is not None else None
 
     @property
     def clause_start(self) -> int:

@@ -10,17 +10,17 @@ from functools import cached_property
 
 from shilu.extract.articles.openings import match_opening
 from shilu.extract.facts.context import ArticleContext
-from shilu.extract.facts.counts import Counts
 from shilu.extract.facts.divisions import kin_of
-from shilu.extract.facts.lists import respective_amounts, respective_items
 from shilu.extract.facts.modality import Verdict, section_moods, title_cue
-from shilu.extract.facts.passage import Chunk, Passage
-from shilu.extract.facts.phrases import Phrase
-from shilu.extract.facts.placed import Placed
-from shilu.extract.facts.rows import speech
 from shilu.extract.facts.standing import Standing
-from shilu.extract.facts.topics import Topic, find_topics
+from shilu.extract.grammar.lists import respective_amounts, respective_items
+from shilu.extract.grammar.passage import Chunk, Passage
+from shilu.extract.grammar.phrases import Phrase
+from shilu.extract.grammar.placed import Placed
+from shilu.extract.grammar.rows import speech
+from shilu.extract.grammar.topics import Topic, find_topics
 from shilu.extract.quantities.cells import Cell, Tables
+from shilu.extract.text.counts import Counts
 from shilu.schemas import Name, NameType, Time
 
 __all__ = ["ARTICLE_SIGNS", "UNDERTAKINGS", "ArticleView", "says"]

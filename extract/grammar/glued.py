@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from shilu.extract.facts.rows import compounds, ends_in, word_class
+from shilu.extract.grammar.rows import compounds, ends_in, word_class
 from shilu.extract.language import Word
 from shilu.schemas import Quantity
 

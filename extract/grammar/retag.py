@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from shilu.extract.facts.rows import (
+from shilu.extract.grammar.rows import (
     actors,
     adverbs,
     compounds,
