@@ -90,7 +90,7 @@ class AmountView:
 
     def __post_init__(self) -> None:
         self.chunk = self.scene.chunk
-        self.cell = self.article.cell_at(self.chunk.start)
+        self.cell = self.article.lines.cell_at(self.chunk.start)
 
     @property
     def found_item(self) -> Found | None:
@@ -134,7 +134,7 @@ def amount_signs(view: AmountView, amounts: Sequence[Chunk]) -> list[float]:
         sum(one.tag == "Q" for one in left), sum(one.tag == "Q" for one in right), same_sentence, in_list(scene),
         sum(one.tag == "v" for one in left), sum(one.tag == "v" for one in right),
         *_cell_signs(view), _ROLES.get(role, 0), min(end - start, 500), _labelled(passage.text[start : chunk.start]),
-        *view.article.rows_at(chunk.start),
+        *view.article.lines.rows_at(chunk.start),
         chunk.sentence - view.article.first_sentence(start), start == 0,
     ]  # fmt: skip
 

@@ -52,7 +52,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         else:
             found[key] = (phrase, {by})
     candidates = [_candidate(view, phrase, by) for phrase, by in found.values()]
-    if heading := view.article.heading_above(view.chunk.start):
+    if heading := view.article.lines.heading_above(view.chunk.start):
         candidates.append(_heading(view, *heading))
     if not (label and _is_of_its_own(view, label)):
         candidates += _shared(view, amounts)
