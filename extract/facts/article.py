@@ -10,7 +10,6 @@ from functools import cached_property
 
 from shilu.extract.articles.openings import match_opening
 from shilu.extract.facts.context import ArticleContext
-from shilu.extract.facts.divisions import kin_of
 from shilu.extract.facts.modality import Verdict, section_moods, title_cue
 from shilu.extract.facts.standing import Standing
 from shilu.extract.grammar.lines import PassageLines
@@ -20,6 +19,7 @@ from shilu.extract.grammar.phrases import Phrase
 from shilu.extract.grammar.placed import Placed
 from shilu.extract.grammar.rows import speech
 from shilu.extract.grammar.topics import Topic, find_topics
+from shilu.extract.names.levels import kin_of
 from shilu.extract.text.counts import Counts
 from shilu.schemas import Name, NameType, Time
 
