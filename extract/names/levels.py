@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from shilu.extract.lexicon.table import alternation
@@ -27,7 +27,7 @@ def level_of(place: str) -> int:
     (4, 0, 0)
     """
     words = fold(place)
-    return 0 if words in _of("kind") else _at_end("ending", words) or 0
+    return 0 if words in _of("kind") else _at_end(("ending", "region"), words) or 0
 
 
 @cache
@@ -36,24 +36,26 @@ def _of(part: str) -> Mapping[str, int]:
     return {surface: row.level for row in levels() if row.part == part for surface in row.surfaces}
 
 
-def _at_end(part: str, words: str) -> int | None:
-    """The level of the longest word of a part in which words end."""
-    known = _of(part)
-    return next((known[end] for at in range(len(words)) if (end := words[at:]) in known), None)
+def _at_end(parts: Sequence[str], words: str) -> int | None:
+    """The level of the longest word of some parts in which words end."""
+    known = [_of(part) for part in parts]
+    return next((one[end] for at in range(len(words)) for one in known if (end := words[at:]) in one), None)
 
 
 def place_level(name: Name) -> int:
     """The level of a place; a zone that is no division (来料加工区) has none, a listed one without an ending is of
     2."""
     words = fold(name.canonical)
-    zone = name.code is None and words.endswith("区") and _at_end("division", words) is None
+    zone = name.code is None and words.endswith("区") and _at_end(("division",), words) is None
     return 0 if zone else level_of(words) or (_OF_A_LISTED_ONE if name.code else 0)
 
 
 @cache
 def _seat() -> re.Pattern[str]:
     ends = alternation(surface for row in levels() if row.seat for surface in row.surfaces)
-    return re.compile(rf"([\u4e00-\u9fff·]{{2,10}}?(?:{ends}))(?=[\u4e00-\u9fff])")
+    lands = (one for row in levels() if row.part == "ending" and not row.level for one in row.surfaces)
+    no_land = "".join(f"(?<!{land})" for land in lands)
+    return re.compile(rf"([\u4e00-\u9fff·]{{2,10}}?(?:{ends}){no_land})(?=[\u4e00-\u9fff])")
 
 
 @lru_cache(maxsize=4096)

@@ -61,6 +61,6 @@ class Alias(Row):
 class Level(Row):
     """What the name of a place ends in, or a word for places of a kind, with the level that it tells."""
 
-    part: Literal["ending", "kind", "division", "whole"]
+    part: Literal["ending", "region", "kind", "division", "whole"]
     level: int = Field(ge=0, le=5, description="0 none, 1 province, 2 city, 3 county, 4 town, 5 village")
     seat: bool = Field(default=False, description="behind it the name of a body may go on: 太湖县|文化站")

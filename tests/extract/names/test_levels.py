@@ -43,6 +43,8 @@ def test_a_kind_of_places_has_no_level_though_it_ends_like_a_name(row: Level) ->
         ("太湖县晋熙镇文化站", "太湖县晋熙镇"),
         ("安庆市城市管理局", "安庆市"),
         ("白鹿自治州医院", "白鹿自治州"),
+        ("嘉義縣衛生局", "嘉義縣"),
+        ("柳河同乡会", None),
         ("白鹿镇", None),
         ("文化站", None),
     ],
