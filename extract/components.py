@@ -175,7 +175,7 @@ class FactFinder(_Dated, _Worded):
 @Language.factory("shilu_clauses", assigns=["doc.spans"])
 def create_clauses(nlp: Language, name: str) -> Component:  # noqa: ARG001 - spaCy's signature
     """Clauses into `doc.spans["clauses"]`."""
-    from shilu.extract.language import mark_clauses
+    from shilu.extract.grammar import mark_clauses
 
     return mark_clauses
 

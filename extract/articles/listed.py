@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
+
+from shilu.extract.text.rows import cell_spans, is_number, way_of
 
 __all__ = ["begins_item", "cells_of", "is_cells", "is_enumerated", "is_label", "is_row", "is_section"]
 
@@ -30,10 +33,6 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3} {1,3}(?=[\u4e00-\u9fff])")
 
 _UNITS = re.compile(r"[(\[]?(?:计量)?单位:")
 _BULLET = re.compile(rf"[{_BULLETS}|]")
-_NUMBERS = re.compile(r"[^,]{1,20}(?<!\d)(?:(?:,| {2,})[-+]?\d[\d.]*%?){2,}")
-"""A head, then numbers between commas or wide gaps. 投入1,234,567 is one number."""
-
-_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?%?")
 _WORDS_OF_ROW = 2  # its head, and a unit
 _PROSE = re.compile(r"[,。;:!?、]")
 _PARTS = (re.compile(r"[|\t]"), re.compile(r" +"), re.compile(","))
@@ -79,25 +78,23 @@ def is_row(text: str) -> bool:
 
 
 def is_cells(text: str) -> bool:
-    """Whether the line holds cells between bars or tabs, or numbers between commas or gaps.
+    """Whether the line is a row by itself: cells between bars or tabs; or a head, perhaps a unit, and numbers between
+    commas, gaps or single blanks. Digits that OCR set apart are no numbers of a row.
 
     >>> is_cells("柳湾\\t水库"), is_cells("柳湾  水库"), is_cells("粮食 吨 186523 190236 2.0"), is_cells("共 打 井 4 6")
     (True, False, True, False)
     """
     text = text.strip()
-    return text.count("|") > 1 or "\t" in text or bool(_NUMBERS.fullmatch(text)) or _is_spaced(text)
-
-
-def _is_spaced(text: str) -> bool:
-    """Whether single blanks part a head, perhaps a unit, and numbers, as in text copied from a page of a yearbook:
-    粮食 吨 186523 190236; not digits that OCR set apart."""
-    cells = text.split(" ")
-    words = [cell for cell in cells if not _NUMBER.fullmatch(cell)]
+    way = way_of(text)
+    if way is None or way in ("bar", "tab"):
+        return way is not None
+    cells = [text[slice(*span)] for span in cell_spans(way, text, 0, len(text))]
+    words = list(takewhile(lambda cell: not is_number(cell), cells))
     numbers = cells[len(words) :]
     return (
         0 < len(words) <= _WORDS_OF_ROW
-        and cells[: len(words)] == words
-        and sum(len(one) > 1 for one in numbers) > 1
+        and all(map(is_number, numbers))
+        and sum(way != "blank" or len(one) > 1 for one in numbers) > 1
         and not any(map(_PROSE.search, words))
     )
 

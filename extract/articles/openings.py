@@ -60,26 +60,32 @@ _REPORTER = re.compile(
     r"(?P<people>[^\s,。:()]{0,8}(?:记者|通讯员)[\s:]+[^。,:()]{2,20}?)\s+(?:报道\s*)?(?=\S{12})"
 )
 
-_MEDIUM = rf"(?:{_HAN}|·){{1,8}}(?:网|报|社|台|港|时刻|在线|新闻|发布|客户端|融媒)"
 _SIGNED = r"(?:\((?P<people>[^():]{2,40})\))?"
 _REPORTERS = r"\((?P<people>[^():]{0,6}(?:记者|通讯员)[^():]{2,30})\)\s*"
 _CLOSED = r"(?=[\s,:(】\])〕])[】\])〕]?\s*"
-_OTHERS = (
-    # 江城网讯, 【明报专讯】
-    re.compile(rf"(?:{_MEDIUM}(?:专|快)?讯|【{_HAN}{{2,8}}讯(?=】)){_CLOSED}{_SIGNED}[\s,:—-]*"),
-    # 红河讯(记者 王小明): any place or medium, where somebody signs
-    re.compile(rf"{_HAN}{{2,10}}讯{_REPORTERS}"),
-    # 红网时刻3月5日讯, 财联社3月5日电
-    re.compile(rf"[【\[(〔]?{_MEDIUM}(?P<sent>\d{{1,2}}月\d{{1,2}}日)(?:电|讯|消息){_CLOSED}{_SIGNED}[\s,:—-]*"),
-    # 中国江城网(记者 王小明)
-    re.compile(rf"(?![据在从由经向]){_MEDIUM}{_REPORTERS}"),
-    # 联合报/记者王小明/新北即时报导, 〔记者王小明台北报导〕
-    re.compile(
-        rf"(?:[【\[(〔]|(?=[^\s,:]{{2,30}}/))(?:{_HAN}{{2,6}} ?/ ?)?"
-        rf"(?P<people>(?:特派|特约)?记者 ?{_HAN}{{2,3}}(?:、{_HAN}{{2,3}})*)[ /]{{0,3}}"
-        rf"(?P<sent>{_HAN}{{2,3}}?)?[市县]?(?:即时|综合|连线|专访)?报[导道]{_CLOSED}[\s,:—-]*"
-    ),
-)  # fmt: skip
+
+
+@cache
+def _others() -> tuple[re.Pattern[str], ...]:
+    """Other heads: by the medium, by who signs."""
+    ends = alternation(s for row in openers() if row.part == "medium" for s in row.surfaces)
+    medium = rf"(?:{_HAN}|·){{1,8}}(?:{ends})"
+    return (
+        # 江城网讯, 【明报专讯】
+        re.compile(rf"(?:{medium}(?:专|快)?讯|【{_HAN}{{2,8}}讯(?=】)){_CLOSED}{_SIGNED}[\s,:—-]*"),
+        # 红河讯(记者 王小明): any place or medium, where somebody signs
+        re.compile(rf"{_HAN}{{2,10}}讯{_REPORTERS}"),
+        # 红网时刻3月5日讯, 财联社3月5日电
+        re.compile(rf"[【\[(〔]?{medium}(?P<sent>\d{{1,2}}月\d{{1,2}}日)(?:电|讯|消息){_CLOSED}{_SIGNED}[\s,:—-]*"),
+        # 中国江城网(记者 王小明)
+        re.compile(rf"(?![据在从由经向]){medium}{_REPORTERS}"),
+        # 联合报/记者王小明/新北即时报导, 〔记者王小明台北报导〕
+        re.compile(
+            rf"(?:[【\[(〔]|(?=[^\s,:]{{2,30}}/))(?:{_HAN}{{2,6}} ?/ ?)?"
+            rf"(?P<people>(?:特派|特约)?记者 ?{_HAN}{{2,3}}(?:、{_HAN}{{2,3}})*)[ /]{{0,3}}"
+            rf"(?P<sent>{_HAN}{{2,3}}?)?[市县]?(?:即时|综合|连线|专访)?报[导道]{_CLOSED}[\s,:—-]*"
+        ),
+    )  # fmt: skip
 
 
 def match_opening(text: str) -> Opening | None:
@@ -90,7 +96,7 @@ def match_opening(text: str) -> Opening | None:
     """
     if match := _opening_pattern().match(text[:_OPENING_REACH]):
         return _opening(match)
-    for pattern in _OTHERS:
+    for pattern in _others():
         if (match := pattern.match(text[:_OPENING_REACH])) and match.end() < len(text):
             return _opening(match)
     for pattern in (_BRACKETED, _REPORTER):

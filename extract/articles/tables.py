@@ -29,10 +29,10 @@ class Credit(Row):
 
 
 class Opener(Row):
-    """A part of the head of a report: whole in itself, an agency, the word for a report, or a word between the two
-    that is no place."""
+    """A part of the head of a report: whole in itself, an agency, the word for a report, a word between the two
+    that is no place, or what the names of media end in."""
 
-    part: Literal["head", "agency", "report", "between"]
+    part: Literal["head", "agency", "report", "between", "medium"]
 
 
 class Furniture(Row):

@@ -9,7 +9,8 @@ from functools import cache
 from importlib import import_module, resources
 from typing import Any
 
-from shilu.extract.facts import actions, comparison, constructions, ranks
+from shilu.extract.facts import actions, comparison, constructions
+from shilu.extract.grammar import ranks
 from shilu.extract.talk import phrase
 from shilu.extract.text import fold
 
@@ -66,7 +67,7 @@ def _row(table: str, name: str, text: str) -> str:
 def _rows(table: str) -> tuple[tuple[str, int, Mapping[str, Any]], ...]:
     """The rows of all tables of that name, each with its file and line."""
     found: list[tuple[str, int, Mapping[str, Any]]] = []
-    for package in ("quantities", "facts", "times", "names", "checks", "lexicon"):
+    for package in ("quantities", "grammar", "times", "names", "checks", "lexicon"):
         root = resources.files(import_module(f"shilu.extract.{package}"))
         source = root.joinpath(f"{table}.toml")
         if not source.is_file():

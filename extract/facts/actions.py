@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shilu.extract.facts.found import Found
-from shilu.extract.facts.items import Item
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.predicates import bare_start, governing_verbs, is_mere, verbs_after
-from shilu.extract.facts.rows import changes, links, word_class
-from shilu.extract.facts.scene import Scene
+from shilu.extract.grammar.found import Found
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.predicates import bare_start, governing_verbs, is_mere, verbs_after
+from shilu.extract.grammar.rows import changes, links, word_class
+from shilu.extract.grammar.scene import Scene
 
 __all__ = ["CONSTRUCTIONS"]
 
@@ -17,10 +16,10 @@ __all__ = ["CONSTRUCTIONS"]
 _CLOSING = ("而成", "而来", "而建", "而得", "而生")
 _OBJECT_FIRST = frozenset({"将", "把", "被"})
 
-Construction = Callable[[Scene, Item | None], Found | None]
+Construction = Callable[[Scene, Found | None], Found | None]
 
 
-def change_verb(scene: Scene, _item: Item | None) -> Found | None:
+def change_verb(scene: Scene, _item: Found | None) -> Found | None:
     """The verb of change that the amount belongs to: 成本[降低]31%."""
     if scene.quantity.kind == "multiple" and changes().get(scene.chunk.text[0]):  # 翻一番
         return Found(scene.chunk.start, scene.chunk.start + 1, "change_verb")
@@ -28,7 +27,7 @@ def change_verb(scene: Scene, _item: Item | None) -> Found | None:
     return _found(change[1], "change_verb") if change and change[1].tag not in {"n", "nz"} else None
 
 
-def dummy_verb(scene: Scene, _item: Item | None) -> Found | None:
+def dummy_verb(scene: Scene, _item: Found | None) -> Found | None:
     """The noun that a verb without meaning of its own carries: 对147个站台进行[更新]."""
     for place, chunk in enumerate(scene.right):
         if chunk.text in word_class("dummies") and any(one.tag == "p" for one in scene.left):
@@ -37,14 +36,14 @@ def dummy_verb(scene: Scene, _item: Item | None) -> Found | None:
     return None
 
 
-def object_first(scene: Scene, item: Item | None) -> Found | None:
+def object_first(scene: Scene, item: Found | None) -> Found | None:
     """A verb behind its object: 将8000吨粮食[投放]市场; 来自各地的60名学者[参加]."""
     turned = any(chunk.text in _OBJECT_FIRST and chunk.tag == "p" for chunk in scene.left)
     related = bool(scene.left) and scene.left[0].text == "的"
     return _following(scene, item, "object_first") if turned or related else None
 
 
-def source_end(scene: Scene, _item: Item | None) -> Found | None:
+def source_end(scene: Scene, _item: Found | None) -> Found | None:
     """The verb of a change behind the amount that it sets out from: 由21%[提高]到30%."""
     if not scene.linked_by("source"):
         return None
@@ -55,7 +54,7 @@ def source_end(scene: Scene, _item: Item | None) -> Found | None:
     return _level(verb) if verb else None
 
 
-def level_verb(scene: Scene, _item: Item | None) -> Found | None:
+def level_verb(scene: Scene, _item: Found | None) -> Found | None:
     """The verb of change that leads to a level: 由14个[减]为6个."""
     link = scene.linked_by("level")
     return (
@@ -65,7 +64,7 @@ def level_verb(scene: Scene, _item: Item | None) -> Found | None:
     )
 
 
-def pivot_verb(scene: Scene, item: Item | None) -> Found | None:
+def pivot_verb(scene: Scene, item: Found | None) -> Found | None:
     """The verb behind what there is: 已有200多名老人[接受]服务."""
     near = next((chunk for chunk in scene.left if chunk.tag == "v"), None)
     if near is None or near.text not in {"有", "已有", "还有", "仅有", "共有", "另有"}:
@@ -76,7 +75,7 @@ def pivot_verb(scene: Scene, item: Item | None) -> Found | None:
     return verb if verb and verb.end - verb.start > 1 else None
 
 
-def made_of(scene: Scene, _item: Item | None) -> Found | None:
+def made_of(scene: Scene, _item: Found | None) -> Found | None:
     """The verb that 而成 and the like close: 由9栋民房[改造]而成."""
     for place, chunk in enumerate(scene.right):
         if chunk.text in _CLOSING:
@@ -87,7 +86,7 @@ def made_of(scene: Scene, _item: Item | None) -> Found | None:
     return None
 
 
-def kept_verb(scene: Scene, _item: Item | None) -> Found | None:
+def kept_verb(scene: Scene, _item: Found | None) -> Found | None:
     """A verb of staying with its place: [稳定]在100万亩以上."""
     kept = [chunk for chunk in scene.left[:3] if chunk.tag != "u"]
     if len(kept) > 1 and kept[0].text == "在" and kept[1].text in word_class("staying"):
@@ -95,7 +94,7 @@ def kept_verb(scene: Scene, _item: Item | None) -> Found | None:
     return None
 
 
-def nearest_verb(scene: Scene, item: Item | None) -> Found | None:
+def nearest_verb(scene: Scene, item: Found | None) -> Found | None:
     """The nearest verb before the amount that governs it, item and links apart."""
     beyond = {chunk.start for chunk in scene.rest}
     after = any(chunk.tag == "v" for chunk in scene.right)
@@ -112,7 +111,7 @@ def nearest_verb(scene: Scene, item: Item | None) -> Found | None:
     return None
 
 
-def item_verb(scene: Scene, item: Item | None) -> Found | None:
+def item_verb(scene: Scene, item: Found | None) -> Found | None:
     """The verb that names the amount: 累计[脱贫]9.2万人; 每期[培训]15天."""
     last = scene.passage.at(item.end - 1) if item else None
     if item is None or last is None or last.tag not in {"v", "vn"} or last.text in word_class("sums"):
@@ -123,7 +122,7 @@ def item_verb(scene: Scene, item: Item | None) -> Found | None:
     return _found(last, "item_verb") if last.tag == "v" or flows else None
 
 
-def linking_verb(scene: Scene, item: Item | None) -> Found | None:
+def linking_verb(scene: Scene, item: Found | None) -> Found | None:
     """A linking verb: 面积[达]800亩; [占]耕地面积的61%."""
     for link in scene.links:
         chunk = link.chunks[0]
@@ -139,20 +138,20 @@ def linking_verb(scene: Scene, item: Item | None) -> Found | None:
     return None
 
 
-def causative(scene: Scene, item: Item | None) -> Found | None:
+def causative(scene: Scene, item: Found | None) -> Found | None:
     """A verb that makes others do something: [带动]2万名群众就业."""
     verb = next((chunk for chunk in _governing(scene, item) if chunk.text in word_class("causatives")), None)
     return _found(verb, "causative") if verb else None
 
 
-def following_verb(scene: Scene, item: Item | None) -> Found | None:
+def following_verb(scene: Scene, item: Found | None) -> Found | None:
     """The verb of which the amount is the subject: 14支队伍[参加]; an age has none."""
     if scene.quantity.kind == "age" and not any(chunk.tag == "p" for chunk in scene.left):
         return None
     return _following(scene, item, "following_verb")
 
 
-def next_clause_verb(scene: Scene, item: Item | None) -> Found | None:
+def next_clause_verb(scene: Scene, item: Found | None) -> Found | None:
     """The verb of the next clause, where the amount heads its own and no verb is in it:
     20多家企业通过重组，[成立]公司."""
     if scene.left or item is None or item.start < scene.chunk.end:
@@ -173,12 +172,12 @@ CONSTRUCTIONS: tuple[Construction, ...] = (
 """All of them."""
 
 
-def _governing(scene: Scene, item: Item | None) -> list[Chunk]:
+def _governing(scene: Scene, item: Found | None) -> list[Chunk]:
     start, end = (item.start, item.end) if item else (scene.chunk.start, scene.chunk.start)
     return governing_verbs(scene, start, end)
 
 
-def _following(scene: Scene, item: Item | None, rule: str) -> Found | None:
+def _following(scene: Scene, item: Found | None, rule: str) -> Found | None:
     start = item.end if item and item.start >= scene.chunk.end else scene.chunk.end
     verbs = verbs_after(scene, start)
     return _found(verbs[0], rule) if verbs else None

@@ -9,9 +9,10 @@ from typing import get_args
 
 from shilu.extract.choice import Candidate
 from shilu.extract.facts.article import ArticleView
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.rows import word_class
-from shilu.extract.facts.scene import Scene, in_list
+from shilu.extract.grammar.found import Found
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.rows import word_class
+from shilu.extract.grammar.scene import Scene, in_list
 from shilu.extract.quantities.cells import Cell
 from shilu.schemas import Kind
 
@@ -89,7 +90,13 @@ class AmountView:
 
     def __post_init__(self) -> None:
         self.chunk = self.scene.chunk
-        self.cell = self.article.cell_at(self.chunk.start)
+        self.cell = self.article.lines.cell_at(self.chunk.start)
+
+    @property
+    def found_item(self) -> Found | None:
+        """The item that was chosen, as constructions of verbs and ratios ask for it; None where there is none."""
+        item = self.item
+        return Found(item.start, item.end, item.by) if item and item.value is not None else None
 
     @property
     def clause_start(self) -> int:
@@ -127,7 +134,7 @@ def amount_signs(view: AmountView, amounts: Sequence[Chunk]) -> list[float]:
         sum(one.tag == "Q" for one in left), sum(one.tag == "Q" for one in right), same_sentence, in_list(scene),
         sum(one.tag == "v" for one in left), sum(one.tag == "v" for one in right),
         *_cell_signs(view), _ROLES.get(role, 0), min(end - start, 500), _labelled(passage.text[start : chunk.start]),
-        *view.article.rows_at(chunk.start),
+        *view.article.lines.rows_at(chunk.start),
         chunk.sentence - view.article.first_sentence(start), start == 0,
     ]  # fmt: skip
 

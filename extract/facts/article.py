@@ -10,17 +10,17 @@ from functools import cached_property
 
 from shilu.extract.articles.openings import match_opening
 from shilu.extract.facts.context import ArticleContext
-from shilu.extract.facts.counts import Counts
-from shilu.extract.facts.divisions import kin_of
-from shilu.extract.facts.lists import respective_amounts, respective_items
 from shilu.extract.facts.modality import Verdict, section_moods, title_cue
-from shilu.extract.facts.passage import Chunk, Passage
-from shilu.extract.facts.phrases import Phrase
-from shilu.extract.facts.placed import Placed
-from shilu.extract.facts.rows import speech
 from shilu.extract.facts.standing import Standing
-from shilu.extract.facts.topics import Topic, find_topics
-from shilu.extract.quantities.cells import Cell, Tables
+from shilu.extract.grammar.lines import PassageLines
+from shilu.extract.grammar.lists import respective_amounts, respective_items
+from shilu.extract.grammar.passage import Chunk, Passage
+from shilu.extract.grammar.phrases import Phrase
+from shilu.extract.grammar.placed import Placed
+from shilu.extract.grammar.rows import speech
+from shilu.extract.grammar.topics import Topic, find_topics
+from shilu.extract.names.levels import kin_of
+from shilu.extract.text.counts import Counts
 from shilu.schemas import Name, NameType, Time
 
 __all__ = ["ARTICLE_SIGNS", "UNDERTAKINGS", "ArticleView", "says"]
@@ -37,16 +37,9 @@ ARTICLE_SIGNS = (
 and speaks of 全省, a round of news names many places, a budget is dense with amounts."""
 
 _PAUSE = re.compile(r"[,，:：;；。]")
-_LONGEST_HEADING = 45  # characters of a line that may be a heading
-_LONGEST_ROW, _MANY_ROWS = 60, 9
 _HEAD = 2  # characters before a time that opens a line
 _OFTEN, _MOST = 3, 10  # mentions, and tenths of those of the commonest, that make a place the article's own
 _LONGEST_FORM = 12  # characters of a short form
-_LINES_ABOVE = 12  # lines looked back over for the heading of a list or table
-_HEADING = re.compile(
-    r"[\s#*•·●◆■▲-]*(?:第?[一二三四五六七八九十百\d]+[项項章节節款條条]?[、.．)）:：]?|[(（【][一二三四五六七八九十\d]+[)）】][、.．]?)?\s*"
-    r"(?P<words>[^\s\d。；;!！?？,，:：][^\n。；;!！?？,，:：]{1,28}?)\s*[:：]?\s*$"
-)
 _WHOLE = re.compile(r"(?<![次届屆])[全我本][国國省市县縣区區旗州镇鎮乡鄉]|[全本]公司|报告期|報告期")
 """第七次全国人口普查 is a name, and speaks of no whole."""
 
@@ -60,7 +53,7 @@ class ArticleView:
         self.passage, self.context = passage, context
         self.times, self.names = Placed(times), Placed(names)
         self._most: dict[NameType, int] = {}
-        self._headings: dict[int, tuple[int, int] | None] = {}
+        self.lines = PassageLines(passage)
         self._counts = Counts(passage.text)
         self._topics: dict[int, tuple[tuple[Phrase, Topic], ...]] = {}
         self.standings: dict[tuple[object, ...], Standing] = {}  # by the slot that saw them, and their place
@@ -105,34 +98,6 @@ class ArticleView:
         return "\n".join((*headings, self.context.title or ""))
 
     @cached_property
-    def _counting(self) -> frozenset[int]:
-        """Numbers of the lines that hold an amount."""
-        passage = self.passage
-        return frozenset(passage.paragraph_index(chunk.start) for chunk in passage.chunks if chunk.tag == "Q")
-
-    @cached_property
-    def _row_lines(self) -> frozenset[int]:
-        """Numbers of the lines that are rows: short, with an amount, without a verb and without a stop."""
-        passage = self.passage
-        rows = set()
-        for line in self._counting:
-            start, end = passage.paragraphs[line]
-            if end - start <= _LONGEST_ROW:
-                chunks = passage.chunks_between(start, end)
-                if not any(one.tag == "v" or one.text in "。,;!?" for one in chunks):
-                    rows.add(line)
-        return frozenset(rows)
-
-    def rows_at(self, offset: int) -> tuple[bool, int]:
-        """Whether an offset stands in a row of a list or table, and how many rows stand right above it, nine at
-        most."""
-        line = self.passage.paragraph_index(offset)
-        above = 0
-        while above < _MANY_ROWS and line - 1 - above in self._row_lines:
-            above += 1
-        return line in self._row_lines, above
-
-    @cached_property
     def _openers(self) -> tuple[list[int], list[Time]]:
         """The times that open a line, with where they stand."""
         passage = self.passage
@@ -153,32 +118,9 @@ class ArticleView:
         """The code of the cue of status in the titles; 0 for none."""
         return title_cue(self.title_text)
 
-    def heading_above(self, offset: int) -> tuple[int, int] | None:
-        """Bounds of the nearest short line above the line of an offset that makes no statement: a heading, the
-        head of a
-        list or of a table, without its number and its colon."""
-        passage = self.passage
-        index = passage.paragraph_index(offset)
-        for place in range(index - 1, max(index - 1 - _LINES_ABOVE, -1), -1):
-            if place in self._counting:
-                continue
-            if place not in self._headings:
-                self._headings[place] = _heading(passage.text, *passage.paragraphs[place])
-            if bounds := self._headings[place]:
-                return bounds
-        return None
-
     def count_of(self, words: str) -> int:
         """How often words stand in the article."""
         return self._counts.of(words)
-
-    @cached_property
-    def _tables(self) -> Tables:
-        return Tables(self.passage.text, self.passage.paragraphs)
-
-    def cell_at(self, offset: int) -> Cell | None:
-        """The cell of a table in which an offset stands; None outside tables."""
-        return self._tables.at(self.passage.paragraph_index(offset), offset)
 
     @cached_property
     def region(self) -> tuple[int, int] | None:
@@ -407,14 +349,6 @@ class ArticleView:
             self.context.script == "traditional",
             bool(self.headed) + 2 * bool(self.context.title),
         ]
-
-
-def _heading(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Bounds of the words of a line that is a heading."""
-    if end - start > _LONGEST_HEADING:
-        return None
-    found = _HEADING.match(text[start:end])
-    return (start + found.start("words"), start + found.end("words")) if found else None
 
 
 def says(chunks: Sequence[Chunk]) -> bool:

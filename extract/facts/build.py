@@ -9,12 +9,11 @@ from shilu.extract.choice import Candidate
 from shilu.extract.facts.amount import AmountView
 from shilu.extract.facts.choose import Answers
 from shilu.extract.facts.comparison import find_sides
-from shilu.extract.facts.items import Item
 from shilu.extract.facts.modality import cumulative_rule, status_rule
-from shilu.extract.facts.ranks import rank_scope
-from shilu.extract.facts.rows import changes
-from shilu.extract.facts.scene import find_change
 from shilu.extract.facts.sureness import row_sureness
+from shilu.extract.grammar.ranks import rank_scope
+from shilu.extract.grammar.rows import changes
+from shilu.extract.grammar.scene import find_change
 from shilu.extract.text import fold
 from shilu.extract.times.durations import read_duration
 from shilu.schemas import (
@@ -69,9 +68,8 @@ def build_fact(view: AmountView, answers: Answers) -> AnyFact:
 
 def _rules(view: AmountView, answers: Answers) -> Iterator[str]:
     """The rows of tables that stand behind the answers that are codes: words that link, of change, status and total."""
-    scene, item = view.scene, view.item
-    within = (item.start, item.end) if item and item.value is not None else None
-    word = find_change(scene, within)
+    scene, item = view.scene, view.found_item
+    word = find_change(scene, (item.start, item.end) if item else None)
     if word and answers["change"].best.value == word.change:
         yield changes().rule(word)
     for rule in (
@@ -108,7 +106,7 @@ def _typed(view: AmountView, common: dict[str, Any]) -> AnyFact:
     if kind == "duration":
         return DurationFact(**common, iso=_iso(quantity))
     if kind == "ratio" and len(quantity.terms) >= 2:
-        return RatioFact(**common, terms=quantity.terms, sides=find_sides(view.scene, _item(view)))
+        return RatioFact(**common, terms=quantity.terms, sides=find_sides(view.scene, view.found_item))
     if kind == "multiple":
         return MultipleFact(**common)
     if kind == "rank":
@@ -118,11 +116,6 @@ def _typed(view: AmountView, common: dict[str, Any]) -> AnyFact:
     if kind == "age":
         return AgeFact(**common)
     return MeasureFact(**common, kind=kind if kind != "ratio" else "other")
-
-
-def _item(view: AmountView) -> Item | None:
-    item = view.item
-    return Item(item.start, item.end, item.by) if item and item.value is not None else None
 
 
 def _iso(quantity: Quantity) -> str | None:

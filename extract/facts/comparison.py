@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from shilu.extract.facts.found import Found
-from shilu.extract.facts.items import Item
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.phrases import HEADS
-from shilu.extract.facts.rows import ratios, word_class
-from shilu.extract.facts.scene import Scene
+from shilu.extract.grammar.found import Found
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.phrases import HEADS
+from shilu.extract.grammar.rows import ratios, word_class
+from shilu.extract.grammar.scene import Scene
 
 __all__ = ["BASES", "find_sides"]
 
@@ -70,7 +69,7 @@ BASES: tuple[Construction, ...] = (from_level, compared_with, same_term, clause_
 """All of them; each suggests."""
 
 
-def find_sides(scene: Scene, item: Item | None) -> tuple[str, ...]:
+def find_sides(scene: Scene, item: Found | None) -> tuple[str, ...]:
     """The sides of a ratio in the order of its terms, as far as its name tells them: 城乡收入比, 硕士与博士之比.
 
     Empty where their number is not that of the terms.
@@ -88,7 +87,7 @@ def find_sides(scene: Scene, item: Item | None) -> tuple[str, ...]:
     return _listed(chunks, count)
 
 
-def _with_list(scene: Scene, item: Item) -> list[Chunk]:
+def _with_list(scene: Scene, item: Found) -> list[Chunk]:
     """The chunks of an item and of the list that leads to it: [硕士与]博士比例."""
     chunks = list(scene.passage.chunks_between(item.start, item.end))
     for chunk in scene.passage.before(chunks[0]) if chunks else ():  # none begins in an item within one

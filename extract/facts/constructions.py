@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
-from shilu.extract.facts.owners import acts, is_agent
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
-from shilu.extract.facts.ranks import ranked_noun
-from shilu.extract.facts.rows import changes, flows, links, nominal_verbs, status, word_class
-from shilu.extract.facts.scene import Scene
-from shilu.extract.facts.topics import find_topics, is_property
+from shilu.extract.grammar.owners import acts, is_agent
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
+from shilu.extract.grammar.ranks import ranked_noun
+from shilu.extract.grammar.rows import changes, flows, links, nominal_verbs, status, word_class
+from shilu.extract.grammar.scene import Scene
+from shilu.extract.grammar.topics import find_topics, is_property
 from shilu.schemas import Quantity
 
 __all__ = [

@@ -1,18 +1,16 @@
-"""Cues that tell whether something is done, planned, expected or a capacity, and whether it is a running total."""
+"""What cues tell of an amount: whether it is done, planned, expected or a capacity, and whether a running total."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from shilu.extract.facts.passage import Chunk, Passage
-from shilu.extract.facts.phrases import CLOSING
-from shilu.extract.facts.placed import REACH
-from shilu.extract.facts.rows import Cue, cumulative, links, sections, status, word_class
-from shilu.extract.facts.scene import Scene
-from shilu.extract.lexicon import Table
+from shilu.extract.grammar.cues import IN_FORCE, UNTIL, find_cues, force_of
+from shilu.extract.grammar.passage import Chunk, Passage
+from shilu.extract.grammar.placed import REACH
+from shilu.extract.grammar.rows import cumulative, links, sections, status, word_class
+from shilu.extract.grammar.scene import Scene
 from shilu.schemas import Time
 
 __all__ = [
@@ -27,10 +25,6 @@ __all__ = [
 ]
 
 _LEAD = re.compile(r"[^,，。;；:：\n]{2,24}(?=[:：])")
-_LONGEST_CUE = 4  # chunks
-_HEADS = ("截至", "截止")
-_PURPOSES = frozenset({"确保", "保证"})
-_OBJECTS = frozenset({"n", "nz", "r", "Q", "m", "LOC", "PER", "ORG", "NAME"})
 _LONGEST_HEADING = 40
 _END = re.compile(r"[。!?！？;；,，:：]\s*$")
 
@@ -62,64 +56,6 @@ def section_moods(passage: Passage) -> list[tuple[int, Verdict]]:
     return found
 
 
-@dataclass(slots=True, unsafe_hash=True)  # as `Chunk`: never changed
-class _Found:
-    """A cue in the text: its row, its first and its last chunk."""
-
-    row: Cue
-    first: Chunk
-    last: Chunk
-
-
-_CueTable = Callable[[], Table[Cue]]
-
-
-@cache
-def _beginnings(table: _CueTable) -> frozenset[str]:
-    """What the first word of a cue may be."""
-    return frozenset(surface[:end] for surface in table().by_surface for end in range(1, len(surface) + 1))
-
-
-def _cues(chunks: Sequence[Chunk], cues: _CueTable) -> Iterator[_Found]:
-    """Cues that are whole words (应 is none in 应用), the longest at each place, or that head a time (截至6月底)."""
-    table, beginnings = cues(), _beginnings(cues)
-    for index, first in enumerate(chunks):
-        if first.tag == "T" and (row := _heading_time(first.text, table)):
-            yield _Found(row, first, first)
-            continue
-        if first.text not in beginnings:
-            continue
-        for last in reversed(chunks[index : index + _LONGEST_CUE]):
-            surface = "".join(one.text for one in chunks[index : last.index - chunks[0].index + 1])
-            if row := table.get(surface):
-                yield _Found(row, first, last)
-                break
-
-
-def _heading_time(time: str, table: Table[Cue]) -> Cue | None:
-    return table.get(time) or next(
-        (table.get(surface) for surface in _HEADS if time.startswith(surface)), None
-    )
-
-
-def _apt(passage: Passage, cue: _Found) -> bool:
-    """Whether a cue has its force: not within a name, with the tag that it needs, not after a word that undoes it."""
-    row, word = cue.row, cue.first
-    if word.mention is not None and word.tag != "T":
-        return False
-    before, after = next(passage.before(word), None), next(passage.after(cue.last), None)
-    if row.unless_after and any(one.text in row.unless_after for one in passage.before(word)):
-        return False
-    if row.needs == "d" and after is not None and after.tag in _OBJECTS:  # 将[300亩荒地]改成果园
-        return False
-    if row.needs is None or word.tag == row.needs:
-        return True
-    named = before is not None and (before.text in CLOSING or before.tag == "NAME")  # “百家联盟”计划
-    verbal = after is not None and after.tag in {"d", "ad", "v", "vd"}
-    return row.needs == "v" and word.tag in {"n", "vn"} and verbal and not named
-
-
-_IN_FORCE = 2
 _VALUES = {"actual": 1, "planned": 2, "expected": 3, "capacity": 4}
 
 
@@ -133,23 +69,22 @@ def title_cue(title: str) -> int:
 
 def cue_signs(scene: Scene, of_title: int) -> list[float]:
     """What the cues of status around an amount tell: the nearest of its own clause (value, distance, whether it has its
-    force), of earlier clauses (value, force), of later ones, the first of the sentence, of the title, how many
-    plan, and
-    the first of the paragraph. Values are codes, 0 for none."""
+    force), of earlier clauses (value, force), of later ones, the first of the sentence, of the title, how many plan,
+    and the first of the paragraph. Values are codes, 0 for none."""
     passage, chunk = scene.passage, scene.chunk
     start, end = passage.sentences[chunk.sentence]
-    found = list(_cues(passage.chunks_between(max(start, chunk.start - REACH), chunk.start), status))
+    found = list(find_cues(passage.chunks_between(max(start, chunk.start - REACH), chunk.start), status))
     own = [one for one in found if one.first.clause == chunk.clause]
     earlier = [one for one in found if one.first.clause != chunk.clause]
-    later = list(_cues(passage.chunks_between(chunk.end, min(end, chunk.end + REACH)), status))
+    later = list(find_cues(passage.chunks_between(chunk.end, min(end, chunk.end + REACH)), status))
     nearest, before = (own[-1] if own else None), (earlier[-1] if earlier else None)
     paragraph, _ = passage.paragraph_of(chunk.start)
     opening = passage.chunks_between(paragraph, min(start, paragraph + 60))
-    first = next(_cues(opening, status), None)
+    first = next(find_cues(opening, status), None)
     return [
         _VALUES[nearest.row.value] if nearest else 0,
         min(chunk.index - nearest.last.index, 40) if nearest else 99,
-        _force(scene, nearest), _VALUES[before.row.value] if before else 0, _force(scene, before),
+        force_of(scene, nearest), _VALUES[before.row.value] if before else 0, force_of(scene, before),
         _VALUES[later[0].row.value] if later else 0, _VALUES[found[0].row.value] if found else 0,
         of_title,
         sum(one.row.value == "planned" for one in found) - sum(one.row.value == "actual" for one in found),
@@ -179,60 +114,25 @@ def _of_clause(scene: Scene, clause: int) -> str | None:
         (*scene.left[::-1], scene.chunk) if clause == scene.chunk.clause else scene.passage.by_clause[clause]
     )
     found: str | None = None
-    for cue in reversed(list(_cues(chunks, status))):
-        if _force(scene, cue) == _IN_FORCE:
+    for cue in reversed(list(find_cues(chunks, status))):
+        if force_of(scene, cue) == IN_FORCE:
             if cue.row.value == "expected":  # 预计将有: what is expected is also announced
                 return "expected"
             found = found or cue.row.value
     return found
 
 
-def _force(scene: Scene, cue: _Found | None) -> int:
-    """Whether a cue has its force: 0 for no cue, 1 where something takes it away, 2 where nothing does."""
-    if cue is None:
-        return 0
-    idle = cue.first.text in _PURPOSES and not _aims(scene, cue.first)
-    cut = _bracketed_off(scene.passage.text[cue.last.end : scene.chunk.start])
-    return 1 + (not idle and not cut and _apt(scene.passage, cue))
-
-
-def _aims(scene: Scene, cue: Chunk) -> bool:
-    """Whether 确保 sets a goal for the amount: it opens its sentence, or the amount is a level to be reached. Else it
-    only tells what something that is done is for: 统一调度，确保每组由3名队员组成."""
-    start, _ = scene.passage.sentences[cue.sentence]
-    opens = all(one.tag in {"T", "d", "w"} for one in scene.passage.chunks_between(start, cue.start))
-    bound = getattr(scene.quantity.amount, "bound", None) in {"at_least", "at_most", "over", "under"}
-    return (
-        opens
-        or bound
-        or scene.quantity.kind != "count"
-        or any(link.label not in {"source", "average"} for link in scene.links)
-    )
-
-
-def _bracketed_off(between: str) -> bool:
-    """Whether a bracket closes between a cue and an amount: 增长9.1%（预期目标为8%），投资增长7%."""
-    depth = 0
-    for mark in between:
-        depth += (mark in "(（[【") - (mark in ")）]】")
-        if depth < 0:
-            return True
-    return False
-
-
 _REACHES = {"clause": 1, "sentence": 2, "series": 3}
 
 
 def cumulative_signs(scene: Scene) -> list[float]:
-    """What tells of a running total: the nearest cue of the clause (its reach, distance), a cue of an earlier
-    clause that
-    holds for the sentence, one that holds for a series of verbs, 共 or 总 in the words before, a time with 截至, a
-    rate,
-    amounts since the cue, and the word that the amount itself begins with."""
+    """What tells of a running total: the nearest cue of the clause (its reach, distance), a cue of an earlier clause
+    that holds for the sentence, one that holds for a series of verbs, 共 or 总 in the words before, a time with 截至,
+    a rate, amounts since the cue, and the word that the amount itself begins with."""
     passage, chunk = scene.passage, scene.chunk
     first = passage.sentences[chunk.sentence][0]
     said = passage.chunks_between(max(first, chunk.start - REACH), chunk.start)
-    found = list(_cues(said, cumulative))
+    found = list(find_cues(said, cumulative))
     own = [one for one in found if one.first.clause == chunk.clause]
     earlier = [one for one in found if one.first.clause != chunk.clause]
     series = next((one for one in reversed(earlier) if one.row.value == "series"), None)
@@ -245,7 +145,7 @@ def cumulative_signs(scene: Scene) -> list[float]:
         any(one.row.value == "sentence" for one in earlier),
         0 if series is None else 1 + _is_series(scene, series.last),
         len(earlier), any(one.text[:1] in "共总總" for one in scene.left[:4]),
-        any(one.tag == "T" and one.text.startswith(_HEADS) for one in said), any(map(_is_rate, scene.left)),
+        any(one.tag == "T" and one.text.startswith(UNTIL) for one in said), any(map(_is_rate, scene.left)),
         sum(one.tag == "Q" for one in since), chunk.text[:1] in "共总",
     ]  # fmt: skip
 
@@ -276,8 +176,8 @@ def status_rule(scene: Scene, value: str) -> str | None:
         if clause > chunk.clause:
             continue
         chunks = (*scene.left[::-1], chunk) if clause == chunk.clause else passage.by_clause[clause]
-        for cue in reversed(list(_cues(chunks, status))):
-            if cue.row.value == value and _force(scene, cue) == _IN_FORCE:
+        for cue in reversed(list(find_cues(chunks, status))):
+            if cue.row.value == value and force_of(scene, cue) == IN_FORCE:
                 return status().rule(cue.row)
     return None
 
@@ -286,5 +186,5 @@ def cumulative_rule(scene: Scene) -> str | None:
     """The row of the nearest cue of a running total before an amount, as traces name it."""
     first = scene.passage.sentences[scene.chunk.sentence][0]
     said = scene.passage.chunks_between(max(first, scene.chunk.start - REACH), scene.chunk.start)
-    found = list(_cues(said, cumulative))
+    found = list(find_cues(said, cumulative))
     return cumulative().rule(found[-1].row) if found else None

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shilu.extract.facts.placed import Placed
-from shilu.extract.facts.rows import ends_with_class
+from shilu.extract.grammar.placed import Placed
+from shilu.extract.grammar.rows import ends_with_class
 from shilu.schemas import Name, NumberRole, Quantity, Time
 
 __all__ = ["Selection", "select"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from shilu.extract.facts.passage import Chunk, Passage
+from shilu.extract.grammar.passage import Chunk, Passage
 from shilu.schemas import Name
 
 __all__ = ["Standing", "beside", "filled"]

@@ -1,10 +1,9 @@
-"""Words, tags, sentences and clauses, which the later stages read; a spaCy language that makes documents of them."""
+"""Words, tags and sentences, which the later stages read; a spaCy language that makes documents of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shilu.extract.language.clauses import clause_bounds, mark_clauses
 from shilu.extract.language.jieba import JiebaTagger
 from shilu.extract.language.reader import TaggerName, WordReader
 from shilu.extract.language.sentences import sentence_bounds
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
     from shilu.extract.language.tokenizer import LacTokenizer
 
 __all__ = [
-    "JiebaTagger", "LacTagger", "LacTokenizer", "States", "TaggerName", "Word", "WordReader", "Words", "clause_bounds",
-    "make_language", "mark_clauses", "sentence_bounds", "words_of",
+    "JiebaTagger", "LacTagger", "LacTokenizer", "States", "TaggerName", "Word", "WordReader", "Words",
+    "make_language", "sentence_bounds", "words_of",
 ]  # fmt: skip
 
 

@@ -42,9 +42,11 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             with_lengths(path.read_bytes()), options, providers=["CPUExecutionProvider"]
         )
-        vars(self._session).pop(
-            "_model_bytes", None
-        )  # 31 MB, kept for other providers to be tried; there is one
+        self._let_go_of_the_file()
+
+    def _let_go_of_the_file(self) -> None:
+        """The session keeps its 31 MB, to try other providers with them; there is one."""
+        vars(self._session).pop("_model_bytes", None)
 
     def __call__(
         self, sentences: Sequence[NDArray[np.int32]], condense: Callable[[Floats], S]

@@ -10,7 +10,7 @@ from shilu.extract.layout.columns import Row, ranked, read_leaf, runs_on
 from shilu.extract.layout.cuts import Leaf, Measures, cut, measures_of
 from shilu.extract.layout.frame import Frame, frame_of, items_of
 from shilu.extract.layout.grids import is_table
-from shilu.extract.layout.mixed import block_of, parted
+from shilu.extract.layout.mixed import block_of, by_direction
 from shilu.extract.layout.model import Line, Scan
 from shilu.extract.layout.tangled import untangled
 
@@ -41,7 +41,7 @@ def arrange(scan: Scan) -> Arranged | None:
     if sum(line.box is None for line in lines) > _MISSING * len(lines):
         return None
     frame = frame_of(lines)
-    own, groups = parted(lines, frame)
+    own, groups = by_direction(lines, frame)
     blocks: dict[int, Arranged] = {}
     for group in groups:
         inner = arrange(Scan((tuple(group),)))

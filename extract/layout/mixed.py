@@ -9,7 +9,7 @@ from shilu.extract.layout.frame import Frame
 from shilu.extract.layout.model import Line, around
 from shilu.schemas.page import Box
 
-__all__ = ["Parted", "block_of", "parted"]
+__all__ = ["Parted", "block_of", "by_direction"]
 
 Parted = tuple[list[Line], list[list[Line]]]
 """The lines of the direction of the page, and the groups of the other one."""
@@ -19,7 +19,7 @@ _NEAR = 2.0
 _FEWEST_LINES, _FEWEST = 3, 24
 
 
-def parted(lines: Sequence[Line], frame: Frame) -> Parted:
+def by_direction(lines: Sequence[Line], frame: Frame) -> Parted:
     """The lines of a page by their direction. Those of the other direction that stand by themselves (a title set
     upright beside its article, a column of figures) stay with the page: three lines and two dozen characters that
     stand together are a text."""

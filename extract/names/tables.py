@@ -9,14 +9,14 @@ from importlib import resources
 from types import MappingProxyType
 
 from shilu.extract.lexicon import Table, load_table, people
-from shilu.extract.names.rows import Alias, Cue, Head, Words
+from shilu.extract.names.rows import Alias, Cue, Head, Level, Words
 from shilu.extract.names.scan import sizes_by_end
 from shilu.extract.text import fold
 from shilu.schemas import NameType
 
 __all__ = [
     "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "head_rows",
-    "heads", "honours", "lists", "only_general", "ordinary", "own_head", "prefix_of", "rare_names",
+    "heads", "honours", "levels", "lists", "only_general", "ordinary", "own_head", "prefix_of", "rare_names",
     "speech", "states", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
@@ -143,6 +143,12 @@ def aliases() -> Mapping[str, tuple[str, Alias]]:
     """Words that stand for a name given before, with their rules."""
     table = load_table(_PACKAGE, "aliases.toml", Alias)
     return MappingProxyType({surface: (table.rule(row), row) for row in table for surface in row.surfaces})
+
+
+@cache
+def levels() -> Table[Level]:
+    """What names of places end in, and words for places of a kind, with their levels."""
+    return load_table(_PACKAGE, "levels.toml", Level)
 
 
 @cache

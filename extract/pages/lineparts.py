@@ -6,10 +6,10 @@ from itertools import accumulate
 
 from shilu.schemas.page import Box, PageLine
 
-__all__ = ["parted"]
+__all__ = ["line_in_two"]
 
 
-def parted(line: PageLine, text: str, at: int) -> tuple[PageLine, PageLine | None]:
+def line_in_two(line: PageLine, text: str, at: int) -> tuple[PageLine, PageLine | None]:
     """A line in two, before and after its character `at`, each with its share of the box."""
     if at >= len(text) or line.box is None:
         return line, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from shilu.extract.pages.lineparts import parted
+from shilu.extract.pages.lineparts import line_in_two
 from shilu.extract.pages.turns import turn_of
 from shilu.schemas import Page
 from shilu.schemas.page import PageLine
@@ -69,7 +69,7 @@ def _rest(page: Page) -> list[PageLine]:
             return []
         text = page.text[line.start : line.end]
         stop = _STOP.search(text)
-        found.append(parted(line, text, stop.end())[0] if stop else line)
+        found.append(line_in_two(line, text, stop.end())[0] if stop else line)
         if stop:
             return found
         if line.end - lines[0].start > _LONGEST:
@@ -103,7 +103,7 @@ def _without(page: Page, rest: Sequence[PageLine]) -> tuple[Page, int]:
         elif line.start >= gap:
             kept.append(line.with_fields(start=line.start - (gap - start), end=line.end - (gap - start)))
         elif line.end > end:
-            own = parted(line, page.text[line.start : line.end], end - line.start)[1]
+            own = line_in_two(line, page.text[line.start : line.end], end - line.start)[1]
             if own is not None:
                 kept.append(own.with_fields(start=start, end=start + own.end - own.start))
     return page.with_fields(text=page.text[:start] + page.text[gap:], lines=tuple(kept)), end

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from shilu.extract.errors import ShiluError
-from shilu.extract.pages.lineparts import parted
+from shilu.extract.pages.lineparts import line_in_two
 from shilu.schemas import Page
 from shilu.schemas.page import PageLine
 
@@ -123,7 +123,7 @@ def _apart(page: Page) -> Page:
         text = page.text[line.start : line.end]
         match = None if turn_of(text) else _bracketed().search(text)
         place = 0 if match is None else match.start() or match.end()
-        left, right = parted(line, text, place) if place else (line, None)
+        left, right = line_in_two(line, text, place) if place else (line, None)
         lines.append(_shifted(left, len(parts)))
         if right is not None:
             parts.append(page.text[at : right.start])

@@ -15,22 +15,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
+from shilu.extract.text.rows import Way, cell_spans, is_number, way_of
+
 __all__ = ["Cell", "Span", "Tables"]
 
 Span = tuple[int, int]
 """Bounds in the text."""
 
-_PARTED = {
-    "bar": re.compile(r"[^|]+"),
-    "tab": re.compile(r"[^\t]+"),
-    "blanks": re.compile(r"[^\s](?:[^\s]| (?! ))*"),
-    "comma": re.compile(r"[^,]+"),
-    "blank": re.compile(r"\S+"),
-}
 _RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
 """The line under a Markdown head."""
 
-_NUMBER = re.compile(r"[-+±−—(（]?\d[\d,.，]*%?[)）]?|[-—–/]+|…+")
 _AMOUNT = re.compile(r"[-+±−—(（]?\d[\d,.，]{0,24} ?[\u4e00-\u9fff%℃]{1,4}[)）]?")
 _DATES = re.compile(r"[年月日季周旬期号级线类]|以[上下]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -42,17 +36,9 @@ _TITLE = re.compile(
 """The line above a table: its title, between its number and its unit or date in brackets."""
 
 _PROSE = re.compile(r"[。；！？]")
-_LONGEST_CELL = 20
-"""Characters of a cell that commas may bound: clauses of a sentence are longer, or end in a stop."""
-
-_PARTING_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
-"""One that parts no thousands: 行政3億6,589萬7,000元 is one cell."""
-
-_FEWEST_COMMAS = 2
 _FEWEST_LINES = {"bar": 2, "tab": 2, "blanks": 3, "comma": 3, "blank": 3}
 """Lines that make a table: blanks and commas stand in prose too."""
 
-_FEWEST_BLANKS = 2
 _FEWEST_NUMBERS = {"blank": 2, "comma": 1}
 """Cells that are numbers or amounts, in each line below the first of a table between single blanks or commas: headlines
 have blanks, and lines of prose commas, too."""
@@ -103,7 +89,7 @@ class Tables:
         place = bisect_right(cells, (offset, len(self.text))) - 1
         if place < 0 or offset >= cells[place][1]:
             return None
-        row = cells[0] if place and not _is_number(self.text[slice(*cells[0])]) else None
+        row = cells[0] if place and not is_number(self.text[slice(*cells[0])]) else None
         column = table.head[place] if place < len(table.head) else None
         unit = table.units if table.units not in {None, place} else None
         return Cell(
@@ -137,33 +123,20 @@ class Tables:
             first = last
         return found
 
-    def _parted(self, line: int) -> str | None:
-        """What parts the cells of a line; None where it is no row."""
-        text = self.text[slice(*self.lines[line])].strip()
-        if text.startswith("|") or text.count("|") > 1:
-            return "bar"
-        if _PROSE.search(text):
-            return None
-        if "\t" in text:
-            return "tab"
-        if "  " in text:
-            return "blanks"
-        if text.count(" ") >= _FEWEST_BLANKS:
-            return "blank"
-        if not _PARTING_COMMA.search(text):
-            return None
-        cells = text.split(",")
-        short = all(0 < len(cell.strip()) <= _LONGEST_CELL for cell in cells)
-        return "comma" if short and len(cells) > _FEWEST_COMMAS else None
+    def _parted(self, line: int) -> Way | None:
+        """What parts the cells of a line; None where it is no row, as a line of prose between anything but bars."""
+        text = self.text[slice(*self.lines[line])]
+        way = way_of(text)
+        return None if way != "bar" and _PROSE.search(text) else way
 
-    def _follows(self, way: str, first: int, line: int) -> bool:
+    def _follows(self, way: Way, first: int, line: int) -> bool:
         if self._parted(line) != way:
             return False
         if way not in {"comma", "blanks", "blank"}:
             return True
         return len(self._cells(way, line)) == len(self._cells(way, first))
 
-    def _counts(self, way: str, first: int, last: int) -> bool:
+    def _counts(self, way: Way, first: int, last: int) -> bool:
         """Whether each of some lines holds as many numbers or amounts, each in a cell, as its way asks for."""
         fewest = _FEWEST_NUMBERS.get(way, 0)
         return not fewest or all(
@@ -171,18 +144,10 @@ class Tables:
             for line in range(first, last)
         )
 
-    def _cells(self, way: str, line: int) -> tuple[Span, ...]:
-        start, end = self.lines[line]
-        found = []
-        for match in _PARTED[way].finditer(self.text, start, end):
-            words = match[0]
-            if way == "bar" and not words.strip() and match.start() in {start, end - len(words)}:
-                continue  # what stands before the first bar and behind the last
-            begin = match.start() + len(words) - len(words.lstrip())
-            found.append((begin, max(begin, match.end() - len(words) + len(words.rstrip()))))
-        return tuple(found)
+    def _cells(self, way: Way, line: int) -> tuple[Span, ...]:
+        return cell_spans(way, self.text, *self.lines[line])
 
-    def _read(self, way: str, first: int, last: int) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
+    def _read(self, way: Way, first: int, last: int) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
         ruled = {line for line in range(first, last) if _RULE.fullmatch(self.text, *self.lines[line])}
         rows = [(line, self._cells(way, line)) for line in range(first, last) if line not in ruled]
         first_rule = min(ruled, default=first)
@@ -217,8 +182,4 @@ def _is_counted(words: str) -> bool:
     """Whether a cell is a number, alone or with its unit (32.5万吨); what dates or ranks a column (2021年, 50万元以上)
     is its head."""
     words = words.strip()
-    return _is_number(words) or bool(_AMOUNT.fullmatch(words) and not _DATES.search(words))
-
-
-def _is_number(words: str) -> bool:
-    return bool(_NUMBER.fullmatch(words.strip()))
+    return is_number(words) or bool(_AMOUNT.fullmatch(words) and not _DATES.search(words))

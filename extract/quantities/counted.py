@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from shilu.extract.quantities.approximate import Hedge, scaled
+from shilu.extract.quantities.cues import parted_units
 from shilu.extract.quantities.denominators import read_population, read_slash
 from shilu.extract.quantities.findings import Source
 from shilu.extract.quantities.heads import Head
@@ -20,7 +22,6 @@ _MARK_NEXT = re.compile(r"[,，。;；、:：)）”!！?？\n]|$")
 _IN_FULL = "整正"  # 三千元整
 _YUAN = ("元", "圆", "块", "块钱")
 _OWN_INITIALS = frozenset(" 个百打/")
-_MANY_OF = re.compile(r"(个)([多半])(月|小时|星期|世纪|钟头|钟(?![表楼声点情])|礼拜|季度|学期|百分点|亿|点)")
 _MAGNITUDE_AFTER = re.compile(r"([大小整长厚满])(?=([^\d\s,。;:、()]))")
 _LOOSE_NOUNS = frozenset("地方岸路桥江河山城线机车战标社队站")
 # 十打苹果: a dozen is a number, like 万; 打 before a Chinese character that it forms a verb with is none.
@@ -117,12 +118,17 @@ def _read_own(source: Source, head: Head, at: int) -> Counted | None:
             "个亿", "money", "CNY", "counted.hundred millions", source="units", named=False
         )
         return Counted(money, "元" if yuan else "个亿", end, rules=(money.rule,))
-    if head.numeral.marker is None and (many := _MANY_OF.match(folded, at)):
+    if head.numeral.marker is None and (many := _many_pattern().match(folded, at)):
         return _many_of(many)
     if population := read_population(source, at):
         rate = Measure("/", "other", None, "shape.rate of a population", source="units", named=False)
         return Counted(rate, None, population[0], (population[1],), rules=(rate.rule,))
     return None
+
+
+@cache
+def _many_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(个)([多半])({parted_units()}|点)")
 
 
 def _many_of(many: re.Match[str]) -> Counted:

@@ -8,7 +8,7 @@ from shilu.extract.lexicon import Table, load_table
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.quantities.rows import Cue
 
-__all__ = ["cue", "cues"]
+__all__ = ["cue", "cues", "parted_units"]
 
 
 @cache
@@ -25,3 +25,13 @@ def cue(name: str) -> str:
     True
     """
     return alternation(next(row.surfaces for row in cues() if row.id == name))
+
+
+@cache
+def parted_units() -> str:
+    """A regular expression for the units that 个多 and 个半 may part: 一个多月, 两个半钟头; not 一个半钟表.
+
+    >>> "钟头" in parted_units()
+    True
+    """
+    return rf"(?!钟[表楼声点情])(?:{cue('parted units')})"

@@ -41,6 +41,8 @@ class Source:
     imprint: tuple[tuple[int, int], ...] = ()
     labelled: tuple[int, Any] | None = None
     """The end of the last number that took its unit from a label, and that unit."""
+    headings: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    """The units that each heading of a table lists, by where it stands, once they are asked for."""
     tables: Tables | None = None
     """The tables of the text, once they are asked for."""
 

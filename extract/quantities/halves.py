@@ -15,9 +15,11 @@ __all__ = ["read_half"]
 _HALF = re.compile(r"近半(?![个世百数辈生路价])|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折")
 _NOT_AFTER = tuple("一过大小下上多夜前后")
 _EXCEEDING = ("超过", "不过", "将过", "已过")  # 超过半年; 再过半年 dates
-_AND_A_HALF = re.compile(
-    r"(?<![0-9一二两三四五六七八九十百几数多第下上整那这前后每各])个$"
-)  # 等了个半小时 is one and a half
+_COUNTED = "0-9一二两三四五六七八九十百几数多第"
+_POINTED = "下上整那这前后每各"
+_AND_A_HALF = re.compile(rf"(?<![{_COUNTED}{_POINTED}])个$")
+"""等了个半小时 is one and a half; 三个半小时 and 下个半月 have their number or word of pointing before 个."""
+
 _NO_HALF_OF = ("点", "面")
 _PERIODICAL = re.compile(r"半(?:年|月)(?:报|刊|谈|线|度)|半年期")
 _PIECES_NEXT = re.compile(r"(?![一-鿿])|[毛手袜鸡啤铅]|的")

@@ -7,16 +7,13 @@ import re
 from bisect import bisect_right
 from functools import cache
 
-from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.cues import cue, cues
 from shilu.extract.quantities.findings import Found, Other, Source
 
 __all__ = ["as_imprint", "imprint_lines"]
 
 _LONGEST_LINE = 120
-_HINTS = (
-    "版", "刊号", "刊物号", "出版物号", "代号", "定价", "售价", "零售", "每份", "许可证", "热线", "电话",
-    "社址", "邮政编码", "发登字", "浏览", "阅读", "点击", "访问",
-)  # fmt: skip
+_SHEET = "版"
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -26,11 +23,19 @@ def _marks() -> re.Pattern[str]:
     behind who published it."""
     n = r"[\d一二三四五六七八九十]{1,5}"
     return re.compile(
-        rf"(?:{cue('imprint')})|(?:今日|今天|本期|今|共){n} ?版(?![本面图权块税])|"
-        rf"^[ (]*(?:每份|零售价?|定价|售价|每份零售)[:: ]*(?:人民币)? ?[\d.一二三四五六七八九]{{1,5}}[元角分][)。 ]*$|"
-        r"(?:(?:发布|发文|更新)(?:时间|日期)|来源|作者|编辑|字号|字体) ?:[^。\n]{0,80}"
-        r"(?:浏览|阅读|点击|访问)(?:次数|人数|量|数)? ?: ?\d"
+        rf"(?:{cue('imprint')})|(?:{cue('imprint issues')}){n} ?{_SHEET}(?![本面图权块税])|"
+        rf"^[ (]*(?:{cue('imprint prices')})[:: ]*(?:人民币)? ?[\d.一二三四五六七八九]{{1,5}}[元角分][)。 ]*$|"
+        rf"(?:{cue('imprint labels')}) ?:[^。\n]{{0,80}}"
+        rf"(?:{cue('imprint counters')})(?:次数|人数|量|数)? ?: ?\d"
     )
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    """Words of which every line of an imprint has one, none of them within another."""
+    names = ("imprint", "imprint prices", "imprint counters")
+    words = {_SHEET, *(surface for row in cues() if row.id in names for surface in row.surfaces)}
+    return tuple(word for word in sorted(words) if not any(one in word for one in words - {word}))
 
 
 def imprint_lines(folded: str) -> tuple[tuple[int, int], ...]:
@@ -39,7 +44,7 @@ def imprint_lines(folded: str) -> tuple[tuple[int, int], ...]:
     >>> imprint_lines("今日8版 零售价1.50元\\n全镇建成书屋102座。")
     ((0, 13),)
     """
-    if not any(hint in folded for hint in _HINTS):  # almost every text
+    if not any(hint in folded for hint in _hints()):  # almost every text
         return ()
     return tuple(
         line.span()

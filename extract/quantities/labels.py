@@ -136,7 +136,9 @@ def _of_heading(source: Source, head: Head) -> _Unit | None:
     heading = _HEADING.match(source.folded, nearest) if nearest >= 0 else None
     if heading is None or "。" in source.folded[heading.end() : head.start]:
         return None
-    units = list(_units(source, heading))
+    if heading.start() not in source.headings:
+        source.headings[heading.start()] = tuple(_units(source, heading))
+    units: tuple[_Unit, ...] = source.headings[heading.start()]
     if len(units) < 2:
         return units[0] if units else None
     cell = source.cell(head.start)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from shilu.extract.numerals import read_numeral
 from shilu.extract.quantities.compounds import HALF_ENDS
+from shilu.extract.quantities.cues import parted_units
 from shilu.extract.quantities.findings import Other, Source
 from shilu.extract.quantities.measure_words import Measure, match_measure
 from shilu.schemas import Exact
@@ -38,14 +40,17 @@ _PLACES = r"(?:[2-9]|\d\d|[二三四五六七八九十两])(?:省|市|县|区|�
 _PLACES_BEFORE, _PLACES_NEXT = re.compile(rf"{_PLACES}、?$"), re.compile(rf"、?{_PLACES}")
 _LOOSE = frozenset("步山水江河湖岸岭桥路")
 _PAIR_NEVER_AFTER = tuple("第十百千万零〇一二三四五六七八九月年0123456789.约近超达共计有")
-_HOUR_AND_HALF = re.compile(
-    r"一个[多半](?:月|小时|星期|世纪|钟头|钟(?![表楼声点情])|礼拜|季度|学期|百分点|亿)"
-)
 _DOZEN = re.compile(r"一打(?=铅笔|钢笔|圆珠笔|笔|啤酒|汽水|毛巾|手套|袜|鸡蛋|蛋|衬衫|纸|[,。;、)]|$)")
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _MEASURES = frozenset({"duration", "age"})
 _NOT_TIMES = re.compile(r"(?:同|有|那|某|这|每|哪|另|前|后|上|下|整|终|当|唯)$")
 _OTHER_NUMBER = re.compile(r"(?<![第每])(?:[2-9]|\d{2,}|[二三四五六七八九两十]) ?$")
+
+
+@cache
+def _hour_and_half() -> re.Pattern[str]:
+    """一个半小时, 一个多月: one and some more."""
+    return re.compile(rf"一个[多半](?:{parted_units()})")
 
 
 def read_one(source: Source, at: int) -> Other | None:
@@ -60,7 +65,7 @@ def read_one(source: Source, at: int) -> Other | None:
         or (_TO_NUMBER.match(folded, at + 1))
     ):
         return _each(at) if folded[at : at + 2] == "一一" else None
-    if _HOUR_AND_HALF.match(folded, at) or _DOZEN.match(folded, at) or _has_decimals(source, at):
+    if _hour_and_half().match(folded, at) or _DOZEN.match(folded, at) or _has_decimals(source, at):
         return None
     if pair := _PARALLEL.match(folded, at):
         return _row(at, pair.end(), "one.parallel phrase")

@@ -146,9 +146,8 @@ def _rank(source: Source, start: int, end: int, value: Decimal) -> Found | None:
     if listed := _RANKED_BEFORE.search(before):  # 居全国第5、第6位
         before = before[: listed.start()]
     ranked = _RANKED.search(before)
-    scoped = (
-        _SCOPE.search(before) if ranked or not before.endswith("\n") else None
-    )  # 第一款 of a list, on its line
+    opens_line = before.endswith("\n")  # 第一款 of a list
+    scoped = _SCOPE.search(before) if ranked or not opens_line else None
     following = folded[end : end + 1]
     if scoped and _ONLY_RANK.match(folded, end) and value == 1 and following != "大":
         measure = match_measure(source, end, number_start=start)

@@ -13,9 +13,11 @@ _UNSEEN = (
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef\"']"
 )
 _FIRST = re.compile(rf"[\t\r\n]|{_UNSEEN}*[=+\-@＝＋－＠﹢﹣﹦﹫]")
-_INNER = re.compile(rf"((?<![;,\t\r\n])[;,\t\r\n](?:[;,]|{_UNSEEN})*)(?=[=@＝＠﹦﹫])")
-_GUARD = re.compile(rf"((?<![;,\t\r\n])[;,\t\r\n](?:[;,]|{_UNSEEN})*?)'(?=[=@＝＠﹦﹫])")
-_WITH = r"\1'"
+_BETWEEN = "[;," + _UNSEEN.removeprefix("[")
+_RUN = re.compile(rf"(?<!{_BETWEEN}){_BETWEEN}+(?=[=@＝＠﹦﹫])")
+"""All that stands between the words of two cells, which nothing but its own end stops: each run is looked at once."""
+
+_ENDS_CELL = re.compile(r"[;,\t\r\n]")
 _ANY = re.compile(r"[=+\-@＝＋－＠﹢﹣﹦﹫\t\r\n]")
 _NUMBER = re.compile(r"[-+]\d[\d.,]*[%‰]?|-\d{4}(?:-\d\d){0,2}[?~%]?")
 """What makes a spreadsheet reckon with a cell: OWASP's list for CSV injection at its beginning, also behind blanks,
@@ -29,7 +31,7 @@ def looks_like_formula(text: str) -> bool:
     >>> looks_like_formula("=1+1"), looks_like_formula("＋86"), looks_like_formula("86座")
     (True, True, False)
     """
-    return _FIRST.match(text) is not None or _INNER.search(text) is not None
+    return _FIRST.match(text) is not None or any(map(_ends_cell, _RUN.finditer(text)))
 
 
 def harmless(text: str) -> str:
@@ -38,8 +40,17 @@ def harmless(text: str) -> str:
     >>> harmless(" =1+1"), harmless("县;=1+1"), harmless("86座")
     ("' =1+1", "县;'=1+1", '86座')
     """
-    inner = _INNER.sub(_WITH, text)
+    inner = _guard_inner(text)
     return f"'{inner}" if _FIRST.match(text) else inner
+
+
+def _guard_inner(text: str) -> str:
+    """With an apostrophe before each = and @ behind the end of a cell."""
+    return _RUN.sub(lambda run: f"{run[0]}'" if _ends_cell(run) else run[0], text)
+
+
+def _ends_cell(run: re.Match[str]) -> bool:
+    return _ENDS_CELL.search(run[0]) is not None
 
 
 def guarded(cell: Cell) -> Cell:
@@ -52,7 +63,7 @@ def guarded(cell: Cell) -> Cell:
     if not isinstance(cell, str) or not _ANY.search(cell) or _NUMBER.fullmatch(cell):
         return cell
     led = cell[:1] == "'" and _FIRST.match(cell.lstrip("'"))  # or what is read back would lose the page's own
-    return f"'{_INNER.sub(_WITH, cell)}" if led else harmless(cell)
+    return f"'{_guard_inner(cell)}" if led else harmless(cell)
 
 
 def unguarded(text: str) -> str:
@@ -64,4 +75,9 @@ def unguarded(text: str) -> str:
     if "'" not in text:
         return text
     led = text[0] == "'" and _FIRST.match(text.lstrip("'"))
-    return _GUARD.sub(r"\1", text[1:] if led else text)
+    return _RUN.sub(_without_guard, text[1:] if led else text)
+
+
+def _without_guard(run: re.Match[str]) -> str:
+    guarded = run[0].endswith("'") and _ENDS_CELL.search(run[0])
+    return run[0][:-1] if guarded else run[0]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
+from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.dispatch import prefixes
 from shilu.extract.times.durations import Duration, behind, duration_starts, read_duration
 from shilu.extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
@@ -13,7 +15,7 @@ from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.frame import REVIEW_MONTHS, Anchors, Unreckoned
 from shilu.extract.times.numbers import read_number
 from shilu.extract.times.relative import shifted_unit
-from shilu.extract.times.rows import guard
+from shilu.extract.times.rows import count_words, guard
 
 __all__ = ["shapes"]
 
@@ -237,15 +239,12 @@ def _read_after(text: str, at: int) -> Expression | None:
     return _expression(at, closer.end(), kind, count)
 
 
-_SOON = ("将在", "将于", "有望在", "有望于")
-
-
 def _from_now_on(text: str, start: int, end: int, count: Count) -> bool:
     """Whether 内 counts from the publication: 三年内, 将在十天内. 15日内办结 counts from whatever is done."""
     if count.unit in ("year", "month"):
         return True
     alone = start == 0 and _TEXT_ENDS.match(text, end)
-    return bool(alone) or text.endswith(_SOON, 0, start)
+    return bool(alone) or text.endswith(count_words("soon"), 0, start)
 
 
 _TEXT_ENDS = re.compile(r"\s{0,9}\Z")
@@ -256,17 +255,18 @@ def _some_more(duration: Duration, kind: str) -> bool:
     return kind == "since" and len(duration.parts) == 1 and duration.parts[0][1] < 10
 
 
-_PAST, _COMING = ("过去", "最近", "刚刚过去", "刚过去"), ("未来", "今后", "往后", "接下来")
-_BEFORE = re.compile(
-    rf"(?P<since>在?(?:{'|'.join(_PAST)})的?这?|这(?!些|个月|一年|年))|(?P<coming>在?(?:{'|'.join(_COMING)})的?)"
-    r"|(?P<later>再过)|(?P<near>近|上)|(?P<last>[上前])|(?P<next>[下后])"
-)
-_WORDS_BEFORE = prefixes([*_PAST, *_COMING, "再过", *("在" + word for word in _PAST + _COMING)])
+@cache
+def _before() -> re.Pattern[str]:
+    past, coming = alternation(count_words("past")), alternation(count_words("coming"))
+    return re.compile(
+        rf"(?P<since>在?(?:{past})的?这?|这(?!些|个月|一年|年))|(?P<coming>在?(?:{coming})的?)"
+        r"|(?P<later>再过)|(?P<near>近|上)|(?P<last>[上前])|(?P<next>[下后])"
+    )
 
 
 def _read_before(text: str, at: int) -> Expression | None:
     """过去五年, 这三年, 未来三年, 近三年, 上两周, 下三个月."""
-    opener = _BEFORE.match(text, at)
+    opener = _before().match(text, at)
     if opener is None:
         return None
     duration = read_duration(text, opener.end() + (text[opener.end() : opener.end() + 1] == " "))
@@ -292,22 +292,24 @@ def _is_length(text: str, start: int, end: int) -> bool:
     return text.endswith(guard("lasts"), 0, start) or text.startswith(guard("after_lasting"), end)
 
 
-_WINDOW = re.compile(
-    rf"在?(?:(?P<past>{'|'.join(_PAST)}|此前|之前|近)|(?P<coming>{'|'.join(_COMING)}))的?这?[ ]?"
-)
+@cache
+def _window() -> re.Pattern[str]:
+    past, coming = alternation(count_words("past")), alternation(count_words("coming"))
+    return re.compile(rf"在?(?:(?P<past>{past}|此前|之前|近)|(?P<coming>{coming}))的?这?[ ]?")
+
+
 _HOURS = frozenset("Hm")
-_TOLD_BEHIND = re.compile(r",|新增|累计|共[^用]|全[省市县国区]|平均|最[大高低]|降[雨水]")
 _IN_WINDOW = re.compile(r"之?内|里|间|以来|来")
 
 
 def _read_window(text: str, at: int) -> Expression | None:
     """过去24小时, 最近10分钟内, 未来72小时: a time and not how long something took."""
-    opener = _WINDOW.match(text, at)
+    opener = _window().match(text, at)
     duration = read_duration(text, opener.end()) if opener else None
     if opener is None or duration is None or not {letter for letter, _ in duration.parts} <= _HOURS:
         return None
     tail = _IN_WINDOW.match(text, duration.end)
-    told = tail or (_begins_clause(text, at) and _TOLD_BEHIND.match(text, duration.end))
+    told = tail or (_begins_clause(text, at) and _is_told(text, duration.end))
     if opener[0] == "近" and (not told or _is_length(text, at, duration.end)):
         return None
     hours = sum(amount if letter == "H" else amount / 60 for letter, amount in duration.parts)
@@ -324,6 +326,11 @@ def _read_window(text: str, at: int) -> Expression | None:
     return Expression(
         at, tail.end() if tail else duration.end, "period", reckon, ("count_window",), says=False
     )
+
+
+def _is_told(text: str, at: int) -> bool:
+    """Whether what was counted follows; 共用 shares."""
+    return text.startswith(count_words("told"), at) and not text.startswith("共用", at)
 
 
 def _read_hours_within(text: str, at: int) -> Expression | None:
@@ -390,11 +397,13 @@ def _expression(start: int, end: int, kind: str, count: Count | None) -> Express
 
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
+    told = (*count_words("past"), *count_words("coming"))
+    words = prefixes([*told, "再过", *("在" + word for word in told)])
     return (
         Shape(duration_starts() | behind("近这约") | {"过去", "最近", "大约", "大概"}, _read_after),
-        Shape(behind("这近上前下后") | _WORDS_BEFORE, _read_before),
+        Shape(behind("这近上前下后") | words, _read_before),
         Shape(frozenset("前"), _read_last_months),
         Shape(duration_starts(), _read_hours_within),
         Shape(duration_starts(), _read_this_day),
-        Shape(behind("近") | _WORDS_BEFORE | {"此前", "之前", "在此前"}, _read_window),
+        Shape(behind("近") | words | {"此前", "之前", "在此前"}, _read_window),
     )

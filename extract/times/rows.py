@@ -13,6 +13,7 @@ from shilu.extract.times.edtf import Unit
 from shilu.schemas import Row, TimeType
 
 __all__ = [
+    "CountWord",
     "Cue",
     "DayPart",
     "Edge",
@@ -29,6 +30,8 @@ __all__ = [
     "UnitWord",
     "VagueWord",
     "YearCue",
+    "count_word_rows",
+    "count_words",
     "cues",
     "day_parts",
     "edges",
@@ -156,6 +159,12 @@ class RecurringWord(Guarded):
     )
 
 
+class CountWord(Row):
+    """A word about a count of units that tells from where it counts: 过去五年."""
+
+    place: Literal["past", "coming", "soon", "told"]
+
+
 class Cue(Row):
     """A word around a date that says what to make of it."""
 
@@ -226,6 +235,22 @@ def moods() -> Table[Mood]:
 def imprints() -> Table[Imprint]:
     """出版日期, 新华社, 责任编辑."""
     return load_table("shilu.extract.times", "imprint.toml", Imprint)
+
+
+@cache
+def count_words(place: str) -> tuple[str, ...]:
+    """The words of one place: 过去 and the like of `past`.
+
+    >>> "过去" in count_words("past")
+    True
+    """
+    return tuple(surface for row in count_word_rows() if row.place == place for surface in row.surfaces)
+
+
+@cache
+def count_word_rows() -> Table[CountWord]:
+    """过去, 未来, 将在."""
+    return load_table("shilu.extract.times", "counts.toml", CountWord)
 
 
 @cache

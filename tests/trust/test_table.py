@@ -11,9 +11,9 @@ from itertools import count
 import pytest
 
 from shilu.extract.extractor import Extractor
-from shilu.extract.facts.counts import Counts
 from shilu.extract.runs.work import LoadExtractor
 from shilu.extract.stores import file_parts, page_files, page_rows, row_streams
+from shilu.extract.text.counts import Counts
 from tests.attack.growth import Calls, work
 
 _ROWS = 150

@@ -8,13 +8,12 @@ from shilu.extract.choice import Candidate
 from shilu.extract.facts.actions import CONSTRUCTIONS
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, tag_code
 from shilu.extract.facts.article import ArticleView
-from shilu.extract.facts.items import Item
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.predicates import bare_start, governing_verbs, is_mere
-from shilu.extract.facts.rows import changes, flows, links, nominal_verbs, speech, status, word_class
 from shilu.extract.facts.slots.base import Row, SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
-from shilu.extract.facts.stretch import Stretch, is_amount, is_no_joint, is_tie
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.predicates import bare_start, governing_verbs, is_mere
+from shilu.extract.grammar.rows import changes, flows, links, nominal_verbs, speech, status, word_class
+from shilu.extract.grammar.stretch import Stretch, is_amount, is_no_joint, is_tie
 
 __all__ = ["ACTION"]
 
@@ -37,7 +36,7 @@ def _is_verb(chunk: Chunk) -> bool:
 
 
 def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
-    item = _item(view)
+    item = view.found_item
     found: dict[tuple[int, int], set[str]] = {}
     for construction in CONSTRUCTIONS:
         if verb := construction(view.scene, item):
@@ -53,12 +52,6 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     _tell_item(view, signs)
     candidates.append(none(signs))
     return candidates
-
-
-def _item(view: AmountView) -> Item | None:
-    """The item as the constructions of verbs ask for it."""
-    item = view.item
-    return Item(item.start, item.end, item.by) if item and item.value is not None else None
 
 
 def _tell_item(view: AmountView, signs: Row) -> None:

@@ -8,10 +8,10 @@ from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView
 from shilu.extract.facts.article import ARTICLE_SIGNS
 from shilu.extract.facts.modality import clause_verdict, cue_signs, cumulative_signs
-from shilu.extract.facts.rows import ChangeWord, changes, word_class
-from shilu.extract.facts.scene import find_change
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, capped
-from shilu.extract.facts.timing import is_ahead, year_of
+from shilu.extract.grammar.rows import ChangeWord, changes, word_class
+from shilu.extract.grammar.scene import find_change
+from shilu.extract.grammar.timing import is_ahead, year_of
 from shilu.schemas import Quantity
 
 __all__ = ["CHANGE", "CUMULATIVE", "REACHED", "STATUS"]

@@ -8,16 +8,16 @@ from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import ArticleView
 from shilu.extract.facts.constructions import CONSTRUCTIONS, without_addition
-from shilu.extract.facts.owners import is_agent, is_doer, without_owner
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase
-from shilu.extract.facts.ranks import is_rank_word
-from shilu.extract.facts.rows import changes, flows, links, status, word_class
-from shilu.extract.facts.scene import Scene
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
-from shilu.extract.facts.stretch import Stretch, is_amount, is_colon, is_no_joint, is_verb, last_before
-from shilu.extract.facts.topics import is_property
+from shilu.extract.grammar.owners import is_agent, is_doer, without_owner
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.phrases import HEADS, NOMINAL, Phrase
+from shilu.extract.grammar.ranks import is_rank_word
+from shilu.extract.grammar.rows import changes, flows, links, status, word_class
+from shilu.extract.grammar.scene import Scene
+from shilu.extract.grammar.stretch import Stretch, is_amount, is_colon, is_no_joint, is_verb, last_before
+from shilu.extract.grammar.topics import is_property
 
 __all__ = ["ITEM"]
 
@@ -52,7 +52,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         else:
             found[key] = (phrase, {by})
     candidates = [_candidate(view, phrase, by) for phrase, by in found.values()]
-    if heading := view.article.heading_above(view.chunk.start):
+    if heading := view.article.lines.heading_above(view.chunk.start):
         candidates.append(_heading(view, *heading))
     if not (label and _is_of_its_own(view, label)):
         candidates += _shared(view, amounts)

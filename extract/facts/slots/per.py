@@ -7,10 +7,10 @@ from itertools import takewhile
 
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.rows import begins_with_class, word_class
 from shilu.extract.facts.slots.base import SlotChoice, Suggestions, blank, capped, none
-from shilu.extract.facts.stretch import Stretch, is_verb
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.rows import begins_with_class, word_class
+from shilu.extract.grammar.stretch import Stretch, is_verb
 from shilu.schemas import Time
 
 __all__ = ["PER"]

@@ -9,10 +9,10 @@ from typing import cast
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, tag_code
 from shilu.extract.facts.article import ArticleView
-from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none, reach_of
 from shilu.extract.facts.standing import Standing, beside, filled
-from shilu.extract.facts.timing import (
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.timing import (
     amount_of,
     completes,
     ends_reach,

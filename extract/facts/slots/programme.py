@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import UNDERTAKINGS, ArticleView
-from shilu.extract.facts.rows import ends_with_class
 from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none, reach_of
 from shilu.extract.facts.standing import Standing, beside, filled
+from shilu.extract.grammar.rows import ends_with_class
 from shilu.schemas import Name
 
 __all__ = ["PROGRAMME"]

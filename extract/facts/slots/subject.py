@@ -9,13 +9,13 @@ from itertools import islice
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import ARTICLE_SIGNS, ArticleView, says
-from shilu.extract.facts.passage import Chunk, Passage
-from shilu.extract.facts.phrases import HEADS, Phrase
-from shilu.extract.facts.rows import actors, ends_in, pronouns
 from shilu.extract.facts.slots.base import Row, SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
-from shilu.extract.facts.stretch import Stretch, is_colon, last_before
-from shilu.extract.facts.topics import NAMED, is_property
+from shilu.extract.grammar.passage import Chunk, Passage
+from shilu.extract.grammar.phrases import HEADS, Phrase
+from shilu.extract.grammar.rows import actors, ends_in, pronouns
+from shilu.extract.grammar.stretch import Stretch, is_colon, last_before
+from shilu.extract.grammar.topics import NAMED, is_property
 from shilu.schemas import Name
 
 __all__ = ["SUBJECT"]

@@ -10,13 +10,13 @@ from itertools import takewhile
 from shilu.extract.choice import NONE, Candidate
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.comparison import BASES
-from shilu.extract.facts.found import Found
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.phrases import HEADS, NOMINAL
-from shilu.extract.facts.rows import word_class
 from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none
-from shilu.extract.facts.speakers import find_office, find_speaker, is_saying, quoted
-from shilu.extract.facts.topics import NAMED
+from shilu.extract.grammar.found import Found
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.phrases import HEADS, NOMINAL
+from shilu.extract.grammar.rows import word_class
+from shilu.extract.grammar.speakers import find_office, find_speaker, is_saying, quoted
+from shilu.extract.grammar.topics import NAMED
 
 __all__ = ["BASE", "OFFICE", "PURPOSE", "SPEAKER"]
 

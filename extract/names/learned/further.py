@@ -23,15 +23,12 @@ _ENDING = frozenset({"n", "vn", "nz", "nw", "an"})
 _WORDS, _SHORTEST, _LONGEST = 14, 5, 40  # words and characters of a phrase
 _ROW = re.compile(r"[^、。,;:!?\s]+(?:、[^、。,;:!?\s]+)+")
 _MEMBER = re.compile(r"[\u3400-\u9fff]{2,6}")
-_AFTER_ROW = ("等", "和", "及", "与")
 _PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
 _HAN = re.compile(r"[\u3400-\u9fff]{2,4}")
 _NO_NAME = frozenset({"w", "u", "p", "r", "TIME", "SP"})
 _OFTEN = 3
 _NUMBER = r"[〇零一二三四五六七八九十百\d]"
 _HOUSE = re.compile(rf"(?<!{_NUMBER})(?:{_NUMBER}{{1,12}}(?:弄|号|巷|支弄))+")
-_BEHIND = frozenset("称说所原等第多于在与和及对将已未也又从以为向内外年月前后均各均曾即")
-_BEFORE = frozenset("在与和及对将从以为向由驻赴原前于")
 
 
 def further(source: Source) -> Iterator[Span]:
@@ -50,9 +47,9 @@ def glued(word: Word) -> Iterator[Span]:
     [(0, 3)]
     """
     text, known = word.text, wholes()
-    if text[-1] in _BEHIND:
+    if text[-1] in generic("粘尾"):
         yield word.start, word.end - 1
-    if text[0] in _BEFORE:
+    if text[0] in generic("粘头"):
         yield word.start + 1, word.end
     for at in range(1, len(text)):
         if at > 1 and text[:at] in known:
@@ -102,7 +99,9 @@ def _members(source: Source) -> Iterator[Span]:
         at = row.start()
         for member in row.group().split("、"):
             start, at = at, at + len(member) + 1
-            cut = min((found for one in _AFTER_ROW if (found := member.find(one)) > 0), default=len(member))
+            cut = min(
+                (found for one in generic("列尾") if (found := member.find(one)) > 0), default=len(member)
+            )
             for end in {cut, len(member)}:
                 one = member[:end]
                 if _MEMBER.fullmatch(one) and one not in plain and one not in generic("修饰"):

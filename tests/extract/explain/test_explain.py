@@ -115,7 +115,7 @@ def test_cues_name_the_rows_of_their_tables(records: PageRecords) -> None:
     assert cues[0] == "a level, no change; no rate; actual; a running total"
     row = next(line for line in cues if line.startswith("cumulative."))
     assert "累计" in row
-    assert "extract/facts/cumulative.toml, line " in row
+    assert "extract/grammar/cumulative.toml, line " in row
 
 
 def test_the_contest_of_each_slot_is_shown_as_it_was(records: PageRecords) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 
 from shilu.extract.facts import find_facts_in_doc
-from shilu.extract.facts.rows import changes, cumulative, flows, links, pronouns, sections, speech, status
+from shilu.extract.grammar.rows import changes, cumulative, flows, links, pronouns, sections, speech, status
 from shilu.extract.text import fold
 from tests.corpora import Case, corpus, flat
 from tests.extract.facts.looking import language, seen, views_of

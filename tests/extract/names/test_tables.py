@@ -91,7 +91,15 @@ def test_a_name_before_a_verb_of_saying_is_a_persons(verb: str) -> None:
     assert [name.span.surface for name in find_names(read(f"马跃{verb}"))] == ["马跃"]
 
 
-NAMED = {"柳河社区为老服务中心", "临江县助残服务站", "长江畔", "安徽北部", "浙江三级医院增加"}
+NAMED = {
+    "柳河社区为老服务中心",
+    "临江县助残服务站",
+    "长江畔",
+    "安徽北部",
+    "浙江三级医院增加",
+    "青禾镇称已动工",
+    "驻青禾镇",
+}
 
 
 @pytest.mark.parametrize(("table", "row", "text"), _examples({"generic": Words}, "examples"))

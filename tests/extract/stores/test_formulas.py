@@ -41,6 +41,14 @@ def test_all_else_gets_its_apostrophe(text: str) -> None:
     assert guarded(text) == f"'{text}"
 
 
+@pytest.mark.timeout(30)  # a look ahead from each mark would take minutes
+@pytest.mark.parametrize("between", ["; ", ";'", ",\u200b", "; x"])
+def test_marks_in_any_row_are_looked_at_once(between: str) -> None:
+    text = between * 40_000
+    assert unguarded(str(guarded(f"{text}=1"))) == f"{text}=1"
+    assert guarded(text) == text
+
+
 def _cells(folder: Path) -> list[str]:
     found = []
     for path in sorted(folder.glob("*.csv")):

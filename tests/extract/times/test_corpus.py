@@ -91,6 +91,20 @@ def test_words_about_two_digits_tell_a_year_from_a_length(row: rows.YearCue, exa
     assert {one.type for one in found} == {"date" if row.place == "behind a year" else "duration"}
 
 
+@pytest.mark.parametrize(
+    ("row", "example", "counts"),
+    [
+        pytest.param(row, one, one in row.examples, id=f"{row.place}:{one}")
+        for row in rows.count_word_rows()
+        for one in (*row.examples, *row.counter)
+    ],
+)
+def test_a_count_with_its_word_is_a_period(row: rows.CountWord, example: str, counts: bool) -> None:
+    found = find_times(example, published="2022-12-01")
+    assert counts == any(word in example for word in row.surfaces)
+    assert [one.type for one in found if one.type != "duration"] == ["period"] * counts
+
+
 @pytest.mark.parametrize(("row", "example"), _examples("examples"))
 def test_example_is_read(row: Any, example: str) -> None:
     found = find_times(example, published="2022-12-01")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from shilu.extract.facts.rows import compounds, ends_in, word_class
+from shilu.extract.grammar.rows import compounds, ends_in, word_class
 from shilu.extract.language import Word
 from shilu.schemas import Quantity
 
@@ -23,9 +23,6 @@ _Part = tuple[int, int, str]
 _WORDS = frozenset({"v", "vn", "n", "nz", "nw", "nr"})
 _NOUNS = frozenset({"n", "nz", "nw", "vn", "an", "a", "nr", "PER"})
 _COUNTED = frozenset({"count", "mass", "area", "length", "volume", "energy", "money", "other"})
-_DOERS = frozenset({"人次", "户次", "次", "人", "名", "户", "场次", "家"})
-"""Who or how often: 献血320人次 and 养猪86户 count no blood and no pigs."""
-
 _PEOPLE = frozenset("人工")
 _QUILTS = frozenset("床条套件")
 _ENDS = frozenset(" ,.;:!?、，。；：！？)）\n")
@@ -71,7 +68,7 @@ def _object(before: Word, word: Word, amount: Quantity) -> Iterator[_Part]:
         return
     if amount.kind == "money" and made != "钱":
         return
-    if amount.unit in _DOERS and made not in _PEOPLE:
+    if amount.unit in word_class("units of doers") and made not in _PEOPLE:
         return
     act = before.tag in {"v", "vn"} and len(before.text) > 1 and before.text[0] in word_class("making")
     if act and before.end == word.start:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.rows import nominal_verbs, status, word_class
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.rows import nominal_verbs, status, word_class
 
 __all__ = [
     "CLOSING",

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.phrases import HEADS
-from shilu.extract.facts.rows import links, nominal_verbs, speech, status, word_class
-from shilu.extract.facts.scene import Scene
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.phrases import HEADS
+from shilu.extract.grammar.rows import links, nominal_verbs, speech, status, word_class
+from shilu.extract.grammar.scene import Scene
 
 __all__ = ["bare_start", "governing_verbs", "is_mere", "verbs_after"]
 

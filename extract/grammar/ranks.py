@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.phrases import Phrase, phrase_before
-from shilu.extract.facts.rows import ranks
-from shilu.extract.facts.scene import Scene
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.phrases import Phrase, phrase_before
+from shilu.extract.grammar.rows import ranks
+from shilu.extract.grammar.scene import Scene
 
 __all__ = ["is_rank_word", "is_scope", "rank_scope", "ranked_noun"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
-from shilu.extract.facts.passage import Chunk, Passage
-from shilu.extract.facts.rows import word_class
+from shilu.extract.grammar.passage import Chunk, Passage
+from shilu.extract.grammar.rows import word_class
 
 __all__ = ["Stretch", "is_amount", "is_colon", "is_no_joint", "is_tie", "is_verb", "last_before"]
 

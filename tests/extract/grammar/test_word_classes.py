@@ -2,8 +2,8 @@
 
 import pytest
 
-from shilu.extract.facts import rows
-from shilu.extract.facts.rows import begins_with_class, ends_with_class, word_class, word_classes
+from shilu.extract.grammar import rows
+from shilu.extract.grammar.rows import begins_with_class, ends_with_class, word_class, word_classes
 from tests.extract.facts.looking import seen
 
 CASES = [pytest.param(row.id, one, id=f"{row.id} {one}") for row in word_classes() for one in row.examples]

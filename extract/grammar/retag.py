@@ -10,13 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from shilu.extract.facts.rows import (
+from shilu.extract.grammar.rows import (
     actors,
     adverbs,
     compounds,
     controls,
     cumulative,
     ends_in,
+    ends_with_class,
     nominal_verbs,
     pronouns,
     status,
@@ -97,16 +98,16 @@ def nominal_modifier(clause: _Clause, index: int) -> str | None:
     return "vn" if _is_state(word) or is_compound_head(clause.texts[end - 1]) else None
 
 
-_BODIES = ("中心", "局", "委", "部门", "医院", "院", "站", "所", "办", "机构", "市", "县", "区", "省", "单位")
-"""Who reports, by the end of the word: 疾控中心[报告]病例12例."""
-
-
 def reporting_verb(clause: _Clause, index: int) -> str | None:
-    """A verb of reporting taken for a noun: 累计[报告]病例64例; but 调研[报告]12份."""
+    """A verb of reporting taken for a noun: 累计[报告]病例64例, 疾控中心[报告]病例12例; but 调研[报告]12份."""
     if clause.texts[index] not in word_class("reporting") or clause.tag(index) not in _NOUNS:
         return None
     led = clause.tag(index - 1) in {"", "w", "v", "d", "T", "LOC", "ORG"}
-    body = index and clause.tag(index - 1) in _NOUNS and clause.texts[index - 1].endswith(_BODIES)
+    body = (
+        index
+        and clause.tag(index - 1) in _NOUNS
+        and ends_with_class(clause.texts[index - 1], "reporting bodies")
+    )
     return "v" if (led or body) and clause.object_end(index) else None
 
 

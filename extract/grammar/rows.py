@@ -1,4 +1,4 @@
-"""Row types of the fact tables, and the tables themselves."""
+"""Row types of the tables of words that sentences are read with, and the tables themselves."""
 
 from __future__ import annotations
 
@@ -88,61 +88,61 @@ class Intact(Row):
 @cache
 def intact() -> Table[Intact]:
     """Words that the tagger tends to cut."""
-    return load_table("shilu.extract.facts", "intact.toml", Intact)
+    return load_table("shilu.extract.grammar", "intact.toml", Intact)
 
 
 @cache
 def links() -> Table[LinkWord]:
     """Words between a property and its amount."""
-    return load_table("shilu.extract.facts", "links.toml", LinkWord)
+    return load_table("shilu.extract.grammar", "links.toml", LinkWord)
 
 
 @cache
 def changes() -> Table[ChangeWord]:
     """Words of rise and fall."""
-    return load_table("shilu.extract.facts", "changes.toml", ChangeWord)
+    return load_table("shilu.extract.grammar", "changes.toml", ChangeWord)
 
 
 @cache
 def status() -> Table[Cue]:
     """Words that make a statement planned, expected or a capacity."""
-    return load_table("shilu.extract.facts", "status.toml", Cue)
+    return load_table("shilu.extract.grammar", "status.toml", Cue)
 
 
 @cache
 def sections() -> Table[Cue]:
     """Words of a heading that tell whether what follows is done or planned."""
-    return load_table("shilu.extract.facts", "sections.toml", Cue)
+    return load_table("shilu.extract.grammar", "sections.toml", Cue)
 
 
 @cache
 def cumulative() -> Table[Cue]:
     """Words of a running total, with how far they reach: a clause or a sentence."""
-    return load_table("shilu.extract.facts", "cumulative.toml", Cue)
+    return load_table("shilu.extract.grammar", "cumulative.toml", Cue)
 
 
 @cache
 def flows() -> Table[Plain]:
     """Verbs that name what an amount is an amount of, where no noun does: 投资2亿元, 占地50亩."""
-    return load_table("shilu.extract.facts", "flows.toml", Plain)
+    return load_table("shilu.extract.grammar", "flows.toml", Plain)
 
 
 @cache
 def ranks() -> Table[RankWord]:
     """Words between what is ranked and its rank, and words that tell among whom."""
-    return load_table("shilu.extract.facts", "ranks.toml", RankWord)
+    return load_table("shilu.extract.grammar", "ranks.toml", RankWord)
 
 
 @cache
 def ratios() -> Table[RatioWord]:
     """Words that name the sides of a ratio: 城乡."""
-    return load_table("shilu.extract.facts", "ratios.toml", RatioWord)
+    return load_table("shilu.extract.grammar", "ratios.toml", RatioWord)
 
 
 @cache
 def nominal_verbs() -> Table[Plain]:
     """Verbs that modify a noun directly."""
-    return load_table("shilu.extract.facts", "nominal_verbs.toml", Plain)
+    return load_table("shilu.extract.grammar", "nominal_verbs.toml", Plain)
 
 
 @cache
@@ -154,31 +154,31 @@ def speech() -> Table[Row]:
 @cache
 def pronouns() -> Table[Pronoun]:
     """Words that stand for a name given before: 该镇, 公司, 全县."""
-    return load_table("shilu.extract.facts", "pronouns.toml", Pronoun)
+    return load_table("shilu.extract.grammar", "pronouns.toml", Pronoun)
 
 
 @cache
 def adverbs() -> Table[Plain]:
     """Nouns that stand before a verb as adverbs."""
-    return load_table("shilu.extract.facts", "adverbs.toml", Plain)
+    return load_table("shilu.extract.grammar", "adverbs.toml", Plain)
 
 
 @cache
 def compounds() -> Table[Plain]:
     """Nouns that a verb before them modifies: 培训[人员]."""
-    return load_table("shilu.extract.facts", "compounds.toml", Plain)
+    return load_table("shilu.extract.grammar", "compounds.toml", Plain)
 
 
 @cache
 def controls() -> Table[Plain]:
     """Verbs whose object does what follows: [督促]修复林地."""
-    return load_table("shilu.extract.facts", "controls.toml", Plain)
+    return load_table("shilu.extract.grammar", "controls.toml", Plain)
 
 
 @cache
 def actors() -> Table[Plain]:
     """Nouns for people and bodies that do things: 财政, 农户."""
-    return load_table("shilu.extract.facts", "actors.toml", Plain)
+    return load_table("shilu.extract.grammar", "actors.toml", Plain)
 
 
 @lru_cache(maxsize=16_384)
@@ -195,7 +195,7 @@ def ends_in(table: Table[Plain], word: str) -> Plain | None:
 @cache
 def word_classes() -> Table[Plain]:
     """Small classes of words that constructions ask for by their id; a word may be in several."""
-    return load_table("shilu.extract.facts", "word_classes.toml", Plain)
+    return load_table("shilu.extract.grammar", "word_classes.toml", Plain)
 
 
 @cache

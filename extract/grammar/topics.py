@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase
-from shilu.extract.facts.rows import actors, compounds, ends_in, flows, pronouns, speech, status, word_class
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.phrases import HEADS, NOMINAL, Phrase
+from shilu.extract.grammar.rows import actors, compounds, ends_in, flows, pronouns, speech, status, word_class
 
 __all__ = ["NAMED", "Topic", "find_topics", "is_property", "topic_of"]
 

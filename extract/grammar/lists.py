@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from shilu.extract.facts.passage import Chunk, Passage
-from shilu.extract.facts.phrases import HEADS, NOMINAL, Phrase
-from shilu.extract.facts.rows import links, word_class
+from shilu.extract.grammar.passage import Chunk, Passage
+from shilu.extract.grammar.phrases import HEADS, NOMINAL, Phrase
+from shilu.extract.grammar.rows import links, word_class
 
 __all__ = ["respective_amounts", "respective_items"]
 

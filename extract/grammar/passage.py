@@ -11,11 +11,12 @@ from itertools import accumulate, chain, count
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from shilu.extract.articles.openings import match_opening
-from shilu.extract.facts.glued import glued_words
-from shilu.extract.facts.placed import REACH, Placed
-from shilu.extract.facts.retag import retag
-from shilu.extract.facts.rows import intact, pronouns
-from shilu.extract.language import Word, Words, clause_bounds, words_of
+from shilu.extract.grammar.clauses import clause_bounds
+from shilu.extract.grammar.glued import glued_words
+from shilu.extract.grammar.placed import REACH, Placed
+from shilu.extract.grammar.retag import retag
+from shilu.extract.grammar.rows import intact, pronouns
+from shilu.extract.language import Word, Words, words_of
 from shilu.extract.lexicon import alternation
 from shilu.schemas import Name, Quantity, Span, Time
 

@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shilu.extract.facts import find_facts_in_doc
-from shilu.extract.facts.passage import Chunk, make_passage
-from shilu.extract.facts.retag import _RULES, _asked, _Clause, is_compound_head, retag
-from shilu.extract.facts.rows import (
+from shilu.extract.grammar.passage import Chunk, make_passage
+from shilu.extract.grammar.retag import _RULES, _asked, _Clause, is_compound_head, retag
+from shilu.extract.grammar.rows import (
     actors,
     adverbs,
     compounds,

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from shilu.extract.facts.passage import Chunk, Passage
-from shilu.extract.facts.rows import ChangeWord, changes, links, word_class
+from shilu.extract.grammar.passage import Chunk, Passage
+from shilu.extract.grammar.rows import ChangeWord, changes, links, word_class
 from shilu.schemas import Quantity, Time
 
 __all__ = ["Link", "Scene", "find_change", "in_list", "make_scene"]

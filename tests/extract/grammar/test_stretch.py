@@ -1,34 +1,13 @@
 """What is counted by an index is what is counted by looking."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
-from random import Random
 
-import numpy as np
-import pytest
-
-from shilu.extract.choice import Calibration
-from shilu.extract.facts.counts import Counts
-from shilu.extract.facts.passage import make_passage
-from shilu.extract.facts.stretch import Stretch, is_amount, is_colon, is_no_joint, is_verb, last_before
+from shilu.extract.grammar.passage import make_passage
+from shilu.extract.grammar.stretch import Stretch, is_amount, is_colon, is_no_joint, is_verb, last_before
 from shilu.extract.language import WordReader
 from shilu.extract.quantities import find_quantities
 
 TEXT = "全县投入：新建书屋12座、广场3个和公园2座，总投资8.6亿元，比去年增长5%；其中修路：30公里。"
-
-
-@pytest.mark.parametrize("alphabet", ["甲乙", "甲乙丙丁戊己庚辛"])
-def test_words_as_str_counts_them(alphabet: str) -> None:
-    draw = Random(5)
-    text = "".join(draw.choices(alphabet, k=3000))
-    counts = Counts(text)
-    for size in (1, 2, 3, 4, 5):
-        for _ in range(40):
-            words = "".join(draw.choices(alphabet, k=size))
-            assert counts.of(words) == text.count(words), words
-    assert counts.of(text[:4]) >= 1
-    assert counts.of(text[-4:]) >= 1
 
 
 def test_a_stretch_as_its_chunks() -> None:
@@ -50,9 +29,3 @@ def test_the_last_of_some_indices() -> None:
             within = [one for one in marked if first <= one < last]
             assert last_before(marked, first, last) == (within[-1] if within else None)
     assert bisect_left(marked, 5) == 1
-
-
-def test_a_calibration_as_numpy_has_it() -> None:
-    line = Calibration((0.1, 0.3, 0.3, 0.8), (0.05, 0.2, 0.4, 0.9), 500)
-    for chance in [*np.linspace(0, 1, 101).tolist(), *line.x]:
-        assert line.sure(chance) == round(float(np.interp(chance, line.x, line.y)), 2)

@@ -1,4 +1,4 @@
-"""Where a construction of verbs, speakers or comparisons found something."""
+"""What a construction found in a sentence, and which one it was."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ __all__ = ["Found"]
 
 @dataclass(slots=True, unsafe_hash=True)  # as `Chunk`: never changed
 class Found:
-    """Offsets of what was found, and the construction that found it."""
+    """Offsets of what was found (a verb, a speaker, what is counted), and the construction that found it."""
 
     start: int
     end: int

@@ -6,11 +6,11 @@ import re
 from functools import lru_cache
 from itertools import islice
 
-from shilu.extract.facts.passage import Chunk, Passage
-from shilu.extract.facts.phrases import NOMINAL
-from shilu.extract.facts.rows import speech, word_class
-from shilu.extract.facts.scene import Scene
-from shilu.extract.facts.stretch import last_before
+from shilu.extract.grammar.passage import Chunk, Passage
+from shilu.extract.grammar.phrases import NOMINAL
+from shilu.extract.grammar.rows import speech, word_class
+from shilu.extract.grammar.scene import Scene
+from shilu.extract.grammar.stretch import last_before
 from shilu.extract.times import days_of
 from shilu.schemas import Time
 

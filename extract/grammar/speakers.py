@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from shilu.extract.facts.found import Found
-from shilu.extract.facts.passage import Chunk, Passage
-from shilu.extract.facts.phrases import HEADS
-from shilu.extract.facts.placed import REACH
-from shilu.extract.facts.rows import speech, word_class
+from shilu.extract.grammar.found import Found
+from shilu.extract.grammar.passage import Chunk, Passage
+from shilu.extract.grammar.phrases import HEADS
+from shilu.extract.grammar.placed import REACH
+from shilu.extract.grammar.rows import speech, word_class
 
 __all__ = ["find_office", "find_speaker", "is_saying", "quoted"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import islice
 
-from shilu.extract.facts.passage import Chunk
-from shilu.extract.facts.phrases import HEADS, Phrase
-from shilu.extract.facts.ranks import is_scope
-from shilu.extract.facts.rows import actors, ends_in, pronouns, word_class
-from shilu.extract.facts.scene import Scene
+from shilu.extract.grammar.passage import Chunk
+from shilu.extract.grammar.phrases import HEADS, Phrase
+from shilu.extract.grammar.ranks import is_scope
+from shilu.extract.grammar.rows import actors, ends_in, pronouns, word_class
+from shilu.extract.grammar.scene import Scene
 
 __all__ = ["acts", "is_agent", "is_doer", "without_owner"]
 
