@@ -28,6 +28,9 @@ _LOOKS_LIKE = str.maketrans("OoIl", "0011")
 _LAST_DIGITS = re.compile(r"(?<![\d:])\d+$")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _BARE = re.compile(r"\d{4}(?: ?[-–—―~∼〜至到]{1,2} ?\d{4})?")
+_LUNAR_DAYS = re.compile(r"(?<=初)[一二三四五六七八九十廿卅]{1,3}(?![个名只座家月日号])")
+"""按月初三十八开彩: on the third and the eighteenth."""
+
 _EACH = ("每", "隔", "毎")
 _PLAN = re.compile(
     rf"(?:[一二三四五六七八九]|十[一二三四五六七八九]?)五(?=[”\"’』」,、]|{cue('plan periods')})"
@@ -62,6 +65,7 @@ def read_time(source: Source, at: int) -> list[Other]:
         (_CLASS_OF, "year of a class", _always),
         (_BARE_YEAR, "year without 年", _is_bare_year),
         (_PLAN, "five-year plan", _always),
+        (_LUNAR_DAYS, "lunar day", _always),
     ):
         if (match := pattern.match(source.folded, at)) and is_time(source, match):
             return _rows(source, at, match.end(), name)
