@@ -198,7 +198,7 @@ def read_articles(
         )
         if page.published is None:
             year = year_under_way(reading.text, times) or year
-        amounts = _without_notes(find_quantities(reading.text), reading, beside)
+        amounts = _without_notes(find_quantities(reading.text, times=times), reading, beside)
         words = words._replace(states=None)  # only names ask for them
         yield ArticleMentions(article, reading, words, context, amounts, tuple(names), tuple(times))
 

@@ -134,10 +134,11 @@ def find_facts_in_doc(
     """
     names = find_names(doc, words=words)
     inside = [(name.span.start, name.span.end) for name in names]
+    times = find_times(doc.text, published=published, names=inside)
     return find_facts(
         doc,
-        quantities=find_quantities(doc.text).quantities,
-        times=find_times(doc.text, published=published, names=inside),
+        quantities=find_quantities(doc.text, times=times).quantities,
+        times=times,
         names=names,
         context=ArticleContext(published=published),
     ).facts

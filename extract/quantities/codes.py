@@ -48,7 +48,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("version", re.compile(r"\d{1,4}(?:\.\d{1,5}){2,5}(?!\d)(?! ?[万亿元%])")),  # 2.2.1, 192.168.0.1
     (
         "line, building or model number",
-        re.compile(rf"{_N}(?:[-—]\d{{1,4}})?号(?!召|称|令|角|手|脉|啕|码[数]|哭|元|商)"),
+        re.compile(rf"{_N}(?:[-—/]\d{{1,4}}){{0,4}}号(?!召|称|令|角|手|脉|啕|码[数]|哭|元|商)"),
     ),  # 75号楼, 神舟十五号
     (
         "room or building",

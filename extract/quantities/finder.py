@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from shilu.extract.numerals import NUMERAL_CHARACTERS, in_exact_numbers
 from shilu.extract.quantities.approximate import hedge_before
-from shilu.extract.quantities.calendar import read_damaged_date, read_time
 from shilu.extract.quantities.codes import read_code, read_quoted, read_reference
 from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.dates import dated_spans, read_time
 from shilu.extract.quantities.denominators import as_denominator, is_priced, price_per
 from shilu.extract.quantities.findings import Found, Other, QuantityFindings, Source
 from shilu.extract.quantities.halves import read_half
@@ -33,7 +33,8 @@ from shilu.extract.quantities.shares import read_doubling, read_short_metre
 from shilu.extract.quantities.tallies import read_medals, read_tally
 from shilu.extract.quantities.words import read_word
 from shilu.extract.text.fold import fold
-from shilu.schemas import Exact
+from shilu.extract.times import find_times
+from shilu.schemas import Exact, Time
 
 __all__ = ["find_quantities"]
 
@@ -57,8 +58,10 @@ _LONGEST_AGAIN = 8
 
 
 @in_exact_numbers
-def find_quantities(text: str) -> QuantityFindings:
+def find_quantities(text: str, *, times: Sequence[Time] | None = None) -> QuantityFindings:
     """Every amount of a text, and every other number with its role and the reason for it.
+
+    `times` are those of the text, whose numbers are no amounts; they are found here where they are not given.
 
     Pure: the same text gives the same records. Spans are in `text` as given, in code points.
 
@@ -70,6 +73,7 @@ def find_quantities(text: str) -> QuantityFindings:
     """
     folded = fold(text)
     source = Source(text, folded, has_heading="单位" in folded, imprint=imprint_lines(folded))
+    source.dated = dated_spans(find_times(text) if times is None else times)
     quantities, others = [], []
     for row in _read_all(source):
         found = as_imprint(source, row) if source.imprint else row
@@ -201,8 +205,8 @@ def _read_below_zero(source: Source, at: int) -> Found | None:
 def _read_word_for_number(source: Source, at: int) -> Found | Other | None:
     """What begins with a word instead of a digit: 数十, 半年, 翻番, 首个, 米九, l2月."""
     character = source.folded[at]
-    if character in "OoIl" and (damaged := read_damaged_date(source, at)):
-        return damaged
+    if character in "OoIl" and (damaged := read_time(source, at)):
+        return damaged[0]
     if character == "首":
         return read_head_of(source, at) if source.before(at, 1) == "之" else read_first(source, at)
     if character == "翻":

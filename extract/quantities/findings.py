@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from shilu.extract.quantities.cells import Cell, Tables
 from shilu.extract.quantities.rows import Unit
 from shilu.schemas import Amount, Kind, NumberAccount, NumberRole, Quantity
 
-__all__ = ["Found", "Other", "QuantityFindings", "Source"]
+__all__ = ["Dated", "Found", "Other", "QuantityFindings", "Source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,14 @@ _LONGEST_PHRASE = 80
 _LINE_END = re.compile("\n")
 
 
+class Dated(NamedTuple):
+    """A phrase of time whose numbers are no amounts, and the name of its shape."""
+
+    start: int
+    end: int
+    rule: str
+
+
 @dataclass(slots=True)
 class Source:
     """A text while it is read: as printed, folded, and the place up to which it is settled."""
@@ -37,6 +45,8 @@ class Source:
     text: str
     folded: str
     floor: int = 0
+    dated: tuple[Dated, ...] = ()
+    """The dates and clock times of the text, in order."""
     has_heading: bool = False
     imprint: tuple[tuple[int, int], ...] = ()
     labelled: tuple[int, Any] | None = None

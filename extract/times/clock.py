@@ -80,8 +80,24 @@ _IN_NUMERAL = frozenset("百千万亿十零〇一二三四五六七八九两")
 _OPEN_END = re.compile(r"[前后起到至—~,。、)-]|开|左右|多|许|准时|整|的|出|上班|下班|$")
 
 
+_PAIR = re.compile(r"\d{1,3}:\d{1,3}")
+_PAIRS_BEFORE = re.compile(r"(?:\d{1,3}:\d{1,3}[、, 至到]{1,2}){1,8}\Z")
+_PAIRS_AFTER = re.compile(r"(?:[、, ]{1,2}\d{1,3}:\d{1,3}){1,8}")
+_PAIRS_REACH = 32
+
+
+def _among_scores(text: str, start: int, end: int) -> bool:
+    """8:11 in 11:9、8:11、11:6: a list in which one pair is no clock time has none."""
+    before = _PAIRS_BEFORE.search(text, max(0, start - _PAIRS_REACH), start)
+    after = _PAIRS_AFTER.match(text, end)
+    pairs = [pair for found in (before, after) if found for pair in _PAIR.findall(found[0])]
+    return not all(map(_COLON.fullmatch, pairs))
+
+
 def _is_score(text: str, start: int, end: int) -> bool:
     """以3:1战胜, 比分为21:15."""
+    if _among_scores(text, start, end):
+        return True
     after = end + text.startswith("的", end)
     return bool(_RATIO_BEFORE.search(text, max(0, start - 12), start)) or text.startswith(
         guard("after_score"), after
