@@ -14,6 +14,7 @@ from statistics import median
 
 from shilu.extract.layout.frame import Item
 from shilu.extract.layout.grids import table_runs
+from shilu.extract.layout.heads import headed
 
 __all__ = ["Leaf", "Measures", "cut", "measures_of"]
 
@@ -129,6 +130,14 @@ class _Cutter:
         if self.is_table(items, columns):
             self.leaves.append(Leaf(tuple(items), band, table=True))
             return
+        shared = headed(_shares(items, columns), self.measures.em)
+        if shared is not None and shared.last - shared.first + 1 == len(columns):
+            for part in _split(items, [shared.top - 0.2 * self.measures.em]):
+                self.region(part, band, depth + 1)
+            return
+        if shared is not None:
+            whole = columns[shared.first][0], columns[shared.last][1]
+            columns = [*columns[: shared.first], whole, *columns[shared.last + 1 :]]
         self.bands += 1
         own = self.bands
         for part in self._together(_shares(items, _wide_apart(columns))):

@@ -1,0 +1,91 @@
+"""Headings and bylines set to the middle of an article: they stand over one or some of its columns and head them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shilu.extract.layout.frame import Item
+
+__all__ = ["Headed", "headed"]
+
+_HEAD, _TEXT = 1.2, 1.12
+_LEVEL, _CENTRE = 0.6, 1.5
+"""Columns of one article begin within 0.6 sizes of the running text at one height; what is set to their middle lies
+within one and a half of it, of which the sum of both sides is taken."""
+_ROWS, _ROOM = 4, 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class Headed:
+    """The columns from the first to the last, both included, that stand under one heading, and the height at which
+    their text begins."""
+
+    first: int
+    last: int
+    top: float
+
+
+def headed(columns: Sequence[Sequence[Item]], em: float) -> Headed | None:
+    """The columns that what stands over one of them heads by its middle; None where each has only its own."""
+    ordered = [sorted(column, key=lambda item: (item.v0, item.u0)) for column in columns]
+    found = (one for number in range(len(ordered)) if (one := _around(ordered, number, em)) is not None)
+    return max(found, key=lambda one: one.last - one.first, default=None)
+
+
+def _around(columns: Sequence[Sequence[Item]], number: int, em: float) -> Headed | None:
+    head = columns[number][0]
+    if head.size >= _HEAD * em and _is_own(head, columns[number], em):
+        return None
+    for top in _tops(columns[number], em):
+        first, last = number, number
+        while first and _is_level(columns[first - 1], top, head, em):
+            first -= 1
+        while last + 1 < len(columns) and _is_level(columns[last + 1], top, head, em):
+            last += 1
+        if head.size < _HEAD * em and first and _is_heading_of(columns[first - 1], head, top, em):
+            first -= 1
+        spans = [
+            (one, other)
+            for one in range(first, number + 1)
+            for other in range(number, last + 1)
+            if other > one and _is_centred(head, columns[one], columns[other], em)
+        ]
+        if spans:
+            return Headed(*max(spans, key=lambda span: span[1] - span[0]), top)
+    return None
+
+
+def _is_own(head: Item, column: Sequence[Item], em: float) -> bool:
+    """Whether a heading is that of the columns that it stands over, at their left edge or set to their middle."""
+    return head.u0 - min(item.u0 for item in column) < _LEVEL * em or _is_centred(head, column, column, em)
+
+
+def _tops(column: Sequence[Item], em: float) -> list[float]:
+    """Where the text of a column may begin, below the line or two at its head, which stand by themselves."""
+    found = []
+    for before, item in zip(column, column[1:_ROWS], strict=False):
+        if item.v0 < before.v1 - 0.3 * em:
+            break
+        if item.size < _TEXT * em and item.v0 - column[0].v1 < _ROOM * em:
+            found.append(item.v0)
+    return found
+
+
+def _is_level(column: Sequence[Item], top: float, head: Item, em: float) -> bool:
+    """Whether the text of a column begins at a height, below the heading."""
+    first = column[0]
+    return first.size < _TEXT * em and abs(first.v0 - top) < _LEVEL * em and first.v0 > head.v1 - 0.3 * em
+
+
+def _is_heading_of(column: Sequence[Item], byline: Item, top: float, em: float) -> bool:
+    """Whether a column, or several under a heading, begins with that above the byline and with text at the height."""
+    first = column[0]
+    if first.size < _HEAD * em or first.v1 > byline.v0 + 0.5 * em:
+        return False
+    return any(abs(item.v0 - top) < _LEVEL * em for item in column[1 : 2 * _ROWS])
+
+
+def _is_centred(head: Item, first: Sequence[Item], last: Sequence[Item], em: float) -> bool:
+    left, right = min(item.u0 for item in first), max(item.u1 for item in last)
+    return abs((left + right) - (head.u0 + head.u1)) < _CENTRE * em
