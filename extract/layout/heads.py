@@ -34,16 +34,18 @@ def headed(columns: Sequence[Sequence[Item]], em: float) -> Headed | None:
 
 
 def _around(columns: Sequence[Sequence[Item]], number: int, em: float) -> Headed | None:
-    head = columns[number][0]
-    if head.size >= _HEAD * em and _is_own(head, columns[number], em):
-        return None
     for top in _tops(columns[number], em):
+        head = [item for item in columns[number][:_ROWS] if item.v1 < top + 0.3 * em]
+        title = any(item.size >= _HEAD * em for item in head)
+        if title and _is_at_left(head, columns[number], em):
+            return None
+        bottom = max(item.v1 for item in head)
         first, last = number, number
-        while first and _is_level(columns[first - 1], top, head, em):
+        while first and _is_level(columns[first - 1], top, bottom, em):
             first -= 1
-        while last + 1 < len(columns) and _is_level(columns[last + 1], top, head, em):
+        while last + 1 < len(columns) and _is_level(columns[last + 1], top, bottom, em):
             last += 1
-        if head.size < _HEAD * em and first and _is_heading_of(columns[first - 1], head, top, em):
+        if not title and first and _is_heading_of(columns[first - 1], head[0], top, em):
             first -= 1
         spans = [
             (one, other)
@@ -56,9 +58,9 @@ def _around(columns: Sequence[Sequence[Item]], number: int, em: float) -> Headed
     return None
 
 
-def _is_own(head: Item, column: Sequence[Item], em: float) -> bool:
-    """Whether a heading is that of the columns that it stands over, at their left edge or set to their middle."""
-    return head.u0 - min(item.u0 for item in column) < _LEVEL * em or _is_centred(head, column, column, em)
+def _is_at_left(head: Sequence[Item], column: Sequence[Item], em: float) -> bool:
+    """Whether a heading begins where its column does, and so is that of what stands below it and to the right."""
+    return min(item.u0 for item in head) - min(item.u0 for item in column) < _LEVEL * em
 
 
 def _tops(column: Sequence[Item], em: float) -> list[float]:
@@ -72,10 +74,10 @@ def _tops(column: Sequence[Item], em: float) -> list[float]:
     return found
 
 
-def _is_level(column: Sequence[Item], top: float, head: Item, em: float) -> bool:
+def _is_level(column: Sequence[Item], top: float, bottom: float, em: float) -> bool:
     """Whether the text of a column begins at a height, below the heading."""
     first = column[0]
-    return first.size < _TEXT * em and abs(first.v0 - top) < _LEVEL * em and first.v0 > head.v1 - 0.3 * em
+    return first.size < _TEXT * em and abs(first.v0 - top) < _LEVEL * em and first.v0 > bottom - 0.3 * em
 
 
 def _is_heading_of(column: Sequence[Item], byline: Item, top: float, em: float) -> bool:
@@ -86,6 +88,7 @@ def _is_heading_of(column: Sequence[Item], byline: Item, top: float, em: float) 
     return any(abs(item.v0 - top) < _LEVEL * em for item in column[1 : 2 * _ROWS])
 
 
-def _is_centred(head: Item, first: Sequence[Item], last: Sequence[Item], em: float) -> bool:
+def _is_centred(head: Sequence[Item], first: Sequence[Item], last: Sequence[Item], em: float) -> bool:
+    own = min(item.u0 for item in head) + max(item.u1 for item in head)
     left, right = min(item.u0 for item in first), max(item.u1 for item in last)
-    return abs((left + right) - (head.u0 + head.u1)) < _CENTRE * em
+    return abs((left + right) - own) < _CENTRE * em
