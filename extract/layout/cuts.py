@@ -131,13 +131,13 @@ class _Cutter:
             self.leaves.append(Leaf(tuple(items), band, table=True))
             return
         shared = headed(_shares(items, columns), self.measures.em)
-        if shared is not None and shared.last - shared.first + 1 == len(columns):
-            for part in _split(items, [shared.top - 0.2 * self.measures.em]):
+        if shared and shared[0].last - shared[0].first + 1 == len(columns):
+            for part in _split(items, [shared[0].top - 0.2 * self.measures.em]):
                 self.region(part, band, depth + 1)
             return
-        if shared is not None:
-            whole = columns[shared.first][0], columns[shared.last][1]
-            columns = [*columns[: shared.first], whole, *columns[shared.last + 1 :]]
+        for one in shared:
+            whole = columns[one.first][0], columns[one.last][1]
+            columns = [*columns[: one.first], whole, *columns[one.last + 1 :]]
         self.bands += 1
         own = self.bands
         for part in self._together(_shares(items, _wide_apart(columns))):
@@ -221,6 +221,8 @@ class _Cutter:
             heads += own
             if not heads or len(own) not in (0, len(above)) or len(_covered(_spans(heads), _GUTTER * em)) > 1:
                 return None
+            if not own and len(above) != 1:
+                return None  # text, not a byline
             if not own and len(_covered(_spans(below), _GUTTER * em)) > 1:
                 text = [item for strip in strips[number : number + _HEAD_LINES] for item in strip]
                 left, right = min(item.u0 for item in text), max(item.u1 for item in text)

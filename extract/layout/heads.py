@@ -26,19 +26,31 @@ class Headed:
     top: float
 
 
-def headed(columns: Sequence[Sequence[Item]], em: float) -> Headed | None:
-    """The columns that what stands over one of them heads by its middle; None where each has only its own."""
+def headed(columns: Sequence[Sequence[Item]], em: float) -> list[Headed]:
+    """The groups of columns that what stands over one of them heads by its middle, the last one first: those that share
+    no column and leave the fewest columns without a heading."""
     ordered = [sorted(column, key=lambda item: (item.v0, item.u0)) for column in columns]
-    found = (one for number in range(len(ordered)) if (one := _around(ordered, number, em)) is not None)
-    return max(found, key=lambda one: one.last - one.first, default=None)
+    ending: dict[int, list[Headed]] = {}
+    for number in range(len(ordered)):
+        for one in _around(ordered, number, em):
+            ending.setdefault(one.last, []).append(one)
+    best: list[tuple[int, list[Headed]]] = [(0, [])]  # for the first columns, how many are headed, and how
+    for number in range(len(ordered)):
+        ways = [best[-1]]
+        for one in ending.get(number, ()):
+            count, others = best[one.first]
+            ways.append((count + one.last - one.first + 1, [one, *others]))
+        best.append(max(ways, key=lambda way: way[0]))
+    return best[-1][1]
 
 
-def _around(columns: Sequence[Sequence[Item]], number: int, em: float) -> Headed | None:
+def _around(columns: Sequence[Sequence[Item]], number: int, em: float) -> list[Headed]:
+    """The groups of columns of which what stands over one column is the middle."""
     for top in _tops(columns[number], em):
         head = [item for item in columns[number][:_ROWS] if item.v1 < top + 0.3 * em]
         title = any(item.size >= _HEAD * em for item in head)
         if title and _is_at_left(head, columns[number], em):
-            return None
+            return []
         bottom = max(item.v1 for item in head)
         first, last = number, number
         while first and _is_level(columns[first - 1], top, bottom, em):
@@ -48,14 +60,14 @@ def _around(columns: Sequence[Sequence[Item]], number: int, em: float) -> Headed
         if not title and first and _is_heading_of(columns[first - 1], head[0], top, em):
             first -= 1
         spans = [
-            (one, other)
+            Headed(one, other, top)
             for one in range(first, number + 1)
             for other in range(number, last + 1)
             if other > one and _is_centred(head, columns[one], columns[other], em)
         ]
         if spans:
-            return Headed(*max(spans, key=lambda span: span[1] - span[0]), top)
-    return None
+            return spans
+    return []
 
 
 def _is_at_left(head: Sequence[Item], column: Sequence[Item], em: float) -> bool:
