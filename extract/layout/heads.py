@@ -13,7 +13,7 @@ _HEAD, _TEXT = 1.2, 1.12
 _LEVEL, _CENTRE = 0.6, 1.5
 """Columns of one article begin within 0.6 sizes of the running text at one height; what is set to their middle lies
 within one and a half of it, of which the sum of both sides is taken."""
-_ROWS, _ROOM = 4, 6.0
+_ROWS, _ROOM, _PICTURE = 4, 6.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,10 @@ def _tops(column: Sequence[Item], em: float) -> list[float]:
 
 
 def _is_level(column: Sequence[Item], top: float, bottom: float, em: float) -> bool:
-    """Whether the text of a column begins at a height, below the heading."""
+    """Whether the text of a column begins at a height, below the heading, or a picture there and the text below it."""
     first = column[0]
-    return first.size < _TEXT * em and abs(first.v0 - top) < _LEVEL * em and first.v0 > bottom - 0.3 * em
+    low = -_LEVEL * em < first.v0 - top < _PICTURE * em
+    return low and first.size < _HEAD * em and first.v0 > bottom - 0.3 * em
 
 
 def _is_heading_of(column: Sequence[Item], byline: Item, top: float, em: float) -> bool:
