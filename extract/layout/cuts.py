@@ -191,7 +191,9 @@ class _Cutter:
             headed = any(item.size >= _HEAD * em for item in near) or all(
                 item.size >= _SMALL_HEAD * em for item in below
             )
-            if (headed or wide > 1.5 * em) and not (self._is_open(above) or self._parts_title(strips, number)):
+            if (headed or wide > 1.5 * em) and not (
+                self._is_open(above) or self._parts_title(strips, number)
+            ):
                 found.append((top + bottom) / 2)
         head = self._end_of_head(strips)
         return sorted({*found, head}) if head is not None and (not found or head < found[0]) else found

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from shilu.extract.layout import Line, box_of, turned_box
+from shilu.extract.layout import Line, box_of, print_width, turned_box
 from shilu.extract.ocr.engine import Engine, Quad
 from shilu.extract.ocr.fuse import fused
 from shilu.extract.ocr.look import are_tall, box_around, closer, look
@@ -24,6 +24,8 @@ _FAINT_TYPE = 16.0
 _COMMA = re.compile(r"(?<=[\u4e00-\u9fff%％”）)]),|,(?=[\u4e00-\u9fff])")
 """A comma beside Chinese is a full-width one, whatever the model makes of it."""
 _LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HIGH, _LONG = 1.5, 2.5
 _SURE = 0.5
 _SURER = 0.12
 _MARGIN, _FEW = 0.12, 10
@@ -75,9 +77,16 @@ def read_picture(picture: Any, engine: Engine) -> Reading:
     lines = [
         Line(_COMMA.sub("，", text), _back(box, lean, turned, upright.shape), round(min(1.0, sure), 4))
         for box, (text, sure) in zip(boxes, said, strict=True)
-        if text.strip() and sure >= _SURE
+        if text.strip() and sure >= _SURE and not _is_picture(text, box, em)
     ]
     return Reading(tuple(lines), em, lean, turned, len(boxes) - len(lines))
+
+
+def _is_picture(text: str, box: Box, em: float) -> bool:
+    """Whether a box holds no line but part of a picture: higher than the type, and much longer than the few signs that
+    it reads as."""
+    thick, long = min(box.width, box.height), max(box.width, box.height)
+    return not _HAN.search(text) and thick > _HIGH * em and long > _LONG * thick * print_width(text)
 
 
 def _said(picture: Any, grey: Any, boxes: Sequence[Box], engine: Engine) -> list[tuple[str, float]]:
