@@ -11,7 +11,7 @@ from typing import Any
 
 from shilu.extract.layout import Line, box_of, print_width, turned_box
 from shilu.extract.ocr.engine import Engine, Quad
-from shilu.extract.ocr.fuse import fused
+from shilu.extract.ocr.fuse import as_printed, fused, is_whole
 from shilu.extract.ocr.look import are_tall, box_around, closer, look
 from shilu.extract.ocr.pieces import cut_at_gutters
 from shilu.extract.ocr.vertical import as_row, cells_of
@@ -90,20 +90,30 @@ def _is_picture(text: str, box: Box, em: float) -> bool:
 
 
 def _said(picture: Any, grey: Any, boxes: Sequence[Box], engine: Engine) -> list[tuple[str, float]]:
-    """What each line reads. A vertical one is read twice, turned and character by character."""
+    """What each line reads. A vertical one is read turned, and where that may lack something character by character
+    too."""
     import cv2
 
-    crops = [_crop(picture, grey, box) for box in boxes]
-    tall = [number for number, box in enumerate(boxes) if _is_vertical(box)]
-    said = engine.read(crops)
-    turned = engine.read(
-        [cv2.rotate(_part(picture, boxes[number]), cv2.ROTATE_90_COUNTERCLOCKWISE) for number in tall]
+    tall = [_is_vertical(box) for box in boxes]
+    parts = [_part(picture, box) for box in boxes]
+    turn = cv2.ROTATE_90_COUNTERCLOCKWISE
+    said = engine.read(
+        [cv2.rotate(part, turn) if up else part for part, up in zip(parts, tall, strict=True)]
     )
-    for number, (text, sure) in zip(tall, turned, strict=True):
-        row, row_sure = said[number]
-        if sure >= _SURE:
-            said[number] = (fused(text, row) if row_sure >= _SURE else text), sure
-    return said
+    rows: dict[int, Any] = {}
+    for number, (text, sure) in enumerate(said):
+        if tall[number]:
+            own = _part(grey, boxes[number])
+            cells = cells_of(own)
+            if not is_whole(text, sure, len(cells)):
+                rows[number] = as_row(parts[number], own, cells)
+    for number, (row, row_sure) in zip(rows, engine.read(list(rows.values())), strict=True):
+        text, sure = said[number]
+        if sure < _SURE:
+            said[number] = row, row_sure
+        elif row_sure >= _SURE:
+            said[number] = fused(text, row), sure
+    return [(as_printed(text) if up else text, sure) for (text, sure), up in zip(said, tall, strict=True)]
 
 
 def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
@@ -194,12 +204,6 @@ def _without_lean(picture: Any, lean: float) -> Any:
     height, width = picture.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(math.atan(lean)), 1.0)
     return cv2.warpAffine(picture, turn, (width, height), borderValue=(255, 255, 255), flags=cv2.INTER_LINEAR)
-
-
-def _crop(picture: Any, grey: Any, box: Box) -> Any:
-    """The picture of one line; the characters of a vertical one are set side by side."""
-    part = _part(picture, box)
-    return as_row(part, _part(grey, box)) if _is_vertical(box) else part
 
 
 def _part(picture: Any, box: Box) -> Any:

@@ -22,12 +22,12 @@ _STRAY = 1.5
 """What a room that is off by itself costs, against a cut through ink all across the line."""
 
 
-def as_row(part: Any, grey: Any) -> Any:
-    """The picture of a line of vertical text, rows of characters made one row. `grey` is the same without colour."""
+def as_row(part: Any, grey: Any, cells: Sequence[tuple[int, int]]) -> Any:
+    """The picture of a line of vertical text, rows of characters made one row. `grey` is the same without colour, and
+    `cells` are those of it."""
     import cv2
     import numpy as np
 
-    cells = cells_of(grey)
     side = part.shape[1]
     squares = []
     for start, end in cells:
