@@ -23,8 +23,8 @@ def find_repeats(units: Sequence[Unit]) -> dict[int, int]:
     """For each unit that earlier text contains, the earlier unit that has most of it, by index.
 
     A repeat has at least 30 characters, four fifths of them in runs of 12 or more that were read before, and its
-    figures are those that were read. Earlier text is kept as every fourth shingle of 12 characters, so time and memory grow with the page and
-    no faster.
+    figures are those that were read. Earlier text is kept as every fourth shingle of 12 characters, so time and memory
+    grow with the page and no faster.
     """
     seen: dict[str, int] = {}
     repeats: dict[int, int] = {}

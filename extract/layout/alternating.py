@@ -4,7 +4,6 @@ with nothing between them."""
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 __all__ = ["without_alternation"]
 

@@ -32,7 +32,8 @@ _HALF = re.compile(r"[\x00-\u1fff]")
 
 _SPLIT_BODY, _SPLIT_HEAD, _HEAD = 0.6, 1.8, 1.3
 """A line is cut at gaps between its words: of 0.6 of the type's size in running text, of 1.8 in headings, where a wide
-space is a printed one unless a column begins below what follows it. Pieces that belong together are joined again when a column is read."""
+space is a printed one unless a column begins below what follows it. Pieces that belong together are joined again when
+a column is read."""
 
 
 def print_width(text: str) -> float:

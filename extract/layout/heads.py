@@ -1,9 +1,10 @@
-"""Headings and bylines set to the middle of an article: they stand over one or some of its columns and head them all."""
+"""Headings and bylines set to the middle of an article, which stand over some of its columns and head them all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from shilu.extract.layout.frame import Item
 
@@ -78,7 +79,7 @@ def _is_at_left(head: Sequence[Item], column: Sequence[Item], em: float) -> bool
 def _tops(column: Sequence[Item], em: float) -> list[float]:
     """Where the text of a column may begin, below the line or two at its head, which stand by themselves."""
     found = []
-    for before, item in zip(column, column[1:_ROWS], strict=False):
+    for before, item in pairwise(column[:_ROWS]):
         if item.v0 < before.v1 - 0.3 * em:
             break
         if item.size < _TEXT * em and item.v0 - column[0].v1 < _ROOM * em:

@@ -9,7 +9,10 @@ from typing import Any
 from shilu.extract.layout import Line, Word, around, box_of, frame_of, items_of
 from shilu.schemas.page import Box
 
-__all__ = ["cut_at_gutters"]
+__all__ = ["FAINT", "cut_at_gutters", "ink_of"]
+
+FAINT = 0.75
+"""How dark a full stop is at least that stands by itself at the end of a vertical line: its thin ring is grey."""
 
 _DARK, _GREY = 0.6, 0.8
 """How dark ink is, from the darkest dot of the line to its paper, and how dark a thin rule is at least."""
@@ -61,10 +64,11 @@ def _line(grey: Any, box: Box) -> Line | None:
     if not part.size or box.width < 4 or box.height < 4:
         return None
     vertical = _is_vertical(box)
-    ink = _without_rules(_ink(part, _DARK), _ink(part, _GREY), vertical)
+    ink = _without_rules(ink_of(part, _DARK), ink_of(part, _GREY), vertical)
     rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
     if not len(rows):
         return None
+    ends = _faint_end(part, int(rows[-1])) if vertical else ink
     first, last = (columns[0], columns[-1] + 1) if vertical else (rows[0], rows[-1] + 1)
     first, last = int(first), int(last)
     if last - first < _THINNEST * (box.width if vertical else box.height):
@@ -74,14 +78,22 @@ def _line(grey: Any, box: Box) -> Line | None:
             "字" * max(1, round((end - start) / (last - first))),
             _placed(left, top, (first, last), (start, end), vertical),
         )
-        for start, end in _runs(ink, vertical, last - first)
+        for start, end in _runs(ink | ends, vertical, last - first)
     )
     return Line("".join(word.text for word in words) or "字", around(word.box for word in words), None, words)
 
 
-def _ink(part: Any, share: float) -> Any:
-    """Which dots are ink, darker than a share of the way from the darkest to the paper: none where light and dark hardly differ. Light is what paper and ink have in between on a
-    noisy scan, not the one brightest dot: thin strokes of small type are hardly darker than grey."""
+def _faint_end(part: Any, last: int) -> Any:
+    """What is fainter than ink below the last of it in a vertical line."""
+    faint = ink_of(part, FAINT)
+    faint[: last + 1] = False
+    return faint
+
+
+def ink_of(part: Any, share: float) -> Any:
+    """Which dots are ink, darker than a share of the way from the darkest to the paper: none where light and dark
+    hardly differ. Light is what paper and ink have in between on a noisy scan, not the one brightest dot: thin strokes
+    of small type are hardly darker than grey."""
     paper, darkest = _paper(part), float(part.min())
     return part < (darkest + (paper - darkest) * share if paper - darkest > 40 else 0)
 

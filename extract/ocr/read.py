@@ -97,9 +97,7 @@ def _said(picture: Any, grey: Any, boxes: Sequence[Box], engine: Engine) -> list
     tall = [_is_vertical(box) for box in boxes]
     parts = [_part(picture, box) for box in boxes]
     turn = cv2.ROTATE_90_COUNTERCLOCKWISE
-    said = engine.read(
-        [cv2.rotate(part, turn) if up else part for part, up in zip(parts, tall, strict=True)]
-    )
+    said = engine.read([cv2.rotate(part, turn) if up else part for part, up in zip(parts, tall, strict=True)])
     rows: dict[int, Any] = {}
     for number, (text, sure) in enumerate(said):
         if tall[number]:

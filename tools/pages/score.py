@@ -35,8 +35,8 @@ def windows_kept(stories: Iterable[Story], text: str) -> float:
 
 def articles_f1(stories: Sequence[Story], articles: Sequence[str]) -> float:
     """F1 of pairs of paragraphs that belong to one article. A paragraph of the truth is in the article of the program
-    that holds most of its windows, and in none where a half of them is nowhere. A paragraph nine tenths of which another
-    story has too, word for word, is left out: in whichever article it stands, it is found in both."""
+    that holds most of its windows, and in none where a half of them is nowhere. A paragraph nine tenths of which
+    another story has too, word for word, is left out: in whichever article it stands, it is found in both."""
     home: dict[tuple[int, int], int] = {}
     owned = [windows(text, 6) for text in articles]
     told = [_all_windows(story) for story in stories]
