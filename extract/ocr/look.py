@@ -16,7 +16,7 @@ from shilu.schemas.page import Box
 
 __all__ = ["Seen", "are_tall", "box_around", "closer", "look", "thickness"]
 
-_AREA = 1400 * 1000
+_AREA = 1400 * 930
 """Pixels of a page when it is looked at for the first time."""
 _ENLARGED = 736
 """A small picture is made so large that its shorter side has so many pixels, as long as it stays within the area."""

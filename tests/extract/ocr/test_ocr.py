@@ -152,10 +152,10 @@ def test_figures_of_many_noughts_survive_the_narrowing() -> None:
 
 
 def test_a_vertical_line_that_lacks_nothing_is_read_once() -> None:
-    assert is_whole("用上了45间屋子’先修路", 0.99, 10)
-    assert not is_whole("用上了45间屋子先修路", 0.99, 10), "a comma has no sign of its own"
-    assert not is_whole("用上了45间屋子’先修路", 0.6, 10), "unsure"
-    assert not is_whole("用上了45间屋子°先修路", 0.99, 10), "a speck may be a comma"
+    assert is_whole("用上了45间屋子’先修路", 0.99, 11)
+    assert not is_whole("用上了45间屋子先修路", 0.99, 11), "a comma has no sign of its own"
+    assert not is_whole("用上了45间屋子’先修路", 0.6, 11), "unsure"
+    assert not is_whole("用上了45间屋子°先修路", 0.99, 11), "a speck may be a comma"
 
 
 def test_a_picture_that_reads_as_a_sign_is_no_line() -> None:
