@@ -34,8 +34,8 @@ _TURNS = {90: 0, 180: 1, 270: 2}
 """What OpenCV calls turning by so many degrees clockwise."""
 _UPRIGHT, _WIDER = 0.85, 1.4
 """Characters set side by side are read at least so surely where they stand upright. Measured, the second best of eight
-lines: 1.00 on pages of vertical text, worn ones too, 0.26 to 0.64 on pages that lie. A row read as less than half of its
-characters is not read."""
+lines: 1.00 on pages of vertical text, worn ones too, 0.26 to 0.64 on pages that lie. A row read as less than half of
+its characters is not read."""
 
 
 @dataclass(frozen=True, slots=True)
