@@ -68,7 +68,10 @@ def read_leaf(leaf: Leaf, measures: Measures) -> list[Row]:
     found: list[Row] = []
     for row in rows:
         apart = not found or row.v0 - found[-1].v1 > measures.leading + _APART * measures.em
-        heading = not row.table and _is_heading(row, apart or bool(found[-1].level), measures)
+        heading = not row.table and (
+            _is_heading(row, apart or bool(found[-1].level), measures)
+            or (bool(found) and not apart and _is_rest(row, found[-1], measures))
+        )
         within = heading and not apart and not found[-1].level and row.size < _SURE_HEAD * measures.em
         found.append(
             replace(row, level=1 if heading else None, first=not found, unsure=not leaf.sure, within=within)
@@ -119,6 +122,16 @@ def _is_heading(row: Row, apart: bool, measures: Measures) -> bool:
     if _STOPS.search(row.text) or (full and not set_in and not apart):
         return False
     return set_in or apart or len(row.text) >= _COUNTED
+
+
+def _is_rest(row: Row, before: Row, measures: Measures) -> bool:
+    """Whether a single character is the end of the heading above, which was a character too long for its line."""
+    return (
+        bool(before.level)
+        and len(row.text) == 1
+        and _is_full(before, measures)
+        and (_same_edge(before, row) or _same_centre(before, row, measures))
+    )
 
 
 def ranked(rows: Sequence[Row]) -> list[Row]:

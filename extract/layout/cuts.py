@@ -14,6 +14,7 @@ from statistics import median
 
 from shilu.extract.layout.frame import Item
 from shilu.extract.layout.grids import table_runs
+from shilu.extract.layout.heads import headed
 
 __all__ = ["Leaf", "Measures", "cut", "measures_of"]
 
@@ -25,8 +26,11 @@ _WIDER = 1.2
 _HEAD_LINES = 6
 _DEEPEST = 40
 _SET_IN = 3.0
-_HEAD = 1.2
-"""From this size on, in sizes of the running text, a line is a heading."""
+_HEAD, _SMALL_HEAD = 1.2, 1.12
+"""From this size on, in sizes of the running text, a line is a heading; from the second on where all lines of a strip
+are."""
+_TITLE_ROOM = 3.0
+"""White between a heading and its text, at most, in sizes of the running text."""
 _ENDS = "。！？!?…”』」）)"
 
 
@@ -126,6 +130,14 @@ class _Cutter:
         if self.is_table(items, columns):
             self.leaves.append(Leaf(tuple(items), band, table=True))
             return
+        shared = headed(_shares(items, columns), self.measures.em)
+        if shared and shared[0].last - shared[0].first + 1 == len(columns):
+            for part in _split(items, [shared[0].top - 0.2 * self.measures.em]):
+                self.region(part, band, depth + 1)
+            return
+        for one in shared:
+            whole = columns[one.first][0], columns[one.last][1]
+            columns = [*columns[: one.first], whole, *columns[one.last + 1 :]]
         self.bands += 1
         own = self.bands
         for part in self._together(_shares(items, _wide_apart(columns))):
@@ -176,11 +188,30 @@ class _Cutter:
             near = (
                 item for strip in strips[number : number + 2] for item in strip if item.v0 < bottom + 2.5 * em
             )
-            headed = any(item.size >= _HEAD * em for item in near)
-            if (headed or wide > 1.5 * em) and not self._is_open(above):
+            headed = any(item.size >= _HEAD * em for item in near) or all(
+                item.size >= _SMALL_HEAD * em for item in below
+            )
+            if (headed or wide > 1.5 * em) and not (
+                self._is_open(above) or self._parts_title(strips, number)
+            ):
                 found.append((top + bottom) / 2)
         head = self._end_of_head(strips)
         return sorted({*found, head}) if head is not None and (not found or head < found[0]) else found
+
+    def _parts_title(self, strips: Sequence[Sequence[Item]], number: int) -> bool:
+        """Whether a heading stands above the strip of that number and its text right below: the article of one column
+        begins there, where those of the others end or begin."""
+        em = self.measures.em
+        below = [item for strip in strips[number : number + 2] for item in strip]
+        top = min(item.v0 for item in below)
+        text = [item for item in below if item.v0 < top + _TITLE_ROOM * em and item.size < _SMALL_HEAD * em]
+        above = [item for strip in strips[max(0, number - 3) : number] for item in strip]
+        for item in text:
+            over = (one for one in above if min(one.u1, item.u1) > max(one.u0, item.u0))
+            last = max(over, key=lambda one: one.v1, default=None)
+            if last and last.size >= _HEAD * em and last.v1 > top - _TITLE_ROOM * em:
+                return True
+        return False
 
     def _end_of_head(self, strips: Sequence[Sequence[Item]]) -> float | None:
         """Where the heading of a region ends with a byline set to its middle, and columns begin below it; None where
@@ -192,6 +223,8 @@ class _Cutter:
             heads += own
             if not heads or len(own) not in (0, len(above)) or len(_covered(_spans(heads), _GUTTER * em)) > 1:
                 return None
+            if not own and len(above) != 1:
+                return None  # text, not a byline
             if not own and len(_covered(_spans(below), _GUTTER * em)) > 1:
                 text = [item for strip in strips[number : number + _HEAD_LINES] for item in strip]
                 left, right = min(item.u0 for item in text), max(item.u1 for item in text)

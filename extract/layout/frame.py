@@ -32,7 +32,8 @@ _HALF = re.compile(r"[\x00-\u1fff]")
 
 _SPLIT_BODY, _SPLIT_HEAD, _HEAD = 0.6, 1.8, 1.3
 """A line is cut at gaps between its words: of 0.6 of the type's size in running text, of 1.8 in headings, where a wide
-space is a printed one. Pieces that belong together are joined again when a column is read."""
+space is a printed one unless a column begins below what follows it. Pieces that belong together are joined again when
+a column is read."""
 
 
 def print_width(text: str) -> float:
@@ -269,12 +270,15 @@ def _pieces(line: Line, placed: Sequence[Placed], frame: Frame, clear: Clearance
     if len(placed) < 2:
         return [line]
     size = _size(line.text, placed[-1][1] - placed[0][0], max(one[3] - one[2] for one in placed))
-    least = size * (_SPLIT_HEAD if size > _HEAD * frame.em else _SPLIT_BODY)
+    heading = size > _HEAD * frame.em
     groups: list[list[Word]] = [[line.words[0]]]
     end = placed[0][1]
     for word, one in zip(line.words[1:], placed[1:], strict=True):
-        if one[0] - end > least and clear.is_gutter(end, one[0], (one[2] + one[3]) / 2):
-            groups.append([])
+        white, at = one[0] - end, (one[2] + one[3]) / 2
+        if white > _SPLIT_BODY * size and clear.is_gutter(end, one[0], at):
+            apart = not heading or white > _SPLIT_HEAD * size or clear.begins_below(one[0], at)
+            if apart:
+                groups.append([])
         groups[-1].append(word)
         end = max(end, one[1])
     return [line] if len(groups) == 1 else [_piece(line, group) for group in groups]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 __all__ = ["Clearance", "Placed"]
 
@@ -22,6 +23,7 @@ _NARROW, _MANY = 1.0, 4
 """A comma or full stop leaves two thirds of a size of white, and stands below another now and then: white narrower
 than a whole size is a gutter where four lines around have it, above and below together, or three where there is
 nothing on one side."""
+_EDGE = 0.3
 _NEAR, _ROWS = 8.0, 3
 _CELL, _LONGEST = 4.0, 400
 
@@ -78,8 +80,9 @@ class Clearance:
     def _clear_rows(
         self, words: Sequence[tuple[float, float, float]], start: float, end: float, most: int
     ) -> int:
-        """Through how many of the next rows, `most` at most, that have words on either side of it part of the white
-        goes on, of words in order of their distance; a row that ends before or begins after the white says nothing."""
+        """Through how many of the next rows, `most` at most, part of the white goes on, of words in order of their
+        distance: rows that have words on either side of it, or end or begin right at its edge, as the last lines of a
+        column beside a shorter one do; a row that ends before or begins after says nothing."""
         whites = [(start, end)]
         least = max(_LEAST, _LIKE * min((end - start) / self.em, _WIDEST)) * self.em
         seen = 0
@@ -88,12 +91,31 @@ class Clearance:
             if not left:
                 break
             whites = left
-            seen += any(
-                any(u1 <= u + 1 for _, u1 in row) and any(u0 >= v - 1 for u0, _ in row) for u, v in whites
-            )
+            seen += any(self._parts(row, white, start, end) for white in whites)
             if seen == most:
                 break
         return seen
+
+    def _parts(
+        self, row: Sequence[tuple[float, float]], white: tuple[float, float], start: float, end: float
+    ) -> bool:
+        left = max((u1 for _, u1 in row if u1 <= white[0] + 1), default=None)
+        right = min((u0 for u0, _ in row if u0 >= white[1] - 1), default=None)
+        if left is None:
+            return right is not None and right - end < _EDGE * self.em
+        return right is not None or start - left < _EDGE * self.em
+
+    def begins_below(self, edge: float, at: float) -> bool:
+        """Whether two of the next three rows below the height `at` begin at an edge, with white before it: a column
+        begins there."""
+        words = [one for one in sorted(self._near(edge, edge, at)) if one[0] > at + 0.6 * self.em]
+        rows = islice(self._rows(words), _ROWS)
+        return sum(self._begins(row, edge) for row in rows) > 1
+
+    def _begins(self, row: Sequence[tuple[float, float]], edge: float) -> bool:
+        near = _EDGE * self.em
+        white = all(u1 < edge - near or u0 > edge - near for u0, u1 in row)
+        return white and any(abs(u0 - edge) < near for u0, _ in row)
 
     def _rows(self, words: Sequence[tuple[float, float, float]]) -> Iterator[list[tuple[float, float]]]:
         row: list[tuple[float, float]] = []

@@ -31,6 +31,7 @@ class Finder(Protocol):
 
 _NEEDED = ("rapidocr", "cv2", "PIL")
 _THREADS = 2
+_LEAST_SIDE = 32
 _HIGH, _NARROWEST = 48, 64
 _NARROWED = 0.7
 """The model reads a line 48 pixels high in time that goes by its width. Characters narrowed to seven tenths are read as
@@ -65,6 +66,8 @@ class Engine:
                 "Global.max_side_len": 1_000_000,  # we cut pictures to size ourselves
                 "EngineConfig.onnxruntime.intra_op_num_threads": 1,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+                "Det.limit_type": "min",
+                "Det.limit_side_len": _LEAST_SIDE,  # else a narrow picture is made many times as large
                 "Det.model_path": str(find),  # told by path: a model that is not there would be downloaded
                 "Rec.model_path": str(read),
                 "Rec.rec_img_shape": [

@@ -6,13 +6,34 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 
-__all__ = ["fused"]
+from shilu.extract.layout import print_width
+
+__all__ = ["as_printed", "fused", "is_whole"]
 
 _STOPS = "，。、；：！？（）《》〈〉“”‘’「」『』…—"
 _COMMA = re.compile(r"[’'‘`´]+|(?<=[\u4e00-\u9fff]),(?=[\u4e00-\u9fff\d]|$)")
 _SPECK = re.compile(r"[°·•\"]+|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
 """What a comma and a full stop look like that lie on their side in the upper corner."""
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff%])°")
+"""A full stop in the upper corner, as the model sees it now and then: there are no degrees behind Chinese."""
+_SURELY, _LACKS = 0.95, 0.6
+"""A line that lacks no comma or full stop has as many characters as there is room for, six tenths of one aside."""
 _FIGURES = re.compile(r"[\d.%,A-Za-z]+")
+
+
+def as_printed(turned: str) -> str:
+    """The words of a turned line with its commas, and without the specks that full stops become in it.
+
+    >>> as_printed("用上了45间屋子’先修路°")
+    '用上了45间屋子，先修路。'
+    """
+    return _COMMA.sub("，", _SPECK.sub("", _STOP.sub("。", turned)))
+
+
+def is_whole(turned: str, sure: float, cells: int) -> bool:
+    """Whether a turned line lacks nothing: it is read surely, nothing in it is a speck, and it fills its room."""
+    text = _COMMA.sub("，", turned)
+    return sure > _SURELY and not _SPECK.search(text) and print_width(text) >= cells - _LACKS
 
 
 def fused(turned: str, row: str) -> str:
@@ -21,7 +42,7 @@ def fused(turned: str, row: str) -> str:
     >>> fused("用上了45间屋子’先修路再盖房", "用上了间屋子，先修路。再盖房。")
     '用上了45间屋子，先修路。再盖房。'
     """
-    turned = _COMMA.sub("，", _SPECK.sub("", turned))
+    turned, row = as_printed(turned), _STOP.sub("。", row)
     parts = []
     for kind, a, b, c, d in SequenceMatcher(None, turned, row, autojunk=False).get_opcodes():
         own = turned[a:b] if kind != "insert" else ""

@@ -3,6 +3,7 @@ small for that."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -15,8 +16,10 @@ from shilu.schemas.page import Box
 
 __all__ = ["Seen", "are_tall", "box_around", "closer", "look", "thickness"]
 
-_FIRST = 1400
-"""Pixels of the longer side when a page is looked at for the first time."""
+_AREA = 1400 * 930
+"""Pixels of a page when it is looked at for the first time."""
+_ENLARGED = 736
+"""A small picture is made so large that its shorter side has so many pixels, as long as it stays within the area."""
 _TYPE, _SMALL_TYPE = 16.0, 13.0
 """Pixels of a line at which lines are found best, and as small as they may be without another look."""
 _ROOM = 0.5
@@ -74,7 +77,10 @@ def closer(picture: Any, seen: Seen, engine: Finder) -> Seen:
 
 
 def _at_first(picture: Any, engine: Finder) -> Seen:
-    scale = min(1.0, _FIRST / max(picture.shape[:2]))
+    long, short = max(picture.shape[:2]), min(picture.shape[:2])
+    scale = math.sqrt(_AREA / (long * short))  # a strip may be longer than a page
+    if scale > 1:
+        scale = min(scale, max(1.0, _ENLARGED / short))
     (found,) = engine.find([_small(picture, scale)])
     return Seen([tuple((x / scale, y / scale) for x, y in quad) for quad in found], scale)
 
@@ -82,9 +88,10 @@ def _at_first(picture: Any, engine: Finder) -> Seen:
 def _small(picture: Any, scale: float) -> Any:
     import cv2
 
-    if scale >= 1:
+    if scale == 1:
         return picture
-    return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
+    return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=how)
 
 
 def _probed(picture: Any, seen: Seen, engine: Finder) -> Seen | None:

@@ -9,11 +9,14 @@ from typing import Any
 from shilu.extract.layout import Line, Word, around, box_of, frame_of, items_of
 from shilu.schemas.page import Box
 
-__all__ = ["cut_at_gutters"]
+__all__ = ["FAINT", "cut_at_gutters", "ink_of"]
 
-_DARK = 0.6
-"""How dark ink is, from the darkest dot of the line to its paper."""
-_RULE = 0.9
+FAINT = 0.75
+"""How dark a full stop is at least that stands by itself at the end of a vertical line: its thin ring is grey."""
+
+_DARK, _GREY = 0.6, 0.8
+"""How dark ink is, from the darkest dot of the line to its paper, and how dark a thin rule is at least."""
+_RULE, _THIN = 0.9, 6
 _LEAST = 0.12
 _THINNEST = 0.4
 _STOP = 0.6
@@ -61,10 +64,11 @@ def _line(grey: Any, box: Box) -> Line | None:
     if not part.size or box.width < 4 or box.height < 4:
         return None
     vertical = _is_vertical(box)
-    ink = _without_rules(_ink(part), vertical)
+    ink = _without_rules(ink_of(part, _DARK), ink_of(part, _GREY), vertical)
     rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
     if not len(rows):
         return None
+    ends = _faint_end(part, int(rows[-1])) if vertical else ink
     first, last = (columns[0], columns[-1] + 1) if vertical else (rows[0], rows[-1] + 1)
     first, last = int(first), int(last)
     if last - first < _THINNEST * (box.width if vertical else box.height):
@@ -74,16 +78,24 @@ def _line(grey: Any, box: Box) -> Line | None:
             "字" * max(1, round((end - start) / (last - first))),
             _placed(left, top, (first, last), (start, end), vertical),
         )
-        for start, end in _runs(ink, vertical, last - first)
+        for start, end in _runs(ink | ends, vertical, last - first)
     )
     return Line("".join(word.text for word in words) or "字", around(word.box for word in words), None, words)
 
 
-def _ink(part: Any) -> Any:
-    """Which dots are ink: none where light and dark hardly differ. Light is what paper and ink have in between on a
-    noisy scan, not the one brightest dot: thin strokes of small type are hardly darker than grey."""
+def _faint_end(part: Any, last: int) -> Any:
+    """What is fainter than ink below the last of it in a vertical line."""
+    faint = ink_of(part, FAINT)
+    faint[: last + 1] = False
+    return faint
+
+
+def ink_of(part: Any, share: float) -> Any:
+    """Which dots are ink, darker than a share of the way from the darkest to the paper: none where light and dark
+    hardly differ. Light is what paper and ink have in between on a noisy scan, not the one brightest dot: thin strokes
+    of small type are hardly darker than grey."""
     paper, darkest = _paper(part), float(part.min())
-    return part < (darkest + (paper - darkest) * _DARK if paper - darkest > 40 else 0)
+    return part < (darkest + (paper - darkest) * share if paper - darkest > 40 else 0)
 
 
 def _paper(part: Any) -> float:
@@ -102,10 +114,15 @@ def _placed(
     return box_of(left + start, top + first, left + end, top + last)
 
 
-def _without_rules(ink: Any, vertical: bool) -> Any:
+def _without_rules(ink: Any, grey: Any, vertical: bool) -> Any:
     """The ink without printed rules between columns: thin strokes right across the line, with nothing to their sides.
-    Such a rule is longer than the line is thick, and would make it thicker than its type."""
-    full = ink.mean(axis=1 if vertical else 0) > _RULE
+    Such a rule is longer than the line is thick, and would make it thicker than its type. On a scan it is `grey`, and
+    leans over two or three dots."""
+    import numpy as np
+
+    across = grey if vertical else grey.T
+    near = np.pad(across, ((1, 1), (0, 0)))
+    full = (near[:-2] | near[1:-1] | near[2:]).mean(axis=1) > _RULE
     thick = ink.shape[1 if vertical else 0]
     rules = [place for place in full.nonzero()[0] if _is_rule(full, int(place), thick)]
     if rules:
@@ -138,4 +155,4 @@ def _is_rule(full: Any, place: int, thick: int) -> bool:
         start -= 1
     while end + 1 < len(full) and full[end + 1]:
         end += 1
-    return bool(end - start < 0.15 * thick)
+    return end - start < max(_THIN, 0.15 * thick)

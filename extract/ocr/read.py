@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from shilu.extract.layout import Line, box_of, turned_box
+from shilu.extract.layout import Line, box_of, print_width, turned_box
 from shilu.extract.ocr.engine import Engine, Quad
-from shilu.extract.ocr.fuse import fused
+from shilu.extract.ocr.fuse import as_printed, fused, is_whole
 from shilu.extract.ocr.look import are_tall, box_around, closer, look
 from shilu.extract.ocr.pieces import cut_at_gutters
 from shilu.extract.ocr.vertical import as_row, cells_of
@@ -24,15 +24,18 @@ _FAINT_TYPE = 16.0
 _COMMA = re.compile(r"(?<=[\u4e00-\u9fff%％”）)]),|,(?=[\u4e00-\u9fff])")
 """A comma beside Chinese is a full-width one, whatever the model makes of it."""
 _LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_HIGH, _LONG = 1.5, 2.5
 _SURE = 0.5
 _SURER = 0.12
 _MARGIN, _FEW = 0.12, 10
 _LONGEST, _EACH = 8, 3
 _TURNS = {90: 0, 180: 1, 270: 2}
 """What OpenCV calls turning by so many degrees clockwise."""
-_UPRIGHT, _LYING = 0.6, 0.25
-"""Single characters that are read less surely than 0.6, and by a quarter more surely when they are turned, lie on their
-side. Measured: 0.33 and 0.41 on pages that lie, 0.79 to 0.88 on pages of vertical text."""
+_UPRIGHT, _WIDER = 0.85, 1.4
+"""Characters set side by side are read at least so surely where they stand upright. Measured, the second best of eight
+lines: 1.00 on pages of vertical text, worn ones too, 0.26 to 0.64 on pages that lie. A row read as less than half of
+its characters is not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +78,41 @@ def read_picture(picture: Any, engine: Engine) -> Reading:
     lines = [
         Line(_COMMA.sub("，", text), _back(box, lean, turned, upright.shape), round(min(1.0, sure), 4))
         for box, (text, sure) in zip(boxes, said, strict=True)
-        if text.strip() and sure >= _SURE
+        if text.strip() and sure >= _SURE and not _is_picture(text, box, em)
     ]
     return Reading(tuple(lines), em, lean, turned, len(boxes) - len(lines))
 
 
+def _is_picture(text: str, box: Box, em: float) -> bool:
+    """Whether a box holds no line but part of a picture: higher than the type, and much longer than the few signs that
+    it reads as."""
+    thick, long = min(box.width, box.height), max(box.width, box.height)
+    return not _HAN.search(text) and thick > _HIGH * em and long > _LONG * thick * print_width(text)
+
+
 def _said(picture: Any, grey: Any, boxes: Sequence[Box], engine: Engine) -> list[tuple[str, float]]:
-    """What each line reads. A vertical one is read twice, turned and character by character."""
+    """What each line reads. A vertical one is read turned, and where that may lack something character by character
+    too."""
     import cv2
 
-    crops = [_crop(picture, grey, box) for box in boxes]
-    tall = [number for number, box in enumerate(boxes) if _is_vertical(box)]
-    said = engine.read(crops)
-    turned = engine.read(
-        [cv2.rotate(_part(picture, boxes[number]), cv2.ROTATE_90_COUNTERCLOCKWISE) for number in tall]
-    )
-    for number, (text, sure) in zip(tall, turned, strict=True):
-        row, row_sure = said[number]
-        if sure >= _SURE:
-            said[number] = (fused(text, row) if row_sure >= _SURE else text), sure
-    return said
+    tall = [_is_vertical(box) for box in boxes]
+    parts = [_part(picture, box) for box in boxes]
+    turn = cv2.ROTATE_90_COUNTERCLOCKWISE
+    said = engine.read([cv2.rotate(part, turn) if up else part for part, up in zip(parts, tall, strict=True)])
+    rows: dict[int, Any] = {}
+    for number, (text, sure) in enumerate(said):
+        if tall[number]:
+            own = _part(grey, boxes[number])
+            cells = cells_of(own)
+            if not is_whole(text, sure, len(cells)):
+                rows[number] = as_row(parts[number], own, cells)
+    for number, (row, row_sure) in zip(rows, engine.read(list(rows.values())), strict=True):
+        text, sure = said[number]
+        if sure < _SURE:
+            said[number] = row, row_sure
+        elif row_sure >= _SURE:
+            said[number] = fused(text, row), sure
+    return [(as_printed(text) if up else text, sure) for (text, sure), up in zip(said, tall, strict=True)]
 
 
 def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
@@ -117,27 +135,39 @@ def _turned(picture: Any, quads: Sequence[Quad], engine: Engine) -> int:
     if not tall:
         return turned
     if turned:  # the lines run upwards
-        return 90 if _lies(picture, quads, engine, _TURNS[180], _TURNS[90]) else 180
-    return 270 if _lies(picture, quads, engine, None, _TURNS[270]) else 0
+        return 90 if _lies(picture, quads, engine, upside_down=True) else 180
+    return 270 if _lies(picture, quads, engine, upside_down=False) else 0
 
 
-def _lies(picture: Any, quads: Sequence[Quad], engine: Engine, stand: int | None, lie: int) -> bool:
-    """Whether tall lines are those of horizontal text on a page that was turned, which stand upright when they are
-    turned by `lie`, and not vertical text, the characters of which stand upright when turned by `stand`. The models
-    read a vertical line turned as a whole just as surely, but single characters only upright ones."""
+def _lies(picture: Any, quads: Sequence[Quad], engine: Engine, *, upside_down: bool) -> bool:
+    """Whether tall lines are those of horizontal text on a page that was turned, and not vertical text, the characters
+    of which stand upright, on a page that is not `upside_down` or when it is turned about. The models read a vertical
+    line turned as a whole just as surely, but characters set side by side only where they are upright: two such rows
+    tell."""
     import cv2
 
+    if upside_down:
+        picture = cv2.rotate(picture, _TURNS[180])
+        quads = [_upside_down(quad, picture.shape) for quad in quads]
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     tall = [box for quad in quads if (box := box_around(quad)) is not None and _is_vertical(box)]
-    own = sorted(cut_at_gutters(grey, tall), key=lambda box: -box.height)[:_LONGEST]
-    cells = []
-    for box in own:
-        part = _part(picture, box)
-        cells += [part[start:end] for start, end in cells_of(_part(grey, box))[1:_FEW:_EACH]]
-    if not cells:
-        return False
-    standing, lying = (_sure(engine, _all_turned(cells, turn)) for turn in (stand, lie))
-    return standing < _UPRIGHT and lying > standing + _LYING
+    usual = median(box.width for box in tall) if tall else 0
+    text = [box for box in cut_at_gutters(grey, tall) if box.width < _WIDER * usual]
+    rows, counts = [], []
+    for box in sorted(text, key=lambda box: -box.height)[:_LONGEST]:
+        part, own = _part(picture, box), _part(grey, box)
+        cells = cells_of(own)[:_FEW]
+        rows.append(as_row(part, own, cells))
+        counts.append(len(cells))
+    said = zip(engine.read(rows), counts, strict=True)
+    sure = sorted(score if 2 * len(words) >= count else 0.0 for (words, score), count in said)
+    return len(sure) > 1 and sure[-2] < _UPRIGHT
+
+
+def _upside_down(quad: Quad, shape: tuple[int, ...]) -> Quad:
+    """Where a line is on a page that was turned on its head."""
+    height, width = shape[:2]
+    return tuple((width - x, height - y) for x, y in (*quad[2:], *quad[:2]))
 
 
 def _all_turned(pictures: Sequence[Any], turn: int | None) -> list[Any]:
@@ -185,12 +215,6 @@ def _without_lean(picture: Any, lean: float) -> Any:
     height, width = picture.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(math.atan(lean)), 1.0)
     return cv2.warpAffine(picture, turn, (width, height), borderValue=(255, 255, 255), flags=cv2.INTER_LINEAR)
-
-
-def _crop(picture: Any, grey: Any, box: Box) -> Any:
-    """The picture of one line; the characters of a vertical one are set side by side."""
-    part = _part(picture, box)
-    return as_row(part, _part(grey, box)) if _is_vertical(box) else part
 
 
 def _part(picture: Any, box: Box) -> Any:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from shilu.extract.ocr.pieces import FAINT, ink_of
+
 __all__ = ["as_row", "cells_of"]
 
 _DARK = 0.5
@@ -22,12 +24,12 @@ _STRAY = 1.5
 """What a room that is off by itself costs, against a cut through ink all across the line."""
 
 
-def as_row(part: Any, grey: Any) -> Any:
-    """The picture of a line of vertical text, rows of characters made one row. `grey` is the same without colour."""
+def as_row(part: Any, grey: Any, cells: Sequence[tuple[int, int]]) -> Any:
+    """The picture of a line of vertical text, rows of characters made one row. `grey` is the same without colour, and
+    `cells` are those of it."""
     import cv2
     import numpy as np
 
-    cells = cells_of(grey)
     side = part.shape[1]
     squares = []
     for start, end in cells:
@@ -114,7 +116,8 @@ def cells_of(grey: Any) -> list[tuple[int, int]]:
         return []
     ink = grey < darkest + (lightest - darkest) * _DARK
     rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
-    first, last = int(rows[0]), int(rows[-1]) + 1
+    faint = ink_of(grey, FAINT).any(axis=1).nonzero()[0]
+    first, last = int(rows[0]), max(int(rows[-1]), int(faint[-1]) if len(faint) else 0) + 1
     pitch = max(4.0, _PITCH * float(columns[-1] - columns[0] + 1))
     weight = (ink.sum(axis=1) / pitch).tolist()
     cuts = _cuts(weight, first, last, pitch)

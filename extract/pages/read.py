@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from shilu.extract.errors import ShiluError, in_one_line
-from shilu.extract.layout import without_gutters
+from shilu.extract.layout import without_alternation, without_gutters
 from shilu.extract.pages.archives import Member, unpacked
 from shilu.extract.pages.bounds import refuse_depth, whole_file
 from shilu.extract.pages.collect import PICTURES, SUFFIXES, collect, is_archive
@@ -216,7 +216,7 @@ def _read_text(path: Path, *, published: str | None, encoding: str | None) -> It
     known: dict[str, Any] | None = None
     for piece in pieces_of(lines_of(path, encoding), path):
         known = read_metadata(path) if known is None else known
-        text = without_gutters(piece.text)
+        text = without_alternation(without_gutters(piece.text))
         if piece.alone:
             yield make_page(page_name(path), text, path, known, published=published)
         else:

@@ -2,6 +2,7 @@
 
     python -m tests.benchmarks.bench_layout            boxes of all made pages (Chromium is needed to make them)
     python -m tests.benchmarks.bench_layout --seed 401  other pages of the same kinds: seeds counted from 401
+    python -m tests.benchmarks.bench_layout --centred  the same pages with titles set to the middle of their articles
     python -m tests.benchmarks.bench_layout --ocr      pictures of some of them too, through our own recognition
     python -m tests.benchmarks.bench_layout --score FOLDER
                                                        what another program made of the pictures: FOLDER/<page>.txt
@@ -66,14 +67,19 @@ PICTURES = (
 _SPACES = re.compile(r"\s+")
 
 
-def made_pages(first: int, folder: Path | None = None) -> Iterator[Made]:
+def made_pages(first: int, folder: Path | None = None, *, centred: bool = False) -> Iterator[Made]:
     """All made pages, their seeds counted from `first`."""
     with browser() as chromium:
         for _, columns, characters, vertical in KINDS:
             for seed in range(first, first + SEEDS):
                 name = f"{'v' if vertical else 'h'}{columns}-{seed}"
                 design = design_page(
-                    name, columns=columns, characters=characters, seed=seed, vertical=vertical
+                    name,
+                    columns=columns,
+                    characters=characters,
+                    seed=seed,
+                    vertical=vertical,
+                    centred=centred,
                 )
                 yield make(chromium, design, folder=folder)
 
@@ -208,6 +214,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seed", type=int, default=101)
+    parser.add_argument("--centred", action="store_true")
     parser.add_argument("--ocr", action="store_true")
     parser.add_argument("--pictures", action="store_true", help="the pictures alone")
     parser.add_argument("--score", type=Path)
@@ -225,7 +232,7 @@ def main() -> None:
     if given.pictures:
         console.print(picture_table(given.seed + 100), _memory())
         return
-    pages = list(made_pages(given.seed))
+    pages = list(made_pages(given.seed, centred=given.centred))
     console.print(order_table(pages), facts_table(pages))
     if given.ocr:
         console.print(picture_table(given.seed + 100))

@@ -28,6 +28,7 @@ body { width: %(width)dpx; padding: 24px; font: 16px/1.5 "Noto Serif CJK SC", se
 .kicker { font-size: 20px } .title { font-weight: bold } .byline { font-size: 15px; text-align: center; margin-top:
 4px } .masthead { display: flex; justify-content: space-between; border-bottom: 2px solid #000; margin-bottom: 18px }
 .masthead .paper { font: bold 30px "Noto Serif CJK SC" }
+.centred .head { text-align: center }
 .rule { border-top: 1px solid #000; padding-top: 10px }
 .ruled .text { column-rule: 1px solid #000 }
 .vertical .story { flex: none; min-width: max-content; writing-mode: vertical-rl; height: %(height)dpx; display: flex;
@@ -46,8 +47,11 @@ class Design:
     columns: int
 
 
-def design_page(name: str, *, columns: int, characters: int, seed: int, vertical: bool = False) -> Design:
-    """A page of so many columns and about so many characters, the same for the same seed.
+def design_page(
+    name: str, *, columns: int, characters: int, seed: int, vertical: bool = False, centred: bool = False
+) -> Design:
+    """A page of so many columns and about so many characters, the same for the same seed. With `centred` titles are set
+    to the middle of their articles, not to the left.
 
     The articles stand in bands across the page, two to a place now and then, so that headings of one, two
     and all columns occur, with boxes, pictures, rules, or none of them.
@@ -56,7 +60,9 @@ def design_page(name: str, *, columns: int, characters: int, seed: int, vertical
     body = maker.page(characters)
     width = 48 + columns * 15 * _BODY + (columns - 1) * 18
     style = _STYLE % {"width": width if not vertical else 1900, "height": columns * 14 * _BODY}
-    classes = " ".join(filter(None, ["vertical" if vertical else "", "ruled" if maker.ruled else ""]))
+    classes = " ".join(
+        name for name, has in (("vertical", vertical), ("ruled", maker.ruled), ("centred", centred)) if has
+    )
     html = f'<!doctype html><meta charset="utf-8"><style>{style}</style><body class="{classes}">{body}</body>'
     return Design(name, html, tuple(maker.stories), vertical, columns)
 

@@ -35,14 +35,27 @@ def windows_kept(stories: Iterable[Story], text: str) -> float:
 
 def articles_f1(stories: Sequence[Story], articles: Sequence[str]) -> float:
     """F1 of pairs of paragraphs that belong to one article. A paragraph of the truth is in the article of the program
-    that holds most of its windows, and in none where a half of them is nowhere."""
+    that holds most of its windows, and in none where a half of them is nowhere. A paragraph nine tenths of which
+    another story has too, word for word, is left out: in whichever article it stands, it is found in both."""
     home: dict[tuple[int, int], int] = {}
     owned = [windows(text, 6) for text in articles]
+    told = [_all_windows(story) for story in stories]
     for number, story in enumerate(stories):
+        others = told[:number] + told[number + 1 :]
         for place, part in enumerate(story.parts):
-            if part.role in ("title", "body") and len(part.text) >= 6:
+            if part.role in ("title", "body") and len(part.text) >= 6 and not _is_said_in(part.text, others):
                 home[number, place] = _home(part.text, owned)
     return _pairs_f1(home)
+
+
+def _all_windows(story: Story) -> Counter[str]:
+    return sum((windows(part.text, 6) for part in story.parts), Counter())
+
+
+def _is_said_in(text: str, others: Iterable[Mapping[str, int]]) -> bool:
+    """Whether one of the other stories holds nine tenths of the windows of a text."""
+    wanted = windows(text, 6)
+    return any(sum(window in other for window in wanted) * 10 >= 9 * len(wanted) for other in others)
 
 
 def _home(text: str, owned: Sequence[Mapping[str, int]]) -> int:

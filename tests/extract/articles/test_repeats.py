@@ -28,8 +28,13 @@ def test_what_was_read_before_is_a_repeat(repeat: str, original: int) -> None:
     ("text", "why"),
     [
         (FIRST[:20], "too short to tell from a phrase that recurs"),
+        (
+            "本镇今年新修水渠26公里,投资3.2亿元,惠及农户860户,全部由村民自己动手,不收一分钱。",
+            "the words of another, with figures of its own",
+        ),
         (FIRST[:18] + "开进了内河,船上装的是刚从外海捕来的鱿鱼和墨鱼,一共四十箱。", "half of it is new"),
     ],
 )
 def test_what_is_no_repeat(text: str, why: str) -> None:
-    assert find_repeats(units_of(f"{FIRST}\n\n{text}")) == {}, why
+    other = "本镇今年新修水渠15公里,投资2.7亿元,惠及农户310户,全部由村民自己动手,不收一分钱。"
+    assert find_repeats(units_of(f"{FIRST}\n\n{other}\n\n{text}")) == {}, why

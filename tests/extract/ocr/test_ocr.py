@@ -12,7 +12,7 @@ import pytest
 from shilu.extract.layout import turned_box
 from shilu.extract.ocr import Kept, array_of, engine, refuse_language
 from shilu.extract.ocr.engine import Quad
-from shilu.extract.ocr.fuse import fused
+from shilu.extract.ocr.fuse import fused, is_whole
 from shilu.extract.ocr.look import look
 from shilu.extract.ocr.read import Reading
 from shilu.extract.pages import Failure, read_file, read_pages
@@ -149,6 +149,21 @@ def test_figures_of_many_noughts_survive_the_narrowing() -> None:
         ImageDraw.Draw(line).text((6, -4), text, font=ImageFont.truetype(str(FONT), 32), fill="black")
         crops.append(array_of(line))
     assert [text.replace(",", "，") for text, _ in engine().read(crops)] == texts
+
+
+def test_a_vertical_line_that_lacks_nothing_is_read_once() -> None:
+    assert is_whole("用上了45间屋子’先修路", 0.99, 11)
+    assert not is_whole("用上了45间屋子先修路", 0.99, 11), "a comma has no sign of its own"
+    assert not is_whole("用上了45间屋子’先修路", 0.6, 11), "unsure"
+    assert not is_whole("用上了45间屋子°先修路", 0.99, 11), "a speck may be a comma"
+
+
+def test_a_picture_that_reads_as_a_sign_is_no_line() -> None:
+    from shilu.extract.ocr.read import _is_picture
+
+    assert _is_picture("M", Box(x=48, y=1564, width=375, height=106), 38)
+    assert not _is_picture("M", Box(x=48, y=1564, width=90, height=106), 38), "a large letter"
+    assert not _is_picture("水", Box(x=48, y=1564, width=375, height=106), 38)
 
 
 def test_two_readings_of_a_vertical_line() -> None:

@@ -15,7 +15,7 @@ from shilu.extract.pages import Failure, read_pages
 from shilu.schemas import Page
 
 FILES = Path(__file__).parents[4] / "shared" / "asks" / "files"
-WHOLE = ["p_alto.xml", "p_hocr.hocr", "p_txt.txt", "rapid.json", "rapidq.json"]
+WHOLE = ["p_alto.xml", "p_hocr.hocr", "p_txt.txt", "rapid.json", "rapid.txt", "rapidq.json"]
 MISREAD = ["q_alto.xml", "q_char.hocr", "q_hocr.hocr", "q_lstm.hocr"]
 """The program misread one amount, so that these hold all but one."""
 PARTS = (
