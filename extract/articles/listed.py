@@ -32,6 +32,11 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3} {1,3}(?=[\u4e00-\u9fff])")
 """1.2 before a word: the number of a section where the line above has one too, else it may be an amount (1.2 公里)."""
 
 _UNITS = re.compile(r"[(\[]?(?:计量)?单位:")
+_AMOUNT = r"[-+约近超]?[\d][\d,.]*[万亿]{0,2} ?[\u4e00-\u9fff%℃a-zA-Z㎡]{0,5}"
+_PAIR = re.compile(rf"[\u4e00-\u9fff()（）]{{2,12}} {{1,4}}{_AMOUNT}")
+"""A name and its number in one line, as rows of a short table are: 水费 1260.00."""
+_BARE_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z()%/]{2,16}:")
+_VALUE = re.compile(_AMOUNT)
 _BULLET = re.compile(rf"[{_BULLETS}|]")
 _WORDS_OF_ROW = 2  # its head, and a unit
 _PROSE = re.compile(r"[,。;:!?、]")
@@ -118,12 +123,18 @@ def begins_item(text: str, before: str) -> bool:
     (True, False)
     >>> begins_item("总投资(亿元):8.6", "项目名称:石桥渠改造"), begins_item("县长说:修桥", "长三百米")
     (True, False)
+    >>> begins_item("电费 3400.50", "水费 1260.00"), begins_item("面积(万亩):", "12.6"), begins_item("12.6", "产量:")
+    (True, True, False)
     >>> begins_item("1.2 清淤河道", "1.1 改造管网"), begins_item("1.2 公里。", "新修的路长")
     (True, False)
     """
     if is_enumerated(text) or _BULLET.match(text):
         return True
     if _SECTION.match(text) and (_SECTION.match(before) or is_enumerated(before)):
+        return True
+    if _PAIR.fullmatch(text) and _PAIR.fullmatch(before):
+        return True
+    if _BARE_LABEL.fullmatch(text) and _VALUE.fullmatch(before):
         return True
     labelled = is_label(before) or _LABELLED.match(before)
     both = labelled and (is_label(text) or _LABELLED.match(text))

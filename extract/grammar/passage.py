@@ -216,7 +216,7 @@ def make_passage(
     """
     text, folded, words, sentences, _ = words_of(doc)
     paragraphs = tuple(_lines(text))
-    lines = _holding(paragraphs, quantities)
+    lines = _holding(paragraphs, quantities, folded)
     words, sentences = _within(words, lines), _within(sentences, lines)
     mentions = (
         [_atom(one) for start, end in lines for one in placed.between(start, end + 1)]
@@ -249,12 +249,22 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
+_LONGEST_LABEL = 20
+
+
 def _holding(
-    paragraphs: Sequence[tuple[int, int]], quantities: Iterable[Quantity]
+    paragraphs: Sequence[tuple[int, int]], quantities: Iterable[Quantity], folded: str
 ) -> Sequence[tuple[int, int]]:
-    """The paragraphs in which an amount begins."""
+    """The paragraphs in which an amount begins, and labels (总产量:) in a line above an amount that begins its own."""
     starts = [start for start, _ in paragraphs]
-    held = {bisect_right(starts, quantity.span.start) - 1 for quantity in quantities}
+    held = set()
+    for quantity in quantities:
+        index = bisect_right(starts, quantity.span.start) - 1
+        held.add(index)
+        if index and not folded[starts[index] : quantity.span.start].strip():
+            label = folded[slice(*paragraphs[index - 1])].rstrip()
+            if label.endswith(":") and len(label) <= _LONGEST_LABEL:
+                held.add(index - 1)
     return [paragraphs[index] for index in sorted(held)]
 
 

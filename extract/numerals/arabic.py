@@ -23,13 +23,24 @@ _EXPONENT = re.compile(r"[eE][+-]?\d{1,3}(?![\dA-Za-z])")
 # 3.\n5亿, 3\n00名: no number begins with 0, but for 00后 and 0元购. Across a blank line (共有3\n\n00名) only where the
 # digits end a line of prose: a number on a line of its own is that of a page or a column.
 _CUT = re.compile(
-    r"\d+(?:\.[ \n]{1,2}(?=\d+[万亿%元])|[.,]?(?:\n|(?<=[\u4e00-\u9fff]\d)\n{2,3}|(?<=[\u4e00-\u9fff]\d\d)\n{2,3})"
+    r"\d+(?:\.[ \n]{1,2}(?=\d+ ?[万亿%‰元])|[.,]?(?:\n|(?<=[\u4e00-\u9fff]\d)\n{2,3}|(?<=[\u4e00-\u9fff]\d\d)\n{2,3})"
     r"(?=0\d*(?!后|元购|距离|容忍|基础|门槛|首付)[\u4e00-\u9fff%]))\d+"
 )
-_GROUPS = re.compile(r"\d{1,3}(?: \d{3}){1,6}(?:\.\d+)?(?= ?[\u4e00-\u9fff%])(?! ?[年月日])")  # 1 000 000元
-_LETTERED = re.compile(r"\d(?: \d){2,8}(?= ?[\u4e00-\u9fff%‰])|\d \d(?= ?[折成%‰])")  # 2 0 2 2年, 7 2折
+# 1 000 000元; 3, 200 人 where the whole line is set apart.
+_GROUPS = re.compile(
+    r"\d{1,3}(?:(?: \d{3}){1,6}(?:\.\d+)?(?= ?[\u4e00-\u9fff%])|(?:, \d{3}){1,4}(?:\.\d+)?(?= [\u4e00-\u9fff]))"
+    r"(?! ?[年月日])"
+)
+_LETTERED = re.compile(
+    r"\d(?: \d){0,8} \. \d(?: \d){0,4}(?= ?[\u4e00-\u9fff%‰])|"  # 3 2 . 5万
+    r"\d(?: \d){2,8}(?= ?[\u4e00-\u9fff%‰])|\d \d(?= ?[折成%‰])"  # 2 0 2 2年, 7 2折
+)
 _DAMAGED = re.compile(
     r"(?=[OolI|〇○]{0,24}\.?\d)(?:[\dOolI|〇○]{1,24}\.(?:[\dOolI|]{0,8}[\dOo]|[\dOolI|]{1,8}(?=[万亿%‰℃]))|[\dOolI|〇○]{2,24})(?=[\u4e00-\u9fff%‰℃°])"
+)
+# 8,6OO元: the commas between thousands tell that the letters are digits.
+_DAMAGED_GROUPS = re.compile(
+    r"(?=[\d,]{1,20}[OolI])\d{1,3}(?:,[\dOolI]{3}){1,4}(?:\.\d{1,2})?(?=[万亿]?[\u4e00-\u9fff%])"
 )
 # 1.286.500元: points for commas, as some programs print; three groups at least, else it is a decimal.
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,5}(?=[万亿]?(?:[元吨亩人户米斤]|美元|欧元|港元|平方|公))")
@@ -86,6 +97,10 @@ def _repaired(text: str, start: int, plain_end: int) -> Arabic | None:
         return Arabic(found.end(), Decimal(re.sub(r"[^\d]+", ".", found[0])), ("damaged decimal point",))
     if found := _LETTERED.match(text, start):
         return Arabic(found.end(), Decimal(found[0].replace(" ", "")), ("spaces in a number",))
+    if found := _DAMAGED_GROUPS.match(text, start):
+        return Arabic(
+            found.end(), Decimal(found[0].replace(",", "").translate(_LOOKS_LIKE)), ("look-alike digits",)
+        )
     found = _DAMAGED.match(text, start)
     if found and found.end() > plain_end and _is_repairable(text, found):
         return Arabic(found.end(), Decimal(found[0].translate(_LOOKS_LIKE)), ("look-alike digits",))

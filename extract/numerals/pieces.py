@@ -29,6 +29,9 @@ _DOT = re.compile(
 # 为120万65岁以上老人: an age or a time does not count on from 万, it begins anew.
 _BEGINS_ANEW = re.compile(r"\d{1,3}[多余]?(?:周?岁|年|天|个月|小时|分钟)")
 _GAP = " \n"
+_NO_NUMBER_AFTER = frozenset("第其唯统之")
+_NAMES_AFTER_HUNDRED = frozenset("方家军姓货科战年言佳强")
+_ENUMERATES = frozenset(("、", ".", ")", ",", "是", "要", "则", "来", "曰", "\n", ""))
 _MOST_PIECES = 48  # no number that anybody writes has more
 
 
@@ -87,10 +90,26 @@ class Pieces:
         if self.chinese and self.pieces[-1].kind == "big" and following in DIGITS:
             goes_on = self.text[after + 1 : after + 2] in ("千", "百")  # 二十万, then 三千元 on the next line
         if "\n" in self.text[self.at : after] and not goes_on:
-            return False
+            return self._runs_over(after) and self._skip_to(after)
         if unit_before and not self._digit_has_unit(after):
             return False
         return (unit_next or unit_before) and self._skip_to(after)
+
+    def _runs_over(self, after: int) -> bool:
+        """Whether a number in prose goes on in the next line: 三 / 十六户; not below 二十 / 二、 or 二是."""
+        before = self.text[self.start - 1 : self.start]
+        if not self.chinese or self.arabic or not "一" <= before <= "鿿" or before in _NO_NUMBER_AFTER:
+            return False
+        if self.text.count("\n", self.at, after) > 1:
+            return False
+        following, behind = self.text[after], self.text[after + 1 : after + 2]
+        if self.pieces[-1].kind == "number":
+            return following in SMALL and behind not in _NAMES_AFTER_HUNDRED
+        return (
+            self.pieces[-1].kind in ("small", "big", "zero")
+            and following in DIGITS
+            and behind not in _ENUMERATES
+        )
 
     def _digit_has_unit(self, at: int) -> bool:
         """Whether what follows a space goes on with the number: 四 百, 五 十, or ends the text or clause."""
@@ -139,7 +158,7 @@ class Pieces:
             return False
         else:
             following = self.text[self.at + 1 : self.at + 2]
-            if not (following in DIGITS or following.isdigit() or following in "十拾几 "):
+            if not (following in DIGITS or following.isdigit() or following in "十拾几 \n"):
                 return False
             self.pieces.append(Piece("zero", Decimal(0), Decimal(0)))
             self.step = Decimal(10)

@@ -34,7 +34,10 @@ _LONGEST_BEFORE = 8
 _INCLUSIVE = r"(?: ?[(\[]含(?:本数)?[)\]])?"
 # 9次余震, 3笔余款; 110亿元多出七倍, 三年多2000人: 余 and 多 that belong to what follows.
 _BEGINS_A_WORD = re.compile(rf"{NOT_A_MARKER.pattern}|多(?:出|了|达|逾|近|于|过|\d)")
+# 在20℃上下浮动, 两人左右摇摆: words of their own.
+_MOVES = re.compile(r"上下(?:浮动|波动|起伏|移动|翻|班|学|楼|车|联动)|左右(?:摇|摆|侧|手|翼|两[边侧])")
 _PRICE_ENDS = re.compile(r"[,。;、!?)\]”」\n]|$|的|不等")
+_GAPS = (" ", "\n")
 _LOOSE_INITIALS = frozenset("最至不起约")
 _LEVELS = frozenset({"最低", "最短", "保底", "底线"})  # 最低气温15度 is no bound
 # 高于首季的1.8% gives the level of the other, no bound of a share.
@@ -125,7 +128,7 @@ def hedge_before(source: Source, start: int, *, bare: bool = False) -> Hedge | N
     `bare` tells that the number is a unit without a digit, before which 上 and 过 count too: 上百.
     """
     text, at = source.folded, start
-    while at > source.floor and text[at - 1] == " " and start - at < 2:
+    while at > source.floor and text[at - 1] in _GAPS and start - at < 2:
         at -= 1
     if at <= source.floor or text[at - 1] not in _before_ends():
         return None
@@ -194,6 +197,8 @@ def hedge_after(source: Source, end: int, *, has_unit: bool) -> Hedge | None:
     word = found[2]
     row = rows[word]
     if (word in row.needs_unit and not has_unit) or _BEGINS_A_WORD.match(source.folded, end):
+        return None
+    if _MOVES.match(source.folded, found.start(2)):
         return None
     if word == "起" and not _PRICE_ENDS.match(source.folded, found.end()):
         return None

@@ -62,6 +62,19 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(rf"(?:[一二三四五六七八九]|\d{{1,2}})级(?=[(]?[甲乙丙]等|{cue('graded')})"),
     ),
     (
+        "grade",
+        re.compile(
+            r"[一二三四五六七八九][级等](?=[、和及与][一二三四五六七八九][级等])"
+            r"|(?<=[级等][、和及与])[一二三四五六七八九][级等](?![、\d])"
+        ),
+    ),  # 一级、二级和三级水厂
+    ("floor of an address", re.compile(r"\d{1,3}层(?=\d{1,4}[室号])")),  # 19层1901室
+    (
+        "section of figures",
+        re.compile(r"(?<=[图表])\d{1,2}\.\d{1,2}(?![\d.])(?! ?[万亿%‰元个张份])"),
+    ),  # 见表4.1
+    ("seat", re.compile(r"(?<=座位)\d{1,2}[A-K](?![A-Za-z0-9])")),  # 座位37K
+    (
         "phase",
         re.compile(rf"[一二三四五六]期(?=[^\u4e00-\u9fff]|{cue('phased')}|$)|二期(?=[\u4e00-\u9fff])"),
     ),

@@ -14,7 +14,7 @@ from shilu.extract.text.fold import fold
 
 __all__ = ["HALF_ENDS", "Tail", "read_tail"]
 
-_HUNDREDTH, _TENTH = Decimal("0.01"), Decimal("0.1")
+_THOUSANDTH, _HUNDREDTH, _TENTH = Decimal("0.001"), Decimal("0.01"), Decimal("0.1")
 _MONEY = {
     "角": _TENTH,
     "毛": _TENTH,
@@ -39,7 +39,9 @@ _NEXT: dict[str, dict[str, Decimal]] = {
     "角": _JIAO, "毛": _JIAO, "毫": _JIAO,
     "斤": {"两": _TENTH}, "市斤": {"两": _TENTH}, "两": {"钱": _TENTH}, "担": {"斤": _HUNDREDTH},
     "钱": {"分": _TENTH, "厘": _HUNDREDTH},
-    "公斤": {"两": Decimal("0.05")},
+    "公斤": {"两": Decimal("0.05"), "克": _THOUSANDTH}, "千克": {"克": _THOUSANDTH},
+    "吨": {"公斤": _THOUSANDTH, "千克": _THOUSANDTH}, "公里": {"米": _THOUSANDTH}, "顷": {"亩": _HUNDREDTH},
+    "磅": {"盎司": Decimal("0.0625")}, "加仑": {"夸脱": Decimal("0.25")}, "升": {"合": _TENTH, "毫升": _THOUSANDTH},
     "丈": {"尺": _TENTH}, "尺": {"寸": _TENTH}, "米": {"分米": _TENTH, "厘米": _HUNDREDTH,
         "公分": _HUNDREDTH},
     "亩": {"分": _TENTH}, "石": {"斗": _TENTH}, "斗": {"升": _TENTH},

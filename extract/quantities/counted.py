@@ -20,6 +20,7 @@ __all__ = ["Counted", "read_counted"]
 _GAP = re.compile(r" {1,2}|\n(?=[\u4e00-\u9fff%])")
 _MARK_NEXT = re.compile(r"[,，。;；、:：)）”!！?？\n]|$")
 _IN_FULL = "整正"  # 三千元整
+_SMALL_CHANGE = frozenset("角毛分仙厘")
 _YUAN = ("元", "圆", "块", "块钱")
 _OWN_INITIALS = frozenset(" 个百打/")
 _MAGNITUDE_AFTER = re.compile(r"([大小整长厚满])(?=([^\d\s,。;:、()]))")
@@ -57,6 +58,8 @@ def read_counted(source: Source, head: Head) -> Counted:
         return Counted(None, None, head.end)
     if measure is None:
         return _great(source, head, at)
+    if head.numeral.magnitude >= 10**4 and measure.kind == "money" and measure.surface in _SMALL_CHANGE:
+        return Counted(None, None, head.end)  # 3.5亿分两年付清: nobody counts tens of thousands of fen
     few = head.end - head.start == 1 or head.numeral.digits
     if measure.source == "count_nouns" and few and measure.surface in _LOOSE_NOUNS:
         return Counted(None, None, head.end)
@@ -79,7 +82,7 @@ def read_counted(source: Source, head: Head) -> Counted:
 def _runs_over(source: Source, head: Head, measure: Measure, at: int) -> bool:
     """Whether the unit at the head of a line is that of the number that ends the line above: 打井30⏎眼，植树. It is
     where a mark follows it, or it is a unit of measure; below a headline or the row of a table another line begins."""
-    units = measure.is_unit and len(measure.surface) > 1
+    units = measure.is_unit and (len(measure.surface) > 1 or head.numeral.chinese)
     ends = _MARK_NEXT.match(source.folded, at + len(measure.surface))
     return bool(units or ends) and source.cell(head.start) is None
 

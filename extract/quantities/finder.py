@@ -29,6 +29,7 @@ from shilu.extract.quantities.ordinals import (
     read_top,
 )
 from shilu.extract.quantities.records import account, quantity
+from shilu.extract.quantities.shared import share_bounds
 from shilu.extract.quantities.shares import read_doubling, read_short_metre
 from shilu.extract.quantities.tallies import read_medals, read_tally
 from shilu.extract.quantities.words import read_word
@@ -75,7 +76,9 @@ def find_quantities(text: str, *, times: Sequence[Time] | None = None) -> Quanti
     source = Source(text, folded, has_heading="单位" in folded, imprint=imprint_lines(folded))
     source.dated = dated_spans(find_times(text) if times is None else times)
     quantities, others = [], []
-    for row in _read_all(source):
+    rows = list(_read_all(source))
+    share_bounds(source, rows)
+    for row in rows:
         found = as_imprint(source, row) if source.imprint else row
         if isinstance(found, Found):
             quantities.append(quantity(text, found))
@@ -136,7 +139,7 @@ def _read_at(source: Source, at: int) -> Sequence[Found | Other]:
         return [found] if found else []
     if character == "零" and (degree := _read_below_zero(source, at)):
         return [degree]
-    if character == "一" and (only := read_only(source, at)):
+    if character == "一" and (only := read_only(source, at) or _read_long_minus(source, at)):
         return [only]
     if ordinal := (
         read_enumeration(source, at)
@@ -202,6 +205,18 @@ def _read_below_zero(source: Source, at: int) -> Found | None:
     return read_measure(source, at + 2)
 
 
+def _read_long_minus(source: Source, at: int) -> Found | None:
+    """一5℃: a minus that OCR took for 一, which never stands before digits."""
+    if not _DEGREES.match(source.folded, at + 1):
+        return None
+    probe = Source(source.text, source.folded[:at] + "-" + source.folded[at + 1 :], source.floor)
+    found = read_measure(probe, at + 1)
+    if found is None or found.start != at:
+        return None
+    found.repairs = (*found.repairs, "look-alike characters")
+    return found
+
+
 def _read_word_for_number(source: Source, at: int) -> Found | Other | None:
     """What begins with a word instead of a digit: 数十, 半年, 翻番, 首个, 米九, l2月."""
     character = source.folded[at]
@@ -237,6 +252,7 @@ def _read_word_for_number(source: Source, at: int) -> Found | Other | None:
     return measured
 
 
+_DEGREES = re.compile(r"\d{1,2}(?:\.\d)? ?(?:[℃°]|摄氏)")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _PAID = re.compile(r"(?:[售价收付给派值费取洋银币]|[每只仅]?得)$")
 _WITHIN = re.compile(rf"(?:{cue('within the years')})(?!(?:到|至|为)\d+年)")

@@ -14,6 +14,9 @@ __all__ = ["read_half"]
 
 _HALF = re.compile(r"近半(?![个世百数辈生路价])|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折")
 _NOT_AFTER = tuple("一过大小下上多夜前后")
+_PARTING = tuple("上下前后")
+_MATTER = re.compile(r"公?[亩斤顷]|吨|升|公升")
+"""What has no first or second half: 种下半亩, 剩下半斤; 下半年 has."""
 _EXCEEDING = ("超过", "不过", "将过", "已过")  # 超过半年; 再过半年 dates
 _COUNTED = "0-9一二两三四五六七八九十百几数多第"
 _POINTED = "下上整那这前后每各"
@@ -31,8 +34,12 @@ def read_half(source: Source, at: int) -> Found | None:
     if found:
         return None if _is_no_share(source, at, found) else _share(source, found)
     before = source.before(at, 3)
-    if source.folded[at] != "半" or (before[-1:] in _NOT_AFTER and not before.endswith(_EXCEEDING)):
+    if source.folded[at] != "半":
         return None
+    if before[-1:] in _NOT_AFTER and not before.endswith(_EXCEEDING):
+        return (
+            _half_of(source, at) if before[-1:] in _PARTING and _MATTER.match(source.folded, at + 1) else None
+        )
     if source.folded.startswith("半百", at) and source.is_all(at, at + 2):
         return Found(at, at + 2, "other", Exact(value=Decimal(50)), rules=("share.half",))
     return _half_of(source, at)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import cast
 
 from shilu.extract.quantities.approximate import scaled
 from shilu.extract.quantities.cues import cue
@@ -27,11 +28,23 @@ _ASKING = {"人": "heads of people", "money": "heads of money", "area": "heads o
 _HEADING_REACH = 3000
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LABEL_REACH = 26
+_NAME_REACH = 16
+_NAMED_ITEM = re.compile(r"[:,、;] ?(?:其中[:,]?)?[^\s,。;:、()\d][^\s,。;:、()]{0,9}?[\d.,]{1,12}\Z")
 # （亿元）：, (万吨), /亩： or /千吨 before the number.
 _LABEL = re.compile(
     r"(?:[(\[【](?:单位 ?:? ?)?(?P<unit>[^\s\d()\[\]【】,。;:|]{1,8})[)\]】]|"
-    r"(?<=[\u4e00-\u9fff])/(?P<over>[^\s\d()\[\]【】,。;:|/]{1,6}))(?P<link>[ \t:|=]{0,4})$"
+    r"(?<=[\u4e00-\u9fff])/(?P<over>[^\s\d()\[\]【】,。;:|/]{1,6}))"
+    r"(?P<link>[ \t:|=]{0,4}|:[ \t]{0,2}\n|[^\s,。;:、()\d]{0,8}(?:为|达到?|约为?|是|共计?|合计|计))$"
 )
+_LISTED = re.compile(
+    r"(?P<link>:|[,、;] ?)(?P<within>其中[:,]?)?"
+    r"(?P<name>[^\s,。;:、()\d][^\s,。;:、()]{0,9}|\d{1,4}(?:年度?|月份?|季度?|期))?:?$"
+)
+"""What stands between the numbers of a list under one label: 一期3.2,二期4.6; 2021年12.6,2022年13.1; 其中一等品1200."""
+
+_DATED = re.compile(rf"(?:{cue('dated items')})$|\d{{1,4}}(?:年|月|季度|期)[^\d]{{0,2}}$")
+_OTHER_MEASURE = re.compile(rf"{cue('another measure')}|[率比]$")
+_ITEM_ENDS = re.compile(r"[ \t]*(?:$|[,。;、)\n])")
 _HEAD_OF_COLUMN = re.compile(
     r"[(\[【](?:单位 ?:? ?)?(?P<unit>[^\s()\[\]【】,。;:|]{1,8})[)\]】] *$|[/,](?P<over>[^\s()\[\]【】,。;:|/]{1,6}) *$"
 )
@@ -91,14 +104,47 @@ def _of_label(source: Source, head: Head) -> _Unit | None:
         if label["over"] and not label["link"]:
             return None
         name = "unit" if label["unit"] else "over"
+        if "\n" in label["link"] and source.folded[head.end : head.end + 1] not in ("\n", ""):
+            return None
         named = _parse(source, label.start(name), label.end(name))
         source.labelled = (head.end, named) if named else None
         return named
-    if source.labelled and _BETWEEN_CELLS.fullmatch(source.folded[source.labelled[0] : head.start]):
-        unit: _Unit = source.labelled[1]
-        source.labelled = (head.end, unit)
-        return unit
-    return None
+    if source.labelled is None:
+        return _of_first_in_list(source, head)
+    end, unit = source.labelled
+    if not _BETWEEN_CELLS.fullmatch(source.folded[end : head.start]) and not _is_listed(source, end, head):
+        return _of_first_in_list(source, head)
+    source.labelled = (head.end, unit)
+    return cast("_Unit", unit)
+
+
+def _of_first_in_list(source: Source, head: Head) -> _Unit | None:
+    """3.2 of 投资（亿元）：一期3.2，二期4.6, which has a name of its own behind the label."""
+    colon = source.folded.rfind(":", max(0, head.start - _NAME_REACH), head.start)
+    label = _LABEL.search(source.folded, max(0, colon - _LABEL_REACH), colon) if colon > 0 else None
+    if label is None or not label["unit"] or label["link"] or not _is_listed(source, colon, head):
+        return None
+    named = _parse(source, label.start("unit"), label.end("unit"))
+    source.labelled = (head.end, named) if named else None
+    return named
+
+
+def _is_listed(source: Source, end: int, head: Head) -> bool:
+    """Whether a number is an item of the list under a label, the last number or the colon of which ends before it."""
+    if head.start - end > _NAME_REACH or not _ITEM_ENDS.match(source.folded, head.end):
+        return False
+    found = _LISTED.fullmatch(source.folded[end : head.start])
+    name = (found["name"] or "") if found else ""
+    if found is None or _OTHER_MEASURE.search(name):
+        return False
+    return bool(
+        not name or found["within"] or found["link"] == ":" or _DATED.search(name) or _is_item(source, end)
+    )
+
+
+def _is_item(source: Source, end: int) -> bool:
+    """Whether the number that ends there has a name of its own, as the next then may have: 二期4.6 after 一期3.2."""
+    return bool(_NAMED_ITEM.search(source.folded, max(0, end - _NAME_REACH), end))
 
 
 def _of_column(source: Source, head: Head) -> _Unit | None:

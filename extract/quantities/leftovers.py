@@ -25,6 +25,8 @@ _LEVEL = re.compile(
 )
 _NOUN_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}/([百千万]?)")
 _LIST_ITEM = re.compile(r" ?[、,和与及/] ?-?(\d[\d.]*(?:[万亿]{0,2}))")
+_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d年")
+_OF_A_YEAR = re.compile(r"(?:19|20)\d\d年度?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
 _SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大关|门槛|企业|项目))")
 _PAID_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n])")
@@ -34,6 +36,7 @@ _HEADCOUNT = re.compile(
     rf"(?:{cue('headcounts')})(?:总数|总量|规模|数量?)?(?:已|约|则|也|还|共|总)?(?:达到?|有|为|升至|增至|增加到|提升到|已达|[约近超逾])?了?$"
 )
 _AGED = re.compile(rf"(?:{cue('ages')})$")
+_MOST_DAYS = 31
 _COUNTED = ("people", "masses", "bodies")
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 
@@ -124,6 +127,8 @@ def _later_unit(source: Source, head: Head) -> Found | None:
         at, last = item.end(), item
     if last is None:
         return None
+    if _CALENDAR_YEAR.match(source.folded, last.start(1)):
+        return None  # 2021年860,2022年920: the unit of no list, but a date
     points = read_points(source, at)
     measure = named_unit("百分点") if points else match_measure(source, at, number_start=last.start(1))
     if measure is None or (head.numeral.magnitude > 1 and measure.kind != "money"):
@@ -264,6 +269,13 @@ def _is_amount(source: Source, head: Head) -> bool:
         return True
     if numeral.chinese:
         return numeral.end - numeral.start > 1
+    if (
+        numeral.value is not None
+        and numeral.value > _MOST_DAYS
+        and _OF_A_YEAR.search(source.context(head.start, 6))
+        and _ENDS_CLAUSE.match(source.folded, head.end)
+    ):
+        return True  # 参加人数2021年860,2022年920
     level = _LEVEL.search(source.context(head.start, 4))
     if level and _ENDS_CLAUSE.match(source.folded, head.end):
         return True

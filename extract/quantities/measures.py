@@ -50,7 +50,7 @@ def read_measure(source: Source, at: int) -> Found | None:
     if shaped is not None:
         return shaped
     counted = read_counted(source, head)
-    if ranged := _read_range(source, head, counted):
+    if ranged := _read_tolerance(source, head, counted) or _read_range(source, head, counted):
         return ranged
     prefix = _prefix(source, head, counted)
     if counted.measure is None and prefix is None:
@@ -150,6 +150,29 @@ def _fraction_of_unit(source: Source, found: Found) -> Found | None:
     return _with_measure(found, measure, measure.surface)
 
 
+_TOLERANCE = re.compile(r" ?(?:±|\+/-) ?(?=\d)")
+
+
+def _read_tolerance(source: Source, head: Head, first: Counted) -> Found | None:
+    """1.35±0.05万公里, 20℃±2℃: a value, and how far from it the amount may lie."""
+    link = _TOLERANCE.match(source.folded, first.end)
+    second = read_head(source, link.end(), signed=False) if link else None
+    if second is None or not isinstance(head.amount, Exact) or not isinstance(second.amount, Exact):
+        return None
+    counted = read_counted(source, second)
+    if counted.measure is None or counted.unit is None:
+        return None
+    if first.measure and first.measure.rule != counted.measure.rule:
+        return None
+    shared = second.numeral.magnitude if head.numeral.magnitude == 1 and first.measure is None else 1
+    value, reach = EXACT.multiply(head.amount.value, Decimal(shared)), second.amount.value
+    amount = Bounded(bound="about", value=value, lower=value - reach, upper=value + reach)
+    rules = ("shape.tolerance", *head.rules, *counted.rules)
+    found = Found(head.start, counted.end, "other", amount, per=counted.per, rules=rules)
+    found.per_rows = tuple(one.row for one in counted.below if one.row)
+    return _with_measure(found, counted.measure, counted.unit)
+
+
 def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
     """Two numbers with a dash, 至 or 到 between: 10—12个, 5000万至8000万元, 5万到8万元."""
     if not isinstance(head.amount, Exact) or first.extra or first.half:
@@ -168,6 +191,8 @@ def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
     if first.measure is None and head.numeral.magnitude == 1 and second.numeral.magnitude > 1:
         shared = EXACT.multiply(low, Decimal(second.numeral.magnitude))
         low = shared if shared < high else low
+    if first.measure is None and head.numeral.digits and (small := _small_unit(source, second)):
+        low = low * small if low * small < high else low
     if first.measure is None and "numeral.letter" in second.rules and "numeral.letter" not in head.rules:
         low = low * (second.amount.value / (second.numeral.value or 1))
     if first.unit and first_tail:
@@ -178,6 +203,13 @@ def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
     return _join(
         source, head, counted if counted.measure else first, (low, high), counted.end, link[0].strip()
     )
+
+
+def _small_unit(source: Source, second: Head) -> int:
+    """The 千 of 5—8千元, which the lower end shares; 0 where the number has none."""
+    digits = source.folded[second.numeral.start : second.end - 1]
+    units = {"千": 1000, "百": 100}
+    return units.get(source.folded[second.end - 1], 0) if digits.isascii() and digits.isdigit() else 0
 
 
 def _second_end(source: Source, first: Head, link: re.Match[str]) -> Head | None:

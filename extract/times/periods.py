@@ -47,7 +47,7 @@ def _year_alone(text: str, at: int) -> Chain | None:
     return Chain(at, found.end(), (Year(Date(int(found[0]))),), ("bare_year",)) if found else None
 
 
-_SAME_ERA = re.compile(rf"(?P<n>[0-9]{{1,3}}|{CHINESE}{{1,4}})年(?!间|来|[级代])")
+_SAME_ERA = re.compile(rf"(?P<n>[0-9]{{1,3}}|{CHINESE}{{1,4}})年(?!间[接隔距]|来|[级代])")
 
 
 def _year_of_era(text: str, at: int, first: Chain) -> Chain | None:

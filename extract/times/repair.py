@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from shilu.extract.times.numbers import read_number
@@ -34,8 +35,11 @@ class Legible:
 
 
 def legible(folded: str) -> Legible:
-    """The text without the blanks of spaced print and with digits for the letters in its dates.
+    """The text without the blanks of spaced print and line breaks in its years, and with digits for the letters in its
+    dates.
 
+    >>> legible("一九\\n九八年建成").text
+    '一九九八年建成'
     >>> legible("2O22年l2月").text, legible("去 年 ， 全 县 新 建".replace("，", ",")).text
     ('2022年12月', '去年,全县新建')
     """
@@ -78,6 +82,8 @@ def _without_blanks(folded: str) -> Legible:
             between = folded[blank.start() - 1].isdigit() and folded[blank.end()].isdigit()
             if not between or any(low < blank.start() < high for low, high in numbers):
                 dropped.append(blank.span())
+    if "\n" in folded:
+        dropped = sorted([*dropped, *_breaks_in_years(folded)])
     if not dropped:
         return Legible(folded)
     pieces: list[str] = []
@@ -88,6 +94,20 @@ def _without_blanks(folded: str) -> Legible:
         offsets.extend(range(at, start))
         at = end
     return Legible("".join(pieces), tuple(offsets))
+
+
+_CUT_YEAR = re.compile(
+    r"(?:(?<=[一-鿿,。、;:(“])[12][0-9]{0,2}|(?<![〇○零一二三四五六七八九十])[一二][〇○零一二三四五六七八九]{0,2})"
+    r"(?P<break>\n)[0-9〇○零一二三四五六七八九]{1,3}(?=[ ]?年)"
+)
+
+
+def _breaks_in_years(folded: str) -> Iterator[tuple[int, int]]:
+    """Line breaks within the four digits of a year: 一九 / 九八年, 于20 / 22年."""
+    for found in _CUT_YEAR.finditer(folded):
+        digits = found[0].replace("\n", "")
+        if len(digits) == _LONGEST_YEAR and 1000 <= (read_number(digits) or 0) <= _MOST["年"][1]:
+            yield found.span("break")
 
 
 _RUN = re.compile(

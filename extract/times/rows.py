@@ -113,7 +113,7 @@ class Holiday(Guarded):
 class YearCue(Row):
     """Words about two digits and 年 by which they count years (25年党龄) or are one (19年营收)."""
 
-    place: Literal["before a count", "behind a count", "behind a year"]
+    place: Literal["before a count", "behind a count", "behind a year", "behind an old year"]
 
 
 class Plan(Row):

@@ -33,7 +33,7 @@ def full_year(short: int) -> int:
     >>> full_year(22), full_year(89)
     (2022, 1989)
     """
-    return short + (1900 if short >= 40 else 2000)
+    return short + (1900 if short >= _LAST_CENTURY else 2000)
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,8 @@ def _counts(text: str, end: int) -> bool:
 _APOSTROPHES = frozenset("'’‘`")
 _COMPARES = re.compile(r"(?:[比较从自]|截至|早在|同)\Z")
 _CELL_EDGE = frozenset(("", "\n", "\t", "|"))
+_LAST_CENTURY = 40
+_CLAUSE_OPENS = frozenset(",。;:!?、\n\t (“在于自从到早等至")
 
 
 def _stands_as_year(digits: str, number: int, text: str, start: int, end: int) -> bool:
@@ -148,7 +150,13 @@ def _stands_as_year(digits: str, number: int, text: str, start: int, end: int) -
         return True
     if number % 10 and before in _CELL_EDGE and text[end : end + 1] in _CELL_EDGE:
         return True  # 23年 heads a column of a table; a round number of years there may well be a length
-    if _counts(text, end) or _counting_before().search(text, max(0, start - 3), start):
+    if _counting_before().search(text, max(0, start - 3), start):
+        return False
+    if number >= _LAST_CENTURY and (
+        _tells_of_old(before, text, end) or _is_one_of_a_list(number, text, start, end)
+    ):
+        return True
+    if _counts(text, end):
         return False
     if start and _COMPARES.search(text, max(0, start - 2), start):
         return not text.startswith("的", end) or bool(_LATER.search(text, end, end + 24))
@@ -170,6 +178,25 @@ def _is_spelt_year(digits: str, text: str, start: int, end: int) -> bool:
     return bool(_SINCE.search(text, max(0, start - 2), start)) and text.startswith(
         year_cues("behind a year"), end
     )
+
+
+def _tells_of_old(before: str, text: str, end: int) -> bool:
+    """88年建站, 98年特大洪水: what began or happened then stands behind it, at the head of a clause."""
+    opens = not before or before in _CLAUSE_OPENS
+    return opens and text.startswith(year_cues("behind an old year"), end)
+
+
+_LISTED_BEHIND = re.compile(r"[、,和与及]?(?P<n>[4-9][0-9])年")
+_LISTED_BEFORE = re.compile(r"(?<![0-9])(?P<n>[4-9][0-9])年?[、,和与及]\Z")
+_NEIGHBOURS = 6
+
+
+def _is_one_of_a_list(number: int, text: str, start: int, end: int) -> bool:
+    """98年、99年: years of the last century, one not long after the other."""
+    behind = _LISTED_BEHIND.match(text, end)
+    before = _LISTED_BEFORE.search(text, max(0, start - 4), start)
+    later = behind is not None and 0 < int(behind["n"]) - number <= _NEIGHBOURS
+    return later or (before is not None and 0 < number - int(before["n"]) <= _NEIGHBOURS)
 
 
 _RUNS_TO = re.compile(r"[到至](?P<n>[0-9]{2})年(?!不等|以[上下]|徒刑|有期|左右)")

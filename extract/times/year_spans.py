@@ -8,12 +8,17 @@ from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Date, Interval, Value
 from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.frame import Anchors, Unreckoned
+from shilu.extract.times.numbers import read_number
 from shilu.extract.times.short_years import MINGUO, full_year
 
 __all__ = ["shapes"]
 
 _SEASON = r"年度|学年度?|财年|财政年度|赛季|榨季|雪季|采暖季|供暖季|种植季|销售季|生产季|产季|养殖季|季(?![度节报刊])"
 _JOINED = r"[ ]?(?:——|--|至|到|[-—–~―/])[ ]?"
+_SPELT = "[一二][〇零○一二三四五六七八九]{3}"
+_SPELT_YEARS = re.compile(
+    rf"(?P<a>{_SPELT}){_JOINED}(?P<b>{_SPELT})(?:{_SEASON})|(?P<only>{_SPELT})(?:年)?(?:学年度?|财年|财政年度|赛季|榨季)"
+)
 _YEARS = re.compile(
     rf"(?<![0-9.])(?P<a>(?:19|20)[0-9]{{2}}){_JOINED}(?P<b>(?:19|20)?[0-9]{{2}})"
     rf"(?P<u>{_SEASON}|年(?!级))?(?![0-9.]|[-—][0-9]|[万亿元人名个户家吨亩米%号室房栋])"
@@ -34,7 +39,7 @@ def _read_years(text: str, at: int) -> Expression | None:
         if second <= first or (len(found["b"]) == 2 and not found["u"]) or second - first > 200:
             return None
         return _years(at, found.end(), first, second)
-    if split := _read_split_year(text, at):
+    if split := _read_split_year(text, at) or _read_spelt_years(text, at):
         return split
     minguo = _MINGUO_SCHOOL_YEAR.match(text, at)  # no school has counted 109 years: 109学年度
     single = minguo or _SCHOOL_YEAR.match(text, at)
@@ -42,6 +47,20 @@ def _read_years(text: str, at: int) -> Expression | None:
         return None
     date = Date(MINGUO + int(minguo["m"])) if minguo else Date(int(single["a"]))
     return Expression(at, single.end(), "date", always(date), ("date", "year"), stated=True)
+
+
+def _read_spelt_years(text: str, at: int) -> Expression | None:
+    """二〇一九至二〇二二学年, 二〇二三财年."""
+    found = _SPELT_YEARS.match(text, at)
+    if found is None:
+        return None
+    numbers = [read_number(one) for one in found.groups() if one]
+    if any(one is None or not 1800 <= one <= 2200 for one in numbers):
+        return None
+    years = [one for one in numbers if one]
+    if len(years) == 1:
+        return Expression(at, found.end(), "date", always(Date(years[0])), ("date", "year"), stated=True)
+    return _years(at, found.end(), *years) if years[0] < years[1] else None
 
 
 def _years(start: int, end: int, first: int, second: int) -> Expression:
@@ -52,10 +71,38 @@ def _years(start: int, end: int, first: int, second: int) -> Expression:
 def _read_split_year(text: str, at: int) -> Expression | None:
     """18/19年度, 21-22榨季: two years that follow one another. 18-19年 with a dash may be a length."""
     found = _SPLIT_YEAR.match(text, at)
-    if found is None or (found["u"] in ("年", "度") and found["to"] != "/"):
+    if found is None:
         return None
     first, second = full_year(int(found["a"])), full_year(int(found["b"]))
+    if found["u"] in ("年", "度") and found["to"] != "/":
+        old = _OLD_YEARS.match(text, at)
+        return (
+            _years(at, found.end() + old["mid"].count("间"), first, second)
+            if old and first < second
+            else None
+        )
     return _years(at, found.end(), first, second) if second == first + 1 else None
+
+
+_OLD_YEARS = re.compile(r"[5-9][0-9][-—–][5-9][0-9]年(?P<mid>间?)(?![的多余]|以|历史|树龄|代|前|后|寿)")
+"""86-90年, of the last century: nothing lasts from 86 to 90 years."""
+
+
+_APOSTROPHE_YEAR = re.compile(
+    r"['’](?P<y>[0-9]{2})(?=[一-鿿])(?![年号条项个名人家次块元米周岁后届级批期类大种分点时月日万千百亿斤吨亩里天秒度层台座所届场位件只])"
+)
+_OPENING_QUOTE = re.compile(r"[‘'][^’'\n]{0,20}\Z")
+
+
+def _read_apostrophe_year(text: str, at: int) -> Expression | None:
+    """98 of ’98抗洪, 97 of ’97香港回归; a quotation mark that closes is none, nor one that opens (‘98条’)."""
+    found = _APOSTROPHE_YEAR.match(text, at)
+    if found is None or (at and (text[at - 1].isascii() and text[at - 1].isalnum())):
+        return None
+    if _OPENING_QUOTE.search(text, max(0, at - 22), at):
+        return None
+    date = Date(full_year(int(found["y"])))
+    return Expression(at + 1, found.end(), "date", always(date), ("date", "apostrophe_year"), stated=True)
 
 
 _ONE_OF_SEVERAL = re.compile(
@@ -125,10 +172,21 @@ _BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=$|[ \n\t|)）]|[·](?![0-9]
 def _read_bare_year(text: str, at: int) -> Expression | None:
     """A year of four digits that stands by itself between blanks or brackets: (2022)."""
     found = _BARE_YEAR.match(text, at)
-    if not found or (at and text[at - 1] not in " \n\t|(（=至到从"):
+    if not found or (at and text[at - 1] not in " \n\t|(（=至到从") or _in_dated_row(text, at):
         return None
     date = Date(int(found["y"]))
     return Expression(at, found.end(), "date", always(date), ("date", "bare_year"), stated=True)
+
+
+_DATED_ROW = re.compile(r"[ \t|]*(?:19|20)[0-9]{2}年?[ \t]*[|\t](?P<rest>.*)")
+_YEARS_ALONE = re.compile(r"(?:[ \t|]*(?:19|20)[0-9]{2}年?[ \t]*)+[|\t ]*")
+
+
+def _in_dated_row(text: str, at: int) -> bool:
+    """Whether the row of a table begins with its year already: 1941 of | 2022 | 1941 | 1388 | is an amount."""
+    line = text.rfind("\n", 0, at) + 1
+    found = _DATED_ROW.match(text, line)
+    return found is not None and at >= found.start("rest") and not _YEARS_ALONE.fullmatch(found["rest"])
 
 
 def shapes() -> tuple[Shape, ...]:
@@ -137,5 +195,6 @@ def shapes() -> tuple[Shape, ...]:
         Shape(before("至到—–-~―－") | before("/年学财赛榨度"), _read_years),
         Shape(before("、,和及与"), _read_one_of_several),
         Shape(before("/."), _read_days_of_months),
+        Shape(frozenset("'’"), _read_apostrophe_year),
         Shape(frozenset("12"), _read_bare_year),
     )

@@ -248,7 +248,7 @@ def _read_numeric(text: str, at: int, rank: Rank) -> Hit | None:
         found = pattern.match(text, at)
         if found and at and text[at - 1] in _NUMBERED and text.startswith("号", found.end()):
             return None
-        if found and (date := _numeric_date(found, parts)):
+        if found and (date := _numeric_date(found, parts, ranged=_in_range(text, found))):
             return Hit(found.end(), Year(date, Rank.DAY if date.day else Rank.MONTH), "numeric_date")
     return None
 
@@ -260,18 +260,34 @@ _NUMERIC_PARTS = (
 )
 
 
-def _numeric_date(found: re.Match[str], parts: tuple[tuple[str, ...], ...]) -> Date | None:
+_RANGE_BEHIND = re.compile(
+    r"[ ]?(?:——|--|至|到|[-—–~―])[ ]?(?:19|20)[0-9]{2}[./][0-9]{1,2}(?![0-9./%]|[万亿千百十元吨米亩个人名家户])"
+)
+_FULL_RANGE_BEFORE = re.compile(r"(?:19|20)[0-9]{2}[./][0-9]{1,2}[ ]?(?:——|--|至|到|[-—–~―])[ ]?\Z")
+
+
+def _in_range(text: str, found: re.Match[str]) -> bool:
+    """Whether a month with its year is an end of a range of such: 2022.11-2023.3."""
+    return bool(
+        _RANGE_BEHIND.match(text, found.end())
+        or _FULL_RANGE_BEFORE.search(text, max(0, found.start() - 12), found.start())
+    )
+
+
+def _numeric_date(found: re.Match[str], parts: tuple[tuple[str, ...], ...], *, ranged: bool) -> Date | None:
     year, month, day = (next((found[name] for name in names if found[name]), None) for names in parts)
-    if year is None or month is None or (day is None and not _plain_month(found)):
+    if year is None or month is None or (day is None and not _plain_month(found, ranged=ranged)):
         return None
     number = int(year) if len(year) == 4 else full_year(int(year))
     date = Date(number, int(month), int(day) if day else None)
     return date if date.exists() else None
 
 
-def _plain_month(found: re.Match[str]) -> bool:
-    """2022.11 and 2022-11 are months where both digits stand and the year is near; 1997.5 is a number."""
-    return found["s"] in "-./" and len(found["m"]) == 2 and 1900 <= int(found["y"]) <= 2100
+def _plain_month(found: re.Match[str], *, ranged: bool) -> bool:
+    """2022.11 and 2022-11 are months where both digits stand and the year is near; 1997.5 is a number, but for a
+    range: 1997.5-1998.3."""
+    written = len(found["m"]) == 2 or (ranged and found["s"] in "./")
+    return found["s"] in "-./" and written and 1900 <= int(found["y"]) <= 2100
 
 
 def readers() -> tuple[Reader, ...]:

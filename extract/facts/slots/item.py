@@ -70,7 +70,7 @@ def _phrases(view: AmountView, label: Phrase | None) -> Iterator[tuple[str, Phra
         yield "respective", without_owner(scene, pair)
     for construction in CONSTRUCTIONS:
         phrase = construction(scene)
-        if phrase:
+        if phrase and not _heads_the_next(scene, phrase):
             yield construction.__name__, _without_owner(view, without_addition(phrase))
     for run in (*_runs(scene.left, backwards=True), *_runs(scene.right, backwards=False)):
         if _labels_next(scene, run):
@@ -121,6 +121,8 @@ def _labels_next(scene: Scene, run: Phrase) -> bool:
     300人、[行为]／情绪障碍:40人."""
     if run.start < scene.chunk.end:
         return False
+    if _heads_the_next(scene, run):
+        return True
     after = run.chunks[-1].index + 1
     for one in scene.passage.chunks[after : after + _LONGEST_RUN]:
         if one.text == ":":
@@ -128,6 +130,17 @@ def _labels_next(scene: Scene, run: Phrase) -> bool:
         if one.tag == "Q" or one.text in _LABEL_ENDS:
             return False
     return False
+
+
+def _heads_the_next(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a unit in brackets and the next number follow a phrase behind the amount: 12 [面积]（㎡）860."""
+    after = phrase.chunks[-1].index + 1
+    chunks = scene.passage.chunks[after : after + _LONGEST_RUN]
+    if phrase.start < scene.chunk.end or not chunks or chunks[0].text != "(":
+        return False
+    closing = next((place for place, one in enumerate(chunks) if one.text == ")"), None)
+    behind = chunks[closing + 1 : closing + 2] if closing else ()
+    return bool(behind) and (behind[0].text == ":" or behind[0].tag == "Q")
 
 
 def _is_of_its_own(view: AmountView, label: Phrase) -> bool:
@@ -140,19 +153,31 @@ def _is_of_its_own(view: AmountView, label: Phrase) -> bool:
 
 
 def _label(view: AmountView) -> Phrase | None:
-    """The label of the amount's line: [总投资]：8.6亿元."""
+    """The label of the amount's line: [总投资]：8.6亿元, [产量]（万吨）：12.6, [数量]（个）12; or the line above
+    it, where that is a label and no more."""
     passage, chunk = view.scene.passage, view.chunk
-    start, _ = passage.paragraph_of(chunk.start)
-    begin = passage.index_from(start)
+    begin = passage.index_from(passage.paragraph_of(chunk.start)[0])
     colon = last_before(passage.marked(is_colon), begin, chunk.index)
-    if colon is None:
+    if colon is None and 0 < begin == chunk.index and is_colon(passage.chunks[begin - 1]):
+        colon = begin - 1
+        begin = passage.index_from(passage.paragraph_of(passage.chunks[colon].start)[0])
+    end = _before_brackets(passage.chunks, begin, chunk.index if colon is None else colon)
+    if end == chunk.index:
         return None
     run: list[Chunk] = []
-    for one in reversed(passage.chunks[max(begin, colon - _LONGEST_RUN - 1) : colon]):
+    for one in reversed(passage.chunks[max(begin, end - _LONGEST_RUN - 1) : end]):
         if one.tag not in NOMINAL | {"v"} or len(run) == _LONGEST_RUN:
             break
         run.append(one)
     return Phrase(tuple(reversed(run))) if any(one.tag in HEADS | {"v"} for one in run) else None
+
+
+def _before_brackets(chunks: Sequence[Chunk], begin: int, end: int) -> int:
+    """Where the brackets that close before `end` open, as those of a unit do: 产量（万吨）; else `end`."""
+    if end == begin or chunks[end - 1].text != ")":
+        return end
+    opening = (place for place in range(end - 2, max(begin, end - 6), -1) if chunks[place].text == "(")
+    return next(opening, end)
 
 
 def _standing(article: ArticleView, phrase: Phrase) -> Standing:
