@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from shilu.extract.choice import Candidate
+from shilu.extract.choice import Candidate, Row
 from shilu.extract.facts.actions import CONSTRUCTIONS
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, tag_code
 from shilu.extract.facts.article import ArticleView
@@ -12,7 +12,7 @@ from shilu.extract.facts.items import Item
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.predicates import bare_start, governing_verbs, is_mere
 from shilu.extract.facts.rows import changes, flows, links, nominal_verbs, speech, status, word_class
-from shilu.extract.facts.slots.base import Row, SlotChoice, Suggestions, blank, capped, none
+from shilu.extract.facts.slots.base import SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.extract.facts.stretch import Stretch, is_amount, is_no_joint, is_tie
 
@@ -85,7 +85,7 @@ def _standing(article: ArticleView, start: int, end: int) -> Standing:
     if key not in article.standings:
         passage, held = article.passage, article.passage.at(start)
         before, after = beside(passage, held, held)
-        signs = () if held is None else filled(_AT, (
+        signs = _NO if held is None else filled(_NO, _AT, (
             ("tag", tag_code(held)), ("characters", end - start),
             ("before_tag", tag_code(before)), ("after_tag", tag_code(after)),
             ("change", changes().get(held.text) is not None), ("link", links().get(held.text) is not None),
@@ -102,9 +102,7 @@ def _standing(article: ArticleView, start: int, end: int) -> Standing:
 def _candidate(view: AmountView, start: int, end: int, by: set[str], governing: set[int]) -> Candidate:
     own = _standing(view.article, start, end)
     chunk, item, held = view.chunk, view.item, own.held
-    signs = _NO[:]
-    for place, value in own.signs:
-        signs[place] = value
+    signs = own.signs[:]
     for name in by:
         signs[_AT[name]] = 1
     signs[_AT["constructions"]] = len(by - {"verb"})

@@ -162,7 +162,7 @@ def _standing(article: ArticleView, phrase: Phrase) -> Standing:
         passage, chunks, last = article.passage, phrase.chunks, phrase.chunks[-1]
         text = passage.text[phrase.start : phrase.end]
         before, after = beside(passage, chunks[0], last)
-        signs = filled(_AT, (
+        signs = filled(_NO, _AT, (
             ("characters", shape_of_text(text)), ("chunks", len(chunks)), ("head_tag", tag_code(last)),
             ("first_tag", tag_code(chunks[0])), ("before_tag", tag_code(before)), ("after_tag", tag_code(after)),
             ("property", is_property(last.text)), ("agent", is_agent(phrase)), ("doer", is_doer(last)),
@@ -183,9 +183,7 @@ def _candidate(view: AmountView, phrase: Phrase, by: set[str]) -> Candidate:
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
     between = Stretch(view.scene.passage, low, high)
-    signs = _NO[:]
-    for place, value in own.signs:
-        signs[place] = value
+    signs = own.signs[:]
     for name in by:
         signs[_AT[name]] = 1
     for name, value in (

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from shilu.extract.choice import NONE, Candidate
+from shilu.extract.choice import NONE, Candidate, Row
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.comparison import BASES
 from shilu.extract.facts.found import Found
 from shilu.extract.facts.passage import Chunk
 from shilu.extract.facts.phrases import HEADS, NOMINAL
 from shilu.extract.facts.rows import word_class
-from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.speakers import find_office, find_speaker, is_saying, quoted
 from shilu.extract.facts.topics import NAMED
 
