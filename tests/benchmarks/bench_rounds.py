@@ -1,6 +1,6 @@
 """Versions of Shilu against each other, in turns: microseconds of processor time a character.
 
-    python -m tests.benchmarks.bench_rounds [--rounds 10] NAME=FOLDER ... -- KIND=PATH,PATH ...
+    python -m tests.benchmarks.bench_rounds [--rounds 10] NAME=FOLDER[@TAGGER] ... -- KIND=PATH,PATH ...
 
 Each version is a process of its own, started in its folder (a checkout, or a folder with the package laid out as it is
 installed) with what PYTHONPATH adds. They take turns, each round in another order, so that what else runs on the
@@ -26,12 +26,13 @@ from rich.console import Console
 from rich.table import Table
 
 _PUBLISHED = "2022-12"
+_ALONE = "--alone"
 _SAMPLES = Path("extract/samples/pages")
 
 Kinds = dict[str, list[Path]]
 
 
-def _rounds() -> None:
+def _rounds(tagger: str) -> None:
     """A version's part: reads its pages as often as it is told to, and tells how long it took."""
     laid_out = any(Path(one).is_dir() for one in ("shilu", "src/shilu"))
     if not laid_out:  # of before the package was laid out as shilu
@@ -48,7 +49,7 @@ def _rounds() -> None:
 
     kinds = json.loads(sys.stdin.readline())
     pages = {kind: [page(*one) for one in enumerate(paths)] for kind, paths in kinds.items()}
-    extractor = extractor_type()
+    extractor = extractor_type(tagger=tagger)
     for some in pages.values():
         list(extractor.pages(some))
     gc.collect()
@@ -63,12 +64,14 @@ def _rounds() -> None:
 
 
 class _Version:
-    def __init__(self, folder: Path, kinds: Kinds) -> None:
+    def __init__(self, told: str, kinds: Kinds) -> None:
+        at, _, tagger = told.partition("@")
+        folder = Path(at)
         layouts = [folder / ".venv" / "links", folder]
         paths = [str(one.resolve()) for one in layouts if (one / "shilu").is_dir()]
         paths += filter(None, [os.environ.get("PYTHONPATH")])
         self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).resolve())], cwd=folder, text=True,
+            [sys.executable, str(Path(__file__).resolve()), _ALONE, tagger or "lac"], cwd=folder, text=True,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": os.pathsep.join(paths)},
         )  # fmt: skip
         self.ask(json.dumps({kind: [str(path.resolve()) for path in some] for kind, some in kinds.items()}))
@@ -81,7 +84,7 @@ class _Version:
         return self._process.stdout.readline()
 
 
-def measured(folders: dict[str, Path], kinds: Kinds, rounds: int) -> dict[tuple[str, str], list[float]]:
+def measured(folders: dict[str, str], kinds: Kinds, rounds: int) -> dict[tuple[str, str], list[float]]:
     """Microseconds a character of each version on each kind of text, round by round."""
     versions = {name: _Version(folder, kinds) for name, folder in folders.items()}
     found: dict[tuple[str, str], list[float]] = {(kind, name): [] for kind in kinds for name in versions}
@@ -104,7 +107,7 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--rounds"]:
         rounds, arguments = int(arguments[1]), arguments[2:]
     at = arguments.index("--") if "--" in arguments else len(arguments)
-    folders = {name: Path(folder) for name, _, folder in (one.partition("=") for one in arguments[:at])}
+    folders = {name: folder for name, _, folder in (one.partition("=") for one in arguments[:at])}
     told = [one.partition("=") for one in arguments[at + 1 :]]
     kinds = {kind: list(map(Path, paths.split(","))) for kind, _, paths in told}
     kinds = kinds or {"samples": sorted(_SAMPLES.glob("*.*"))}
@@ -120,7 +123,7 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        main(sys.argv[1:])
+    if sys.argv[1:2] == [_ALONE]:
+        _rounds(sys.argv[2])
     else:
-        _rounds()
+        main(sys.argv[1:])

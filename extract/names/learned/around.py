@@ -3,7 +3,7 @@ quotations, and the spans that begin or end where it does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, get_args
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from shilu.extract.names.learned.words import KINDS
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import cues, head_rows, heads
+from shilu.extract.names.tables import HeadMatch, cues, head_rows
 from shilu.schemas import NameType
 
 __all__ = ["AROUND", "ROWS", "around"]
@@ -76,15 +76,22 @@ def _row_numbers() -> dict[str, int]:
 
 
 def around(
-    source: Source, starts: Places, ends: Places, chosen: Sequence[Found], lists: Sequence[int]
+    source: Source,
+    starts: Places,
+    ends: Places,
+    *,
+    chosen: Sequence[Found],
+    heads: Mapping[int, HeadMatch],
+    lists: Sequence[int],
 ) -> Signs:
     """A row of signs for each span; the spans in order of their starts, then of their ends.
 
-    `chosen` is what the finders chose, for the names beside a span in a row; `lists` are the `kinds_of` each word.
+    `chosen` is what the finders chose, for the names beside a span in a row; `heads` the head nouns by where they end;
+    `lists` are the `kinds_of` each word.
     """
     signs = np.zeros((len(starts), AROUND), np.float32)
     rows = np.arange(len(starts))
-    found = _heads(source, ends)
+    found = _heads(len(source.folded) + 1, heads)
     headed = (found.rows[ends] >= 0) & (found.sizes[ends] < ends - starts)
     for name, values in (("head", found.rows), ("needs", found.needs)):
         at = np.flatnonzero(headed & (values[ends] < _HEADS))
@@ -99,12 +106,10 @@ def around(
     return signs
 
 
-def _heads(source: Source, ends: Places) -> _Heads:
-    size, numbers = len(source.folded) + 1, _row_numbers()
+def _heads(size: int, heads: Mapping[int, HeadMatch]) -> _Heads:
+    numbers = _row_numbers()
     found = _Heads(np.full(size, -1), np.full(size, -1), np.zeros(size, np.int64))
-    unique = np.unique(ends).tolist()
-    for number, match in heads().ends(source.folded, unique):
-        end = unique[number]
+    for end, match in heads.items():
         found.rows[end] = numbers[match.row.id]
         found.needs[end] = _NEEDS[match.row.needs]
         found.sizes[end] = len(match.surface)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, get_args
 
@@ -15,7 +15,7 @@ from shilu.extract.names import gazetteer
 from shilu.extract.names.learned.around import AROUND, ROWS, around
 from shilu.extract.names.learned.words import KINDS, kinds_of
 from shilu.extract.names.source import Found, Rejected, Source
-from shilu.extract.names.tables import generic, heads, wholes
+from shilu.extract.names.tables import HeadMatch, generic, heads, wholes
 from shilu.extract.text import code_points
 from shilu.schemas import NameType
 
@@ -134,8 +134,10 @@ def signs_of(
     kinds = [kinds_of(word.text) for word in source.words]
     _words(signs, source, starts, ends, kinds)
     _lists(signs, source, spans, short)
-    _heads(signs, source, spans)
-    signs[:, _AROUND:] = around(source, starts, ends, finds.chosen, kinds)
+    unique = np.unique(ends).tolist()
+    found = {unique[number]: match for number, match in heads().ends(source.folded, unique)}
+    _heads(signs, source, spans, found)
+    signs[:, _AROUND:] = around(source, starts, ends, chosen=finds.chosen, heads=found, lists=kinds)
     for some in _groups(starts):
         begin = int(starts[some.start]) if some.start else 0
         _states(signs[some, _LAYOUT.size : _AROUND], states, starts[some], ends[some], begin)
@@ -323,14 +325,17 @@ def _lists(
     signs[:, flags + 27] = titled[starts]
 
 
-def _heads(signs: NDArray[np.float32], source: Source, spans: Sequence[tuple[int, int]]) -> None:
+def _heads(
+    signs: NDArray[np.float32],
+    source: Source,
+    spans: Sequence[tuple[int, int]],
+    ends: Mapping[int, HeadMatch],
+) -> None:
     """The head nouns that the spans end in."""
     flags, first, general = _LAYOUT.first["flags"], _LAYOUT.first["head"], generic("修饰")
-    all_ = heads()
-    ends = {end: all_.at(source.folded, end) for end in {end for _, end in spans}}
     found: list[tuple[int, int]] = []
     for row, (start, end) in enumerate(spans):
-        match = ends[end]
+        match = ends.get(end)
         if match and (size := len(match.surface)) < end - start:
             found.append((row, first + _TYPE[match.row.type]))
             if size > 1:

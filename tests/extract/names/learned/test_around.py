@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from shilu.extract.names import tables
 from shilu.extract.names.finder import suggest_names
 from shilu.extract.names.learned import around
 from shilu.extract.names.learned.model import weights
@@ -42,7 +43,8 @@ def signs(text: str, span: str) -> dict[str, list[int]]:
     source, finds, suggested = suggest_names(read_learned(text), ())
     starts, ends = np.array(suggested.spans, np.int64).T
     lists = [kinds_of(word.text) for word in source.words]
-    rows = around.around(source, starts, ends, finds.chosen, lists)
+    heads = {end: match for end in ends.tolist() if (match := tables.heads().at(source.folded, end))}
+    rows = around.around(source, starts, ends, chosen=finds.chosen, heads=heads, lists=lists)
     row = rows[[source.folded[start:end] for start, end in suggested.spans].index(span)]
     found: dict[str, list[int]] = {}
     first = 0
