@@ -51,7 +51,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             found[key][1].add(by)
         else:
             found[key] = (phrase, {by})
-    candidates = [_candidate(view, phrase, by) for phrase, by in found.values()]
+    fate = _fate_beside(view.scene)
+    candidates = [_candidate(view, phrase, by, fate) for phrase, by in found.values()]
     if heading := view.article.heading_above(view.chunk.start):
         candidates.append(_heading(view, *heading))
     if not (label and _is_of_its_own(view, label)):
@@ -177,7 +178,7 @@ def _standing(article: ArticleView, phrase: Phrase) -> Standing:
     return article.standings[key]
 
 
-def _candidate(view: AmountView, phrase: Phrase, by: set[str]) -> Candidate:
+def _candidate(view: AmountView, phrase: Phrase, by: set[str], fate: int) -> Candidate:
     own = _standing(view.article, phrase)
     chunk, start, end = view.chunk, phrase.start, phrase.end
     behind = start >= chunk.end
@@ -190,7 +191,7 @@ def _candidate(view: AmountView, phrase: Phrase, by: set[str]) -> Candidate:
         ("constructions", len(by)), ("side", 1 if behind else -1), ("distance", capped(len(between))),
         ("clauses_off", abs(chunk.clause - phrase.chunks[-1].clause)),
         ("amount_between", between.count(is_amount)), ("verb_between", between.count(is_verb)),
-        ("bare_between", not between.count(is_no_joint)), ("fate_beside", _fate_beside(view.scene)),
+        ("bare_between", not between.count(is_no_joint)), ("fate_beside", fate),
     ):  # fmt: skip
         signs[_AT[name]] = value
     return Candidate(own.text, start, end, "+".join(sorted(by)), signs)
