@@ -5,10 +5,10 @@ chooses. Nothing here knows of amounts or names.
 """
 
 from shilu.extract.choice.calibration import Calibration
-from shilu.extract.choice.candidates import NONE, Candidate
+from shilu.extract.choice.candidates import NONE, Candidate, Row
 from shilu.extract.choice.contest import Choice, settle, settle_in_all
 from shilu.extract.choice.weights import Weights, load_weights
 
 __all__ = [
-    "NONE", "Calibration", "Candidate", "Choice", "Weights", "load_weights", "settle", "settle_in_all",
+    "NONE", "Calibration", "Candidate", "Choice", "Row", "Weights", "load_weights", "settle", "settle_in_all",
 ]  # fmt: skip

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-__all__ = ["NONE", "Candidate"]
+__all__ = ["NONE", "Candidate", "Row"]
+
+Row: TypeAlias = "array[float]"
+"""The signs of a candidate as they are filled in: numbers of 32 bits, which go into the table of all as they stand."""
 
 NONE = -1
 """Start and end of an answer that stands nowhere: none, or a closed value."""

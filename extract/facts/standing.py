@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from shilu.extract.choice import Row
 from shilu.extract.grammar.passage import Chunk, Passage
 from shilu.schemas import Name
 
-__all__ = ["Standing", "beside", "filled"]
+__all__ = ["Standing", "Told", "beside", "filled", "told_in"]
+
+Told: TypeAlias = Sequence[tuple[int, float]]
+"""Signs by their place in the row, without those that are 0."""
 
 
 @dataclass(slots=True, eq=False)
 class Standing:
     """Words of the article as one slot sees them: the chunks that hold their first and their last character, the name
-    that they are, their own signs (place in the row and value, without those that are 0), and of what whole they are
-    kin: where they are no word for the whole, and where they are one."""
+    that they are, the row of signs with their own filled in, and of what whole they are kin: where they are no word for
+    the whole, and where they are one."""
 
     text: str
     held: Chunk | None
     last: Chunk | None
-    signs: tuple[tuple[int, float], ...]
+    signs: Row
     name: Name | None = None
     kin: tuple[str, str] = ("", "")
     other: Chunk | None = None
@@ -34,6 +39,14 @@ def beside(passage: Passage, held: Chunk | None, last: Chunk | None) -> tuple[Ch
     return before, after
 
 
-def filled(at: Mapping[str, int], told: Iterable[tuple[str, float]]) -> tuple[tuple[int, float], ...]:
-    """Signs by their place in the row, without those that are 0."""
-    return tuple((at[name], value) for name, value in told if value)
+def filled(row: Row, at: Mapping[str, int], told: Iterable[tuple[str, float]]) -> Row:
+    """A copy of a row with some signs filled in, `at` their places."""
+    signs = row[:]
+    for name, value in told:
+        signs[at[name]] = value
+    return signs
+
+
+def told_in(row: Row) -> Told:
+    """The signs of a row by place, without those that are 0."""
+    return [(place, value) for place, value in enumerate(row) if value]

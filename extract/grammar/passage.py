@@ -100,6 +100,16 @@ class Passage:
         return self._marked[test]
 
     @cached_property
+    def _counted(self) -> dict[Callable[[Chunk], bool], list[int]]:
+        return {}
+
+    def counted(self, test: Callable[[Chunk], bool]) -> list[int]:
+        """How many chunks that pass a test stand before each chunk, and before the end."""
+        if test not in self._counted:
+            self._counted[test] = list(accumulate(map(test, self.chunks), initial=0))
+        return self._counted[test]
+
+    @cached_property
     def clauses_of_sentence(self) -> dict[int, list[int]]:
         """Numbers of the clauses of each sentence, in order, without blank ones."""
         found: dict[int, list[int]] = {}

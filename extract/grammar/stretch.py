@@ -51,8 +51,8 @@ class Stretch:
 
     def count(self, test: Callable[[Chunk], bool]) -> int:
         """How many of the chunks pass a test."""
-        marked = self._passage.marked(test)
-        return bisect_left(marked, self._last) - bisect_left(marked, self._first)
+        before = self._passage.counted(test)
+        return before[self._last] - before[self._first]
 
     def ends(self) -> tuple[Chunk | None, Chunk | None]:
         """The first and the last of the chunks; None twice where there are none."""

@@ -24,6 +24,9 @@ __all__ = ["Encoder"]
 Floats = NDArray[np.float32]
 S = TypeVar("S", NDArray[np.float32], NDArray[np.float16])
 
+_FOLDER = "session.model_external_initializers_file_folder_path"
+"""Onnxruntime's option for where the file lies in which tensors were left."""
+
 # Sentences a call: more of them wait for the longest one, fewer leave the processor waiting for its memory.
 _TOGETHER = 6
 # Characters whose states are condensed at once: fewer cost numpy more time than they save memory (8 MB).
@@ -39,14 +42,10 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.add_session_config_entry(_FOLDER, str(path.parent))
         self._session = onnxruntime.InferenceSession(
-            with_lengths(path.read_bytes()), options, providers=["CPUExecutionProvider"]
+            with_lengths(path), options, providers=["CPUExecutionProvider"]
         )
-        self._let_go_of_the_file()
-
-    def _let_go_of_the_file(self) -> None:
-        """The session keeps its 31 MB, to try other providers with them; there is one."""
-        vars(self._session).pop("_model_bytes", None)
 
     def __call__(
         self, sentences: Sequence[NDArray[np.int32]], condense: Callable[[Floats], S]

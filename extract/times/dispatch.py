@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import product
 from typing import Generic, TypeVar
 
 from shilu.extract.times.numbers import DIGITS, GAP, NUMBER
@@ -62,24 +60,20 @@ class Dispatch(Generic[Item]):
 
     def __init__(self, items: Iterable[tuple[frozenset[str], Item]], *, numerals: frozenset[str]) -> None:
         self._numerals = numerals
-        rows, holders = [], defaultdict[str, set[int]](set)
+        self._rows: list[Item] = []
+        self._holders: dict[str, set[int]] = {}
         for place, (first, item) in enumerate(items):
-            rows.append(item)
+            self._rows.append(item)
             for one in first:
-                holders[one].add(place)
+                self._holders.setdefault(one, set()).add(place)
+        self._begins = frozenset(self._holders) | numerals
+        self._by_prefix = {one: self._begun_by(*_heads(one)) for one in self._holders}
+        self._by_number: dict[tuple[str, str], tuple[Item, ...]] = {}
 
-        def begun_by(*starts: str) -> tuple[Item, ...]:
-            found = set().union(*(holders[one] for one in starts if one in holders))
-            return tuple(rows[place] for place in sorted(found))
-
-        starts = frozenset(holders)
-        self._begins = starts | numerals
-        marks = [one for one in starts if one[0] == _ANY_NUMBER]
-        numbers = numerals | {one for one in starts if one[0] in numerals}
-        self._by_prefix = {one: begun_by(*_heads(one)) for one in starts}
-        self._by_number = {
-            (one, mark[1]): begun_by(*_heads(one), mark) for one, mark in product(numbers, marks)
-        }
+    def _begun_by(self, *starts: str) -> tuple[Item, ...]:
+        """The items that begin with one of these, in order."""
+        held = set().union(*(self._holders.get(one, ()) for one in starts))
+        return tuple(self._rows[place] for place in sorted(held))
 
     def places(self, text: str) -> Iterator[int]:
         """Where an item may begin, from left to right.
@@ -106,8 +100,11 @@ class Dispatch(Generic[Item]):
                 prefix = text[at : at + 1]
         if prefix[:1] in self._numerals and (number := _NUMBER.match(text, at)):
             mark = text[number.end() : number.end() + 1]
-            if (found := self._by_number.get((prefix, mark))) is not None:
-                return found
+            if _ANY_NUMBER + mark in self._holders:
+                known = self._by_number
+                if (prefix, mark) not in known:
+                    known[prefix, mark] = self._begun_by(*_heads(prefix), _ANY_NUMBER + mark)
+                return known[prefix, mark]
         return self._by_prefix.get(prefix, ())
 
 

@@ -9,8 +9,6 @@ from importlib import resources
 from math import radians, sin
 from types import MappingProxyType
 
-from lunar_python import LunarMonth
-
 from shilu.extract.times.edtf import Date
 
 __all__ = [
@@ -64,6 +62,8 @@ def lunar_month_days(year: int, month: int, *, leap: bool = False) -> int:
 @cache
 def _lunar_month(year: int, month: int) -> tuple[datetime.date | None, int]:
     """The first day of a lunar month (a leap month below 0) and how many it has; None and 0 where there is none."""
+    from lunar_python import LunarMonth  # a twentieth of a start, and few pages ask
+
     found = LunarMonth.fromYm(year, month)
     if found is None:
         return None, 0

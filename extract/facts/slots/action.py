@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from shilu.extract.choice import Candidate
+from shilu.extract.choice import Candidate, Row
 from shilu.extract.facts.actions import CONSTRUCTIONS
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, tag_code
 from shilu.extract.facts.article import ArticleView
-from shilu.extract.facts.slots.base import Row, SlotChoice, Suggestions, blank, capped, none
+from shilu.extract.facts.slots.base import SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.extract.grammar.passage import Chunk
 from shilu.extract.grammar.predicates import bare_start, governing_verbs, is_mere
@@ -78,7 +78,7 @@ def _standing(article: ArticleView, start: int, end: int) -> Standing:
     if key not in article.standings:
         passage, held = article.passage, article.passage.at(start)
         before, after = beside(passage, held, held)
-        signs = () if held is None else filled(_AT, (
+        signs = _NO if held is None else filled(_NO, _AT, (
             ("tag", tag_code(held)), ("characters", end - start),
             ("before_tag", tag_code(before)), ("after_tag", tag_code(after)),
             ("change", changes().get(held.text) is not None), ("link", links().get(held.text) is not None),
@@ -95,9 +95,7 @@ def _standing(article: ArticleView, start: int, end: int) -> Standing:
 def _candidate(view: AmountView, start: int, end: int, by: set[str], governing: set[int]) -> Candidate:
     own = _standing(view.article, start, end)
     chunk, item, held = view.chunk, view.item, own.held
-    signs = _NO[:]
-    for place, value in own.signs:
-        signs[place] = value
+    signs = own.signs[:]
     for name in by:
         signs[_AT[name]] = 1
     signs[_AT["constructions"]] = len(by - {"verb"})

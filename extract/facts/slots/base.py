@@ -5,15 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from shilu.extract.choice import NONE, Candidate
+from shilu.extract.choice import NONE, Candidate, Row
 from shilu.extract.facts.amount import AmountView
 
-__all__ = ["FAR", "FEW", "Row", "SlotChoice", "Suggest", "Suggestions", "blank", "capped", "none", "reach_of"]
-
-Row: TypeAlias = "array[float]"
-"""The signs of a candidate as they are filled in: numbers of 32 bits, which go into the table of all as they stand."""
+__all__ = ["FAR", "FEW", "SlotChoice", "Suggest", "Suggestions", "blank", "capped", "none", "reach_of"]
 
 FAR = 40
 """Distances beyond it, in chunks, characters by ten or sentences, are one: they tell no more."""

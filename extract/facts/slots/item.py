@@ -51,7 +51,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             found[key][1].add(by)
         else:
             found[key] = (phrase, {by})
-    candidates = [_candidate(view, phrase, by) for phrase, by in found.values()]
+    fate = _fate_beside(view.scene)
+    candidates = [_candidate(view, phrase, by, fate) for phrase, by in found.values()]
     if heading := view.article.lines.heading_above(view.chunk.start):
         candidates.append(_heading(view, *heading))
     if not (label and _is_of_its_own(view, label)):
@@ -187,7 +188,7 @@ def _standing(article: ArticleView, phrase: Phrase) -> Standing:
         passage, chunks, last = article.passage, phrase.chunks, phrase.chunks[-1]
         text = passage.text[phrase.start : phrase.end]
         before, after = beside(passage, chunks[0], last)
-        signs = filled(_AT, (
+        signs = filled(_NO, _AT, (
             ("characters", shape_of_text(text)), ("chunks", len(chunks)), ("head_tag", tag_code(last)),
             ("first_tag", tag_code(chunks[0])), ("before_tag", tag_code(before)), ("after_tag", tag_code(after)),
             ("property", is_property(last.text)), ("agent", is_agent(phrase)), ("doer", is_doer(last)),
@@ -202,22 +203,20 @@ def _standing(article: ArticleView, phrase: Phrase) -> Standing:
     return article.standings[key]
 
 
-def _candidate(view: AmountView, phrase: Phrase, by: set[str]) -> Candidate:
+def _candidate(view: AmountView, phrase: Phrase, by: set[str], fate: int) -> Candidate:
     own = _standing(view.article, phrase)
     chunk, start, end = view.chunk, phrase.start, phrase.end
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
     between = Stretch(view.scene.passage, low, high)
-    signs = _NO[:]
-    for place, value in own.signs:
-        signs[place] = value
+    signs = own.signs[:]
     for name in by:
         signs[_AT[name]] = 1
     for name, value in (
         ("constructions", len(by)), ("side", 1 if behind else -1), ("distance", capped(len(between))),
         ("clauses_off", abs(chunk.clause - phrase.chunks[-1].clause)),
         ("amount_between", between.count(is_amount)), ("verb_between", between.count(is_verb)),
-        ("bare_between", not between.count(is_no_joint)), ("fate_beside", _fate_beside(view.scene)),
+        ("bare_between", not between.count(is_no_joint)), ("fate_beside", fate),
     ):  # fmt: skip
         signs[_AT[name]] = value
     return Candidate(own.text, start, end, "+".join(sorted(by)), signs)

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from shilu.extract.choice import NONE, Candidate
+from shilu.extract.choice import NONE, Candidate, Row
 from shilu.extract.facts.amount import AmountView, tag_code
 from shilu.extract.facts.article import ArticleView
-from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none, reach_of
-from shilu.extract.facts.standing import Standing, beside, filled
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, blank, capped, none, reach_of
+from shilu.extract.facts.standing import Standing, Told, beside, filled, told_in
 from shilu.extract.grammar.passage import Chunk
 from shilu.extract.grammar.timing import (
     amount_of,
@@ -67,7 +67,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
         _around(view, add)
     now = present(view.scene)
     row = _row(view, now)
-    candidates = [_candidate(view, row, time, signs) for time, signs in found.values()]
+    around = told_in(row)
+    candidates = [_candidate(view, around, time, signs) for time, signs in found.values()]
     _rank(candidates)
     candidates += _published(view, row, now)
     if view.number and not dated:
@@ -173,7 +174,7 @@ def _standing(article: ArticleView, time: Time) -> Standing:
         passage, value = article.passage, time.value or ""
         held = passage.at(time.span.start)
         before, after = beside(passage, held, held)
-        signs = filled(_AT, (
+        signs = filled(_NO, _AT, (
             ("type", time.type == "period"), ("precision", len(value.split("/")[0].strip("~?%"))),
             ("interval", "/" in value), ("resolution", _RESOLUTIONS[time.resolution]),
             ("years_back", _years(article, value)), ("base", is_compared(passage, time)),
@@ -186,14 +187,14 @@ def _standing(article: ArticleView, time: Time) -> Standing:
     return article.standings[key]
 
 
-def _candidate(view: AmountView, row: Row, time: Time, told: dict[str, float]) -> Candidate:
+def _candidate(view: AmountView, around: Told, time: Time, told: dict[str, float]) -> Candidate:
     own = _standing(view.article, time)
     chunk, held = view.chunk, own.held
     start, end = time.span.start, time.span.end
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
-    signs = row[:]
-    for place, number in own.signs:
+    signs = own.signs[:]
+    for place, number in around:
         signs[place] = number
     for sign, number in (
         *told.items(), ("is_before", not behind),

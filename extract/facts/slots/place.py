@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shilu.extract.choice import NONE, Candidate
+from shilu.extract.choice import NONE, Candidate, Row
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import ArticleView
-from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none, reach_of
-from shilu.extract.facts.standing import Standing, beside, filled
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, blank, capped, none, reach_of
+from shilu.extract.facts.standing import Standing, Told, beside, filled, told_in
 from shilu.extract.names.levels import level_of, place_level, seat_of, whole_level
 from shilu.schemas import Name
 
@@ -55,7 +55,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             gathered.name(by, name)
     row = _NO[:]
     _tell_subject(view, row)
-    candidates = [_candidate(view, row, *key, by) for key, by in gathered.found.items()]
+    around = told_in(row)
+    candidates = [_candidate(view, around, *key, by) for key, by in gathered.found.items()]
     if view.number:
         candidates.append(_shares(view, amounts[view.number - 1]))
     row[_AT["is_none"]] = 1
@@ -131,7 +132,7 @@ def _standing(article: ArticleView, start: int, end: int, value: str) -> Standin
         before, after = beside(passage, held, held)
         whole = whole_level(value)
         level = place_level(name) if name and name.type == "place" else level_of(value)
-        signs = filled(_AT, (
+        signs = filled(_NO, _AT, (
             ("level", whole if whole < 6 else level), ("is_whole", whole < 6), ("characters", shape_of_text(value)),
             ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
             ("listed", text.startswith(("、", "等"), end) or text.endswith("、", 0, start)),
@@ -147,14 +148,14 @@ def _standing(article: ArticleView, start: int, end: int, value: str) -> Standin
 
 
 def _candidate(
-    view: AmountView, row: Row, start: int, end: int, value: str, by: dict[str, float]
+    view: AmountView, around: Told, start: int, end: int, value: str, by: dict[str, float]
 ) -> Candidate:
     own = _standing(view.article, start, end, value)
     chunk, held, subject = view.chunk, own.held, view.subject
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
-    signs = row[:]
-    for place, told in own.signs:
+    signs = own.signs[:]
+    for place, told in around:
         signs[place] = told
     for sign, told in (
         *by.items(), ("before", not behind),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shilu.extract.choice import NONE, Candidate
+from shilu.extract.choice import NONE, Candidate, Row
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import UNDERTAKINGS, ArticleView
-from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none, reach_of
-from shilu.extract.facts.standing import Standing, beside, filled
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, blank, capped, none, reach_of
+from shilu.extract.facts.standing import Standing, Told, beside, filled, told_in
 from shilu.extract.grammar.rows import ends_with_class
 from shilu.schemas import Name
 
@@ -56,7 +56,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
             for name in article.undertakings.between(answer.start, answer.end):
                 add(name, **{sign: 1})
     row = _row(view)
-    candidates = [_candidate(view, row, name, signs) for name, signs in names.values()]
+    around = told_in(row)
+    candidates = [_candidate(view, around, name, signs) for name, signs in names.values()]
     if view.number:
         candidates.append(_shares(view, row, amounts[view.number - 1]))
     row[_AT["is_none"]] = 1
@@ -87,7 +88,7 @@ def _standing(article: ArticleView, name: Name) -> Standing:
         held, last = passage.at(start), passage.at(end - 1)
         before, after = beside(passage, held, last)
         lead = text[max(start - _LEAD, 0) : start].rstrip("“「『‘《了")
-        signs = filled(_AT, (
+        signs = filled(_NO, _AT, (
             ("type", _TYPES.index(name.type)), ("characters", shape_of_text(name.canonical)),
             ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
             ("repeats", min(article.mentions[name.canonical], 9)),
@@ -102,14 +103,14 @@ def _standing(article: ArticleView, name: Name) -> Standing:
     return article.standings[key]
 
 
-def _candidate(view: AmountView, row: Row, name: Name, told: dict[str, float]) -> Candidate:
+def _candidate(view: AmountView, around: Told, name: Name, told: dict[str, float]) -> Candidate:
     own = _standing(view.article, name)
     chunk, held = view.chunk, own.held
     start, end = name.span.start, name.span.end
     behind = start >= chunk.end
     low, high = (chunk.end, start) if behind else (end, chunk.start)
-    signs = row[:]
-    for place, value in own.signs:
+    signs = own.signs[:]
+    for place, value in around:
         signs[place] = value
     for sign, value in (
         *told.items(), ("before", not behind),

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from shilu.extract.choice import NONE, Candidate
+from shilu.extract.choice import NONE, Candidate, Row
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import ARTICLE_SIGNS, ArticleView, says
-from shilu.extract.facts.slots.base import Row, SlotChoice, Suggestions, blank, capped, none
-from shilu.extract.facts.standing import Standing, beside, filled
+from shilu.extract.facts.slots.base import SlotChoice, Suggestions, blank, capped, none
+from shilu.extract.facts.standing import Standing, Told, beside, filled, told_in
 from shilu.extract.grammar.passage import Chunk, Passage
 from shilu.extract.grammar.phrases import HEADS, Phrase
 from shilu.extract.grammar.rows import actors, ends_in, pronouns
@@ -64,8 +64,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     _far(gathered)
     for by, head in view.cell.heads if view.cell else ():
         gathered.add(by, *head)
-    row = _row(view)
-    candidates = [_candidate(view, row, *key, text, by) for key, (text, by) in gathered.found.items()]
+    around = told_in(_row(view))
+    candidates = [_candidate(view, around, *key, text, by) for key, (text, by) in gathered.found.items()]
     candidates += list(_resolved(view, candidates))
     if view.number:
         candidates.append(_shares(view, amounts[view.number - 1]))
@@ -197,7 +197,7 @@ def _standing(article: ArticleView, start: int, end: int, text: str) -> Standing
         held, last = passage.at(start), passage.at(end - 1)
         before, after = beside(passage, held, last)
         words = last.text if last else text
-        signs = filled(_AT, (
+        signs = filled(_NO, _AT, (
             ("type", _TYPES.index(name.type) if name and name.type in _TYPES else 0),
             ("characters", shape_of_text(text)),
             ("head_tag", tag_code(last)), ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
@@ -214,13 +214,13 @@ def _standing(article: ArticleView, start: int, end: int, text: str) -> Standing
 
 
 def _candidate(
-    view: AmountView, row: Row, start: int, end: int, text: str, by: dict[str, float]
+    view: AmountView, around: Told, start: int, end: int, text: str, by: dict[str, float]
 ) -> Candidate:
     own = _standing(view.article, start, end, text)
     passage, chunk, item = view.scene.passage, view.chunk, view.item
     held, last = own.held, own.last
-    signs = row[:]
-    for place, value in own.signs:
+    signs = own.signs[:]
+    for place, value in around:
         signs[place] = value
     same_sentence = held is not None and held.sentence == chunk.sentence
     for sign, value in (

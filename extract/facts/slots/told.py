@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from shilu.extract.choice import NONE, Candidate
+from shilu.extract.choice import NONE, Candidate, Row
 from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.comparison import BASES
-from shilu.extract.facts.slots.base import FEW, Row, SlotChoice, Suggestions, blank, capped, none
+from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, blank, capped, none
 from shilu.extract.grammar.found import Found
 from shilu.extract.grammar.passage import Chunk
 from shilu.extract.grammar.phrases import HEADS, NOMINAL

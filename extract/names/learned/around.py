@@ -3,15 +3,16 @@ quotations, and the spans that begin or end where it does."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
+from shilu.extract.names.learned.words import KINDS
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import common, cues, generic, head_rows, heads
+from shilu.extract.names.tables import HeadMatch, cues, head_rows
 from shilu.schemas import NameType
 
 __all__ = ["AROUND", "ROWS", "around"]
@@ -28,6 +29,11 @@ _JOINTS = frozenset("、和与及")
 _OPENING, _CLOSING = frozenset('“‘「『《"'), frozenset('”’」』》"')
 _NEAR, _FAR = 3, 12  # words to a verb of naming
 _PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
+_TAGGED = {tag: 1 + 2 * (tag == "LOC") for tag in _PROPER}
+_OF_WORD = np.array(
+    [(tag & 1, kind >> 2 & 1, kind >> 1 & 1, tag >> 1 & 1) for kind in range(1 << KINDS) for tag in range(4)],
+    np.float32,
+)  # by four times the `kinds_of` a word and by its tag: whether it is proper, general, common and a place
 _PASSED = frozenset({"u", "m", "q", "a"})
 _STEM = np.array([0, 1, 2, 3, 4, 5, 5, *[6] * 200])  # column by the length of what stands before the head
 _KINDS = (
@@ -69,14 +75,23 @@ def _row_numbers() -> dict[str, int]:
     return {name: number for number, name in enumerate(dict.fromkeys(row.id for row in head_rows()))}
 
 
-def around(source: Source, starts: Places, ends: Places, chosen: Sequence[Found]) -> Signs:
+def around(
+    source: Source,
+    starts: Places,
+    ends: Places,
+    *,
+    chosen: Sequence[Found],
+    heads: Mapping[int, HeadMatch],
+    lists: Sequence[int],
+) -> Signs:
     """A row of signs for each span; the spans in order of their starts, then of their ends.
 
-    `chosen` is what the finders chose, for the names beside a span in a row.
+    `chosen` is what the finders chose, for the names beside a span in a row; `heads` the head nouns by where they end;
+    `lists` are the `kinds_of` each word.
     """
     signs = np.zeros((len(starts), AROUND), np.float32)
     rows = np.arange(len(starts))
-    found = _heads(source, ends)
+    found = _heads(len(source.folded) + 1, heads)
     headed = (found.rows[ends] >= 0) & (found.sizes[ends] < ends - starts)
     for name, values in (("head", found.rows), ("needs", found.needs)):
         at = np.flatnonzero(headed & (values[ends] < _HEADS))
@@ -84,19 +99,17 @@ def around(source: Source, starts: Places, ends: Places, chosen: Sequence[Found]
     for name, kinds, at in (*_verbs(source, starts, ends), *_rows(source, starts, ends, chosen)):
         known = kinds[at] >= 0
         signs[rows[known], _FIRST[name] + kinds[at][known]] = 1
-    _stem(signs, source, starts, np.where(headed, ends - found.sizes[ends], ends))
+    _stem(signs, source, starts, np.where(headed, ends - found.sizes[ends], ends), lists)
     _quoted(signs, source, starts, ends, headed)
     _others(signs, starts, ends, headed)
     _kinds(signs, source.folded, starts, ends)
     return signs
 
 
-def _heads(source: Source, ends: Places) -> _Heads:
-    size, numbers = len(source.folded) + 1, _row_numbers()
+def _heads(size: int, heads: Mapping[int, HeadMatch]) -> _Heads:
+    numbers = _row_numbers()
     found = _Heads(np.full(size, -1), np.full(size, -1), np.zeros(size, np.int64))
-    unique = np.unique(ends).tolist()
-    for number, match in heads().ends(source.folded, unique):
-        end = unique[number]
+    for end, match in heads.items():
         found.rows[end] = numbers[match.row.id]
         found.needs[end] = _NEEDS[match.row.needs]
         found.sizes[end] = len(match.surface)
@@ -157,25 +170,21 @@ def _rows(
     return iter((("left", left, starts), ("right", right, ends)))
 
 
-def _stem(signs: Signs, source: Source, starts: Places, ends: Places) -> None:
+def _stem(signs: Signs, source: Source, starts: Places, ends: Places, lists: Sequence[int]) -> None:
     """What stands before the head: how many places begin it, how long the rest is, and how much of that is proper,
     general, common and a place."""
     size = len(source.folded) + 1
     chain, count = np.arange(size), np.zeros(size, np.int64)
     parts = np.zeros((size, 4), np.float32)
-    general, ordinary = generic("修饰"), common()
     places = {(word.start, word.end) for word in source.words if word.tag == "LOC"}.union(source.full_names)
     for start, end in sorted(places, reverse=True):  # the shorter of two that begin together stands
         chain[start] = chain[end] if count[end] else end
         count[start] = count[end] + 1
-    told = [
-        (word.tag in _PROPER, word.text in general, word.text in ordinary, word.tag == "LOC")
-        for word in source.words
-    ]
+    told = [4 * kind + _TAGGED.get(word.tag, 0) for kind, word in zip(lists, source.words, strict=True)]
     bounds = np.array([(word.start, word.end) for word in source.words], np.int64).reshape(-1, 2)
     sizes = bounds[:, 1] - bounds[:, 0]
     at = np.repeat(bounds[:, 1] - np.cumsum(sizes), sizes) + np.arange(1, sizes.sum() + 1)
-    parts[at] = np.repeat(np.array(told, np.float32).reshape(-1, 4), sizes, axis=0)
+    parts[at] = np.repeat(_OF_WORD[told], sizes, axis=0)
     begins = np.minimum(chain[starts], ends)
     rows = np.arange(len(starts))
     signs[rows, _FIRST["places"] + np.minimum(count[starts], 2)] = 1

@@ -111,21 +111,26 @@ def _members(source: Source) -> Iterator[Span]:
 def _repeated(source: Source) -> Iterator[Span]:
     """Words that no table knows and that come back, whatever their tag, and with the proper noun before them."""
     words = source.words
-    counts = Counter(word.text for word in words)
+    often = {text for text, count in Counter([word.text for word in words]).items() if count >= _OFTEN}
+    if not often:
+        return
     plain, general, called = common(), generic("修饰"), titles()
     unknown = {
         text
-        for text, count in counts.items()
-        if count >= _OFTEN and _HAN.fullmatch(text)
+        for text in often
+        if _HAN.fullmatch(text)
         if not (text in plain or text in general or text in called or text in ordinary())
     }
     pairs = Counter(
-        (one.text, two.text) for one, two in pairwise(words) if one.tag in _PROPER and two.tag not in _NO_NAME
+        (one.text, two.text)
+        for one, two in pairwise(words)
+        if one.tag in _PROPER and two.tag not in _NO_NAME and one.text in often and two.text in often
     )
+    paired = {pair for pair, count in pairs.items() if count >= _OFTEN}
     for number, word in enumerate(words):
         if word.text in unknown and word.tag not in _NO_NAME:
             yield word.start, word.end
-        if number and pairs[words[number - 1].text, word.text] >= _OFTEN:
+        if paired and number and (words[number - 1].text, word.text) in paired:
             yield words[number - 1].start, word.end
 
 

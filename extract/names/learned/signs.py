@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from shilu.extract.language import States
 from shilu.extract.names import gazetteer
 from shilu.extract.names.learned.around import AROUND, ROWS, around
+from shilu.extract.names.learned.words import KINDS, kinds_of
 from shilu.extract.names.source import Found, Rejected, Source
-from shilu.extract.names.tables import common, cues, generic, heads, speech, titles, verbs, wholes
+from shilu.extract.names.tables import HeadMatch, generic, heads, wholes
 from shilu.extract.text import code_points
 from shilu.schemas import NameType
 
@@ -130,10 +131,13 @@ def signs_of(
     signs = np.zeros((len(spans), SIZE), np.float32)
     _characters(signs, source, starts, ends)
     _finders(signs, source, spans, finds)
-    _words(signs, source, starts, ends)
+    kinds = [kinds_of(word.text) for word in source.words]
+    _words(signs, source, starts, ends, kinds)
     _lists(signs, source, spans, short)
-    _heads(signs, source, spans)
-    signs[:, _AROUND:] = around(source, starts, ends, finds.chosen)
+    unique = np.unique(ends).tolist()
+    found = {unique[number]: match for number, match in heads().ends(source.folded, unique)}
+    _heads(signs, source, spans, found)
+    signs[:, _AROUND:] = around(source, starts, ends, chosen=finds.chosen, heads=found, lists=kinds)
     for some in _groups(starts):
         begin = int(starts[some.start]) if some.start else 0
         _states(signs[some, _LAYOUT.size : _AROUND], states, starts[some], ends[some], begin)
@@ -272,19 +276,20 @@ def _beside(signs: NDArray[np.float32], spans: Sequence[tuple[int, int]], chosen
             number += 1
 
 
-def _words(signs: NDArray[np.float32], source: Source, starts: Places, ends: Places) -> None:
+def _words(
+    signs: NDArray[np.float32], source: Source, starts: Places, ends: Places, kinds: Sequence[int]
+) -> None:
     """The words at the ends of the spans and beside them."""
     flags = _LAYOUT.first["flags"]
     size = len(source.folded) + 1
     begins, closes = np.full(size, -1), np.full(size, -1)
     begins[[word.start for word in source.words]] = np.arange(len(source.words))
     closes[[word.end for word in source.words]] = np.arange(len(source.words))
-    codes = [_kinds(word.text) for word in source.words]
-    kinds = _BITS[[*codes, 0]]  # the last row is that of no word
+    told = _BITS[[*kinds, 0]]  # the last row is that of no word
     one, two = begins[starts], closes[ends]
     signs[:, flags + 2], signs[:, flags + 3] = one >= 0, two >= 0
     for column, number, count in ((4, one, 4), (8, two, 4), (12, closes[starts], 5), (17, begins[ends], 5)):
-        signs[:, flags + column : flags + column + count] = kinds[number, :count]
+        signs[:, flags + column : flags + column + count] = told[number, :count]
     whole = np.flatnonzero((one >= 0) & (two >= 0))
     signs[whole, _LAYOUT.first["words"] + np.clip(two[whole] - one[whole], 0, 5)] = 1
 
@@ -320,14 +325,17 @@ def _lists(
     signs[:, flags + 27] = titled[starts]
 
 
-def _heads(signs: NDArray[np.float32], source: Source, spans: Sequence[tuple[int, int]]) -> None:
+def _heads(
+    signs: NDArray[np.float32],
+    source: Source,
+    spans: Sequence[tuple[int, int]],
+    ends: Mapping[int, HeadMatch],
+) -> None:
     """The head nouns that the spans end in."""
     flags, first, general = _LAYOUT.first["flags"], _LAYOUT.first["head"], generic("修饰")
-    all_ = heads()
-    ends = {end: all_.at(source.folded, end) for end in {end for _, end in spans}}
     found: list[tuple[int, int]] = []
     for row, (start, end) in enumerate(spans):
-        match = ends[end]
+        match = ends.get(end)
         if match and (size := len(match.surface)) < end - start:
             found.append((row, first + _TYPE[match.row.type]))
             if size > 1:
@@ -343,16 +351,4 @@ def _set(signs: NDArray[np.float32], found: Sequence[tuple[int, int]]) -> None:
         signs[list(rows), list(columns)] = 1
 
 
-@lru_cache(maxsize=16_384)
-def _kinds(text: str) -> int:
-    """Of which of five lists a word is, a bit each."""
-    return (
-        (text in titles())
-        + 2 * (text in common())
-        + 4 * (text in generic("修饰"))
-        + 8 * (text in cues())
-        + 16 * (text in speech() or text in verbs("行事"))
-    )
-
-
-_BITS = np.array([[code >> bit & 1 for bit in range(5)] for code in range(32)], np.float32)
+_BITS = np.array([[code >> bit & 1 for bit in range(KINDS)] for code in range(1 << KINDS)], np.float32)

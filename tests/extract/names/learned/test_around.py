@@ -8,10 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from shilu.extract.names import tables
 from shilu.extract.names.finder import suggest_names
 from shilu.extract.names.learned import around
 from shilu.extract.names.learned.model import weights
 from shilu.extract.names.learned.signs import FINDERS, SIZE, TYPES
+from shilu.extract.names.learned.words import kinds_of
 from tests.extract.names.language import read_learned
 from tools.names.data import passages
 
@@ -40,7 +42,9 @@ def signs(text: str, span: str) -> dict[str, list[int]]:
     """The numbers of the signs that the span has, by group."""
     source, finds, suggested = suggest_names(read_learned(text), ())
     starts, ends = np.array(suggested.spans, np.int64).T
-    rows = around.around(source, starts, ends, finds.chosen)
+    lists = [kinds_of(word.text) for word in source.words]
+    heads = {end: match for end in ends.tolist() if (match := tables.heads().at(source.folded, end))}
+    rows = around.around(source, starts, ends, chosen=finds.chosen, heads=heads, lists=lists)
     row = rows[[source.folded[start:end] for start, end in suggested.spans].index(span)]
     found: dict[str, list[int]] = {}
     first = 0
