@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
 from shilu.extract.names.tables import generic, states
 
@@ -83,7 +84,7 @@ def _section(source: Source, end: int) -> int:
     if number is None:
         return end
     for word in source.words[number : number + _SECTION]:
-        if word.text.endswith("段") and word.text != "段" and word.tag == "LOC":
+        if word.text.endswith("段") and (word.tag == "LOC" or candidates(word.text[:-1])):
             return word.end
         if word.text == "段":
             return word.end if word.start > end else end
