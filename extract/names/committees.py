@@ -40,7 +40,9 @@ def _committee(text: str) -> int:
     """How many letters of a word are the committee before an office (市委|书记); 0 where it is no such word."""
     if _BARE not in text and "党" not in text:
         return 0
-    sizes = (size for size in range(1, len(text) - 1) if text[:size] in generic("党委") and text[size:] in titles())
+    sizes = (
+        size for size in range(1, len(text) - 1) if text[:size] in generic("党委") and text[size:] in titles()
+    )
     return max(sizes, default=0)
 
 

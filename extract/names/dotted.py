@@ -59,7 +59,9 @@ def _sizes() -> tuple[int, ...]:
 def _before(text: str, end: int, first: int) -> int:
     """Where the given names begin that end at `end`; `end` where there are none."""
     for _ in range(_PARTS):
-        size = next((one for one in _sizes() if end - one >= first and text[end - one : end] in generic("维名")), 0)
+        size = next(
+            (one for one in _sizes() if end - one >= first and text[end - one : end] in generic("维名")), 0
+        )
         end -= size
     return end
 

@@ -34,7 +34,7 @@ _SHORTEST = 3  # characters of a body's own noun after a level word
 
 
 def find_shaped(source: Source) -> Iterator[Found]:
-    """Lines, motorways and roads, bodies after a level word, the body before 长, production teams, firms by their trade.
+    """Lines and roads, bodies after a level word, the body before 长, production teams, firms by their trade.
 
     >>> from shilu.extract.language import Word
     >>> from shilu.extract.names.source import Source

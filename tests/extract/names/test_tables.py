@@ -15,6 +15,7 @@ NAMING = {
     "awards": Head,
     "organisations": Head,
     "places": Head,
+    "national": Head,
     "cues": Cue,
     "prefixes": Cue,
 }
