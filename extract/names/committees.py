@@ -47,13 +47,15 @@ def _committee(text: str) -> int:
 
 
 def _seated(before: Word, committee: str) -> bool:
-    """Whether the word before names the place: one with its level before 委, one without before 市委."""
+    """Whether the word before names the place: with its level before 委, without before 市委, a place before 党委."""
     if before.tag not in _PLACES or len(before.text) < 2:
         return False
     leveled = before.text[-1] in _LEVELS and len(before.text) > 2
     if committee == _BARE:
         return leveled or before.text.endswith("街道")
-    return not leveled or committee[0] not in _LEVELS
+    if committee[0] in _LEVELS:
+        return not leveled
+    return before.tag == "LOC"  # the committee of a hospital is called by the hospital
 
 
 def _first(source: Source, number: int) -> int:
