@@ -77,8 +77,8 @@ def _bridge(match: HeadMatch, size: int) -> bool:
 
 def _found(source: Source, start: int, end: int, last: Word) -> Found:
     whole = wholes().get(source.folded[start:end])
-    if whole and whole.row.type == "place":
-        return Found(start, end, "place", ("places", whole.rule))
+    if whole:
+        return Found(start, end, whole.row.type, ("places", whole.rule))
     match = heads().at(source.folded, end, start=last.start)
     if match and (
         len(match.surface) > 1

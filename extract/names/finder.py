@@ -12,6 +12,7 @@ from shilu.extract.names.bodies import find_organisations
 from shilu.extract.names.canonical import name_records
 from shilu.extract.names.chains import find_places
 from shilu.extract.names.choose import choose
+from shilu.extract.names.committees import find_committees
 from shilu.extract.names.firms import find_firms
 from shilu.extract.names.fixed import find_fixed
 from shilu.extract.names.grow import grow
@@ -87,6 +88,7 @@ def _find(
         *find_fixed(source),
         *find_shaped(source),
         *find_firms(source),
+        *find_committees(source),
     ]
     offered = [*find_places(source), *people, *bodies, *headed, *quoted, *shaped]
     chosen = choose(offered)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
+from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
 from shilu.extract.names.tables import generic, states
 
@@ -22,7 +23,9 @@ _DASHES = "—-–"
 _FIRMS = frozenset({"企业", "短称企业", "学校", "医院"})
 _STEPS = 6  # parts that a name may grow by
 _TAIL = re.compile(r"\([^()\n]{1,8}(?:段|线|期)\)")  # 江河高铁(临柳段)
-_LINES = ("铁", "路", "线", "速")
+_LINES = ("铁", "路", "线", "速", "道", "河", "号")
+_SECTION = 4  # words of a section's name: 成都 + 至 + 柳河 + 段
+_BETWEEN = frozenset({"至", "到", "—", "-"})
 
 
 def grow(source: Source, names: Sequence[Found]) -> list[Found]:
@@ -71,8 +74,23 @@ def _grown(source: Source, name: Found, ends: dict[int, Found], opened: dict[int
     end = name.end
     if name.type == "facility" and source.folded[end - 1 : end] in _LINES:
         tail = _TAIL.match(source.folded, end)
-        end = tail.end() if tail else end
+        end = tail.end() if tail else _section(source, end)
     return name._replace(start=start, end=end)
+
+
+def _section(source: Source, end: int) -> int:
+    """Where the section of a line ends that stands right behind it: 川青铁路 + 成都至柳河段; `end` where none does."""
+    number = source.starting(end)
+    if number is None:
+        return end
+    for word in source.words[number : number + _SECTION]:
+        if word.text.endswith("段") and (word.tag == "LOC" or candidates(word.text[:-1])):
+            return word.end
+        if word.text == "段":
+            return word.end if word.start > end else end
+        if word.tag != "LOC" and word.text not in _BETWEEN:
+            break
+    return end
 
 
 def _inner(source: Source, name: Found, outer: Found | None) -> Found:

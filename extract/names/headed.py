@@ -17,6 +17,7 @@ from shilu.extract.names.tables import (
     prefix_of,
     titles,
     verbs,
+    wholes,
 )  # fmt: skip
 
 __all__ = ["find_headed", "proper"]
@@ -65,7 +66,9 @@ def find_headed(source: Source) -> tuple[list[Found], list[Rejected]]:
             first = _over_verb(source, number)
         one = _judge(source, first, number, match)
         if isinstance(one, Found):
-            found.append(one)
+            whole = wholes().get(source.folded[one.start : one.end])
+            if whole is None or one.type in ("event", whole.row.type):  # 北部湾港 is what the tables say
+                found.append(one)
         elif one:
             rejected.append(one)
     return found, rejected

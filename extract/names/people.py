@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shilu.extract.language import Word
+from shilu.extract.names.dotted import find_dotted
 from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates
 from shilu.extract.names.no_places import is_storm
 from shilu.extract.names.parts import find_split
@@ -51,7 +52,7 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
             rejected.append(source.rejected(start, end, reason))
         else:
             found.append(Found(start, end, "person", ("people.tagger", _family(source.folded[start:end]))))
-    found.extend(_dotted(source))
+    found.extend(find_dotted(source))
     found.extend(_leaders(source))
     found.extend(_speakers(source))
     found.extend(_bylines(source))
@@ -167,17 +168,6 @@ def _alone(source: Source, start: int, end: int) -> bool:
     return (start == 0 or source.folded[start - 1] in marks) and (
         end == len(source.folded) or source.folded[end] in marks
     )
-
-
-def _dotted(source: Source) -> Iterator[Found]:
-    """A name with a dot, one part of which the tagger missed: 布茹玛汗·毛勒朵."""
-    for number in source.numbers("·•"):
-        if not 0 < number < len(source.words) - 1:
-            continue
-        left, right = source.words[number - 1], source.words[number + 1]
-        parts = all(_HAN.fullmatch(one.text) and 1 < len(one.text) < 8 for one in (left, right))
-        if parts and "PER" in (left.tag, right.tag):
-            yield Found(left.start, right.end, "person", ("people.dotted", "people.foreign"))
 
 
 def _leaders(source: Source) -> Iterator[Found]:

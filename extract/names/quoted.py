@@ -38,7 +38,7 @@ _NAME_TAGS = frozenset({"LOC", "ORG", "PER"})
 _COUNTABLE = frozenset({"facility", "platform", "organisation", "award"})  # “七大要素”交易平台 is no name
 _REACH = 9  # words between a quotation and its head
 _TAIL = re.compile(r"等(?:一批|一系列|系列|特色|品牌|各类|多个|诸多|多项|志愿服务|主题|荣誉|优质|多种)*")
-_ONE_LETTER = "奖节杯厂局馆站店厅库"  # one-letter heads that make a name of a quotation
+_ONE_LETTER = "奖节杯厂局馆站店厅库号轮"  # one-letter heads that make a name of a quotation
 _DASH = "——"
 
 

@@ -20,6 +20,11 @@ _LINE = re.compile(
 )
 _ON_WHEELS = re.compile(r"(?:地铁|港铁|捷运|轻轨)[\u3400-\u9fff]{2,4}线(?!路|上)")
 _MOTORWAY = re.compile(r"(?<![\u3400-\u9fff])?[\u3400-\u9fff]{2,3}高速(?![公铁增发行运转路通度])")
+# G30连霍高速, S26省道, 310国道, 国道4号, 台61线
+_ROAD = re.compile(
+    r"(?<![A-Za-z0-9.])(?:[GSXC]\d{1,4}(?:国道|省道|县道|[\u3400-\u9fff]{2,4}?(?:高速公路|高速))"
+    r"|\d{3}(?:国道|省道)|[国省县]道[GSX]?\d{1,3}(?:[号线])?|台\d{1,3}[甲乙丙丁]?线)"
+)
 _OFFICER = re.compile(r"[处局署](?=长)")
 _UNITS = re.compile(r"第?[一二三四五六七八九十\d]{1,3}(?:生产队|生产小队|小队|作业组|作业站|分队)")
 _OWNED = ("大队", "公社", "农场", "林场", "牧场")
@@ -29,7 +34,7 @@ _SHORTEST = 3  # characters of a body's own noun after a level word
 
 
 def find_shaped(source: Source) -> Iterator[Found]:
-    """Lines and motorways, bodies after a level word, the body before 长, production teams, firms by their trade.
+    """Lines and roads, bodies after a level word, the body before 长, production teams, firms by their trade.
 
     >>> from shilu.extract.language import Word
     >>> from shilu.extract.names.source import Source
@@ -40,6 +45,7 @@ def find_shaped(source: Source) -> Iterator[Found]:
     if source.tagged:
         yield from _lines(source)
         yield from _motorways(source)
+        yield from _roads(source)
         yield from _stations(source)
         yield from _leveled(source)
         yield from _officers(source)
@@ -80,6 +86,14 @@ def _motorways(source: Source) -> Iterator[Found]:
 
 
 _PROPER = frozenset({"LOC", "PER", "ORG", "nz", "nw"})
+
+
+def _roads(source: Source) -> Iterator[Found]:
+    """Motorways and roads by their letters and numbers, with the name that follows."""
+    if "道" in source.folded or "高速" in source.folded or "台" in source.folded:
+        for match in _ROAD.finditer(source.folded):
+            if source.ending(match.end()) is not None:
+                yield Found(match.start(), match.end(), "facility", ("shaped.road",))
 
 
 def _stations(source: Source) -> Iterator[Found]:

@@ -213,8 +213,9 @@ _end = attrgetter("end")
 
 _OPEN = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "<": ">"}
 _CLOSE = {close: open_ for open_, close in _OPEN.items()}
-_MARK = re.compile(r"[“”‘’「」『』《》〈〉<>\"\n]")
-_LONGEST = {"“": 60, "‘": 60, "「": 60, "『": 60, "《": 120, "〈": 120, "<": 40, '"': 40}
+_STRAIGHT = "\"'"
+_MARK = re.compile(r"[“”‘’「」『』《》〈〉<>\"\n]|(?<![A-Za-z0-9\s])'|'(?![A-Za-z0-9])")
+_LONGEST = {"“": 60, "‘": 60, "「": 60, "『": 60, "《": 120, "〈": 120, "<": 40, '"': 40, "'": 20}
 _STOP = re.compile(r"[。!?;,，、:]")
 
 
@@ -226,8 +227,8 @@ def _quotes(text: str) -> list[Quote]:
         mark, at = match.group(), match.start()
         if mark == "\n":
             stack.clear()
-        elif mark == '"':
-            _straight(stack, at, found)
+        elif mark in _STRAIGHT:
+            _straight(stack, at, mark, found)
         elif mark in _OPEN:
             if stack and stack[-1][1] == mark and _could_close(text, stack[-1][0], at):
                 found.append(Quote(stack.pop()[0] + 1, at, mark in "《〈<"))
@@ -238,13 +239,14 @@ def _quotes(text: str) -> list[Quote]:
     return found
 
 
-def _straight(stack: list[tuple[int, str]], at: int, found: list[Quote]) -> None:
-    if stack and stack[-1][1] == '"' and at - stack[-1][0] <= _LONGEST['"']:
+def _straight(stack: list[tuple[int, str]], at: int, mark: str, found: list[Quote]) -> None:
+    """A mark that opens or closes: the second of two alike closes."""
+    if stack and stack[-1][1] == mark and at - stack[-1][0] <= _LONGEST[mark]:
         start = stack.pop()[0] + 1
         if start < at:
             found.append(Quote(start, at, False))
     else:
-        stack.append((at, '"'))
+        stack.append((at, mark))
 
 
 def _could_close(text: str, opened: int, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from shilu.extract.names.source import Source
@@ -10,6 +11,8 @@ from shilu.extract.names.tables import speech, titles, verbs
 __all__ = ["ends_in_title", "titled", "vouched"]
 
 _LONGEST = 3  # characters of a Chinese name, compound family names aside
+_SUMMED = re.compile(r"等[\d一二三四五六七八九十两几]{0,4}[余多]?[人名位]")
+"""What closes a row of people: 何满等12人."""
 _TURNS = 2  # mentions that go on differently
 
 
@@ -55,7 +58,9 @@ def ends_in_title(source: Source, number: int) -> bool:
 
 
 def _acts(source: Source, start: int, end: int) -> bool:
-    """Whether what stands around is said of people: 钱小红坦言, 名叫钱小红, 钱小红出席."""
+    """Whether what stands around is said of people: 钱小红坦言, 名叫钱小红, 钱小红出席, 钱小红等5人."""
+    if _SUMMED.match(source.folded, end):
+        return True
     after, before = source.starting(end), source.ending(start)
     if after is not None:
         word = source.words[after]

@@ -35,6 +35,7 @@ _SINGLES = {
     "\u2212": "-", "\u2010": "-", "\u2011": "-",  # minus, hyphens
     "\u223c": "~", "\u301c": "~",  # tilde operator and wave dash, as converters put them for ～
     "\u2215": "/", "\u2044": "/",  # division and fraction slash
+    "\u2027": "·", "\u30fb": "·", "\uff65": "·", "\u22c5": "·", "\u2219": "·", "\u16eb": "·",  # dots in names
     "\uffe0": "¢", "\uffe1": "£", "\uffe6": "₩",  # signs of money in full width
     "\u9980": "余",  # 馀, which simplified print uses for 余 too
 }  # fmt: skip

@@ -11,7 +11,7 @@ from shilu.extract.names.gazetteer import is_place
 from shilu.extract.names.learned.further import further, glued
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import common, generic, heads
+from shilu.extract.names.tables import HeadMatch, common, generic, heads
 
 __all__ = ["candidates", "stems"]
 
@@ -51,7 +51,7 @@ def _phrases(source: Source) -> Iterator[tuple[int, int]]:
     inner = [word.tag in _INNER or word.text in _JOINTS for word in words]
     last = [word.tag in _LAST or word.text in _CLOSING for word in words]
     strong = [word.tag in _PROPER or word.text in _CLOSING for word in words]
-    headed = {number for number, _ in source.heads}
+    headed = {number for number, match in source.heads if not _unquoted(source, words[number], match)}
     lone = {number for number, match in source.heads if _bodily(words[number].text, match.surface)}
     closing = _closing(source)
     for first, word in enumerate(words):
@@ -67,6 +67,13 @@ def _phrases(source: Source) -> Iterator[tuple[int, int]]:
             if ends or (last[number] and proper):
                 yield word.start, words[number].end
             number += 1
+
+
+def _unquoted(source: Source, word: Word, match: HeadMatch) -> bool:
+    """A letter that only ends the name of a ship where that stands in quotation marks: 12号."""
+    end = word.end - len(match.surface)
+    alone = match.row.type == "facility" and match.row.needs == "quoted" and len(match.surface) == 1
+    return alone and source.folded[end - 1 : end] not in _CLOSING
 
 
 def _closing(source: Source) -> dict[int, int]:

@@ -92,3 +92,9 @@ def test_marked_and_longer_candidates_stand(spans: list[tuple[int, int, bool]]) 
         if all(one.end <= other.start or other.end <= one.start for other in expected):
             expected.append(one)
     assert choose(found) == sorted(expected)
+
+
+def test_straight_single_marks_quote_and_apostrophes_do_not() -> None:
+    text = "打造'石榴籽'书屋,It's 5'10 don't,获'先进集体'称号"
+    quotes = Source(text, text, ()).quotes
+    assert [text[one.start : one.end] for one in quotes] == ["石榴籽", "先进集体"]

@@ -7,6 +7,7 @@ from shilu.extract.lexicon.people import surnames
 from shilu.extract.names import Aliases, explain_names, find_names, tables
 from shilu.extract.names.rows import Alias, Cue, Head, Words
 from shilu.extract.names.tables import aliases
+from shilu.extract.text import fold
 from shilu.schemas import Row
 from tests.extract.names.language import read
 
@@ -29,6 +30,14 @@ def _examples(tables: dict[str, type[Row]], field: str) -> list[object]:
                 pytest.param(table, row, one, id=f"{name}.{row.id} {one}") for one in getattr(row, field)
             ]
     return found
+
+
+@pytest.mark.parametrize(
+    "row", list(load_table("shilu.extract.names", "national.toml", Head)), ids=lambda row: row.id
+)
+def test_name_that_the_whole_country_knows_is_found(row: Head) -> None:
+    names = [(fold(name.span.surface), name.type) for one in row.examples for name in find_names(read(one))]
+    assert any(surface in row.surfaces and kind == row.type for surface, kind in names)
 
 
 def _surnames() -> list[object]:

@@ -30,6 +30,7 @@ def test_a_long_text_is_folded_as_its_characters_are(text: str) -> None:
         ("金額︰３﹪", "金额:3%"),  # compatibility ideographs, small and vertical forms
         ("30∼50〜60⁄70‐80", "30~50~60/70-80"),  # other tildes, slashes and hyphens
         ("2050馀公斤", "2050余公斤"),
+        ("艾力・買買提‧吐爾遜", "艾力·买买提·吐尔逊"),  # dots in names
         ("１０㎡", "10㎡"),  # no sign is turned into two
     ],
 )
