@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import generic
+from shilu.extract.names.tables import generic, wholes
 
-__all__ = ["DOTS", "find_dotted"]
+__all__ = ["DOTS", "find_dotted", "find_given"]
 
 DOTS = "·•"
 """Dots that stand within names of people; others (‧, ・) are folded to the first."""
@@ -17,6 +17,8 @@ _STOP = "."  # a dot in some prints, and a full stop in what scans give
 _DOT = re.compile(rf"(?<=[\u3400-\u9fff])[{DOTS}{_STOP}](?=[\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 7  # letters of a part that the tagger knows
+_LONE = 3  # letters of a given name that stands alone
+_PLACE = tuple("乡镇村县州市旗山湖河区路")
 _PARTS = 2  # given names that are written together
 
 
@@ -46,6 +48,15 @@ def find_dotted(source: Source) -> Iterator[Found]:
             yield Found(left, right, "person", ("people.dotted", "people.foreign"), marked=known)
 
 
+def find_given(source: Source) -> Iterator[Found]:
+    """A given name of Xinjiang alone, which the tagger takes for what it likes: 阿依古丽, 买买提江."""
+    for number in source.tagged_as("PER", "LOC", "ORG", "nz", "nw"):
+        word = source.words[number]
+        whole = len(word.text) >= _LONE and _after(word.text, 0) == len(word.text)
+        if whole and word.text not in wholes() and source.folded[word.end : word.end + 1] not in _PLACE:
+            yield Found(word.start, word.end, "person", ("people.dotted", "people.given"), marked=True)
+
+
 def _dots(text: str) -> Iterator[int]:
     """Where dots stand between Chinese characters."""
     return (match.start() for match in _DOT.finditer(text))
@@ -69,8 +80,8 @@ def _before(text: str, end: int, first: int) -> int:
 def _after(text: str, start: int) -> int:
     """Where the given names end that begin at `start`; `start` where there are none."""
     for _ in range(_PARTS):
-        size = next((one for one in _sizes() if text[start : start + one] in generic("维名")), 0)
-        start += size
+        ends = (start + size for size in _sizes() if start + size <= len(text))
+        start = next((end for end in ends if text[start:end] in generic("维名")), start)
     return start
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shilu.extract.language import Word
-from shilu.extract.names.dotted import find_dotted
+from shilu.extract.names.dotted import find_dotted, find_given
 from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates
 from shilu.extract.names.no_places import is_storm
 from shilu.extract.names.parts import find_split
@@ -53,6 +53,7 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
         else:
             found.append(Found(start, end, "person", ("people.tagger", _family(source.folded[start:end]))))
     found.extend(find_dotted(source))
+    found.extend(find_given(source))
     found.extend(_leaders(source))
     found.extend(_speakers(source))
     found.extend(_bylines(source))
