@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shilu.extract.times.dated_rows import is_amount_of_a_row
 from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Date, Interval, Value
 from shilu.extract.times.expression import Expression, Shape, always
@@ -172,21 +173,10 @@ _BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=$|[ \n\t|)）]|[·](?![0-9]
 def _read_bare_year(text: str, at: int) -> Expression | None:
     """A year of four digits that stands by itself between blanks or brackets: (2022)."""
     found = _BARE_YEAR.match(text, at)
-    if not found or (at and text[at - 1] not in " \n\t|(（=至到从") or _in_dated_row(text, at):
+    if not found or (at and text[at - 1] not in " \n\t|(（=至到从") or is_amount_of_a_row(text, at):
         return None
     date = Date(int(found["y"]))
     return Expression(at, found.end(), "date", always(date), ("date", "bare_year"), stated=True)
-
-
-_DATED_ROW = re.compile(r"[ \t|]*(?:19|20)[0-9]{2}年?[ \t]*[|\t](?P<rest>.*)")
-_YEARS_ALONE = re.compile(r"(?:[ \t|]*(?:19|20)[0-9]{2}年?[ \t]*)+[|\t ]*")
-
-
-def _in_dated_row(text: str, at: int) -> bool:
-    """Whether the row of a table begins with its year already: 1941 of | 2022 | 1941 | 1388 | is an amount."""
-    line = text.rfind("\n", 0, at) + 1
-    found = _DATED_ROW.match(text, line)
-    return found is not None and at >= found.start("rest") and not _YEARS_ALONE.fullmatch(found["rest"])
 
 
 def shapes() -> tuple[Shape, ...]:
