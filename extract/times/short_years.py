@@ -129,9 +129,9 @@ def _counting_before() -> re.Pattern[str]:
 
 @cache
 def _length_named() -> re.Pattern[str]:
-    """使用年限分别为 and 树龄约 before a count: the noun of a length, and no more than a few words behind it."""
+    """使用年限分别为 and 树龄约 before a count, the noun of a length and a few words; not 使用权于98年改制."""
     nouns = alternation(year_cues("noun of a count"))
-    return re.compile(rf"(?:{nouns})[^,。;!?、\s0-9的]{{0,6}}\Z")
+    return re.compile(rf"(?:{nouns})[^,。;!?、\s0-9的于在自从]{{0,6}}\Z")
 
 
 _NOUN_REACH = 12
