@@ -14,7 +14,7 @@ from shilu.extract.quantities.findings import Dated, Other, Source
 from shilu.extract.quantities.measure_words import match_measure
 from shilu.schemas import Exact, Time
 
-__all__ = ["dated_spans", "read_time"]
+__all__ = ["begins_time", "dated_spans", "read_time"]
 
 _LENGTHS = frozenset({"duration", "vague", "once_in"})
 _COUNTED = "count_"
@@ -38,7 +38,11 @@ _PLAN = re.compile(
 _LEADING = re.compile(rf"(?:周|星期|礼拜|初|{eras().pattern})\Z")
 """What belongs to the number behind it: 周一, 初八, 民国三十一年."""
 
-_LISTED = re.compile(r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、,和及]){1,12}")
+_LISTED = re.compile(r"(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、和及]){1,12}")
+_MOST = {"月": 12, "日": 31, "号": 31, "时": 24, "点": 24, "季": 4, "年": 99}
+"""The greatest number that the unit behind a list can share: no 45、8月."""
+
+_LAST_LISTED = re.compile(r"(?P<n>\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3}) ?(?P<u>[月日号时点季年])")
 _HOUR = ("时", "点")
 
 
@@ -53,12 +57,12 @@ def dated_spans(times: Iterable[Time]) -> tuple[Dated, ...]:
 
 def read_time(source: Source, at: int) -> list[Other]:
     """Rows for the numbers, from `at` on, of the date or clock time that holds it; empty where none does."""
-    place = bisect_right(source.dated, at, key=lambda one: one.start) - 1
+    place = _place(source, at)
     dated = source.dated[place] if place >= 0 else None
     if dated and at < dated.end and (end := _end_of_time(source, dated, at)) > at:
         led = _LEADING.search(source.folded, max(dated.start, source.floor), at)
         return _rows(source, led.start() if led else at, end, dated.rule)
-    if (listed := _LISTED.match(source.folded, at)) and _leads_to_date(source, listed.end(), place + 1):
+    if (listed := _LISTED.match(source.folded, at)) and _leads_to_date(source, listed):
         return _rows(source, at, listed.end(), "list of dates")
     for pattern, name, is_time in (
         (_DOT_DATE, "day of remembrance", _is_remembered),
@@ -72,10 +76,26 @@ def read_time(source: Source, at: int) -> list[Other]:
     return []
 
 
-def _leads_to_date(source: Source, at: int, place: int) -> bool:
-    """Whether a phrase of time begins with the number at `at`: 9月 of 3、5、9月."""
-    begins = place < len(source.dated) and source.dated[place].start == at
-    return begins and _RUN.match(source.folded, at) is not None
+def begins_time(source: Source, at: int) -> bool:
+    """Whether a phrase of time begins at `at`: its unit is that of no list of amounts."""
+    place = _place(source, at)
+    return place >= 0 and source.dated[place].start == at
+
+
+def _place(source: Source, at: int) -> int:
+    """The index of the last phrase of time that begins no later than `at`; -1 where there is none."""
+    return bisect_right(source.dated, at, key=lambda one: one.start) - 1
+
+
+def _leads_to_date(source: Source, listed: re.Match[str]) -> bool:
+    """Whether the list shares the unit of the phrase of time behind it: 3、5 of 3、5、9月; not 45 of 45、8月."""
+    at = listed.end()
+    last = _LAST_LISTED.match(source.folded, at)
+    if last is None or not begins_time(source, at):
+        return False
+    most = _MOST[last["u"]]
+    numbers = (_amount(run[0]) for run in _RUN.finditer(f"{listed[0]}{last['n']}"))
+    return all(one is not None and one.value <= most for one in numbers)
 
 
 def _end_of_time(source: Source, dated: Dated, at: int) -> int:

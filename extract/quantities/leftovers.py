@@ -9,6 +9,7 @@ from shilu.extract.lexicon.table import alternation
 from shilu.extract.numerals import read_numeral
 from shilu.extract.quantities.approximate import hedge_after, hedge_before, hedge_loose
 from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.dates import begins_time
 from shilu.extract.quantities.findings import Found, Other, Source
 from shilu.extract.quantities.heads import Head, read_head
 from shilu.extract.quantities.labels import unit_before
@@ -25,7 +26,6 @@ _LEVEL = re.compile(
 )
 _NOUN_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}/([百千万]?)")
 _LIST_ITEM = re.compile(r" ?[、,和与及/] ?-?(\d[\d.]*(?:[万亿]{0,2}))")
-_CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d年")
 _OF_A_YEAR = re.compile(r"(?:19|20)\d\d年度?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
 _SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大关|门槛|企业|项目))")
@@ -127,8 +127,8 @@ def _later_unit(source: Source, head: Head) -> Found | None:
         at, last = item.end(), item
     if last is None:
         return None
-    if _CALENDAR_YEAR.match(source.folded, last.start(1)):
-        return None  # 2021年860,2022年920: the unit of no list, but a date
+    if begins_time(source, last.start(1)):
+        return None  # 2021年860,2022年920 and 共99,8月3日: the unit of no list, but a date
     points = read_points(source, at)
     measure = named_unit("百分点") if points else match_measure(source, at, number_start=last.start(1))
     if measure is None or (head.numeral.magnitude > 1 and measure.kind != "money"):

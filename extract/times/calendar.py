@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from shilu.extract.lexicon.table import alternation
 from shilu.extract.times import edges, shares
 from shilu.extract.times.dispatch import before
+from shilu.extract.times.durations import counts_days
 from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_date
 from shilu.extract.times.frame import Anchors, Unreckoned, single
 from shilu.extract.times.numbers import GAP, NUMERIC, read_number
@@ -140,9 +142,10 @@ _NARROW = {
 }
 
 
-_MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}|元){GAP}月(?:份)?(?![饼球季嫂台])")
+_NO_MONTH = alternation(guard("after_month"))
+_MONTH = re.compile(rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}}|元){GAP}月(?:份)?(?!{_NO_MONTH})")
 _TWO_MONTHS = re.compile(
-    r"(?P<two>十一二|一二|二三|三四|四五|五六|六七|七八|八九|九十)月(?:份)?(?![饼球季嫂台])"
+    rf"(?P<two>十一二|一二|二三|三四|四五|五六|六七|七八|八九|九十)月(?:份)?(?!{_NO_MONTH})"
 )
 _NTH_MONTH = re.compile(r"第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月")
 
@@ -249,7 +252,7 @@ def _alone(text: str, found: re.Match[str]) -> bool:
         )
     if _WIRED.match(text, found.end()):
         return True
-    if text.endswith(guard("before_days"), 0, found.start()) and not text.endswith("日期", 0, found.start()):
+    if counts_days(text, found.start(), found.end()):
         return False
     if _counted(text, found):
         return False
@@ -262,7 +265,7 @@ def _alone(text: str, found: re.Match[str]) -> bool:
     return not _COUNTS_DAYS.match(text, found.end())
 
 
-_COUNTS_DAYS = re.compile(r"[内间游均]|之内|之间|龄|元")
+_COUNTS_DAYS = re.compile(r"[内间游均]|[以之]内|之间|龄|元")
 
 
 _COUNTING_BEFORE, _MORE = re.compile(r"[第共凡历期经续约近满逾每达百千万几多]"), re.compile(r"[之以为余多]")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.dispatch import before, prefixes
 from shilu.extract.times.edtf import Date, Value, last_date
 from shilu.extract.times.frame import Anchors, Unreckoned
@@ -66,7 +67,7 @@ _H = r"(?P<h>[0-9]{1,2}|二十[一二三四]?|[一二两三四五六七八九十
 _M = r"(?P<m>[0-9]{1,2}|[零〇]?[一二三四五六七八九十]{1,3})"
 _COLON = re.compile(r"(?P<h>[01]?[0-9]|2[0-4]):(?P<m>[0-5][0-9])(?::(?P<s>[0-5][0-9]))?(?![0-9:])")
 _RATIO_BEFORE = re.compile(
-    r"(?:比(?!赛)|结构|汇率|配制)[^,。;]{0,6}\Z|(?<![0-9])[0-9]{1,3}:[0-9][^,。;0-9]{0,3}[至到、,为成]\Z"
+    rf"(?:比(?!赛)|{alternation(guard('before_ratio'))})[^,。;]{{0,6}}\Z|(?<![0-9])[0-9]{{1,3}}:[0-9][^,。;0-9]{{0,3}}[至到、,为成]\Z"
 )
 _SPOKEN = re.compile(
     rf"{_H}[ ]?(?P<u>点钟|点|时)(?:(?P<half>半)|(?P<sharp>整)|(?P<quarter>[一三13])刻"
@@ -96,7 +97,7 @@ def _among_scores(text: str, start: int, end: int) -> bool:
 
 def _is_score(text: str, start: int, end: int) -> bool:
     """以3:1战胜, 比分为21:15."""
-    if _among_scores(text, start, end):
+    if _among_scores(text, start, end) or text.endswith(guard("before_score"), 0, start):
         return True
     after = end + text.startswith("的", end)
     return bool(_RATIO_BEFORE.search(text, max(0, start - 12), start)) or text.startswith(

@@ -16,7 +16,7 @@ from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.numbers import CHINESE, COUNTING, DIGITS, NUMERIC, read_number
 from shilu.extract.times.rows import UnitWord, guard, unit_words
 
-__all__ = ["Duration", "behind", "duration_starts", "iso_duration", "read_duration", "shapes"]
+__all__ = ["Duration", "behind", "counts_days", "duration_starts", "iso_duration", "read_duration", "shapes"]
 
 _ORDER = ("Y", "M", "W", "D", "H", "m", "S")
 """ISO 8601 letters in their order; `m` are minutes, which share their letter with months."""
@@ -223,10 +223,24 @@ def _is_label(found: re.Match[str], text: str, row: UnitWord) -> bool:
     return bool(_reach().match(text, found.end()))
 
 
+_OTHER_DAYS = re.compile(r"(?<![0-9])[0-9]{1,2}日?(?:[至到、]|[-—~]{1,2})\Z")
+
+
+def counts_days(text: str, start: int, end: int) -> bool:
+    """Whether the word before 5日 says that it counts days: 住院5日, 拘留5日至8日; not 仅5日一天, nor 日期5日.
+
+    >>> counts_days("住院5日", 2, 4), counts_days("仅5日一天", 1, 3)
+    (True, False)
+    """
+    other = _OTHER_DAYS.search(text, max(0, start - 6), start)
+    start = other.start() if other else start
+    before = text.endswith(guard("before_days"), 0, start) and not text.endswith("日期", 0, start)
+    return before and not text.startswith(guard("after_one_day"), end)
+
+
 def _for_days(found: re.Match[str], text: str) -> bool:
     before, after = text[max(0, found.start() - 2) : found.start()], text[found.end() : found.end() + 2]
-    lasts = text.endswith(guard("before_days"), 0, found.start()) and before != "日期"
-    if lasts or after[:1] == "内" or after in ("以内", "之内"):
+    if counts_days(text, found.start(), found.end()) or after[:1] == "内" or after in ("以内", "之内"):
         return True
     spelt = not found["n"] or not found["n"].isascii()
     return spelt and before[-1:] != "月" and after[:1] in ("前", "后", "之")

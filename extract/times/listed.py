@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.calendar import part_year
 from shilu.extract.times.dispatch import before
+from shilu.extract.times.durations import counts_days
 from shilu.extract.times.edtf import Date, Interval, Value
 from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.frame import Anchors, Unreckoned, single
@@ -20,10 +22,11 @@ __all__ = ["readers", "shapes"]
 
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十廿]{1,3})"
 _AND = r"[ ]?(?:日?、|[和及与/])[ ]?"
+_NO_MONTH = alternation(guard("after_month"))
 _SHARED = re.compile(
     rf"(?P<all>第?{_N}(?:{_AND}第?{_N}){{1,11}}|一二|二三|三四|四五|五六|六七|七八|八九|九十)"
     r"[ ]?(?:(?P<count>[两二三四五六2-6])[ ]?(?P<each>个)?)?"
-    r"(?:(?P<month>月份?)(?![饼球季嫂台])|(?P<quarter>季度)|(?P<day>[日号](?![元报志])|天))"
+    rf"(?:(?P<month>月份?)(?!{_NO_MONTH})|(?P<quarter>季度)|(?P<day>[日号](?![元报志])|天))"
 )
 _RUN = re.compile(r"[0-9]+|[一二三四五六七八九十廿]+")
 _MOST = {"month": 12, "quarter": 4, "day": 31}
@@ -134,7 +137,7 @@ def _are_days(text: str, found: re.Match[str]) -> bool:
     """15、16日 without its month: not 三、四日后, 5、6号楼 or 十、十一日游."""
     if found["day"] != "日" and not (found["count"] and found["day"] == "天"):
         return False
-    if _COUNTS_DAYS.match(text, found.end()) or text.endswith(guard("before_days"), 0, found.start()):
+    if _COUNTS_DAYS.match(text, found.end()) or counts_days(text, found.start(), found.end()):
         return False
     return bool(found["count"]) or (found["all"][0].isdigit() and found["all"][0].isascii())
 

@@ -113,7 +113,16 @@ class Holiday(Guarded):
 class YearCue(Row):
     """Words about two digits and 年 by which they count years (25年党龄) or are one (19年营收)."""
 
-    place: Literal["before a count", "behind a count", "behind a year", "behind an old year"]
+    place: Literal[
+        "before a count",
+        "noun of a count",
+        "behind a count",
+        "behind what recurs",
+        "behind a year",
+        "behind an old year",
+        "behind an apostrophe and a year",
+        "scope of an apostrophe and a year",
+    ]
 
 
 class Plan(Row):

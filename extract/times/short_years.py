@@ -17,7 +17,7 @@ from shilu.extract.times.numbers import GAP, NUMBER, read_number
 from shilu.extract.times.rows import year_cues
 from shilu.extract.times.step import Rank
 
-__all__ = ["MINGUO", "ShortYear", "full_year", "read_short_year"]
+__all__ = ["MINGUO", "ShortYear", "counts_before", "counts_behind", "full_year", "read_short_year"]
 
 MINGUO = 1911
 """The year before the first of the Republic of China."""
@@ -107,7 +107,7 @@ def _of_three(digits: str, number: int, text: str, start: int, end: int, *, sure
     known = text.startswith(("起", *year_cues("behind a year")), end)
     if sure or (digits.isascii() and (known or _YEAR_TO.search(text, max(0, start - 3), start))):
         return ShortYear(number)
-    named = start and _NAMES_YEAR_BEFORE.search(text, start - 1, start) and not _counts(text, end)
+    named = start and _NAMES_YEAR_BEFORE.search(text, start - 1, start) and not counts_behind(text, end)
     ranged = digits.isascii() and _THREE_TO.match(text, end)
     if digits.isascii() and not _LEAST_BARE_MINGUO <= number <= _MOST_MINGUO:
         return ShortYear(number) if named else None
@@ -127,7 +127,29 @@ def _counting_before() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(year_cues('before a count'))})\Z")
 
 
-def _counts(text: str, end: int) -> bool:
+@cache
+def _length_named() -> re.Pattern[str]:
+    """使用年限分别为 and 树龄约 before a count, the noun of a length and a few words; not 使用权于98年改制."""
+    nouns = alternation(year_cues("noun of a count"))
+    return re.compile(rf"(?:{nouns})[^,。;!?、\s0-9的于在自从]{{0,6}}\Z")
+
+
+_NOUN_REACH = 12
+
+
+def counts_before(text: str, start: int) -> bool:
+    """Whether what stands before says that years are counted: 历时18年, 树龄分别为60年.
+
+    >>> counts_before("产权为50-70年", 3), counts_before("全县86-90年", 2)
+    (True, False)
+    """
+    return bool(
+        _counting_before().search(text, max(0, start - 3), start)
+        or _length_named().search(text, max(0, start - _NOUN_REACH), start)
+    )
+
+
+def counts_behind(text: str, end: int) -> bool:
     """Whether what follows says that years are counted: 20年来, 15年党龄, 30年以上."""
     return bool(_counting_behind().match(text, end))
 
@@ -150,13 +172,13 @@ def _stands_as_year(digits: str, number: int, text: str, start: int, end: int) -
         return True
     if number % 10 and before in _CELL_EDGE and text[end : end + 1] in _CELL_EDGE:
         return True  # 23年 heads a column of a table; a round number of years there may well be a length
-    if _counting_before().search(text, max(0, start - 3), start):
+    if counts_before(text, start):
         return False
     if number >= _LAST_CENTURY and (
-        _tells_of_old(before, text, end) or _is_one_of_a_list(number, text, start, end)
+        _tells_of_old(number, before, text, end) or _is_one_of_a_list(number, text, start, end)
     ):
         return True
-    if _counts(text, end):
+    if counts_behind(text, end):
         return False
     if start and _COMPARES.search(text, max(0, start - 2), start):
         return not text.startswith("的", end) or bool(_LATER.search(text, end, end + 24))
@@ -173,30 +195,57 @@ def _is_spelt_year(digits: str, text: str, start: int, end: int) -> bool:
     """八五年 is 1985, since 85 years are 八十五年; 七八年 may be seven or eight, unless words say that it is a year."""
     if digits not in _NEXT_TO:
         return start == 0 or text[start - 1] not in "十百千万零几数第"
-    if _counts(text, end) or _counting_before().search(text, max(0, start - 3), start):
+    if counts_behind(text, end) or counts_before(text, start):
         return False
     return bool(_SINCE.search(text, max(0, start - 2), start)) and text.startswith(
         year_cues("behind a year"), end
     )
 
 
-def _tells_of_old(before: str, text: str, end: int) -> bool:
-    """88年建站, 98年特大洪水: what began or happened then stands behind it, at the head of a clause."""
+def _tells_of_old(number: int, before: str, text: str, end: int) -> bool:
+    """88年建站, 98年特大洪水: what began or happened then follows, at the head of a clause; not 60年大修一次."""
     opens = not before or before in _CLAUSE_OPENS
-    return opens and text.startswith(year_cues("behind an old year"), end)
+    happened = _happened().match(text, end) if opens else None
+    if happened is None:
+        return False
+    return bool(number % _ROUND) or not _recurs().match(text, happened.end() - 1)
+
+
+_ROUND = 5
+"""What comes again does so after a round number of years."""
+
+
+@cache
+def _happened() -> re.Pattern[str]:
+    return re.compile(alternation(year_cues("behind an old year")))
+
+
+@cache
+def _recurs() -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿]{{0,3}}?(?:{alternation(year_cues('behind what recurs'))})")
 
 
 _LISTED_BEHIND = re.compile(r"[、,和与及]?(?P<n>[4-9][0-9])年")
 _LISTED_BEFORE = re.compile(r"(?<![0-9])(?P<n>[4-9][0-9])年?[、,和与及]\Z")
+_LIST_BEFORE = re.compile(r"(?:(?<![0-9])[0-9]{2}年?[、,和与及]){1,12}\Z")
+_LIST_BEHIND = re.compile(r"(?:[、,和与及]?[0-9]{2}年){1,12}")
+_LONGEST_LIST = 48
 _NEIGHBOURS = 6
 
 
 def _is_one_of_a_list(number: int, text: str, start: int, end: int) -> bool:
-    """98年、99年: years of the last century, one not long after the other."""
+    """98年、99年: years of the last century, one not long after the other; 服刑45年、48年 counts all of its list."""
     behind = _LISTED_BEHIND.match(text, end)
     before = _LISTED_BEFORE.search(text, max(0, start - 4), start)
     later = behind is not None and 0 < int(behind["n"]) - number <= _NEIGHBOURS
-    return later or (before is not None and 0 < number - int(before["n"]) <= _NEIGHBOURS)
+    if not later and (before is None or not 0 < number - int(before["n"]) <= _NEIGHBOURS):
+        return False
+    first = _LIST_BEFORE.search(text, max(0, start - _LONGEST_LIST), start)
+    last = _LIST_BEHIND.match(text, end)
+    return not (
+        counts_before(text, first.start() if first else start)
+        or counts_behind(text, last.end() if last else end)
+    )
 
 
 _RUNS_TO = re.compile(r"[到至](?P<n>[0-9]{2})年(?!不等|以[上下]|徒刑|有期|左右)")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from shilu.extract.lexicon.table import alternation
+from shilu.extract.times.dated_rows import is_amount_of_a_row
 from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Date, Interval, Value
 from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.frame import Anchors, Unreckoned
-from shilu.extract.times.numbers import read_number
-from shilu.extract.times.short_years import MINGUO, full_year
+from shilu.extract.times.numbers import CHINESE, read_number
+from shilu.extract.times.rows import year_cues
+from shilu.extract.times.short_years import MINGUO, counts_before, counts_behind, full_year
 
 __all__ = ["shapes"]
 
@@ -75,29 +79,48 @@ def _read_split_year(text: str, at: int) -> Expression | None:
         return None
     first, second = full_year(int(found["a"])), full_year(int(found["b"]))
     if found["u"] in ("年", "度") and found["to"] != "/":
-        old = _OLD_YEARS.match(text, at)
-        return (
-            _years(at, found.end() + old["mid"].count("间"), first, second)
-            if old and first < second
-            else None
-        )
+        return _read_old_years(text, at)
     return _years(at, found.end(), first, second) if second == first + 1 else None
 
 
-_OLD_YEARS = re.compile(r"[5-9][0-9][-—–][5-9][0-9]年(?P<mid>间?)(?![的多余]|以|历史|树龄|代|前|后|寿)")
+_OLD_YEARS = re.compile(r"(?P<a>[5-9][0-9])[-—–](?P<b>[5-9][0-9])年(?P<mid>间?)")
 """86-90年, of the last century: nothing lasts from 86 to 90 years."""
 
 
-_APOSTROPHE_YEAR = re.compile(
-    r"['’](?P<y>[0-9]{2})(?=[一-鿿])(?![年号条项个名人家次块元米周岁后届级批期类大种分点时月日万千百亿斤吨亩里天秒度层台座所届场位件只])"
-)
+def _read_old_years(text: str, at: int) -> Expression | None:
+    """86-90年全县造林, 50-60年间; not 产权为50-70年, nor two round numbers, which are lengths."""
+    found = _OLD_YEARS.match(text, at)
+    if found is None or counts_before(text, at):
+        return None
+    first, second = full_year(int(found["a"])), full_year(int(found["b"]))
+    if first >= second or (not found["mid"] and first % 10 == second % 10 == 0):
+        return None
+    if text.startswith(_DECADE, found.end()) or counts_behind(text, found.end()):
+        return None
+    return _years(at, found.end(), first, second)
+
+
+_DECADE = "代"
+_APOSTROPHE_YEAR = re.compile(r"['’](?P<y>[0-9]{2})")
+
+
+@cache
+def _held_in_a_year() -> re.Pattern[str]:
+    """What a year may stand before: 抗洪, or 昆明世博会 with a place of two characters, or 中国国际旅游展."""
+    scope = alternation(year_cues("scope of an apostrophe and a year"))
+    held = alternation(year_cues("behind an apostrophe and a year"))
+    return re.compile(rf"(?:(?:{scope})[一-鿿]{{0,6}}?|(?![万亿]|{CHINESE})[一-鿿]{{2}})?(?:{held})")
+
+
 _OPENING_QUOTE = re.compile(r"[‘'][^’'\n]{0,20}\Z")
 
 
 def _read_apostrophe_year(text: str, at: int) -> Expression | None:
-    """98 of ’98抗洪, 97 of ’97香港回归; a quotation mark that closes is none, nor one that opens (‘98条’)."""
+    """98 of ’98抗洪, 97 of ’97香港回归; a quotation mark may open or close there: '30强."""
     found = _APOSTROPHE_YEAR.match(text, at)
     if found is None or (at and (text[at - 1].isascii() and text[at - 1].isalnum())):
+        return None
+    if not _held_in_a_year().match(text, found.end()):
         return None
     if _OPENING_QUOTE.search(text, max(0, at - 22), at):
         return None
@@ -172,21 +195,10 @@ _BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=$|[ \n\t|)）]|[·](?![0-9]
 def _read_bare_year(text: str, at: int) -> Expression | None:
     """A year of four digits that stands by itself between blanks or brackets: (2022)."""
     found = _BARE_YEAR.match(text, at)
-    if not found or (at and text[at - 1] not in " \n\t|(（=至到从") or _in_dated_row(text, at):
+    if not found or (at and text[at - 1] not in " \n\t|(（=至到从") or is_amount_of_a_row(text, at):
         return None
     date = Date(int(found["y"]))
     return Expression(at, found.end(), "date", always(date), ("date", "bare_year"), stated=True)
-
-
-_DATED_ROW = re.compile(r"[ \t|]*(?:19|20)[0-9]{2}年?[ \t]*[|\t](?P<rest>.*)")
-_YEARS_ALONE = re.compile(r"(?:[ \t|]*(?:19|20)[0-9]{2}年?[ \t]*)+[|\t ]*")
-
-
-def _in_dated_row(text: str, at: int) -> bool:
-    """Whether the row of a table begins with its year already: 1941 of | 2022 | 1941 | 1388 | is an amount."""
-    line = text.rfind("\n", 0, at) + 1
-    found = _DATED_ROW.match(text, line)
-    return found is not None and at >= found.start("rest") and not _YEARS_ALONE.fullmatch(found["rest"])
 
 
 def shapes() -> tuple[Shape, ...]:

@@ -41,6 +41,7 @@ _UNITS: Mapping[str, str] = {
     # lines
     "Markdown table": "| 第3县 | 15万元 | 8座 |\n", "tabs": "第3县\t15万元\t8座\n",
     "CSV": "第3县,15万元,8座\n",
+    "cells of years": "2021    ", "row of years": "| 2021 ", "tabs of years": "2021\t",
     "columns of blanks": "第3县  15万元  8座\n", "points": "- 第3县投资5万元\n", "numbered": "1. 建成3座书屋\n",
     "titles": "# 第3县\n", "bylines": "（记者 张三）\n", "short lines": "建成3\n",
     "datelines": "本报讯（记者 张三）建成3座书屋\n",
@@ -51,7 +52,8 @@ _UNITS: Mapping[str, str] = {
     "same sentence": "全县建成3座书屋，同比增长5%，其中新建2座。", "quotation": "张三说：“建成了3座书屋。”",
     "mixed": "l一（3座“《|、\t", "mixed lines": "|（3%\n- “第l一\n",
 }  # fmt: skip
-_TAIL: Mapping[str, str] = {"letter l": "1", "open": "3座）", "quote": "3座”", "point": "5"}
+_TAIL: Mapping[str, str] = {"letter l": "1", "open": "3座）", "quote": "3座”", "point": "5",
+    "cells of years": "增长", "row of years": "| 增长 |", "tabs of years": "增长"}  # fmt: skip
 """What ends a run, for searches that look ahead to it."""
 
 _COUNTED = ", counted"

@@ -18,6 +18,7 @@ _SHAPES = (
     "letter l", "blank", "open", "nested, counted", "count, counted", "clauses, counted", "enumeration, counted",
     "respectively, counted", "Markdown table, counted", "CSV, counted", "no stop lines, counted", "programmes, counted",
     "same sentence, counted", "mixed, counted", "places", "sentence, counted",
+    "tabs of years",
 )  # fmt: skip
 
 
