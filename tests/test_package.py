@@ -24,7 +24,7 @@ PUBLIC = {
     shilu: "Extractor ShiluError __version__",
     pages: """
         MOST_CHARACTERS Failure Read Unlisted check_encoding clash collect count_members decode is_archive
-        page_picture parse_published read_file
+        lost_picture page_picture parse_published read_file
         read_pages
     """,
     runs: "Ledger Options Watch ledger_folder run",
@@ -35,8 +35,9 @@ PUBLIC = {
     stores: """
         FILES KINDS TABLES Address Cell Column Exported FailedDocument Form Options PageRows Row StoreKind
         StoreWriter Table Unread
-        cell_text export_store fact_row file_parts is_store kind_of ledger_of open_store page_files page_records
-        page_rows
+        at_their_place cell_text export_store fact_row file_parts is_store keep_place kind_of ledger_of open_store
+        page_files page_records
+        page_rows place_of
         read_address read_failures read_store read_unread row_streams to_pandas write_folder
     """,
     schemas: """

@@ -74,6 +74,14 @@ def show(
             f"shilu: {run} holds more than the {shown.pages} taken; choose with --page, or raise --limit",
             error=True,
         )
+    if shown.lost:
+        some = len(shown.lost) > 1
+        tell(
+            f"shilu: {len(shown.lost)} {'pages are' if some else 'page is'} shown without "
+            f"{'their' if some else 'its'} picture, which was not found: {Path(shown.lost[0]).absolute()}. "
+            "Run show in the folder in which extract was run, or put the picture back there",
+            error=True,
+        )
 
 
 def explain(

@@ -49,9 +49,8 @@ def arrange(scan: Scan) -> Arranged | None:
         own += group if inner is None else [block]
         if inner is not None:
             blocks[id(block)] = inner
-    if not blocks:
-        return _arranged(lines, frame)
-    return _with_blocks(_arranged(own, frame), blocks)
+    page = _with_blocks(_arranged(own, frame), blocks) if blocks else _arranged(lines, frame)
+    return page if page.as_filed else _with_placeless(page, lines)
 
 
 def _with_blocks(page: Arranged, blocks: Mapping[int, Arranged]) -> Arranged:
@@ -68,6 +67,34 @@ def _with_blocks(page: Arranged, blocks: Mapping[int, Arranged]) -> Arranged:
             rows += (replace(one, first=one.first or one is own[0]) for one in own)
     unsure = page.unsure + sum(inner.unsure for inner in blocks.values())
     return replace(page, rows=tuple(rows), unsure=unsure, as_filed=False)
+
+
+def _with_placeless(page: Arranged, lines: Sequence[Line]) -> Arranged:
+    """The page with the lines to which the file gives no place: each below the one that it follows in the file."""
+    shown = {id(piece) for row in page.rows for piece in row.pieces}
+    below: dict[int | None, list[Line]] = {}
+    above = None
+    for line in lines:
+        if line.box is None:
+            below.setdefault(above, []).append(line)
+        elif id(line) in shown:
+            above = id(line)
+    if not below:
+        return page
+    rows = [_placeless(line, page.rows[0], within=False) for line in below.get(None, ())]
+    for row, after in pairwise([*page.rows, None]):
+        assert row is not None
+        rows.append(row)
+        within = after is not None and after.runs_on
+        for piece in row.pieces:
+            rows += (_placeless(line, row, within=within) for line in below.get(id(piece), ()))
+    return replace(page, rows=tuple(rows), unsure=page.unsure + len(rows) - len(page.rows))
+
+
+def _placeless(line: Line, beside: Row, *, within: bool) -> Row:
+    """A line without a place as a row beside another, `within` a paragraph that goes on below it."""
+    alone = replace(beside, pieces=(line,), joints=(), level=None, table=False, first=False, unsure=True)
+    return replace(alone, runs_on=within)
 
 
 def _arranged(lines: Sequence[Line], frame: Frame) -> Arranged:

@@ -48,7 +48,7 @@ def headed(columns: Sequence[Sequence[Item]], em: float) -> list[Headed]:
 def _around(columns: Sequence[Sequence[Item]], number: int, em: float) -> list[Headed]:
     """The groups of columns of which what stands over one column is the middle."""
     for top in _tops(columns[number], em):
-        head = [item for item in columns[number][:_ROWS] if item.v1 < top + 0.3 * em]
+        head = [item for item in columns[number][:_ROWS] if _is_above(item, top, em)]
         title = any(item.size >= _HEAD * em for item in head)
         if title and _is_at_left(head, columns[number], em):
             return []
@@ -80,11 +80,16 @@ def _tops(column: Sequence[Item], em: float) -> list[float]:
     """Where the text of a column may begin, below the line or two at its head, which stand by themselves."""
     found = []
     for before, item in pairwise(column[:_ROWS]):
-        if item.v0 < before.v1 - 0.3 * em:
+        if not _is_above(before, item.v0, em):
             break
         if item.size < _TEXT * em and item.v0 - column[0].v1 < _ROOM * em:
             found.append(item.v0)
     return found
+
+
+def _is_above(item: Item, top: float, em: float) -> bool:
+    """Whether a line ends above a height, or little below it, as boxes of neighbouring lines overlap."""
+    return item.v1 <= top + 0.3 * em
 
 
 def _is_level(column: Sequence[Item], top: float, bottom: float, em: float) -> bool:

@@ -4,12 +4,12 @@ from shilu.extract.pages.archives import count_members
 from shilu.extract.pages.collect import collect, is_archive
 from shilu.extract.pages.decode import check_encoding, decode
 from shilu.extract.pages.metadata import parse_published
-from shilu.extract.pages.pictures import page_picture
+from shilu.extract.pages.pictures import lost_picture, page_picture
 from shilu.extract.pages.pieces import MOST_CHARACTERS
 from shilu.extract.pages.read import Failure, Read, clash, read_file, read_pages
 from shilu.extract.pages.walk import Unlisted
 
 __all__ = [
     "MOST_CHARACTERS", "Failure", "Read", "Unlisted", "check_encoding", "clash", "collect", "count_members", "decode",
-    "is_archive", "page_picture", "parse_published", "read_file", "read_pages",
+    "is_archive", "lost_picture", "page_picture", "parse_published", "read_file", "read_pages",
 ]  # fmt: skip

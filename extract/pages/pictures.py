@@ -14,7 +14,7 @@ from shilu.extract.pages.pdf import render
 from shilu.extract.pages.pdfchars import SCALE
 from shilu.schemas import Page
 
-__all__ = ["page_picture"]
+__all__ = ["lost_picture", "page_picture"]
 
 _PAGE = re.compile(r"#page=(\d{1,6})$")
 
@@ -23,14 +23,11 @@ def page_picture(page: Page) -> tuple[Any, float] | None:
     """The picture of a page, as Pillow has it, and the pixels of the places of its lines for each of its pixels. It
     is the file that the page was read from, or the one that this names, beside it. None where there is none, or it
     cannot be read."""
-    name = next((line.image for line in page.lines if line.image), None)
-    if name is None or page.source is None:
+    path = _place(page)
+    if path is None or lost_picture(page):
         return None
-    match = _PAGE.search(name)
+    match = _PAGE.search(_name(page))
     number = int(match[1]) if match else 1
-    path = _file(Path(page.source), name[: match.start()] if match else name)
-    if path is None:
-        return None
     try:
         if path.suffix.lower() == ".pdf":
             return render(path, number, scale=1.5), SCALE / 1.5
@@ -40,10 +37,31 @@ def page_picture(page: Page) -> tuple[Any, float] | None:
         return None
 
 
-def _file(source: Path, name: str) -> Path | None:
-    """The file of the picture: the source itself, or the one of that name beside it; no name leads elsewhere."""
-    if source.suffix.lower() in (*PICTURES, ".pdf"):
-        return source if source.is_file() else None
+def lost_picture(page: Page) -> Path | None:
+    """Where the picture that a page names was looked for, should it not be there."""
+    path = _place(page)
+    try:
+        return None if path is None or path.is_file() else path
+    except OSError:  # as of a name that is too long
+        return path
+
+
+def _place(page: Page) -> Path | None:
+    """Where the picture is looked for: the file that the page was read from, or the one that this names, beside it; no
+    name leads elsewhere. None where the page names none, or no picture."""
+    name = _PAGE.sub("", _name(page))
+    if not name or page.source is None:
+        return None
+    source = Path(page.source)
+    if _is_picture(source):
+        return source
     beside = source.parent / Path(name.replace("\\", "/")).name
-    known = beside.suffix.lower() in (*PICTURES, ".pdf")
-    return beside if known and beside.is_file() else None
+    return beside if _is_picture(beside) else None
+
+
+def _name(page: Page) -> str:
+    return next((line.image for line in page.lines if line.image), "")
+
+
+def _is_picture(path: Path) -> bool:
+    return path.suffix.lower() in (*PICTURES, ".pdf")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from shilu.extract.errors import ShiluError
 from shilu.extract.review.desk import Desk
-from shilu.extract.stores import read_store
+from shilu.extract.stores import at_their_place, place_of, read_store
 
 __all__ = ["Reading"]
 
@@ -29,12 +29,12 @@ class Reading(threading.Thread):
 
     def run(self) -> None:
         """Read all pages; what a store opens is opened and closed in this thread."""
-        pages = read_store(self._run)
+        pages, place = read_store(self._run), place_of(self._run)
         try:
             for records in pages:
                 if self._stopped.is_set():
                     break
-                self._desk.lay_out(records)
+                self._desk.lay_out(at_their_place(records, place))
                 if self._desk.entries:
                     self._begun.set()
             if not self._desk.entries:

@@ -24,7 +24,7 @@ from shilu.extract.runs.inputs import Inputs
 from shilu.extract.runs.ledger import Entry, Ledger, ledger_folder
 from shilu.extract.runs.processes import in_processes, in_this_process
 from shilu.extract.runs.work import Job, Load, LoadExtractor, Result, unpack
-from shilu.extract.stores import FILES, FailedDocument, Form, StoreWriter, open_store
+from shilu.extract.stores import FILES, FailedDocument, Form, StoreWriter, keep_place, open_store
 from shilu.extract.stores import Options as StoreOptions
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def run(
     report = Report()
     with _going_on(folder, report.counts), Ledger(folder) as ledger:
         inputs.prepare()
+        keep_place(folder)
         ledger.forget_faults()
         if options.retry_failed:
             ledger.forget_failed()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +12,8 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.show.document import document
 from shilu.extract.show.folder import write_pages
 from shilu.extract.show.labels import Language
-from shilu.extract.stores import read_store
+from shilu.extract.show.picture import lost
+from shilu.extract.stores import at_their_place, place_of, read_store
 from shilu.schemas import PageRecords
 
 __all__ = ["LIMIT", "Shown", "show"]
@@ -26,11 +27,13 @@ _NAMED = 5
 
 @dataclass(frozen=True)
 class Shown:
-    """How many pages stand in the file, how large it is in bytes, and whether the run holds more pages."""
+    """How many pages stand in the file, how large it is in bytes, whether the run holds more pages, and where their
+    pictures were looked for in vain."""
 
     pages: int
     size: int
     more: bool
+    lost: tuple[str, ...] = ()
 
 
 def show(
@@ -53,7 +56,9 @@ def show(
     out = Path(out)
     if out.suffix.lower() not in _ENDINGS:
         raise ShiluError("S120", path=out)
-    taken, more = (_named(run, pages), False) if pages else _first(run, limit)
+    found, more = (_named(run, pages), False) if pages else _first(run, limit)
+    missed: list[str] = []
+    taken = list(_told_of_lost(found, place_of(run), missed))
     html = document(taken, language=language, limited=more).encode()
     part = out.with_name(f"{out.name}.part")
     try:
@@ -63,15 +68,29 @@ def show(
         with suppress(OSError):  # there may be no such folder
             part.unlink()
         raise ShiluError("S108", path=out, why=error.strerror or error) from error
-    return Shown(pages=len(taken), size=len(html), more=more)
+    return Shown(pages=len(taken), size=len(html), more=more, lost=tuple(missed))
 
 
 def _folder(run: str | Path, out: Path, pages: Sequence[str], language: Language) -> Shown:
+    found = _named(run, pages) if pages else read_store(run)
+    missed: list[str] = []
     try:
-        count, size = write_pages(_named(run, pages) if pages else read_store(run), out, language)
+        count, size = write_pages(_told_of_lost(found, place_of(run), missed), out, language)
     except OSError as error:
         raise ShiluError("S108", path=out, why=error.strerror or error) from error
-    return Shown(pages=count, size=size, more=False)
+    return Shown(pages=count, size=size, more=False, lost=tuple(missed))
+
+
+def _told_of_lost(
+    pages: Iterable[PageRecords], place: Path | None, missed: list[str]
+) -> Iterator[PageRecords]:
+    """The pages of a run that read from `place`; where their pictures were looked for in vain is added to `missed`."""
+    for records in pages:
+        found = at_their_place(records, place)
+        where = lost(found.page)
+        if where is not None:
+            missed.append(where)
+        yield found
 
 
 def _first(run: str | Path, limit: int) -> tuple[list[PageRecords], bool]:

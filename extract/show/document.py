@@ -14,7 +14,7 @@ from shilu.extract.show.entries import Entry, entries_of, joined
 from shilu.extract.show.labels import Language, Words, load_labels
 from shilu.extract.show.marks import LAYERS, Layer, Pieces
 from shilu.extract.show.markup import Markup, join, json_data, legible_data, tag, verbatim
-from shilu.extract.show.picture import figure, picture_of
+from shilu.extract.show.picture import figure, lost, picture_of
 from shilu.extract.show.tables import table
 from shilu.extract.show.text import TextWriter
 from shilu.schemas import Page, PageRecords
@@ -215,7 +215,10 @@ def _notice(taken: int, words: Words) -> Markup:
 
 def _counted(key: str, number: int, words: Words) -> Markup:
     """A label with a number in it."""
-    n = f"{number:,}"
+    return _labelled(key, f"{number:,}", words)
+
+
+def _labelled(key: str, n: str, words: Words) -> Markup:
     return tag("span", words.text(key).replace("{n}", n), data_l=key, data_n=n)
 
 
@@ -263,11 +266,13 @@ def _view(records: PageRecords, entries: Sequence[Entry], words: Words, picture:
     pieces = Pieces(entry.mention for entry in entries if entry.mention.layer != "c")
     text = TextWriter(records.page, pieces, words).articles(records.articles)
     spots = picture_of(records.page)
+    missed = None if picture else lost(records.page)
     return join(
         tag(
             "main",
             _page_head(records.page, words),
             _picture(picture, words) if picture else figure(spots, entries, words) if spots else None,
+            _lost(missed, words) if missed else None,
             text,
             id="text",
             tabindex=-1,
@@ -304,6 +309,10 @@ def _picture(name: str, words: Words) -> Markup:
         tag("img", src=name, alt=words.text("ui.picture"), loading="lazy"),
         class_="picture",
     )
+
+
+def _lost(path: str, words: Words) -> Markup:
+    return tag("p", _labelled("ui.picture_lost", path, words), class_="notice", role="note")
 
 
 def _records(entries: Sequence[Entry], words: Words) -> Markup:

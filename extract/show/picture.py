@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from shilu.extract.pages import page_picture
+from shilu.extract.pages import lost_picture, page_picture
 from shilu.extract.show.entries import Entry
 from shilu.extract.show.labels import Words
 from shilu.extract.show.markup import Markup, tag
 from shilu.schemas import Page
 
-__all__ = ["Picture", "figure", "picture_of"]
+__all__ = ["Picture", "figure", "lost", "picture_of"]
 
 _SIDE, _QUALITY = 1500, 45
 """Pixels of the longer side, and the quality of the JPEG: a newspaper page takes about 300 kilobytes so."""
@@ -48,6 +48,12 @@ def picture_of(page: Page) -> Picture | None:
     address = "data:image/jpeg;base64," + b64encode(written.getvalue()).decode("ascii")
     name = next((line.image for line in page.lines if line.image), None)
     return Picture(address, image.width * scale, image.height * scale, name)
+
+
+def lost(page: Page) -> str | None:
+    """Where the picture of a page whose lines have places was looked for, should it not be there."""
+    path = lost_picture(page) if any(line.box for line in page.lines) else None
+    return None if path is None else str(path)
 
 
 def figure(picture: Picture, entries: Sequence[Entry], words: Words) -> Markup:

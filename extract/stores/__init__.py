@@ -19,6 +19,7 @@ from shilu.extract.stores.open import (
     read_store,
     read_unread,
 )
+from shilu.extract.stores.place import at_their_place, keep_place, place_of
 from shilu.extract.stores.rows import (
     Cell,
     PageRows,
@@ -34,7 +35,8 @@ from shilu.extract.stores.writer import FailedDocument, Form, StoreWriter
 
 __all__ = [
     "FILES", "KINDS", "TABLES", "Address", "Cell", "Column", "Exported", "FailedDocument", "Form", "Options",
-    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "Unread", "cell_text", "export_store", "fact_row",
-    "file_parts", "is_store", "kind_of", "ledger_of", "open_store", "page_files", "page_records", "page_rows",
-    "read_address", "read_failures", "read_store", "read_unread", "row_streams", "to_pandas", "write_folder",
+    "PageRows", "Row", "StoreKind", "StoreWriter", "Table", "Unread", "at_their_place", "cell_text", "export_store",
+    "fact_row", "file_parts", "is_store", "keep_place", "kind_of", "ledger_of", "open_store", "page_files",
+    "page_records", "page_rows", "place_of", "read_address", "read_failures", "read_store", "read_unread",
+    "row_streams", "to_pandas", "write_folder",
 ]  # fmt: skip
