@@ -132,11 +132,16 @@ def hedge_before(source: Source, start: int, *, bare: bool = False) -> Hedge | N
         at -= 1
     if at <= source.floor or text[at - 1] not in _before_ends():
         return None
+    lines = text.count("\n", at, start)
+    if lines > 1 or (lines and source.cell(start) is not None):
+        return None
     table = _before()
     for length in range(min(_LONGEST_BEFORE, at - source.floor), 0, -1):
         row = table.get(text[at - length : at])
         if row is None or (row.bare_only and not bare) or _is_other_word(text, at - length, row):
             continue
+        if lines and text[max(0, at - length - 4) : at - length].endswith(row.noun_after or ("\0",)):
+            return None
         if not (bare or row.only_after == ()) and not text[max(0, at - length - 4) : at - length].endswith(
             row.only_after
         ):

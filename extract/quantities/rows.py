@@ -71,6 +71,10 @@ class Approximator(Row):
     though_after: tuple[str, ...] = Field(
         default=(), description="words that end in such a character and do no harm: 其中 before 超10亿元"
     )
+    noun_after: tuple[str, ...] = Field(
+        default=(),
+        description="words after which it says what is wanting and bounds nothing, where it ends its line: 存在不足",
+    )
     only_after: tuple[str, ...] = Field(
         default=(),
         description="words of which one must stand right before it where the number has a digit: 过 after 产值",
