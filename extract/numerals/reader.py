@@ -25,9 +25,7 @@ def read_arabic(text: str, start: int) -> Arabic | None:
     return match_arabic(text, start)
 
 
-def read_numeral(
-    text: str, start: int, *, alone: bool = False, over_line: bool = False
-) -> Numeral | None:
+def read_numeral(text: str, start: int, *, alone: bool = False, over_line: bool = False) -> Numeral | None:
     """The number that begins at `start` of a folded text; None where none does.
 
     A single financial form (陆, 拾) is read only where the caller knows of a number there (`alone`). A number in prose

@@ -15,7 +15,7 @@ from shilu.extract.numerals.numeral import whole
 from shilu.extract.numerals.open import NOT_A_MARKER
 from shilu.extract.quantities.findings import Source
 from shilu.extract.quantities.rows import Approximator
-from shilu.schemas import Amount, Bounded, Exact, Range
+from shilu.schemas import Amount, Bounded, Exact, Kind, Range
 
 __all__ = [
     "Hedge",
@@ -59,6 +59,8 @@ class Hedge:
     bound: BoundWord
     rule: str
     better: bool = False
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of amounts that it bounds; of any kind where it is empty."""
 
 
 @cache
@@ -149,7 +151,7 @@ def hedge_before(source: Source, start: int, *, bare: bool = False) -> Hedge | N
         bound: BoundWord = "about" if bare and row.id == "近" else row.bound
         first = start if row.outside else at - length
         hedge = Hedge(
-            first, start, text[at - length : at], bound, approximators().rule(row), better=row.better
+            first, start, text[at - length : at], bound, approximators().rule(row), row.better, row.kinds
         )
         return hedge if row.outside else _with_second(source, hedge)
     return None
@@ -208,7 +210,7 @@ def hedge_after(source: Source, end: int, *, has_unit: bool) -> Hedge | None:
     if word == "起" and not _PRICE_ENDS.match(source.folded, found.end()):
         return None
     last = end if row.outside else found.end()
-    return Hedge(end, last, found[0].strip(), row.bound, approximators().rule(row))
+    return Hedge(end, last, found[0].strip(), row.bound, approximators().rule(row), kinds=row.kinds)
 
 
 def amount_of(numeral: Numeral, *, negative: bool = False) -> Amount:

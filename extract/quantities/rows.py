@@ -86,6 +86,10 @@ class Approximator(Row):
         default=False, description="of lengths, times and errors the smaller is better: 优于20纳米 is at most"
     )
     bare_only: bool = Field(default=False, description="only before a unit without a digit: 上百, 过万")
+    kinds: tuple[Kind, ...] = Field(
+        default=(),
+        description="the kinds of amounts that it bounds, if not all: 封顶 bounds money, 30层封顶 tops out",
+    )
     needs_unit: tuple[str, ...] = Field(
         default=(), description="surfaces that count only after a unit: 三年多"
     )
