@@ -13,6 +13,7 @@ from shilu.extract.lexicon.table import alternation
 from shilu.extract.numerals import Numeral, divided
 from shilu.extract.numerals.numeral import whole
 from shilu.extract.numerals.open import NOT_A_MARKER
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Source
 from shilu.extract.quantities.rows import Approximator
 from shilu.schemas import Amount, Bounded, Exact, Kind, Range
@@ -35,7 +36,7 @@ _INCLUSIVE = r"(?: ?[(\[]含(?:本数)?[)\]])?"
 # 9次余震, 3笔余款; 110亿元多出七倍, 三年多2000人: 余 and 多 that belong to what follows.
 _BEGINS_A_WORD = re.compile(rf"{NOT_A_MARKER.pattern}|多(?:出|了|达|逾|近|于|过|\d)")
 # 在20℃上下浮动, 两人左右摇摆: words of their own.
-_MOVES = re.compile(r"上下(?:浮动|波动|起伏|移动|翻|班|学|楼|车|联动)|左右(?:摇|摆|侧|手|翼|两[边侧])")
+_MOVES = re.compile(cue("movements"))
 _PRICE_ENDS = re.compile(r"[,。;、!?)\]”」\n]|$|的|不等")
 _GAPS = (" ", "\n")
 _LOOSE_INITIALS = frozenset("最至不起约")
