@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import takewhile
 
+from shilu.extract.lexicon.people import speech
+from shilu.extract.lexicon.table import alternation
 from shilu.extract.text.rows import cell_spans, is_number, way_of
 
 __all__ = ["begins_item", "cells_of", "is_cells", "is_enumerated", "is_label", "is_row", "is_section"]
@@ -39,7 +42,10 @@ _BARE_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z()%/]{2,16}:")
 _VALUE = re.compile(_AMOUNT)
 _BULLET = re.compile(rf"[{_BULLETS}|]")
 _WORDS_OF_ROW = 2  # its head, and a unit
+_SPOKEN = frozenset("说道问")
 _PROSE = re.compile(r"[,。;:!?、]")
+_CODE = re.compile(r"0\d")
+"""What a telephone number or a code begins with, and no number of a table does."""
 _PARTS = (re.compile(r"[|\t]"), re.compile(r" +"), re.compile(","))
 
 
@@ -88,6 +94,8 @@ def is_cells(text: str) -> bool:
 
     >>> is_cells("柳湾\\t水库"), is_cells("柳湾  水库"), is_cells("粮食 吨 186523 190236 2.0"), is_cells("共 打 井 4 6")
     (True, False, True, False)
+    >>> is_cells("目录 总则 …… 12"), is_cells("他说 —— ……"), is_cells("电话 0571 8802 3300")
+    (False, False, False)
     """
     text = text.strip()
     way = way_of(text)
@@ -99,9 +107,23 @@ def is_cells(text: str) -> bool:
     return (
         0 < len(words) <= _WORDS_OF_ROW
         and all(map(is_number, numbers))
-        and sum(way != "blank" or len(one) > 1 for one in numbers) > 1
+        and sum(_states_number(one) and (way != "blank" or len(one) > 1) for one in numbers) > 1
+        and not (way == "blank" and any(map(_CODE.match, numbers)))
         and not any(map(_PROSE.search, words))
     )
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """A verb of saying before a colon, which leads to a quotation. Of the table those that end in 说, 道 or 问: the
+    others end labels too (名称:, 技术要求:)."""
+    verbs = (one for row in speech(without="reporting") for one in row.surfaces if one[-1] in _SPOKEN)
+    return re.compile(rf"(?:{alternation(verbs)}):\Z")
+
+
+def _states_number(cell: str) -> bool:
+    """A cell with a digit: dots lead to the page in a table of contents, and dashes break off."""
+    return any(map(str.isdigit, cell))
 
 
 def cells_of(text: str) -> int:
@@ -125,6 +147,8 @@ def begins_item(text: str, before: str) -> bool:
     (True, False)
     >>> begins_item("电费 3400.50", "水费 1260.00"), begins_item("面积(万亩):", "12.6"), begins_item("12.6", "产量:")
     (True, True, False)
+    >>> begins_item("县长说:", "3000元"), begins_item("项目名称:", "3000元")
+    (False, True)
     >>> begins_item("1.2 清淤河道", "1.1 改造管网"), begins_item("1.2 公里。", "新修的路长")
     (True, False)
     """
@@ -134,7 +158,7 @@ def begins_item(text: str, before: str) -> bool:
         return True
     if _PAIR.fullmatch(text) and _PAIR.fullmatch(before):
         return True
-    if _BARE_LABEL.fullmatch(text) and _VALUE.fullmatch(before):
+    if _BARE_LABEL.fullmatch(text) and _VALUE.fullmatch(before) and not _says().search(text):
         return True
     labelled = is_label(before) or _LABELLED.match(before)
     both = labelled and (is_label(text) or _LABELLED.match(text))

@@ -29,17 +29,15 @@ _DOT = re.compile(
 # 为120万65岁以上老人: an age or a time does not count on from 万, it begins anew.
 _BEGINS_ANEW = re.compile(r"\d{1,3}[多余]?(?:周?岁|年|天|个月|小时|分钟)")
 _GAP = " \n"
-_NO_NUMBER_AFTER = frozenset("第其唯统之")
-_NAMES_AFTER_HUNDRED = frozenset("方家军姓货科战年言佳强")
-_ENUMERATES = frozenset(("、", ".", ")", ",", "是", "要", "则", "来", "曰", "\n", ""))
 _MOST_PIECES = 48  # no number that anybody writes has more
 
 
 class Pieces:
     """One pass over the characters of a numeral, up to the first that is no part of it."""
 
-    def __init__(self, text: str, start: int) -> None:
+    def __init__(self, text: str, start: int, *, over_line: bool = False) -> None:
         self.text = text
+        self.over_line = over_line
         self.start = self.at = start
         self.pieces: list[Piece] = []
         self.step = Decimal(1)
@@ -96,20 +94,15 @@ class Pieces:
         return (unit_next or unit_before) and self._skip_to(after)
 
     def _runs_over(self, after: int) -> bool:
-        """Whether a number in prose goes on in the next line: 三 / 十六户; not below 二十 / 二、 or 二是."""
+        """Whether a number in prose may go on in the next line: 三 / 十六户. Only the caller knows what follows it."""
         before = self.text[self.start - 1 : self.start]
-        if not self.chinese or self.arabic or not "一" <= before <= "鿿" or before in _NO_NUMBER_AFTER:
+        if not self.over_line or not self.chinese or self.arabic or not "一" <= before <= "鿿":
             return False
-        if self.text.count("\n", self.at, after) > 1:
+        if after - self.at > 1:
             return False
-        following, behind = self.text[after], self.text[after + 1 : after + 2]
         if self.pieces[-1].kind == "number":
-            return following in SMALL and behind not in _NAMES_AFTER_HUNDRED
-        return (
-            self.pieces[-1].kind in ("small", "big", "zero")
-            and following in DIGITS
-            and behind not in _ENUMERATES
-        )
+            return self.text[after] in SMALL
+        return self.text[after] in DIGITS
 
     def _digit_has_unit(self, at: int) -> bool:
         """Whether what follows a space goes on with the number: 四 百, 五 十, or ends the text or clause."""

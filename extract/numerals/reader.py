@@ -25,10 +25,11 @@ def read_arabic(text: str, start: int) -> Arabic | None:
     return match_arabic(text, start)
 
 
-def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | None:
+def read_numeral(text: str, start: int, *, alone: bool = False, over_line: bool = False) -> Numeral | None:
     """The number that begins at `start` of a folded text; None where none does.
 
-    A single financial form (陆, 拾) is read only where the caller knows of a number there (`alone`).
+    A single financial form (陆, 拾) is read only where the caller knows of a number there (`alone`). A number in prose
+    goes on in the next line (三十⏎二口) only for a caller that looks at what it then counts (`over_line`).
 
     >>> read_numeral("25万6千元", 0).value
     Decimal('256000')
@@ -53,14 +54,14 @@ def read_numeral(text: str, start: int, *, alone: bool = False) -> Numeral | Non
         if text[arabic.end : arabic.end + 1] in BIG:
             return _Reading(text, start, alone=alone).read()
         return plain(start, arabic)
-    return _Reading(text, start, alone=alone).read()
+    return _Reading(text, start, alone=alone, over_line=over_line).read()
 
 
 class _Reading(Pieces):
     """Pieces with the marker and the units behind them, made a numeral."""
 
-    def __init__(self, text: str, start: int, *, alone: bool) -> None:
-        super().__init__(text, start)
+    def __init__(self, text: str, start: int, *, alone: bool, over_line: bool = False) -> None:
+        super().__init__(text, start, over_line=over_line)
         self.alone = alone
         self.marker: str | None = None
 

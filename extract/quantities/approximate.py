@@ -13,9 +13,10 @@ from shilu.extract.lexicon.table import alternation
 from shilu.extract.numerals import Numeral, divided
 from shilu.extract.numerals.numeral import whole
 from shilu.extract.numerals.open import NOT_A_MARKER
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Source
 from shilu.extract.quantities.rows import Approximator
-from shilu.schemas import Amount, Bounded, Exact, Range
+from shilu.schemas import Amount, Bounded, Exact, Kind, Range
 
 __all__ = [
     "Hedge",
@@ -35,7 +36,7 @@ _INCLUSIVE = r"(?: ?[(\[]含(?:本数)?[)\]])?"
 # 9次余震, 3笔余款; 110亿元多出七倍, 三年多2000人: 余 and 多 that belong to what follows.
 _BEGINS_A_WORD = re.compile(rf"{NOT_A_MARKER.pattern}|多(?:出|了|达|逾|近|于|过|\d)")
 # 在20℃上下浮动, 两人左右摇摆: words of their own.
-_MOVES = re.compile(r"上下(?:浮动|波动|起伏|移动|翻|班|学|楼|车|联动)|左右(?:摇|摆|侧|手|翼|两[边侧])")
+_MOVES = re.compile(cue("movements"))
 _PRICE_ENDS = re.compile(r"[,。;、!?)\]”」\n]|$|的|不等")
 _GAPS = (" ", "\n")
 _LOOSE_INITIALS = frozenset("最至不起约")
@@ -59,6 +60,8 @@ class Hedge:
     bound: BoundWord
     rule: str
     better: bool = False
+    kinds: tuple[Kind, ...] = ()
+    """The kinds of amounts that it bounds; of any kind where it is empty."""
 
 
 @cache
@@ -132,11 +135,16 @@ def hedge_before(source: Source, start: int, *, bare: bool = False) -> Hedge | N
         at -= 1
     if at <= source.floor or text[at - 1] not in _before_ends():
         return None
+    lines = text.count("\n", at, start)
+    if lines > 1 or (lines and source.cell(start) is not None):
+        return None
     table = _before()
     for length in range(min(_LONGEST_BEFORE, at - source.floor), 0, -1):
         row = table.get(text[at - length : at])
         if row is None or (row.bare_only and not bare) or _is_other_word(text, at - length, row):
             continue
+        if lines and text[max(0, at - length - 4) : at - length].endswith(row.noun_after or ("\0",)):
+            return None
         if not (bare or row.only_after == ()) and not text[max(0, at - length - 4) : at - length].endswith(
             row.only_after
         ):
@@ -144,7 +152,7 @@ def hedge_before(source: Source, start: int, *, bare: bool = False) -> Hedge | N
         bound: BoundWord = "about" if bare and row.id == "近" else row.bound
         first = start if row.outside else at - length
         hedge = Hedge(
-            first, start, text[at - length : at], bound, approximators().rule(row), better=row.better
+            first, start, text[at - length : at], bound, approximators().rule(row), row.better, row.kinds
         )
         return hedge if row.outside else _with_second(source, hedge)
     return None
@@ -203,7 +211,7 @@ def hedge_after(source: Source, end: int, *, has_unit: bool) -> Hedge | None:
     if word == "起" and not _PRICE_ENDS.match(source.folded, found.end()):
         return None
     last = end if row.outside else found.end()
-    return Hedge(end, last, found[0].strip(), row.bound, approximators().rule(row))
+    return Hedge(end, last, found[0].strip(), row.bound, approximators().rule(row), kinds=row.kinds)
 
 
 def amount_of(numeral: Numeral, *, negative: bool = False) -> Amount:

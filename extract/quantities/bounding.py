@@ -26,10 +26,9 @@ _ERRORS = re.compile(r"精度|误差|偏差|不确定度|失真|丢包率|漏检
 def with_bounds(source: Source, found: Found) -> Found:
     """The amount with the words around it that bound it; those that touch it belong to its span."""
     bare = "numeral.open" not in found.rules and _is_bare(source, found)
-    before = hedge_before(source, found.start, bare=bare)
+    before = _of_kind(found, hedge_before(source, found.start, bare=bare))
     after = hedge_after(source, found.end, has_unit=found.unit is not None or found.kind == "multiple")
-    if after is not None and after.rule == "approximators.起" and found.kind != "money":
-        after = None
+    after = _of_kind(found, after)
     if after is not None:
         step = found.step if after.rule == "approximators.多后" else None
         found.amount = hedged(found.amount, after, step=step)
@@ -58,6 +57,11 @@ def with_bounds(source: Source, found: Found) -> Found:
         found.approximator = "…".join(one.surface for one in used)
         found.rules += tuple(one.rule for one in used)
     return found
+
+
+def _of_kind(found: Found, hedge: Hedge | None) -> Hedge | None:
+    """A bound that its word puts on this kind of amount: 封顶2万元, not 大楼封顶30层."""
+    return None if hedge and hedge.kinds and found.kind not in hedge.kinds else hedge
 
 
 def _is_better_small(source: Source, found: Found, hedge: Hedge) -> bool:

@@ -68,7 +68,10 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"|(?<=[级等][、和及与])[一二三四五六七八九][级等](?![、\d])"
         ),
     ),  # 一级、二级和三级水厂
-    ("floor of an address", re.compile(r"\d{1,3}层(?=\d{1,4}[室号])")),  # 19层1901室
+    (
+        "floor of an address",
+        re.compile(rf"(?<=(?:{cue('ends of buildings')}))\d{{1,3}}层(?=\d{{1,4}}[室号])"),
+    ),  # 明珠大厦19层1901室
     (
         "section of figures",
         re.compile(r"(?<=[图表])\d{1,2}\.\d{1,2}(?![\d.])(?! ?[万亿%‰元个张份])"),

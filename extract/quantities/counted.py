@@ -58,8 +58,10 @@ def read_counted(source: Source, head: Head) -> Counted:
         return Counted(None, None, head.end)
     if measure is None:
         return _great(source, head, at)
-    if head.numeral.magnitude >= 10**4 and measure.kind == "money" and measure.surface in _SMALL_CHANGE:
-        return Counted(None, None, head.end)  # 3.5亿分两年付清: nobody counts tens of thousands of fen
+    if head.numeral.magnitude >= 10**4 and measure.surface in _SMALL_CHANGE:
+        scored = measure.kind != "money" and _MARK_NEXT.match(folded, at + len(measure.surface))
+        if not scored:
+            return Counted(None, None, head.end)  # 3.5亿分两年付清: nobody counts tens of thousands of fen
     few = head.end - head.start == 1 or head.numeral.digits
     if measure.source == "count_nouns" and few and measure.surface in _LOOSE_NOUNS:
         return Counted(None, None, head.end)

@@ -197,6 +197,8 @@ def _longer_amount(source: Source, at: int, word: Other) -> Found | None:
 
 def _read_below_zero(source: Source, at: int) -> Found | None:
     """零下15度, 零上3度: the words are a sign."""
+    if source.folded.startswith("零下一", at) and _DEGREES.match(source.folded, at + 3):
+        return _probed(source, at, " 零下", at + 3)  # the minus of print, misread, beside the word
     if (
         source.folded[at + 1 : at + 2] not in ("下", "上")
         or source.folded[at + 2 : at + 3] not in NUMERAL_CHARACTERS
@@ -206,13 +208,19 @@ def _read_below_zero(source: Source, at: int) -> Found | None:
 
 
 def _read_long_minus(source: Source, at: int) -> Found | None:
-    """一5℃: a minus that OCR took for 一, which never stands before digits."""
-    if not _DEGREES.match(source.folded, at + 1):
+    """一5℃: a minus that OCR took for 一, which stands before digits only where it names: 星期一5℃."""
+    if not _DEGREES.match(source.folded, at + 1) or _NAMED_BY_ONE.search(source.context(at, 2)):
         return None
-    probe = Source(source.text, source.folded[:at] + "-" + source.folded[at + 1 :], source.floor)
-    found = read_measure(probe, at + 1)
-    if found is None or found.start != at:
+    return _probed(source, at, "-", at + 1)
+
+
+def _probed(source: Source, at: int, sign: str, number: int) -> Found | None:
+    """The amount at `number` as it would be with another sign printed from `at` up to it."""
+    probe = Source(source.text, source.folded[:at] + sign + source.folded[number:], source.floor)
+    found = read_measure(probe, number)
+    if found is None or found.start != number - len(sign.strip()):
         return None
+    found.start = at
     found.repairs = (*found.repairs, "look-alike characters")
     return found
 
@@ -253,6 +261,7 @@ def _read_word_for_number(source: Source, at: int) -> Found | Other | None:
 
 
 _DEGREES = re.compile(r"\d{1,2}(?:\.\d)? ?(?:[℃°]|摄氏)")
+_NAMED_BY_ONE = re.compile(rf"(?:{cue('named by one')})\Z")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _PAID = re.compile(r"(?:[售价收付给派值费取洋银币]|[每只仅]?得)$")
 _WITHIN = re.compile(rf"(?:{cue('within the years')})(?!(?:到|至|为)\d+年)")

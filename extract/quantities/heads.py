@@ -9,6 +9,7 @@ from decimal import Decimal
 from shilu.extract.numerals import Numeral, read_numeral, read_open, read_rough
 from shilu.extract.quantities.approximate import amount_of, scaled
 from shilu.extract.quantities.cues import cue
+from shilu.extract.quantities.cut import over_line
 from shilu.extract.quantities.findings import Source
 from shilu.schemas import Amount, Exact
 
@@ -56,6 +57,7 @@ def read_head(source: Source, at: int, *, signed: bool = True) -> Head | None:
     )
     if numeral is None or (numeral.value is None and numeral.lower is None):
         return None
+    numeral = over_line(source, numeral)
     start = _sign(source, at, numeral) if signed and at > source.floor else at
     negative = start < at
     if signed and not negative and folded[at - 1 : at] == "+" and _PLUS.search(source.before(at, 3)):

@@ -25,6 +25,8 @@ _NEXT_UNIT = re.compile(r" ?[、,/] ?(?=[^\s\d,。;()])")
 _ASKING = {"人": "heads of people", "money": "heads of money", "area": "heads of areas", "mass": "heads of masses",
            "length": "heads of lengths", "percent": "heads of shares"}  # fmt: skip
 """The cue that names what is told in a unit or kind of units."""
+_OF_ANYTHING = ("percent", "count")
+"""Kinds of units in which a list tells of anything by its name alone: 占比(%)：男56，产值44."""
 _HEADING_REACH = 3000
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LABEL_REACH = 26
@@ -42,6 +44,7 @@ _LISTED = re.compile(
 )
 """What stands between the numbers of a list under one label: 一期3.2,二期4.6; 2021年12.6,2022年13.1; 其中一等品1200."""
 
+_WHEN = re.compile(rf"(?:{cue('dated items')}|\d{{1,4}}(?:年度?|月份?|季度?|期))\Z")
 _DATED = re.compile(rf"(?:{cue('dated items')})$|\d{{1,4}}(?:年|月|季度|期)[^\d]{{0,2}}$")
 _OTHER_MEASURE = re.compile(rf"{cue('another measure')}|[率比]$")
 _ITEM_ENDS = re.compile(r"[ \t]*(?:$|[,。;、)\n])")
@@ -111,35 +114,48 @@ def _of_label(source: Source, head: Head) -> _Unit | None:
         return named
     if source.labelled is None:
         return _of_first_in_list(source, head)
-    end, unit = source.labelled
-    if not _BETWEEN_CELLS.fullmatch(source.folded[end : head.start]) and not _is_listed(source, end, head):
+    end, unit = cast("tuple[int, _Unit]", source.labelled)
+    if not _BETWEEN_CELLS.fullmatch(source.folded[end : head.start]) and not _is_listed(
+        source, end, head, unit
+    ):
         return _of_first_in_list(source, head)
     source.labelled = (head.end, unit)
-    return cast("_Unit", unit)
+    return unit
 
 
 def _of_first_in_list(source: Source, head: Head) -> _Unit | None:
     """3.2 of 投资（亿元）：一期3.2，二期4.6, which has a name of its own behind the label."""
     colon = source.folded.rfind(":", max(0, head.start - _NAME_REACH), head.start)
     label = _LABEL.search(source.folded, max(0, colon - _LABEL_REACH), colon) if colon > 0 else None
-    if label is None or not label["unit"] or label["link"] or not _is_listed(source, colon, head):
+    if label is None or not label["unit"] or label["link"]:
         return None
     named = _parse(source, label.start("unit"), label.end("unit"))
-    source.labelled = (head.end, named) if named else None
+    if named is None or not _is_listed(source, colon, head, named):
+        return None
+    source.labelled = (head.end, named)
     return named
 
 
-def _is_listed(source: Source, end: int, head: Head) -> bool:
+def _is_listed(source: Source, end: int, head: Head, unit: _Unit) -> bool:
     """Whether a number is an item of the list under a label, the last number or the colon of which ends before it."""
     if head.start - end > _NAME_REACH or not _ITEM_ENDS.match(source.folded, head.end):
         return False
     found = _LISTED.fullmatch(source.folded[end : head.start])
     name = (found["name"] or "") if found else ""
-    if found is None or _OTHER_MEASURE.search(name):
+    if found is None or _OTHER_MEASURE.search(name) or _is_alien(_WHEN.sub("", name), unit.measure):
         return False
     return bool(
         not name or found["within"] or found["link"] == ":" or _DATED.search(name) or _is_item(source, end)
     )
+
+
+def _is_alien(name: str, measure: Measure) -> bool:
+    """Whether the head of the name of an item is told in another unit than the label gives: 社员 under 产量（吨）."""
+    names = ["heads of ages"]
+    if measure.kind not in _OF_ANYTHING:
+        names += [one for kind, one in _ASKING.items() if kind not in (measure.kind, "人")]
+        names += [] if measure.kind == "money" else [_ASKING["人"], "heads of counts"]
+    return any(re.search(rf"(?:{cue(one)})\Z", name) for one in names)
 
 
 def _is_item(source: Source, end: int) -> bool:

@@ -71,6 +71,10 @@ class Approximator(Row):
     though_after: tuple[str, ...] = Field(
         default=(), description="words that end in such a character and do no harm: 其中 before 超10亿元"
     )
+    noun_after: tuple[str, ...] = Field(
+        default=(),
+        description="words after which it says what is wanting and bounds nothing, where it ends its line: 存在不足",
+    )
     only_after: tuple[str, ...] = Field(
         default=(),
         description="words of which one must stand right before it where the number has a digit: 过 after 产值",
@@ -82,6 +86,10 @@ class Approximator(Row):
         default=False, description="of lengths, times and errors the smaller is better: 优于20纳米 is at most"
     )
     bare_only: bool = Field(default=False, description="only before a unit without a digit: 上百, 过万")
+    kinds: tuple[Kind, ...] = Field(
+        default=(),
+        description="the kinds of amounts that it bounds, if not all: 封顶 bounds money, 30层封顶 tops out",
+    )
     needs_unit: tuple[str, ...] = Field(
         default=(), description="surfaces that count only after a unit: 三年多"
     )

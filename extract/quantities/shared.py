@@ -14,8 +14,9 @@ from shilu.schemas import Bounded, Exact
 __all__ = ["share_bounds"]
 
 _LINK = re.compile(r" ?(?:[、,和与及]|以及) ?")
-_FOR_ALL = re.compile(rf"(?:{cue('for all')})[一-鿿]{{0,6}}\Z")
-_REACH = 10
+_FOR_ALL = re.compile(rf"(?P<word>{cue('for all')})(?:{cue('verbs of amounts')}){{0,2}}\Z")
+_OTHER_WORD = re.compile(rf"(?:{cue('ends like for all')})\Z")
+_REACH = 12
 _LEVELS = frozenset({"approximators.以上", "approximators.以下", "approximators.左右"})
 """The approximators that stand behind the last amount and may hold of all."""
 
@@ -24,13 +25,19 @@ def share_bounds(source: Source, rows: Sequence[Found | Other]) -> None:
     """Give the amounts of a list the bound of its first (均超过A、B) or last (都在A、B以上), where a word such as 均 or
     分别 says that it holds of each of them. 超过300吨、20吨 without it bounds only the first."""
     for run in _runs(source, rows):
-        if not _FOR_ALL.search(source.context(run[0].start, _REACH)):
+        if not _is_for_all(source.context(run[0].start, _REACH)):
             continue
         first, last = run[0], run[-1]
         if all(isinstance(one.amount, Exact) for one in run[1:]) and _leads(source, first):
             _share(first, run[1:])
         elif all(isinstance(one.amount, Exact) for one in run[:-1]) and _closes(last):
             _share(last, run[:-1])
+
+
+def _is_for_all(before: str) -> bool:
+    """Whether what stands before a list ends in a word that holds for each of its amounts: 均, 都在; not 首都, 均价."""
+    found = _FOR_ALL.search(before)
+    return found is not None and not _OTHER_WORD.search(before[: found.end("word")])
 
 
 def _runs(source: Source, rows: Sequence[Found | Other]) -> Iterator[list[Found]]:
