@@ -23,7 +23,8 @@ class Candidate:
     `value` is the answer: words of the text, a code, or None for no answer. `start` and `end` tell where it stands
     (`NONE` for what stands nowhere), `by` what suggested it, `signs` what speaks for and against it, in the order that
     the weights know. `same_as` is the place in its list of an earlier question, whose answer this one would share.
-    Candidates of one `kin` are one answer in other words (全省, 我省, 湖北).
+    Candidates of one `kin` are one answer in other words (全省, 我省, 湖北). Its `words` are those by which
+    `Habits` know it.
     """
 
     value: str | None
@@ -33,3 +34,4 @@ class Candidate:
     signs: Sequence[float]
     same_as: int | None = None
     kin: str = ""
+    words: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from shilu.extract.choice.calibration import Calibration
+from shilu.extract.choice.habits import NO_HABITS, CountedHabits, Habits
 
 __all__ = ["Weights", "load_weights"]
 
@@ -24,6 +25,8 @@ class Weights:
     signs: tuple[str, ...]
     calibration: Calibration | None
     trees: bytes = field(repr=False)
+    habits: Habits = field(default=NO_HABITS, repr=False)
+    """What the words of a candidate usually are."""
     correction: tuple[float, ...] = ()
     """What a sign adds to the score, for each unit of it."""
     cases: tuple[tuple[int, float, float], ...] = ()
@@ -53,11 +56,13 @@ def _session(model: bytes) -> Any:
 
 def load_weights(package: str, name: str) -> Weights:
     """The weights that ship in a package: `<name>.onnx` with the trees, `<name>.json` with names of signs and the
-    calibration. Raises `FileNotFoundError` where there are none."""
+    calibration, `<name>.habits.tsv` with the habits of words where the question asks
+    for them. Raises `FileNotFoundError` where there are none."""
     root = resources.files(package)
     told = json.loads(root.joinpath(f"{name}.json").read_text(encoding="utf-8"))
     return Weights(
         signs=tuple(told["signs"]),
         calibration=Calibration.read(told["calibration"]) if told.get("calibration") else None,
         trees=root.joinpath(f"{name}.onnx").read_bytes(),
+        habits=CountedHabits.read(package, name),
     )

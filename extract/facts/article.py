@@ -201,6 +201,11 @@ class ArticleView:
         return Placed(name for name in self.names if name.type == "place")
 
     @cached_property
+    def facilities(self) -> Placed[Name]:
+        """All mentions of facilities."""
+        return Placed(name for name in self.names if name.type == "facility")
+
+    @cached_property
     def bodies(self) -> Placed[Name]:
         """All mentions of organisations and facilities."""
         return Placed(name for name in self.names if name.type in {"organisation", "facility"})

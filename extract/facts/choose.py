@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from shilu.extract.choice import Candidate, Choice, Weights, load_weights, settle_in_all
+from shilu.extract.choice import Candidate, Choice, Habits, Weights, load_weights, settle_in_all
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, amount_signs
 from shilu.extract.facts.article import ARTICLE_SIGNS
 from shilu.extract.facts.slots import CHOICES, SlotChoice
@@ -46,13 +46,18 @@ _SEEN_LATER = frozenset({"item", "subject", "period", "speaker"})
 class Scorer(Protocol):
     """What weighs the signs of a slot's candidates."""
 
+    @property
+    def habits(self) -> Habits:
+        """What words usually are."""
+
     def score(self, table: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
         """A score for each row."""
 
 
 def signs_of(slot: SlotChoice) -> tuple[str, ...]:
     """The names of all signs that a slot weighs, in the order of the columns."""
-    return (*slot.shared, *slot.signs)
+    habits = (f"{word}_{sign}" for word in slot.habits for sign in ("usual", "met"))
+    return (*slot.shared, *slot.signs, *habits)
 
 
 def shared_signs(views: Sequence[AmountView]) -> npt.NDArray[np.float32]:
@@ -61,14 +66,24 @@ def shared_signs(views: Sequence[AmountView]) -> npt.NDArray[np.float32]:
 
 
 def sign_table(
-    slot: SlotChoice, shared: npt.NDArray[np.float32], contests: Sequence[Sequence[Candidate]]
+    slot: SlotChoice,
+    shared: npt.NDArray[np.float32],
+    contests: Sequence[Sequence[Candidate]],
+    habits: Habits,
 ) -> npt.NDArray[np.float32]:
-    """The signs of all candidates of all contests, a row each; `shared` are the `shared_signs` of their amounts."""
+    """The signs of all candidates of all contests, a row each; `shared` are the `shared_signs` of their amounts,
+    `habits` what their words usually are."""
     columns = _columns(slot.shared)
     own = np.frombuffer(b"".join(_packed(slot, contests)), np.float32).reshape(-1, len(slot.signs))
-    table = np.empty((len(own), len(columns) + len(slot.signs)), np.float32)
-    table[:, : len(columns)] = np.repeat(shared[:, columns], list(map(len, contests)), axis=0)
-    table[:, len(columns) :] = own
+    first, last = len(columns), len(columns) + len(slot.signs)
+    table = np.empty((len(own), last + 2 * len(slot.habits)), np.float32)
+    table[:, :first] = np.repeat(shared[:, columns], list(map(len, contests)), axis=0)
+    table[:, first:last] = own
+    if slot.habits:
+        table[:, last:] = [
+            [sign for word in one.words for sign in habits.told(word)]
+            for one in chain.from_iterable(contests)
+        ]
     return table
 
 
@@ -173,11 +188,12 @@ def _scores(
     """The scores of all candidates; one that is alone wins with any, and is not weighed."""
     contested = [number for number, contest in enumerate(contests) if len(contest) > 1]
     if len(contested) == len(contests):
-        return scorer.score(sign_table(slot, shared, contests))
+        return scorer.score(sign_table(slot, shared, contests, scorer.habits))
     sizes = np.array(list(map(len, contests)))
     scores = np.zeros(sizes.sum())
     if contested:
-        table = sign_table(slot, shared[contested], [contests[number] for number in contested])
+        fought = [contests[number] for number in contested]
+        table = sign_table(slot, shared[contested], fought, scorer.habits)
         scores[np.repeat(sizes > 1, sizes)] = scorer.score(table)
     return scores
 

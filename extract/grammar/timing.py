@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, takewhile
 
 from shilu.extract.grammar.passage import Chunk, Passage
 from shilu.extract.grammar.phrases import NOMINAL
@@ -21,6 +21,8 @@ __all__ = [
 
 _HEAD = 2  # characters before a time that still leave it at the head of its sentence: 自, “
 _YEAR = re.compile(r"\d{4}")
+_LONGEST_MEASURE = 5  # chunks between a time and the amount of that time
+_JOINTS = frozenset({"的", "为", "是", "仅", "只有", "仅为", ":"})
 
 
 @lru_cache(maxsize=4096)
@@ -75,11 +77,19 @@ def is_compared(passage: Passage, time: Time) -> bool:
 
 
 def amount_of(passage: Passage, time: Time) -> Chunk | None:
-    """The amount that a time belongs to by its place: 由[1990年]的18%上升到35.6%."""
+    """The amount that a time belongs to by its place: 由[1990年]的18%上升到35.6%; where something is compared with the
+    time, the amount that tells how much it was then: 较[上年度]预算数1085万元, [上年同期]为2.8亿元."""
     chunk = passage.at(time.span.start)
-    following = list(islice(passage.after(chunk), 2)) if chunk else []
-    tied = len(following) == 2 and following[0].text == "的" and following[1].tag == "Q"
-    return following[1] if tied else None
+    if chunk is None:
+        return None
+    following = list(islice(passage.after(chunk), _LONGEST_MEASURE + 1))
+    if len(following) > 1 and following[0].text == "的" and following[1].tag == "Q":
+        return following[1]
+    if not is_compared(passage, time):
+        return None
+    measure = takewhile(lambda one: one.tag in NOMINAL or one.text in _JOINTS, following)
+    place = sum(1 for _ in measure)
+    return following[place] if place < len(following) and following[place].tag == "Q" else None
 
 
 def completes(passage: Passage, time: Time) -> bool:

@@ -69,7 +69,7 @@ def ask(
         shared = shared_signs(article.views)
         for slot in CHOICES:
             contests = [slot.suggest(view, article.views) for view in article.views]
-            table = sign_table(slot, shared, contests)
+            table = sign_table(slot, shared, contests, weights[slot.name].habits)
             scores = weights[slot.name].score(table)
             starts = np.concatenate([[0], np.cumsum([len(one) for one in contests])])
             for number in numbers:

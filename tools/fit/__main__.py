@@ -17,10 +17,11 @@ from shilu.extract.facts.choose import signs_of
 from shilu.extract.facts.slots import CHOICES
 from shilu.extract.learn import answers_of
 from shilu.extract.teach import MarkedArticle, marked_articles
-from tools.fit.calibrate import CORE, FULL, gap, judged, row_examples, slot_calibration
+from tools.fit.calibrate import CORE, FULL, gap, judged, reliability, row_examples, slot_calibration
 from tools.fit.fold import KEPT, SlotFit, left_out
 from tools.fit.marks import MarkedPage, read_corpus, read_folder
 from tools.fit.offsets import read_offsets
+from tools.fit.reliability import drawn
 from tools.fit.report import SHARED, rows_of, score_rows
 from tools.fit.rows import auc, fit_logistic, predict
 from tools.fit.trees import to_onnx
@@ -28,6 +29,7 @@ from tools.fit.trees import to_onnx
 ROOT = Path(__file__).resolve().parents[2]
 GENRES = ROOT / "tools" / "genres"
 WEIGHTS = ROOT / "extract" / "facts" / "weights"
+PLOT = ROOT / "docs" / "assets" / "reliability.svg"
 
 
 def pages(*, held: bool) -> list[MarkedPage]:
@@ -61,6 +63,16 @@ def main() -> None:
     rows = _fit_rows(articles, fits, calibrations)
     if given.write:
         _write(fits, calibrations, rows)
+        PLOT.write_text(
+            drawn(
+                {
+                    name: reliability(judged(articles, fit), calibration)
+                    for name, fit in fits.items()
+                    if (calibration := calibrations[name])
+                }
+            ),
+            encoding="utf-8",
+        )
 
 
 def _report(
@@ -80,7 +92,7 @@ def _report(
         told_of = judged(articles, fit)
         calibration = calibrations[name]
         marks = sum(full for _, _, _, full in told_of)
-        sure = f"gap {gap(told_of, calibration):.3f}" if calibration else "not calibrated"
+        sure = f"gap {gap(reliability(told_of, calibration)):.3f}" if calibration else "not calibrated"
         right = sum(one for _, _, one, _ in told_of) / max(len(told_of), 1)
         wanted = [one for one, told in zip(told_of, _wanted(articles, fit), strict=True) if told]
         found = sum(one for _, _, one, _ in wanted) / max(len(wanted), 1)
@@ -162,6 +174,10 @@ def _write(
         calibration = calibrations[slot.name]
         told = {"signs": signs, "calibration": calibration.told() if calibration else None}
         _json(WEIGHTS / f"{slot.name}.json", told)
+        if slot.habits:
+            (WEIGHTS / f"{slot.name}.habits.tsv").write_text(
+                fits[slot.name].habits.shipped().written(), "utf-8"
+            )
     _json(WEIGHTS / "row.json", rows)
     print(f"written: {sum(path.stat().st_size for path in WEIGHTS.iterdir()) // 1024} KB in {WEIGHTS}")
 

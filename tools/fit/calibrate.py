@@ -14,7 +14,7 @@ from shilu.extract.teach import MarkedArticle
 from shilu.schemas import bound_of, bounds_of, value_of
 from tools.fit.fold import KEPT, SlotFit
 
-__all__ = ["CORE", "FULL", "gap", "judged", "row_examples", "slot_calibration"]
+__all__ = ["CORE", "FULL", "gap", "judged", "reliability", "row_examples", "slot_calibration"]
 
 Floats = npt.NDArray[np.float64]
 
@@ -72,10 +72,19 @@ def _rising(values: Sequence[float], sizes: Sequence[int]) -> list[float]:
     return [value for value, _, count in blocks for _ in range(int(count))]
 
 
-def gap(told: Sequence[tuple[str, float, bool, bool]], calibration: Calibration) -> float:
-    """The mean difference between how sure choices are and how often they are right, over ten equal groups."""
+def reliability(
+    told: Sequence[tuple[str, float, bool, bool]], calibration: Calibration
+) -> list[tuple[float, float, int]]:
+    """How sure choices are in the mean, the share of them that is right, and how many they are: in ten equal groups."""
     parts = _equal_parts([(calibration.sure(chance), right) for _, chance, right, _ in told], 10)
-    return float(sum(abs(one[:, 0].mean() - one[:, 1].mean()) * len(one) for one in parts) / len(told))
+    return [(float(one[:, 0].mean()), float(one[:, 1].mean()), len(one)) for one in parts]
+
+
+def gap(points: Sequence[tuple[float, float, int]]) -> float:
+    """The mean difference between how sure choices are and how often they are right."""
+    return sum(abs(sure - right) * count for sure, right, count in points) / sum(
+        count for _, _, count in points
+    )
 
 
 def _equal_parts(told: Sequence[tuple[float, bool]], parts: int) -> list[Floats]:

@@ -10,11 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from shilu.extract.choice import settle
-from shilu.extract.facts.choose import shared_signs, sign_table
 from shilu.extract.learn import Contest, agrees, answers_of, fit_correction
 from shilu.extract.teach import MarkedArticle, marked_articles
 from tools.fit.__main__ import pages
-from tools.fit.fold import KEPT, SlotFit, left_out, training
+from tools.fit.fold import KEPT, SlotFit, left_out, training, unseen_table
 from tools.fit.report import SHARED, rows_of, score_folder
 from tools.fit.trees import Contests
 
@@ -66,7 +65,7 @@ def _right(articles: Sequence[MarkedArticle], fit: SlotFit, group: str, way: str
     for article, own in zip(articles, fit.contests, strict=True):
         if article.group != group:
             continue
-        table = sign_table(fit.slot, shared_signs(article.views), own)
+        table = unseen_table(fit, article, own)
         scores = fit.models[group].score(table) if weights is None else table.astype(np.float64) @ weights
         for choice, mark in zip(settle(own, scores, alike=fit.slot.alike), article.marks, strict=True):
             answers = answers_of(mark, fit.slot.name) if mark and not mark.get("optional") else None

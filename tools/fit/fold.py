@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from shilu.extract.choice import Candidate, Choice, settle
 from shilu.extract.facts.choose import answer, shared_signs, sign_table, signs_of
 from shilu.extract.facts.slots import CHOICES, SlotChoice
 from shilu.extract.learn import agrees, answers_of, weights_of
 from shilu.extract.teach import MarkedArticle
+from tools.fit.habits import Counted, count_habits, part_of
 from tools.fit.marks import WRITTEN
 from tools.fit.trees import FAR_ROUNDS, ROUNDS, Contests, Trees, each_over_wrong, equal_shares, fit_trees
 
-__all__ = ["KEPT", "WEIGHTS", "SlotFit", "fit_slot", "left_out", "training"]
+__all__ = ["KEPT", "WEIGHTS", "SlotFit", "fit_slot", "left_out", "training", "unseen_table"]
 
 KEPT = frozenset({"gold", "samples", "made"})
 """Groups that are never left out: pages that the product was made with."""
@@ -56,12 +58,13 @@ class SlotFit:
     slot: SlotChoice
     contests: list[list[list[Candidate]]]
     right: list[list[list[float] | None]]
+    habits: Counted
     choices: list[list[Choice]] = field(default_factory=list)
     models: dict[str | None, Trees] = field(default_factory=dict)
 
 
-def _suggest(slot: SlotChoice, articles: Sequence[MarkedArticle]) -> SlotFit:
-    contests, right = [], []
+def _suggest(slot: SlotChoice, articles: Sequence[MarkedArticle], pages: frozenset[str] | None) -> SlotFit:
+    contests, right, habits = [], [], Counted()
     for article in articles:
         own = [slot.suggest(view, article.views) for view in article.views]
         marks = {number: mark for number, mark in enumerate(article.marks) if mark}
@@ -72,7 +75,9 @@ def _suggest(slot: SlotChoice, articles: Sequence[MarkedArticle]) -> SlotFit:
                 for contest, mark in zip(own, article.marks, strict=True)
             ]
         )
-    return SlotFit(slot, contests, right)
+        if slot.habits and (pages is None or article.page.id in pages):
+            habits.add(part_of(article, KEPT), count_habits(own, right[-1]))
+    return SlotFit(slot, contests, right, habits)
 
 
 def training(
@@ -91,11 +96,9 @@ def training(
         ]  # fmt: skip
         if not kept:
             continue
-        tables.append(
-            sign_table(
-                fit.slot, shared_signs([view for view, _, _ in kept]), [contest for _, contest, _ in kept]
-            )
-        )
+        shared = shared_signs([view for view, _, _ in kept])
+        habits = fit.habits.without(without, part_of(article, KEPT))
+        tables.append(sign_table(fit.slot, shared, [contest for _, contest, _ in kept], habits))
         sizes += [len(contest) for _, contest, _ in kept]
         right += [weight for _, _, weights in kept for weight in weights]
         counts += [WEIGHTS.get(article.group, 1.0)] * len(kept)
@@ -113,7 +116,7 @@ def fit_slot(
 ) -> SlotFit:
     """Choose a slot of every amount with weights that its group had no part in, and let later slots see the choice. The
     weights of all pages are fitted too, as the model of `None`. With `pages`, only these are learned from."""
-    fit = _suggest(slot, articles)
+    fit = _suggest(slot, articles, pages)
     objective = equal_shares if slot.name in MANY_WORDS else each_over_wrong
     for group in (*groups, None):
         contests = training(fit, articles, group, pages)
@@ -124,17 +127,27 @@ def fit_slot(
                 objective=objective,
                 rounds=FAR_ROUNDS if slot.name in FAR else ROUNDS,
             )
+    if None in fit.models:
+        measured = {article.group for article in articles} & MEASURED
+        # the weights of all pages had no part of these; how cautious they are on each group, the others tell
+        fit.models |= {group: replace(fit.models[None]) for group in measured}
     _be_cautious(fit, articles)
     for article, own in zip(articles, fit.contests, strict=True):
         model = fit.models.get(article.group, fit.models.get(None))
         assert model is not None, f"no marks for {slot.name}"
-        choices = settle(
-            own, model.score(sign_table(slot, shared_signs(article.views), own)), alike=slot.alike
-        )
+        choices = settle(own, model.score(unseen_table(fit, article, own)), alike=slot.alike)
         fit.choices.append(choices)
         for view, choice in zip(article.views, choices, strict=True):
             answer(view, slot.name, choice)
     return fit
+
+
+def unseen_table(
+    fit: SlotFit, article: MarkedArticle, contests: Sequence[Sequence[Candidate]]
+) -> npt.NDArray[np.float32]:
+    """The signs of all candidates of an article, as one that nothing was counted on."""
+    habits = fit.habits.without(part_of(article, KEPT))
+    return sign_table(fit.slot, shared_signs(article.views), contests, habits)
 
 
 def _be_cautious(fit: SlotFit, articles: Sequence[MarkedArticle]) -> None:
@@ -159,7 +172,7 @@ def _right_by_group(
     for article, own in zip(articles, fit.contests, strict=True):
         if article.group not in fit.models or not any(article.marks):
             continue
-        table = sign_table(fit.slot, shared_signs(article.views), own)
+        table = unseen_table(fit, article, own)
         scores = fit.models[article.group].score(table) + table[:, column] * size
         for choice, mark in zip(settle(own, scores, alike=fit.slot.alike), article.marks, strict=True):
             answers = answers_of(mark, fit.slot.name) if mark and not mark.get("optional") else None

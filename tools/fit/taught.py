@@ -91,7 +91,12 @@ class Held:
 def _weights(fits: Sequence[SlotFit], genre: str) -> dict[str, Weights]:
     """The weights that the genre had no part in."""
     return {
-        fit.slot.name: Weights(signs_of(fit.slot), None, to_onnx(fit.models[genre], len(signs_of(fit.slot))))
+        fit.slot.name: Weights(
+            signs_of(fit.slot),
+            None,
+            to_onnx(fit.models[genre], len(signs_of(fit.slot))),
+            fit.habits.without(genre),
+        )
         for fit in fits
     }
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from shilu.extract.choice import Candidate, Row
+from shilu.extract.choice import NONE, Candidate, Row
 from shilu.extract.facts.actions import CONSTRUCTIONS
 from shilu.extract.facts.amount import AMOUNT_SIGNS, AmountView, tag_code
 from shilu.extract.facts.article import ArticleView
-from shilu.extract.facts.slots.base import SlotChoice, Suggestions, blank, capped, none
+from shilu.extract.facts.slots.base import (
+    AS_BEFORE,
+    NOTHING,
+    SlotChoice,
+    Suggestions,
+    blank,
+    capped,
+    known_as,
+    none,
+)  # fmt: skip
 from shilu.extract.facts.standing import Standing, beside, filled
 from shilu.extract.grammar.passage import Chunk
 from shilu.extract.grammar.predicates import bare_start, governing_verbs, is_mere
@@ -50,8 +59,13 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     signs = _NO[:]
     signs[_AT["is_none"]] = 1
     _tell_item(view, signs)
-    candidates.append(none(signs))
+    candidates.append(none(signs, words=_words(view, NOTHING)))
     return candidates
+
+
+def _words(view: AmountView, verb: str) -> tuple[str, ...]:
+    """A verb, and the verb beside the kind of amount: 增长 takes percents, 投资 money."""
+    return known_as(verb, view.scene.quantity.kind)
 
 
 def _tell_item(view: AmountView, signs: Row) -> None:
@@ -100,9 +114,9 @@ def _candidate(view: AmountView, start: int, end: int, by: set[str], governing: 
         signs[_AT[name]] = 1
     signs[_AT["constructions"]] = len(by - {"verb"})
     _tell_item(view, signs)
-    rule = "+".join(sorted(by))
+    rule, words = "+".join(sorted(by)), _words(view, own.text)
     if held is None:
-        return Candidate(own.text, start, end, rule, signs)
+        return Candidate(own.text, start, end, rule, signs, words=words)
     behind = start >= chunk.end
     between = Stretch(view.scene.passage, *((chunk.end, start) if behind else (end, chunk.start)))
     for name, value in (
@@ -113,7 +127,7 @@ def _candidate(view: AmountView, start: int, end: int, by: set[str], governing: 
         ("tie_between", between.count(is_tie)),
     ):  # fmt: skip
         signs[_AT[name]] = value
-    return Candidate(own.text, start, end, rule, signs)
+    return Candidate(own.text, start, end, rule, signs, words=words)
 
 
 def _shares(view: AmountView, other: AmountView) -> Candidate:
@@ -133,7 +147,8 @@ def _shares(view: AmountView, other: AmountView) -> Candidate:
     ):
         signs[_AT[name]] = value
     _tell_item(view, signs)
-    return Candidate(None, -1, -1, "shared_action", signs, same_as=other.number)
+    words = _words(view, AS_BEFORE)
+    return Candidate(None, NONE, NONE, "shared_action", signs, same_as=other.number, words=words)
 
 
-ACTION = SlotChoice("action", _SIGNS, _suggest, AMOUNT_SIGNS)
+ACTION = SlotChoice("action", _SIGNS, _suggest, AMOUNT_SIGNS, habits=("verb", "verb_and_kind"))

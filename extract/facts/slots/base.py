@@ -5,11 +5,16 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shilu.extract.choice import NONE, Candidate, Row
 from shilu.extract.facts.amount import AmountView
+from shilu.extract.text import fold
 
-__all__ = ["FAR", "FEW", "SlotChoice", "Suggest", "Suggestions", "blank", "capped", "none", "reach_of"]
+__all__ = [
+    "AS_BEFORE", "FAR", "FEW", "NOTHING", "SlotChoice", "Suggest", "Suggestions", "blank", "capped", "known_as", "none",
+    "reach_of",
+]  # fmt: skip
 
 FAR = 40
 """Distances beyond it, in chunks, characters by ten or sentences, are one: they tell no more."""
@@ -37,6 +42,8 @@ class SlotChoice:
     alike: bool = True
     """Whether candidates in other words, and parts of each other, support each other. Not so for periods: the same year
     is told by many times of a page, and a month is no part of an answer."""
+    habits: tuple[str, ...] = ()
+    """What each of the `words` of its candidates is, where their habits are weighed."""
 
 
 def blank(signs: Sequence[str]) -> Row:
@@ -44,9 +51,27 @@ def blank(signs: Sequence[str]) -> Row:
     return array("f", bytes(4 * len(signs)))
 
 
-def none(signs: Sequence[float], by: str = "none") -> Candidate:
+def none(signs: Sequence[float], by: str = "none", words: tuple[str, ...] = ()) -> Candidate:
     """The candidate that there is no answer."""
-    return Candidate(None, NONE, NONE, by, signs)
+    return Candidate(None, NONE, NONE, by, signs, words=words)
+
+
+AS_BEFORE, NOTHING = "~", "-"
+"""The words for what shares an earlier answer and for no answer, by which the habits of both are known."""
+
+
+@lru_cache(maxsize=1 << 14)
+def known_as(word: str, *beside: str) -> tuple[str, ...]:
+    """The words by which the habits of a candidate are known: its own, and its own beside what the amount is; in one
+    script and width.
+
+    >>> known_as("增长", "percent")
+    ('增长', '增长|percent')
+    >>> known_as("增長", "percent") == known_as("增长", "percent")
+    True
+    """
+    own = fold(word)
+    return own, *(f"{own}|{fold(one)}" for one in beside)
 
 
 def capped(distance: int) -> int:

@@ -205,7 +205,9 @@ def _candidate(view: AmountView, around: Told, time: Time, told: dict[str, float
         ("times_between", len(view.article.times.between(low, high)) if high - low < 400 else 9),
     ):  # fmt: skip
         signs[_AT[sign]] = number
-    if in_base(view.scene, start):
+    if own.other is chunk:
+        signs[_AT["base"]] = 0
+    elif in_base(view.scene, start):
         signs[_AT["base"]] = 1
     by = "+".join(f"{one}_time" for one in sorted(told.keys() & set(_SOURCES)))
     return Candidate(own.text, start, end, by, signs)

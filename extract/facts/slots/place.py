@@ -16,18 +16,19 @@ __all__ = ["PLACE"]
 
 _SOURCES = (
     "in_sentence", "behind", "before_sentence", "seat", "subject_seat", "subject", "headed", "common", "region",
-    "whole", "opening", "dateline", "in_item", "row_head", "column_head",
+    "whole", "opening", "dateline", "in_item", "facility", "row_head", "column_head",
 )  # fmt: skip
 _SIGNS = (
     "is_none", "shares", *_SOURCES, "level", "before", "clauses_off", "sentences_off", "distance", "characters",
     "after_tag", "before_tag", "listed", "located", "heads_clause", "repeats", "share_of_mentions", "in_title",
     "is_whole", "subject_level", "subject_named", "subject_none", "covers_subject", "same_clause", "same_paragraph",
-    "names_between", "nearest", "finer_near", "in_body", "listed_code",
+    "names_between", "nearest", "finer_near", "in_body", "is_facility", "listed_code",
 )  # fmt: skip
 _AT = {name: place for place, name in enumerate(_SIGNS)}
 _NO = blank(_SIGNS)
 _SENTENCE = 5  # places of the sentence before the amount, nearest first
 _HEADED = 3  # names of the title
+_FACILITIES = 2  # ports, parks, schools of the sentence before the amount
 _EARLIER = 4  # places of the paragraph before the sentence
 _LOCATORS = ("在", "于", "走进", "来到", "位于", "地处", "抵达", "前往", "赴", "到", "与", "从")
 
@@ -51,7 +52,7 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     _seated(view, gathered)
     _shared_by_all(view, gathered)
     for by, head in view.cell.heads if view.cell else ():
-        for name in view.article.places.between(*head):
+        for name in (*view.article.places.between(*head), *view.article.facilities.between(*head)):
             gathered.name(by, name)
     row = _NO[:]
     _tell_subject(view, row)
@@ -72,6 +73,8 @@ def _named(view: AmountView, gathered: _Gathered) -> None:
         gathered.name("in_sentence", name, nearest=nearest)
     for nearest, name in enumerate(article.places.between(chunk.end, end)[:2]):
         gathered.name("behind", name, nearest=nearest)
+    for name in article.facilities.between(start, chunk.end)[-_FACILITIES:]:
+        gathered.name("facility", name)
     paragraph, _ = passage.paragraph_of(chunk.start)
     window = passage.window(chunk)
     for nearest, name in enumerate(reversed(article.places.between(window, start)[-_EARLIER:])):
@@ -106,9 +109,11 @@ def _shared_by_all(view: AmountView, gathered: _Gathered) -> None:
     """What the whole article speaks of."""
     article = view.article
     for name in article.headed[-_HEADED:]:
-        if name.type == "place":
+        if name.type in {"place", "facility"}:
             gathered.name("headed", name)
-        elif seat := seat_of(name.span.surface):
+        if name.type == "place":
+            continue
+        if seat := seat_of(name.span.surface):
             gathered.add("headed", name.span.start, name.span.start + len(seat), seat)
     for nearest, name in enumerate(article.commonest_places):
         gathered.name("common", name, nearest=nearest)
@@ -140,6 +145,7 @@ def _standing(article: ArticleView, start: int, end: int, value: str) -> Standin
             ("heads_clause", held is not None and start - passage.clauses[held.clause][0] <= 2),
             ("repeats", min(article.count_of(value), 30)), ("share_of_mentions", article.share_of(name)),
             ("in_title", value in article.title_text), ("in_body", bool(name and name.type != "place")),
+            ("is_facility", bool(name and name.type == "facility")),
             ("listed_code", bool(name and name.code)),
         ))  # fmt: skip
         kin = article.kin(value, name, whole=whole < 6), article.kin(value, name, whole=True)
