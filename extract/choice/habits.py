@@ -46,7 +46,7 @@ class CountedHabits:
 
     usual: float = 0.0
     counts: Mapping[str, tuple[float, float]] = field(default_factory=dict, repr=False)
-    _told: dict[str, tuple[float, float]] = field(default_factory=dict, init=False, repr=False)
+    _told: dict[str, tuple[float, float]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def told(self, word: str) -> tuple[float, float]:
         """The habit of a word; the usual share for one that was not counted."""

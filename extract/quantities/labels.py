@@ -38,13 +38,14 @@ _LABEL = re.compile(
     r"(?<=[\u4e00-\u9fff])/(?P<over>[^\s\d()\[\]【】,。;:|/]{1,6}))"
     r"(?P<link>[ \t:|=]{0,4}|:[ \t]{0,2}\n|[^\s,。;:、()\d]{0,8}(?:为|达到?|约为?|是|共计?|合计|计))$"
 )
+_NUMBERED = r"\d{1,4}(?:年度?|月份?|季度?|期)"  # 2021年, 3期
 _LISTED = re.compile(
     r"(?P<link>:|[,、;] ?)(?P<within>其中[:,]?)?"
-    r"(?P<name>[^\s,。;:、()\d][^\s,。;:、()]{0,9}|\d{1,4}(?:年度?|月份?|季度?|期))?:?$"
+    rf"(?P<name>[^\s,。;:、()\d][^\s,。;:、()]{{0,9}}|{_NUMBERED})?:?$"
 )
 """What stands between the numbers of a list under one label: 一期3.2,二期4.6; 2021年12.6,2022年13.1; 其中一等品1200."""
 
-_WHEN = re.compile(rf"(?:{cue('dated items')}|\d{{1,4}}(?:年度?|月份?|季度?|期))\Z")
+_WHEN = re.compile(rf"(?:{cue('dated items')}|{_NUMBERED})\Z")
 _DATED = re.compile(rf"(?:{cue('dated items')})$|\d{{1,4}}(?:年|月|季度|期)[^\d]{{0,2}}$")
 _OTHER_MEASURE = re.compile(rf"{cue('another measure')}|[率比]$")
 _ITEM_ENDS = re.compile(r"[ \t]*(?:$|[,。;、)\n])")

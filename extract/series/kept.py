@@ -19,9 +19,8 @@ from shilu.extract.errors import ShiluError
 from shilu.extract.series.link import Linked, link_block
 from shilu.extract.series.pool import Pool
 from shilu.extract.series.promises import Library, place_looked_through
-from shilu.extract.stores import is_store, kind_of, ledger_of
-from shilu.extract.stores.address import is_address
 from shilu.extract.stores.lock import Lock
+from shilu.extract.stores.open import ledger_of_store
 
 __all__ = ["folder_of", "joined_again", "kept_pool"]
 
@@ -34,13 +33,8 @@ _SILENT = frozenset({"open", "not_reported"})
 
 def folder_of(run: str | Path) -> Path | None:
     """Where the facts of a run stay: `RUN/.series`, or `.NAME.series` beside a file; None for a server, or no run."""
-    if is_address(run) or not is_store(str(run)):
-        return None
-    kind = kind_of(run)
-    if kind is None:
-        return None
-    ledger = ledger_of(Path(run), kind)
-    return ledger.with_name(f"{ledger.name.removesuffix('.run')}.series")
+    ledger = ledger_of_store(run)
+    return None if ledger is None else ledger.with_name(f"{ledger.name.removesuffix('.run')}.series")
 
 
 def kept_pool(stack: ExitStack, folder: Path, version: str, engine: str) -> Pool | None:

@@ -45,6 +45,7 @@ __all__ = [
     "is_store",
     "kind_of",
     "ledger_of",
+    "ledger_of_store",
     "open_store",
     "read_failures",
     "read_store",
@@ -206,6 +207,13 @@ def open_store(target: str | Path, options: Options | None = None) -> StoreWrite
 def ledger_of(path: Path, kind: StoreKind) -> Path:
     """The folder of the ledger of the runs that write a store: `.run` in a folder, `.NAME.run` beside a file."""
     return path.with_name(f".{path.name}.run") if kind.endings else path / ".run"
+
+
+def ledger_of_store(target: str | Path) -> Path | None:
+    """The folder of the ledger of a store that is there and can be read back; None for a server's, and where there is
+    none. Raises `ShiluError` S406 as `open_store` does."""
+    kind = kind_of(target) if is_store(str(target)) else None
+    return None if kind is None else ledger_of(Path(target), kind)
 
 
 def read_store(target: str | Path) -> Iterator[PageRecords]:

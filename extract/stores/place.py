@@ -11,8 +11,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from shilu.extract.stores.address import is_address
-from shilu.extract.stores.open import is_store, kind_of, ledger_of
+from shilu.extract.stores.open import ledger_of_store
 from shilu.schemas import PageRecords
 
 __all__ = ["at_their_place", "keep_place", "place_of"]
@@ -33,12 +32,10 @@ def keep_place(ledger: Path) -> None:
 
 def place_of(target: str | Path) -> Path | None:
     """The folder from which the run of a store read; None where that is not known, as of a server."""
-    if is_address(target) or not is_store(str(target)):
+    known = ledger_of_store(target)
+    if known is None:
         return None
-    kind = kind_of(target)
-    if kind is None:
-        return None
-    ledger = Path(os.path.realpath(ledger_of(Path(target), kind)))
+    ledger = Path(os.path.realpath(known))
     try:
         way = (ledger / _FILE).read_text(encoding="utf-8")[:_LONGEST]
         return Path(os.path.normpath(ledger / way)) if way else None

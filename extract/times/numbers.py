@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["CHINESE", "COUNTING", "DIGITS", "GAP", "NUMBER", "NUMERIC", "read_number"]
+__all__ = ["CHINESE", "COUNTING", "DIGITS", "GAP", "NUMBER", "NUMERIC", "TO", "read_number"]
 
 _DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4,
            "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}  # fmt: skip
@@ -19,6 +19,9 @@ NUMBER = rf"(?:[0-9]{{1,4}}|{CHINESE}{{1,9}})"
 
 GAP = r"[ \t]{0,2}\n?"
 """The blanks, or the end of a line, that stand between a number and its unit."""
+
+TO = r"[ ]?(?:——|--|至|到|[-—–~―])[ ]?"
+"""What stands between the first and the last day or month of a range."""
 
 DIGITS = frozenset("0123456789")
 NUMERIC = DIGITS | frozenset("〇零○一二两三四五六七八九十廿卅")

@@ -11,7 +11,7 @@ from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Date, Interval, Value
 from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.frame import Anchors, Unreckoned
-from shilu.extract.times.numbers import CHINESE, read_number
+from shilu.extract.times.numbers import CHINESE, TO, read_number
 from shilu.extract.times.rows import year_cues
 from shilu.extract.times.short_years import MINGUO, counts_before, counts_behind, full_year
 
@@ -144,13 +144,13 @@ def _read_one_of_several(text: str, at: int) -> Expression | None:
 
 
 _DAYS_OF_MONTHS = re.compile(
-    r"(?<![0-9./-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9])[ ]?(?:——|--|至|到|[-—–~―])[ ]?"
+    rf"(?<![0-9./-])(?P<m>1[0-2]|0?[1-9])/(?P<d>3[01]|[12][0-9]|0?[1-9]){TO}"
     r"(?P<m2>1[0-2]|0?[1-9])/(?P<d2>3[01]|[12][0-9]|0?[1-9])(?![0-9./-]|[a-zA-Z%])"
 )
 
 
 _DOTTED_DAYS = re.compile(
-    r"(?<![0-9./-])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12][0-9]|0?[1-9])[ ]?(?:——|--|至|到|[-—–~―])[ ]?"
+    rf"(?<![0-9./-])(?P<m>1[0-2]|0?[1-9])\.(?P<d>3[01]|[12][0-9]|0?[1-9]){TO}"
     r"(?P<m2>1[0-2]|0?[1-9])\.(?P<d2>3[01]|[12][0-9]|0?[1-9])(?![0-9./-]|[a-zA-Z%])"
 )
 _HELD_BEFORE = re.compile(r"(?:(?:时间|日期|档期|会期|展期|工期)[::]?|定于|将于|[于在])[ ]?\Z")

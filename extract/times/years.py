@@ -9,7 +9,7 @@ from functools import cache
 from shilu.extract.times.dispatch import before, prefixes
 from shilu.extract.times.edtf import Date, Interval, Value
 from shilu.extract.times.frame import Anchors, Unreckoned
-from shilu.extract.times.numbers import CHINESE, DIGITS, GAP, NUMBER, read_number
+from shilu.extract.times.numbers import CHINESE, DIGITS, GAP, NUMBER, TO, read_number
 from shilu.extract.times.rows import eras
 from shilu.extract.times.short_years import full_year, read_short_year
 from shilu.extract.times.step import Hit, Rank, Reader
@@ -261,9 +261,9 @@ _NUMERIC_PARTS = (
 
 
 _RANGE_BEHIND = re.compile(
-    r"[ ]?(?:——|--|至|到|[-—–~―])[ ]?(?:19|20)[0-9]{2}[./][0-9]{1,2}(?![0-9./%]|[万亿千百十元吨米亩个人名家户])"
+    rf"{TO}(?:19|20)[0-9]{{2}}[./][0-9]{{1,2}}(?![0-9./%]|[万亿千百十元吨米亩个人名家户])"
 )
-_FULL_RANGE_BEFORE = re.compile(r"(?:19|20)[0-9]{2}[./][0-9]{1,2}[ ]?(?:——|--|至|到|[-—–~―])[ ]?\Z")
+_FULL_RANGE_BEFORE = re.compile(rf"(?:19|20)[0-9]{{2}}[./][0-9]{{1,2}}{TO}\Z")
 
 
 def _in_range(text: str, found: re.Match[str]) -> bool:

@@ -16,7 +16,16 @@ from shilu.extract.learn import agrees, answers_of, weights_of
 from shilu.extract.teach import MarkedArticle
 from tools.fit.habits import Counted, count_habits, part_of
 from tools.fit.marks import WRITTEN
-from tools.fit.trees import FAR_ROUNDS, ROUNDS, Contests, Trees, each_over_wrong, equal_shares, fit_trees
+from tools.fit.trees import (
+    FAR_ROUNDS,
+    ROUNDS,
+    Contests,
+    Floats,
+    Trees,
+    each_over_wrong,
+    equal_shares,
+    fit_trees,
+)
 
 __all__ = ["KEPT", "WEIGHTS", "SlotFit", "fit_slot", "left_out", "training", "unseen_table"]
 
@@ -131,15 +140,46 @@ def fit_slot(
         measured = {article.group for article in articles} & MEASURED
         # the weights of all pages had no part of these; how cautious they are on each group, the others tell
         fit.models |= {group: replace(fit.models[None]) for group in measured}
-    _be_cautious(fit, articles)
-    for article, own in zip(articles, fit.contests, strict=True):
-        model = fit.models.get(article.group, fit.models.get(None))
-        assert model is not None, f"no marks for {slot.name}"
-        choices = settle(own, model.score(unseen_table(fit, article, own)), alike=slot.alike)
+    scored = [_unseen(fit, article, own) for article, own in zip(articles, fit.contests, strict=True)]
+    _be_cautious(fit, articles, scored)
+    for article, own, unseen in zip(articles, fit.contests, scored, strict=True):
+        _, caution = _model_of(fit, article).caution or (0, 0.0)
+        choices = settle(own, unseen.with_caution(caution), alike=slot.alike)
         fit.choices.append(choices)
         for view, choice in zip(article.views, choices, strict=True):
             answer(view, slot.name, choice)
     return fit
+
+
+def _model_of(fit: SlotFit, article: MarkedArticle) -> Trees:
+    """The weights that the group of an article had no part in."""
+    model = fit.models.get(article.group, fit.models.get(None))
+    assert model is not None, f"no marks for {fit.slot.name}"
+    return model
+
+
+@dataclass(frozen=True)
+class _Unseen:
+    """The scores of an article by weights that had no part in it, and which candidates say that there is no answer:
+    for each candidate of all contests, one after the other."""
+
+    scores: Floats
+    is_none: npt.NDArray[np.float32] | None
+
+    def with_caution(self, size: float) -> Floats:
+        """The scores with a caution."""
+        return self.scores if self.is_none is None else self.scores + self.is_none * size
+
+
+def _unseen(fit: SlotFit, article: MarkedArticle, contests: Sequence[Sequence[Candidate]]) -> _Unseen:
+    table = unseen_table(fit, article, contests)
+    column = _column_of_none(fit)
+    return _Unseen(_model_of(fit, article).score(table), None if column is None else table[:, column].copy())
+
+
+def _column_of_none(fit: SlotFit) -> int | None:
+    """The sign of the candidate that there is no answer; None for a slot that always has one."""
+    return signs_of(fit.slot).index("is_none") if "is_none" in fit.slot.signs else None
 
 
 def unseen_table(
@@ -150,13 +190,13 @@ def unseen_table(
     return sign_table(fit.slot, shared_signs(article.views), contests, habits)
 
 
-def _be_cautious(fit: SlotFit, articles: Sequence[MarkedArticle]) -> None:
+def _be_cautious(fit: SlotFit, articles: Sequence[MarkedArticle], scored: Sequence[_Unseen]) -> None:
     """Give each model the caution that is best for the genres that are left out, but its own; the model of all pages
     that which is best for all."""
-    if "is_none" not in fit.slot.signs:
+    column = _column_of_none(fit)
+    if column is None:
         return
-    column = signs_of(fit.slot).index("is_none")
-    right = {size: _right_by_group(fit, articles, column, size) for size in CAUTIONS}
+    right = {size: _right_by_group(fit, articles, scored, size) for size in CAUTIONS}
     for group, model in fit.models.items():
         sums = {size: sum(n for one, n in counts.items() if one != group) for size, counts in right.items()}
         best = max(CAUTIONS, key=lambda size: (sums[size], -abs(size)))
@@ -164,17 +204,16 @@ def _be_cautious(fit: SlotFit, articles: Sequence[MarkedArticle]) -> None:
 
 
 def _right_by_group(
-    fit: SlotFit, articles: Sequence[MarkedArticle], column: int, size: float
+    fit: SlotFit, articles: Sequence[MarkedArticle], scored: Sequence[_Unseen], size: float
 ) -> Counter[str]:
     """How many choices are right in each group that is left out, with a caution; those that must not be empty count
     more."""
     found: Counter[str] = Counter()
-    for article, own in zip(articles, fit.contests, strict=True):
+    for article, own, unseen in zip(articles, fit.contests, scored, strict=True):
         if article.group not in fit.models or not any(article.marks):
             continue
-        table = unseen_table(fit, article, own)
-        scores = fit.models[article.group].score(table) + table[:, column] * size
-        for choice, mark in zip(settle(own, scores, alike=fit.slot.alike), article.marks, strict=True):
+        choices = settle(own, unseen.with_caution(size), alike=fit.slot.alike)
+        for choice, mark in zip(choices, article.marks, strict=True):
             answers = answers_of(mark, fit.slot.name) if mark and not mark.get("optional") else None
             if answers is not None and agrees(fit.slot.name, answers, choice.best.value) > 0:
                 found[article.group] += 1 if None in answers else _WANTED

@@ -17,6 +17,7 @@ __all__ = [
     "FAR_ROUNDS",
     "ROUNDS",
     "Contests",
+    "Floats",
     "Trees",
     "each_over_wrong",
     "equal_shares",

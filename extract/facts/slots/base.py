@@ -61,8 +61,8 @@ AS_BEFORE, NOTHING = "~", "-"
 
 
 @lru_cache(maxsize=1 << 14)
-def known_as(word: str, *beside: str) -> tuple[str, ...]:
-    """The words by which the habits of a candidate are known: its own, and its own beside what the amount is; in one
+def known_as(word: str, kind: str) -> tuple[str, str]:
+    """The words by which the habits of a candidate are known: its own, and its own beside the kind of amount; in one
     script and width.
 
     >>> known_as("增长", "percent")
@@ -71,7 +71,7 @@ def known_as(word: str, *beside: str) -> tuple[str, ...]:
     True
     """
     own = fold(word)
-    return own, *(f"{own}|{fold(one)}" for one in beside)
+    return own, f"{own}|{kind}"
 
 
 def capped(distance: int) -> int:
