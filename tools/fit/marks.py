@@ -12,8 +12,9 @@ from shilu.extract.teach import MarkedPage
 __all__ = ["WRITTEN", "MarkedPage", "group_of", "read_corpus", "read_folder"]
 
 _GROUPS = {
-    "cctv-evening-news": "news", "newsw": "news", "province-gov-report": "report", "district-gov-report": "report",
-    "reportw": "report",
+    "cctv-evening-news": "news", "newsw": "news", "newsx": "news", "newsn": "news", "province-gov-report": "report",
+    "district-gov-report": "report", "reportw": "report", "reportx": "report", "reportn": "report",
+    "districtn": "report", "districtx": "report", "districty": "report",
 }  # fmt: skip
 """Prefixes of one genre, or of windows of the same texts; every other prefix is a group of its own."""
 

@@ -1,19 +1,24 @@
 """Marks of texts that are not ours, kept as offsets and codes: the words are those of `../shared/corpus`.
 
 A file holds the path of its text there, the hash of the text, the marked window, and facts, names and times whose
-answers are spans
-`[start, end]` of the text, codes, or null.
+answers are spans `[start, end]` of the text, codes, or null. A window of which only the names were marked has no facts.
+
+    python -m tools.fit.offsets FOLDER        keeps what `../shared/annotate/annotate.py build` wrote into FOLDER
+
+Beside the marks FOLDER has `PAGE.txt` and `PAGE.meta.json`, which tells the `source` below `../shared/corpus`, without
+ending, and what was `marked`.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tools.fit.marks import MarkedPage, group_of
+from tools.fit.marks import MarkedPage, group_of, read_folder
 
 __all__ = ["HELD", "read_offsets", "write_offsets"]
 
@@ -25,17 +30,23 @@ HELD = frozenset(
         "reportw-浙江",
         "annual-report-04",
         "local-business-news-09",
+        "reportx-安徽",
+        "reportx-广东c",
+        "districtx-2019",
+        "newsx-20221003b",
+        "newsx-20251111",
+        "newsn-20231022n",
     }
 )
 """Pages on which nothing is fitted: they tell at the end how good the product is on pages nobody looked at."""
 
+_KEPT = Path(__file__).parents[1] / "marks"
 _WORDS = ("item", "subject", "action", "programme", "place", "per", "speaker", "office", "base", "purpose")
 
 
 def read_offsets(folder: Path, shared: Path, *, held: bool) -> Iterator[MarkedPage]:
-    """The marked pages of a folder, with their words from `shared`; a text that is absent or has changed is left
-    out, and
-    told on standard output."""
+    """The marked pages of a folder, with their words from `shared`; a text that is absent or has changed is left out,
+    and told on standard output."""
     for path in sorted(folder.glob("*.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
         if path.stem in HELD and not held:
@@ -112,3 +123,21 @@ def _place(words: str | None, text: str, near: int) -> list[int] | None:
         return []
     best = min(starts, key=lambda one: abs(one - near))
     return [best, best + len(words)]
+
+
+def main() -> None:
+    """Keep the marks of a folder without the words."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    given = parser.parse_args()
+    for page in read_folder(given.folder, "marks"):
+        meta = {key: value for key, value in page.meta.items() if key != "source"}
+        rows = {"facts": page.facts, "names": page.names, "times": page.times}
+        for lost in write_offsets(_KEPT, f"{page.meta['source']}.txt", page.text, meta, page.id, rows):
+            print(f"not on the page: {lost}")
+
+
+if __name__ == "__main__":
+    main()
