@@ -5,10 +5,10 @@
     … --cv --share 0.5                                                     learned from half the pages, for the curve
 
 The marked pages are those of `gold`, `gold-wide`, `tools/marks`, `tools/genres` and each FOLDER in the form of gold,
-but for the six that are never learned from (`HELD`), and what is ours: the samples, `tools/made`, `passages.txt` beside
-this file and the corpus of the names; `corpus` has the pages that nobody marked, from which the choice is learned first
-as the finders see it. What counts is the marked set of names among all sets without overlap (`lattice.py`). The same
-pages give the same bytes, on one thread of numpy.
+but for those that are never learned from (`HELD`), each once more with other names (`swapped.py`), and what is ours:
+the samples, `tools/made`, `passages.txt` beside this file and the corpus of the names; `corpus` has the pages that
+nobody marked, from which the choice is learned first as the finders see it. What counts is the marked set of names
+among all sets without overlap (`lattice.py`). The same pages give the same bytes, on one thread of numpy.
 """
 
 from __future__ import annotations
@@ -35,12 +35,13 @@ from tools.fit.marks import MarkedPage, read_folder
 from tools.fit.offsets import HELD, read_offsets
 from tools.names.data import Candidates, candidates_of, corpus_lines, passages, unmarked
 from tools.names.net import Settings, Table, fit, rounded, untrained
+from tools.names.swapped import swapped
 
 _ROOT = Path(__file__).parents[2]
 _WEIGHTS = _ROOT / "extract" / "names" / "learned" / "weights.npz"
 _STAY = frozenset({"gold", "made", "samples"})
 """Groups that are never left out: pages that the rules were made with, and our own pages and lines."""
-_EPOCHS, _FIRST_EPOCHS, _SEED = 10, 4, 1
+_EPOCHS, _FIRST_EPOCHS, _SEED = 12, 4, 1
 
 
 class Count:
@@ -97,7 +98,8 @@ def main(given: Sequence[str] | None = None) -> int:
         print(f"No marked pages in {options.shared}: the weights that are shipped stay as they are.")
         return 0
     reader = WordReader()
-    articles = list(_marked(options, reader))
+    pages = _pages(options)
+    articles = [*candidates_of(pages, reader), *_own(reader)]
     paths = [
         path
         for part in ("news", "reports", "more")
@@ -105,37 +107,41 @@ def main(given: Sequence[str] | None = None) -> int:
     ]
     first = _first(unmarked(paths, reader))
     if options.cv:
-        _cross(articles, first, options.groups, options.share)
+        _cross(articles, pages, first, reader, options)
     else:
-        _write(_fit(articles, first))
+        _write(_fit([*articles, *_with_other_names(pages, reader)], first))
     return 0
 
 
-def _marked(options: argparse.Namespace, reader: WordReader) -> Iterator[Candidates]:
+def _pages(options: argparse.Namespace) -> list[MarkedPage]:
+    """The marked pages, in order of their ids."""
     pages = [page for name in ("gold", "gold-wide") for page in read_folder(options.shared / name, name)]
     pages += read_offsets(_ROOT / "tools" / "marks", options.shared, held=False)
     genres = _ROOT / "tools" / "genres"
     pages += read_folder(genres / "gold", "genres", texts=genres / "pages")
     pages += [page for folder in options.marks for page in read_folder(folder, "marks")]
     known = {page.id: page for page in reversed(pages) if page.id not in HELD.union(options.leave)}
-    yield from candidates_of(sorted(known.values(), key=attrgetter("id")), reader)
-    yield from candidates_of(_own(), reader)
+    return sorted(known.values(), key=attrgetter("id"))
+
+
+def _own(reader: WordReader) -> Iterator[Candidates]:
+    """What is ours: the samples, the pages that were made in the manner of the marked genres, passages and lines."""
+    samples, made = samples_folder(), _ROOT / "tools" / "made"
+    yield from candidates_of(read_folder(samples.parent / "gold", "samples", texts=samples), reader)
+    yield from candidates_of(read_folder(made / "gold", "made", texts=made / "pages"), reader)
     yield from passages(_ROOT / "tools" / "names" / "passages.txt", reader)
     yield from corpus_lines(_ROOT / "extract" / "names" / "corpus", reader)
 
 
-def _own() -> Iterator[MarkedPage]:
-    """Pages of our own: the samples, and those that were made in the manner of the marked genres."""
-    yield from read_folder(samples_folder().parent / "gold", "samples", texts=samples_folder())
-    made = _ROOT / "tools" / "made"
-    yield from read_folder(made / "gold", "made", texts=made / "pages")
+def _with_other_names(pages: Iterable[MarkedPage], reader: WordReader) -> Iterator[Candidates]:
+    return candidates_of(swapped((page for page in pages if page.group not in _STAY), _SEED), reader)
 
 
-def _share(article: Candidates) -> float:
+def _share(page: str, group: str) -> float:
     """A number from 0 to 1 that a page has by its name alone; 0 for those that always stay in."""
-    if article.group in _STAY:
+    if group in _STAY:
         return 0
-    return hashlib.blake2b(article.page.encode(), digest_size=4).digest()[0] / 256
+    return hashlib.blake2b(page.encode(), digest_size=4).digest()[0] / 256
 
 
 def _first(articles: Iterable[Candidates]) -> Weights:
@@ -150,14 +156,23 @@ def _fit(articles: Iterable[Candidates], first: Weights) -> Weights:
     return rounded(fitted._replace(least=np.zeros(len(TYPES), np.float32)))
 
 
-def _cross(articles: Sequence[Candidates], first: Weights, joined: int, share: float) -> None:
+def _cross(
+    articles: Sequence[Candidates],
+    pages: Sequence[MarkedPage],
+    first: Weights,
+    reader: WordReader,
+    options: argparse.Namespace,
+) -> None:
     """Print the score of each group, by weights that saw nothing of it and learned from a share of the other pages, and
     of all."""
     began, all_, finders = perf_counter(), Count(), Count()
     groups = sorted({one.group for one in articles} - _STAY)
+    joined, share = options.groups, options.share
     parts = [groups[number::joined] for number in range(joined)] if joined else [[group] for group in groups]
     for part in parts:
-        fitted = _fit([one for one in articles if one.group not in part and _share(one) < share], first)
+        learned = [one for one in articles if one.group not in part and _share(one.page, one.group) < share]
+        others = (page for page in pages if page.group not in part and _share(page.id, page.group) < share)
+        fitted = _fit([*learned, *_with_other_names(others, reader)], first)
         own, plain = Count(), Count()
         for one in articles:
             if one.group in part:
