@@ -17,6 +17,7 @@ from shilu.extract.articles.openings import (
 )
 from shilu.extract.articles.repeats import find_repeats
 from shilu.extract.articles.units import Unit, is_open
+from shilu.extract.lexicon.levels import division_letters
 from shilu.schemas import Role
 
 __all__ = ["Feature", "features_of"]
@@ -29,7 +30,7 @@ _NOT_LAST = "。,;:、(“‘《-"
 _SPOKEN = re.compile(r"[。!?…][”’]$")
 _SENTENCE = re.compile(r"[。;]|[!?…](?!$)")
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{2,24}(?:主任|书记|[省市州县区乡镇厅局院校部处会]长|检察长|主席) +"
+    rf"[\u4e00-\u9fff]{{2,24}}(?:主任|书记|[{division_letters()}厅局院校部处会]长|检察长|主席) +"
     r"(?P<name>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})"
 )
 _NOT_FIRST = ",。;:、!?)”’》%"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from shilu.extract.language import Word
+from shilu.extract.lexicon.levels import VILLAGE, division_words
 from shilu.extract.names.bodies import kind_of
 from shilu.extract.names.governed import governor, initiative, of_reach
 from shilu.extract.names.source import Found, Rejected, Source
@@ -25,7 +26,9 @@ __all__ = ["find_headed", "proper"]
 _NOUN_TAGS = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "s", "a", "f", "ad"})
 _HEAD_TAGS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "xc", "s"})
 _LONG_HEAD_TAGS = frozenset({"c", "a", "d"})  # tags of a long word that the tagger cannot place: 和旅游局
-_LEVELS = frozenset({"省", "市", "县", "区", "镇", "乡", "州", "旗", "街道", "村", "社区", "自治区", "兵团"})
+_DIVISIONS = frozenset(
+    {*division_words(finest=VILLAGE), "兵团"}
+)  # the Corps of Xinjiang has divisions of its own
 _LONGEST = 12  # words of modifiers
 _ORDINAL = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届批期次轮]|首届|\d{4}年?(?:度)?)$")
 _SUMMED = ("等阵地", "等场所", "等场馆", "等文化阵地", "等服务阵地", "等活动场所", "等公共文化场馆")
@@ -242,7 +245,7 @@ def _level_start(words: tuple[Word, ...], first: int, number: int, head_start: i
         while at > 0 and words[at - 1].tag in ("n", "vn"):
             at -= 1
     for start in range(at, number):
-        if words[start].text in _LEVELS and words[start].start < head_start and start + 1 <= number:
+        if words[start].text in _DIVISIONS and words[start].start < head_start and start + 1 <= number:
             tail = "".join(word.text for word in words[start + 1 : number + 1])
             return start if len(tail) > 1 and tail not in generic("误机构") else None
     return None
@@ -274,7 +277,7 @@ def _host(source: Source, start: int) -> int:
     if number is None:
         return start
     word = source.words[number]
-    level = word.text in _LEVELS or word.text in ("全国", "全省", "全市", "全县")
+    level = word.text in _DIVISIONS or word.text in ("全国", "全省", "全市", "全县")
     return word.start if level or word.tag == "LOC" else start
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
 from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, short_name
 from shilu.extract.names.hamlets import find_hamlets
 from shilu.extract.names.no_places import REMEMBERED, no_place, pair, prefectures, regions
@@ -16,7 +17,8 @@ from shilu.extract.names.tables import common, generic, heads, only_general, ord
 
 __all__ = ["establish"]
 
-_LEVELED = re.compile(r"(?<=..)[两二三四五六七八九十]{1,3}个?[省市县区镇乡村州]$")
+_DIVISIONS = division_letters(finest=VILLAGE)
+_LEVELED = re.compile(rf"(?<=..)[两二三四五六七八九十]{{1,3}}个?[{_DIVISIONS}]$")
 _TOWN = 3  # depth of towns
 
 

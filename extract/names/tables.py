@@ -9,14 +9,15 @@ from importlib import resources
 from types import MappingProxyType
 
 from shilu.extract.lexicon import Table, load_table, people
-from shilu.extract.names.rows import Alias, Cue, Head, Level, Words
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
+from shilu.extract.names.rows import Alias, Cue, Head, Words
 from shilu.extract.names.scan import sizes_by_end
 from shilu.extract.text import fold
 from shilu.schemas import NameType
 
 __all__ = [
     "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "head_rows",
-    "heads", "honours", "levels", "lists", "only_general", "ordinary", "own_head", "prefix_of", "rare_names",
+    "heads", "honours", "lists", "only_general", "ordinary", "own_head", "place_ends", "prefix_of", "rare_names",
     "speech", "states", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
@@ -146,12 +147,6 @@ def aliases() -> Mapping[str, tuple[str, Alias]]:
 
 
 @cache
-def levels() -> Table[Level]:
-    """What names of places end in, and words for places of a kind, with their levels."""
-    return load_table(_PACKAGE, "levels.toml", Level)
-
-
-@cache
 def lists(file: str) -> Mapping[str, str]:
     """The words of a plain list with their rules, a word of several rows by the first."""
     table = load_table(_PACKAGE, f"{file}.toml", Words)
@@ -210,6 +205,12 @@ def generic(row: str) -> frozenset[str]:
 def honours(row: str) -> frozenset[str]:
     """The words of one row of `honours.toml`: 等级, 范围, 领域, 连词."""
     return _row("honours", row)
+
+
+@cache
+def place_ends() -> frozenset[str]:
+    """Characters behind what looks like a given name that make a place of it: 阿依古丽|乡, 才旦|寺."""
+    return generic("地尾").union(division_letters(finest=VILLAGE))
 
 
 @cache

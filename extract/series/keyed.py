@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from shilu.extract.lexicon.levels import COUNTY, division_letters
 from shilu.extract.quantities.tables import classifiers
 from shilu.extract.series.around import before, clause_before, division_said, fuller, over_years, place_said
 from shilu.extract.series.home import Home, Where
@@ -274,7 +275,7 @@ def _scope(row: Mapping[str, Any], item: Item) -> tuple[str, tuple[tuple[DoubtRe
     return found, ()
 
 
-_OWN_LEVEL = re.compile("[省市县区州旗]?本级|市区|[市区县]直|城区|主城区|中心城区")
+_OWN_LEVEL = re.compile(f"[{division_letters(finest=COUNTY)}]?本级|市区|[市区县]直|城区|主城区|中心城区")
 """A part of a division's own accounts: 区本级一般公共预算收入."""
 
 

@@ -82,7 +82,7 @@ def _named(view: AmountView, gathered: _Gathered) -> None:
     for name in article.places.between(paragraph, start)[:1]:
         gathered.name("opening", name)
     for whole in article.wholes_before(chunk.end, 2):
-        gathered.add("whole", *whole.span(), whole[0])
+        gathered.add("whole", *whole, article.passage.text[slice(*whole)])
 
 
 def _seated(view: AmountView, gathered: _Gathered) -> None:
@@ -123,7 +123,7 @@ def _shared_by_all(view: AmountView, gathered: _Gathered) -> None:
     if span := article.region:
         gathered.add("region", *span, article.passage.text[span[0] : span[1]])
     for whole in article.wholes[:1]:
-        gathered.add("whole", *whole.span(), whole[0])
+        gathered.add("whole", *whole, article.passage.text[slice(*whole)])
     if span := article.dateline_place:
         gathered.add("dateline", *span, article.passage.text[span[0] : span[1]])
 
