@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from shilu.extract.lexicon.ranges import JOINT
 from shilu.extract.numerals import read_numeral
 from shilu.extract.quantities.compounds import HALF_ENDS
 from shilu.extract.quantities.cues import parted_units
@@ -24,7 +25,7 @@ _STRONG = re.compile(
     r"超过|不到|不足|每|(?:^|[,。;:(\n])其中|另有|添|死亡|受伤|致|造成|遇难|失踪|缴获|查获|抓获|荣立|录得|"
     r"每[^,。;:\d每]{1,6}(?:配备?|设立?|派|驻|聘|选派|安排))$"
 )
-_TO_NUMBER = re.compile(r"[到至~—-] ?[二三四五六七八九十两\d]| {1,2}[百千万亿分点又]|以[上下内]")
+_TO_NUMBER = re.compile(rf"{JOINT} ?[二三四五六七八九十两\d]| {{1,2}}[百千万亿分点又]|以[上下内]")
 # 一镇一业, 一砖一瓦: parallel phrases; 一死一伤 and 一男一女 count.
 _PARALLEL = re.compile(
     r"一(?![死伤男女金银铜]一|[分毛角块]钱?一)[\u4e00-\u9fff]{1,2}一(?![十百千万亿])[\u4e00-\u9fff](?![个名家户座])"
