@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from shilu.extract.numerals import NUMERAL_CHARACTERS, in_exact_numbers
 from shilu.extract.quantities.approximate import hedge_before
-from shilu.extract.quantities.codes import read_code, read_quoted, read_reference
+from shilu.extract.quantities.codes import read_code, read_reference
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.dates import dated_spans, read_time
 from shilu.extract.quantities.denominators import as_denominator, is_priced, price_per
@@ -28,6 +28,7 @@ from shilu.extract.quantities.ordinals import (
     read_session,
     read_top,
 )
+from shilu.extract.quantities.quoted import read_quoted
 from shilu.extract.quantities.records import account, quantity
 from shilu.extract.quantities.shared import share_bounds
 from shilu.extract.quantities.shares import read_doubling, read_short_metre
