@@ -9,8 +9,8 @@ from shilu.extract.lexicon import Table, load_table
 from shilu.schemas import Row
 
 __all__ = [
+    "CaptionCue",
     "Credit",
-    "Cue",
     "Furniture",
     "Opener",
     "captions",
@@ -42,7 +42,7 @@ class Furniture(Row):
     part: Literal["line", "column", "start", "turn", "masthead"]
 
 
-class Cue(Row):
+class CaptionCue(Row):
     """A word that begins or ends the line under a picture."""
 
     part: Literal["start", "end"]
@@ -67,6 +67,6 @@ def furniture_words() -> Table[Furniture]:
 
 
 @cache
-def captions() -> Table[Cue]:
+def captions() -> Table[CaptionCue]:
     """图为, …效果图 and the like."""
-    return load_table(_PACKAGE, "captions.toml", Cue)
+    return load_table(_PACKAGE, "captions.toml", CaptionCue)

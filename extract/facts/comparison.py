@@ -84,7 +84,7 @@ def find_sides(scene: Scene, item: Found | None) -> tuple[str, ...]:
         row = ratios().get(surface)
         if row and len(row.sides) == count:
             return row.sides
-    return _listed(chunks, count)
+    return _sides_listed(chunks, count)
 
 
 def _with_list(scene: Scene, item: Found) -> list[Chunk]:
@@ -97,7 +97,7 @@ def _with_list(scene: Scene, item: Found) -> list[Chunk]:
     return chunks
 
 
-def _listed(chunks: Sequence[Chunk], count: int) -> tuple[str, ...]:
+def _sides_listed(chunks: Sequence[Chunk], count: int) -> tuple[str, ...]:
     """The members of a list that ends in a word for a ratio."""
     sides: list[str] = [""]
     for chunk in chunks:

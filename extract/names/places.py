@@ -30,7 +30,7 @@ def establish(source: Source) -> tuple[Source, list[Rejected]]:
     """
     rejected: list[Rejected] = []
     bodies = _bodies(source)
-    sure = [*_tagged(source, rejected), *_listed(source), *_between(source), *find_hamlets(source)]
+    sure = [*_tagged(source, rejected), *_divisions_named(source), *_between(source), *find_hamlets(source)]
     sure = list(_trim(source, sure, {source.folded[start:end] for start, end in sure}))
     names = {source.folded[start:end] for start, end in sure}
     found = [*sure, *_again(source, names.union(*map(_shorts, names)))]
@@ -90,7 +90,7 @@ def _stem(text: str) -> str:
     return text
 
 
-def _listed(source: Source) -> Iterator[tuple[int, int]]:
+def _divisions_named(source: Source) -> Iterator[tuple[int, int]]:
     """Divisions by their full names, where a word starts, and regions of the table; cities that one goes to, whatever
     the tagger takes them for (走进盘锦), and those of three characters and more, which are no words (日喀则)."""
     no_place = generic("误地名")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shilu.schemas import NameType, Row
 
-__all__ = ["Alias", "Cue", "Head", "Words"]
+__all__ = ["Alias", "Head", "NamingCue", "Words"]
 
 
 class Head(Row):
@@ -28,7 +28,7 @@ class Head(Row):
     short: bool = Field(default=False, description="the name is used without this ending: 平湖 for 海宁市")
 
 
-class Cue(Row):
+class NamingCue(Row):
     """A verb of naming: what is quoted after it is a name of this type, if it looks like one."""
 
     type: NameType

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from shilu.extract.lexicon import Table, load_table, people
 from shilu.extract.lexicon.levels import VILLAGE, division_letters
-from shilu.extract.names.rows import Alias, Cue, Head, Words
+from shilu.extract.names.rows import Alias, Head, NamingCue, Words
 from shilu.extract.names.scan import sizes_by_end
 from shilu.extract.text import fold
 from shilu.schemas import NameType
@@ -113,15 +113,15 @@ def states() -> frozenset[str]:
 
 
 @cache
-def cues() -> Mapping[str, tuple[str, Cue]]:
+def cues() -> Mapping[str, tuple[str, NamingCue]]:
     """Verbs of naming, with the rule that each is called by in traces."""
-    table = load_table(_PACKAGE, "cues.toml", Cue)
+    table = load_table(_PACKAGE, "cues.toml", NamingCue)
     return MappingProxyType({surface: (table.rule(row), row) for row in table for surface in row.surfaces})
 
 
 @cache
-def _prefixes() -> Mapping[str, tuple[str, Cue]]:
-    table = load_table(_PACKAGE, "prefixes.toml", Cue)
+def _prefixes() -> Mapping[str, tuple[str, NamingCue]]:
+    table = load_table(_PACKAGE, "prefixes.toml", NamingCue)
     return MappingProxyType(
         {surface: (table.rule(rows[0]), rows[0]) for surface, rows in table.by_surface.items()}
     )
@@ -132,7 +132,7 @@ def _prefix_sizes() -> tuple[int, ...]:
     return tuple(sorted(set(map(len, _prefixes())), reverse=True))
 
 
-def prefix_of(text: str) -> tuple[str, Cue] | None:
+def prefix_of(text: str) -> tuple[str, NamingCue] | None:
     """The prefix that makes a quoted word a name (智慧…, 最美…), with its rule, or None."""
     prefixes = _prefixes()
     found = (prefixes.get(text[:size]) for size in _prefix_sizes() if size < len(text))

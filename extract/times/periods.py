@@ -18,7 +18,7 @@ from shilu.extract.times.frame import Anchors, Unreckoned
 from shilu.extract.times.numbers import CHINESE, NUMERIC, TO, read_number
 from shilu.extract.times.plain import by_itself, is_now
 from shilu.extract.times.relative import Relative, Weekday
-from shilu.extract.times.rows import Cue, cues
+from shilu.extract.times.rows import PeriodCue, cues
 from shilu.extract.times.step import Rank
 from shilu.extract.times.years import Year
 
@@ -32,7 +32,7 @@ def _cue(*kinds: str) -> re.Pattern[str]:
 
 
 @cache
-def _cue_rows() -> dict[str, Cue]:
+def _cue_rows() -> dict[str, PeriodCue]:
     return {one: row for row in cues() for one in row.surfaces}
 
 
