@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from shilu.extract.lexicon.levels import VILLAGE, division_letters
 from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import family_names, generic, heads, titles, verbs
+from shilu.extract.names.tables import family_names, generic, generic_ends, heads, titles, verbs
 
 __all__ = ["adjust"]
 
 _DIVISIONS = division_letters(finest=VILLAGE)
-_OFFICERS = ("长", "主任", "负责人", "书记", "经理", "工作人员")
 _FIRMS = frozenset({"企业", "短称企业", "医院"})
 _SHORT = 4  # characters that a company is called by at most
 _ACTING = frozenset({"facility"})
@@ -92,6 +91,6 @@ def _acting(source: Source, name: Found) -> Found:
     if after is None or (before is not None and source.words[before].text in verbs("前往")):
         return name
     word = source.words[after]
-    officer = word.text in titles() and word.text.endswith(_OFFICERS)
+    officer = word.text in titles() and word.text.endswith(generic_ends("官尾"))
     acts = officer or (word.text in verbs("行事") and word.tag != "vn")
     return name._replace(type="organisation") if acts else name

@@ -93,7 +93,7 @@ def _phrase(text: str) -> bool:
 def _among_bodies(source: Source, number: int) -> bool:
     """A name without an ending is trusted after a word for bodies (企业甲) or in a row (甲、乙公司)."""
     near = source.words[max(0, number - 2) : number + 3]
-    if number and source.words[number - 1].text in ("企业", "公司", "集团", "巨头", "俱乐部"):
+    if number and source.words[number - 1].text in generic("称企业"):
         return True
     pairs = [(near[at], near[at + 1]) for at in range(len(near) - 1)]
     beside = any(mark.text == "、" and other.tag == "ORG" for mark, other in pairs)

@@ -8,12 +8,14 @@ from shilu.extract.language import Word
 from shilu.extract.lexicon.levels import VILLAGE, division_words
 from shilu.extract.names.bodies import kind_of
 from shilu.extract.names.governed import governor, initiative, of_reach
+from shilu.extract.names.levels import whole_words
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import (
     HeadMatch,
     common,
     cues,
     generic,
+    generic_ends,
     only_general,
     prefix_of,
     titles,
@@ -31,7 +33,6 @@ _DIVISIONS = frozenset(
 )  # the Corps of Xinjiang has divisions of its own
 _LONGEST = 12  # words of modifiers
 _ORDINAL = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届批期次轮]|首届|\d{4}年?(?:度)?)$")
-_SUMMED = ("等阵地", "等场所", "等场馆", "等文化阵地", "等服务阵地", "等活动场所", "等公共文化场馆")
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -220,7 +221,7 @@ def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: 
 
 def _listed_after(source: Source, end: int) -> bool:
     """向阳心灵驿站等阵地: what is summed up as places stands in a row of names."""
-    return source.folded.startswith(_SUMMED, end)
+    return source.folded.startswith(generic_ends("总括"), end)
 
 
 def _epithet(words: tuple[Word, ...], first: int, number: int, head_start: int) -> int | None:
@@ -277,7 +278,7 @@ def _host(source: Source, start: int) -> int:
     if number is None:
         return start
     word = source.words[number]
-    level = word.text in _DIVISIONS or word.text in ("全国", "全省", "全市", "全县")
+    level = word.text in _DIVISIONS or (word.text[0] == "全" and word.text[1:] in whole_words())
     return word.start if level or word.tag == "LOC" else start
 
 

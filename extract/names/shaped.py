@@ -10,7 +10,7 @@ from shilu.extract.lexicon.levels import division_letters
 from shilu.extract.names.gazetteer import candidates, short_names
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import common, generic, head_rows, heads
+from shilu.extract.names.tables import common, generic, generic_ends, head_rows, heads
 
 __all__ = ["find_shaped"]
 
@@ -28,7 +28,6 @@ _ROAD = re.compile(
 )
 _OFFICER = re.compile(r"[处局署](?=长)")
 _UNITS = re.compile(r"第?[一二三四五六七八九十\d]{1,3}(?:生产队|生产小队|小队|作业组|作业站|分队)")
-_OWNED = ("大队", "公社", "农场", "林场", "牧场")
 _NEAR = 40  # characters beside a station that tell that it is one
 _EACH = ("各", "全", "本", "该")
 _SHORTEST = 3  # characters of a body's own noun after a level word
@@ -152,7 +151,7 @@ def _units(source: Source) -> Iterator[Found]:
     """柳河公社白庙大队 + 第四生产队."""
     for match in _UNITS.finditer(source.folded):
         number = source.ending(match.start())
-        if number is not None and source.words[number].text.endswith(_OWNED):
+        if number is not None and source.words[number].text.endswith(generic_ends("旧社")):
             if number and source.words[number - 1].tag == "LOC":
                 number -= 1
             yield Found(source.words[number].start, match.end(), "organisation", ("shaped.unit",))

@@ -16,7 +16,7 @@ from shilu.extract.text import fold
 from shilu.schemas import NameType
 
 __all__ = [
-    "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "head_rows",
+    "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "generic_ends", "head_rows",
     "heads", "honours", "lists", "only_general", "ordinary", "own_head", "place_ends", "prefix_of", "rare_names",
     "speech", "states", "titles", "verbs", "wholes",
 ]  # fmt: skip
@@ -199,6 +199,12 @@ def ordinary() -> Mapping[str, str]:
 def generic(row: str) -> frozenset[str]:
     """The words of one row of `generic.toml`: 修饰, 误地名, 误机构, 常用词地名."""
     return _row("generic", row)
+
+
+@cache
+def generic_ends(row: str) -> tuple[str, ...]:
+    """The words of one row of `generic.toml`, the longest first, for `str.startswith` and `str.endswith`."""
+    return tuple(sorted(generic(row), key=lambda word: (-len(word), word)))
 
 
 @cache
