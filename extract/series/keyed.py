@@ -14,7 +14,16 @@ from typing import Any
 
 from shilu.extract.lexicon.levels import COUNTY, division_letters
 from shilu.extract.quantities.tables import classifiers
-from shilu.extract.series.around import before, clause_before, division_said, fuller, over_years, place_said
+from shilu.extract.series.around import (
+    CLAUSE_END,
+    STATEMENT_END,
+    before,
+    clause_before,
+    division_said,
+    fuller,
+    over_years,
+    place_said,
+)
 from shilu.extract.series.home import Home, Where
 from shilu.extract.series.items import Item, cleaned, deed_of, item_of, residents_of
 from shilu.extract.series.numbers import Numbers
@@ -26,7 +35,6 @@ from shilu.schemas.series import DoubtReason, Measured, Nature
 __all__ = ["Document", "Keyed", "keyed"]
 
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿零两.,%]+")
-_CLAUSE = re.compile(r"[,，;；。、:：]")
 _YEAR = re.compile(r"(\d{4})年")
 _UNSURE = 0.5
 """Below it a slot is doubted."""
@@ -315,14 +323,14 @@ def _deed(row: Mapping[str, Any], item: Item) -> str:
     return (deed_of(row["action"]) if _in_reach(row) else "") or item.deed
 
 
-_REACH = re.compile("[；;。！？\n]")
-
-
 def _in_reach(row: Mapping[str, Any]) -> bool:
     """Whether the verb stands near: not beyond a semicolon before the amount, nor in another sentence."""
     action = cleaned(row["action"])
     words = before(row)
-    near = _REACH.split(words)[-1] + _CLAUSE.split(str(row["sentence"] or "")[len(words) :], maxsplit=1)[0]
+    near = (
+        STATEMENT_END.split(words)[-1]
+        + CLAUSE_END.split(str(row["sentence"] or "")[len(words) :], maxsplit=1)[0]
+    )
     return bool(action) and action in cleaned(near)
 
 
