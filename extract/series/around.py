@@ -11,15 +11,8 @@ from shilu.extract.series.items import cleaned
 from shilu.extract.series.tables import indicators
 
 __all__ = [
-    "CLAUSE_END",
-    "STATEMENT_END",
-    "before",
-    "clause_before",
-    "division_said",
-    "fuller",
-    "over_years",
-    "place_said",
-]
+    "CLAUSE_END", "STATEMENT_END", "before", "clause_before", "division_said", "fuller", "over_years", "place_said",
+]  # fmt: skip
 
 CLAUSE_END = re.compile(r"[,，;；。、:：]")
 STATEMENT_END = re.compile("[；;。！？\n]")

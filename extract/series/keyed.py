@@ -23,8 +23,9 @@ from shilu.extract.series.around import (
     fuller,
     over_years,
     place_said,
-)
-from shilu.extract.series.home import Home, Where
+)  # fmt: skip
+from shilu.extract.series.document import Document
+from shilu.extract.series.home import Where
 from shilu.extract.series.items import Item, cleaned, deed_of, item_of, residents_of
 from shilu.extract.series.numbers import Numbers
 from shilu.extract.series.tables import surfaces
@@ -32,49 +33,12 @@ from shilu.extract.text import fold
 from shilu.extract.times import Days, days_of, year_of
 from shilu.schemas.series import DoubtReason, Measured, Nature
 
-__all__ = ["Document", "Keyed", "keyed"]
+__all__ = ["Keyed", "keyed"]
 
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿零两.,%]+")
 _YEAR = re.compile(r"(\d{4})年")
 _UNSURE = 0.5
 """Below it a slot is doubted."""
-
-
-_SPRING = ("01", "02", "03", "04")
-_QUARTER = re.compile("季度|[1-3一二三]月份?$|1[-—~至][23]月")
-_YEARLY = re.compile("工作报告|公报|预算|决算|执行情况|统计")
-
-
-@dataclass(frozen=True)
-class Document:
-    """What a page tells of all its facts."""
-
-    page: str
-    known: str | None
-    title: str | None
-    home: Home
-
-    @property
-    def told(self) -> str:
-        """The last whole year of which the document can tell, where it is of the first months of a year: the year
-        before; else empty."""
-        known = self.known or ""
-        title = self.title or ""
-        early = known[5:7] in _SPRING and not _QUARTER.search(title)
-        early = early or bool(len(known) == 4 and _YEARLY.search(title))
-        return f"{int(known[:4]) - 1:04d}" if early and known[:4].isdigit() else ""
-
-    def so_far(self, days: Days) -> Days:
-        """A whole year that is told as done, up to the date of the document where that is in the midst of the year: of
-        2016 a paper of July 2016 cannot tell more. In December a year is taken for done.
-
-        >>> Document("a", "2016-07-21", None, Home()).so_far(year_of("2016"))
-        Days(begin='2016-01-01', end='2016-07-21')
-        """
-        known = self.known or ""
-        if known[:4] != days.year or not "01" <= known[5:7] < "12":
-            return days
-        return Days(days.begin, known if len(known) == 10 else days_of(known[:7]).end)  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
