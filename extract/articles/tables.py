@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+from pydantic import Field
+
 from shilu.extract.lexicon import Table, load_table
 from shilu.schemas import Row
 
@@ -12,10 +14,12 @@ __all__ = [
     "CaptionCue",
     "Credit",
     "Furniture",
+    "Lead",
     "Opener",
     "captions",
     "credit_words",
     "furniture_words",
+    "lead_words",
     "openers",
 ]
 
@@ -48,6 +52,12 @@ class CaptionCue(Row):
     part: Literal["start", "end"]
 
 
+class Lead(Row):
+    """A word that a sentence begins with."""
+
+    paragraph: bool = Field(default=False, description="it begins a paragraph behind a block without a stop")
+
+
 @cache
 def credit_words() -> Table[Credit]:
     """记者, 通讯员, 摄 and the like."""
@@ -70,3 +80,14 @@ def furniture_words() -> Table[Furniture]:
 def captions() -> Table[CaptionCue]:
     """图为, …效果图 and the like."""
     return load_table(_PACKAGE, "captions.toml", CaptionCue)
+
+
+@cache
+def lead_words(*, paragraph: bool) -> tuple[str, ...]:
+    """The words of one of the two rows, for `str.startswith`.
+
+    >>> "此外" in lead_words(paragraph=True), "随着" in lead_words(paragraph=True)
+    (True, False)
+    """
+    table = load_table(_PACKAGE, "leads.toml", Lead)
+    return tuple(surface for row in table if row.paragraph == paragraph for surface in row.surfaces)
