@@ -56,6 +56,21 @@ def _words(doc: Doc) -> Words:
     return words_of(doc) if TAGGER in doc.user_data else next(WordReader().read([doc.text]))
 
 
+def _times(doc: Doc) -> list[Time] | None:
+    """The times that a component before has written; None where none has, or the group is somebody else's."""
+    from pydantic import ValidationError
+
+    from shilu.schemas import Time
+
+    group = doc.spans.get("times")
+    if group is None or "records" not in group.attrs:
+        return None
+    try:
+        return [Time.model_validate_json(record) for record in group.attrs["records"]]
+    except ValidationError:
+        return None
+
+
 def _day(value: object) -> str:
     """A date as EDTF. Raises `ShiluError` S103 for what is none."""
     from shilu.extract.pages import parse_published
@@ -130,10 +145,12 @@ class QuantityFinder:
     """Writes amounts, labelled with their kind."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write `doc.spans["quantities"]`."""
+        """Write `doc.spans["quantities"]`. The numbers of times are no amounts: `shilu_times` before it has found
+        those, else they are found here."""
         from shilu.extract.quantities import find_quantities
 
-        return _write(doc, "quantities", [(one.kind, one) for one in find_quantities(doc.text).quantities])
+        found = find_quantities(doc.text, times=_times(doc))
+        return _write(doc, "quantities", [(one.kind, one) for one in found.quantities])
 
 
 class TimeFinder(_Dated):

@@ -197,7 +197,7 @@ def _summary(report: Report) -> Iterator[tuple[str, str]]:
         yield "documents", said(f"{counts.read:,} read: {parts}")
     yield (
         "pages",
-        _listed(
+        _with_remarks(
             f"{tally.pages:,}",
             (tally.undated, "without a publication date (--published)"),
             (tally.disputed, "with another date printed than was given"),
@@ -205,9 +205,12 @@ def _summary(report: Report) -> Iterator[tuple[str, str]]:
             (tally.whole, _WHOLE),
         ),
     )
-    yield "articles", _listed(f"{tally.articles:,}", (tally.unsure, "with lines whose order is not sure"))
+    yield (
+        "articles",
+        _with_remarks(f"{tally.articles:,}", (tally.unsure, "with lines whose order is not sure")),
+    )
     more = ((tally.repeats, "more repeat one"), (tally.left_out, "left out as too unsure"))
-    yield "facts", _listed(_counted(tally.facts, "kind"), *more)
+    yield "facts", _with_remarks(_counted(tally.facts, "kind"), *more)
     if tally.checks:
         yield "checks", _counted(tally.checks, "verdict")
     yield "names", _counted(tally.names, "name")
@@ -216,7 +219,7 @@ def _summary(report: Report) -> Iterator[tuple[str, str]]:
     yield "time", said(_time(report))
 
 
-def _listed(first: str, *more: tuple[int, str]) -> str:
+def _with_remarks(first: str, *more: tuple[int, str]) -> str:
     """`12; 3 without a publication date`: what is counted, and what is to be said of some of it."""
     return "; ".join([first, *(said(f"{count:,} {what}") for count, what in more if count)])
 

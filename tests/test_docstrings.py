@@ -8,11 +8,12 @@ import pkgutil
 
 import pytest
 
+import tools
 from shilu import extract, schemas
 
 MODULES = sorted(
     one.name
-    for package in (extract, schemas)
+    for package in (extract, schemas, tools)
     for one in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
 )
 
@@ -22,7 +23,7 @@ def test_examples(name: str) -> None:
     try:
         module = importlib.import_module(name)
     except ModuleNotFoundError as missing:
-        if (missing.name or "").startswith("shilu"):
+        if (missing.name or "").startswith(("shilu", "tools")):
             raise
         pytest.skip(f"{missing.name} is not installed")
     assert doctest.testmod(module).failed == 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shilu.extract.articles.bylines import Byline, closing_byline, is_name, parse_byline
-from shilu.extract.articles.listed import cells_of, is_cells, is_enumerated, is_label, is_row, is_section
+from shilu.extract.articles.listed import is_enumerated, is_label, is_row, is_section
 from shilu.extract.articles.openings import (
     Opening,
     furniture_role,
@@ -17,6 +17,8 @@ from shilu.extract.articles.openings import (
 )
 from shilu.extract.articles.repeats import find_repeats
 from shilu.extract.articles.units import Unit, is_open
+from shilu.extract.lexicon.levels import division_letters
+from shilu.extract.text.rows import cells_of, is_row_alone
 from shilu.schemas import Role
 
 __all__ = ["Feature", "features_of"]
@@ -29,7 +31,7 @@ _NOT_LAST = "。,;:、(“‘《-"
 _SPOKEN = re.compile(r"[。!?…][”’]$")
 _SENTENCE = re.compile(r"[。;]|[!?…](?!$)")
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{2,24}(?:主任|书记|[省市州县区乡镇厅局院校部处会]长|检察长|主席) +"
+    rf"[\u4e00-\u9fff]{{2,24}}(?:主任|书记|[{division_letters()}厅局院校部处会]长|检察长|主席) +"
     r"(?P<name>[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3})"
 )
 _NOT_FIRST = ",。;:、!?)”’》%"
@@ -115,7 +117,7 @@ def _without_fields(features: Sequence[Feature]) -> list[Feature]:
 
 def _heads_table(text: str, below: str) -> bool:
     """Whether a line names the columns of the row below it: 乡镇,户数,人口 above 柳湾,1820,5630."""
-    return is_cells(below) and cells_of(text) == cells_of(below) > 1
+    return is_row_alone(below) and cells_of(text) == cells_of(below) > 1
 
 
 def _is_long_title(before: Feature | None, feature: Feature, after: Feature | None) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from shilu.extract.articles.features import Feature
 from shilu.extract.articles.lexical import Lexicon
 from shilu.extract.articles.style import Style, shape, style_of
+from shilu.extract.articles.tables import lead_words
+from shilu.extract.lexicon import alternation
 
 __all__ = ["without_fragments"]
 
@@ -16,9 +18,10 @@ _BIAS = -2.0
 
 _FUNCTION = re.compile(r"[的了着是在将已被把就也都还与]")
 _LEAD = re.compile(
-    r"今年|去年|明年|近日|近年|近期|日前|目前|当前|如今|现在|昨日|昨天|今天|前不久|不久前|前两天|此外|同时|另外|其中|据|为了|通过|随着|围绕|作为"
-    r"|因为|由于|如果|只要|尽管|虽然|不仅|除了|经过|根据|按照|针对|截至|自从|记者|\d{1,4}年|\d{1,2}月|“[^”]+$"
-    r"|[\u4e00-\u9fff]{2,16}(?:说|表示|介绍|告诉|认为|指出)(?:[,:]|$)|[\u4e00-\u9fff]{1,6}[前后时中],|[在从自到].{2,12}[上下中里内前后起],"
+    rf"{alternation(lead_words(paragraph=False))}|\d{{1,4}}年|\d{{1,2}}月"
+    r"|“[^”]+$"  # a quotation that goes on in the next line
+    r"|[\u4e00-\u9fff]{2,16}(?:说|表示|介绍|告诉|认为|指出)(?:[,:]|$)"  # 县长李明说:
+    r"|[\u4e00-\u9fff]{1,6}[前后时中],|[在从自到].{2,12}[上下中里内前后起],"  # 入冬后, 在全县范围内,
 )
 _CONTINUES = re.compile(r"[,。、;:)”’》%]|的(?!确)|了(?![解结却])|们|着(?![力眼手])")
 _CUT_NUMBER = re.compile(r"[\d.万亿百千]$")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
 
 from shilu.extract.lexicon.people import speech
 from shilu.extract.lexicon.table import alternation
-from shilu.extract.text.rows import cell_spans, is_number, way_of
+from shilu.extract.text.rows import is_row_alone
 
-__all__ = ["begins_item", "cells_of", "is_cells", "is_enumerated", "is_label", "is_row", "is_section"]
+__all__ = ["begins_item", "is_enumerated", "is_label", "is_row", "is_section"]
 
 _DIGITS = "一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾"
 _ENUMERATED = re.compile(
@@ -41,12 +40,7 @@ _PAIR = re.compile(rf"[\u4e00-\u9fff()（）]{{2,12}} {{1,4}}{_AMOUNT}")
 _BARE_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z()%/]{2,16}:")
 _VALUE = re.compile(_AMOUNT)
 _BULLET = re.compile(rf"[{_BULLETS}|]")
-_WORDS_OF_ROW = 2  # its head, and a unit
 _SPOKEN = frozenset("说道问")
-_PROSE = re.compile(r"[,。;:!?、]")
-_CODE = re.compile(r"0\d")
-"""What a telephone number or a code begins with, and no number of a table does."""
-_PARTS = (re.compile(r"[|\t]"), re.compile(r" +"), re.compile(","))
 
 
 def is_enumerated(text: str) -> bool:
@@ -85,32 +79,7 @@ def is_row(text: str) -> bool:
     >>> is_row("柳湾,1820,93.5"), is_row("柳湾  1820  93.5"), is_row("投入1,234,567"), is_row("单位:人、万元")
     (True, True, False, True)
     """
-    return is_cells(text) or text[:1] == "|" or bool(_LABELLED.match(text)) or bool(_UNITS.match(text))
-
-
-def is_cells(text: str) -> bool:
-    """Whether the line is a row by itself: cells between bars or tabs; or a head, perhaps a unit, and numbers between
-    commas, gaps or single blanks. Digits that OCR set apart are no numbers of a row.
-
-    >>> is_cells("柳湾\\t水库"), is_cells("柳湾  水库"), is_cells("粮食 吨 186523 190236 2.0"), is_cells("共 打 井 4 6")
-    (True, False, True, False)
-    >>> is_cells("目录 总则 …… 12"), is_cells("他说 —— ……"), is_cells("电话 0571 8802 3300")
-    (False, False, False)
-    """
-    text = text.strip()
-    way = way_of(text)
-    if way is None or way in ("bar", "tab"):
-        return way is not None
-    cells = [text[slice(*span)] for span in cell_spans(way, text, 0, len(text))]
-    words = list(takewhile(lambda cell: not is_number(cell), cells))
-    numbers = cells[len(words) :]
-    return (
-        0 < len(words) <= _WORDS_OF_ROW
-        and all(map(is_number, numbers))
-        and sum(_states_number(one) and (way != "blank" or len(one) > 1) for one in numbers) > 1
-        and not (way == "blank" and any(map(_CODE.match, numbers)))
-        and not any(map(_PROSE.search, words))
-    )
+    return is_row_alone(text) or text[:1] == "|" or bool(_LABELLED.match(text)) or bool(_UNITS.match(text))
 
 
 @cache
@@ -119,20 +88,6 @@ def _says() -> re.Pattern[str]:
     others end labels too (名称:, 技术要求:)."""
     verbs = (one for row in speech(without="reporting") for one in row.surfaces if one[-1] in _SPOKEN)
     return re.compile(rf"(?:{alternation(verbs)}):\Z")
-
-
-def _states_number(cell: str) -> bool:
-    """A cell with a digit: dots lead to the page in a table of contents, and dashes break off."""
-    return any(map(str.isdigit, cell))
-
-
-def cells_of(text: str) -> int:
-    """Into how many cells tabs, bars, wide gaps or commas part a line, by whichever parts it most.
-
-    >>> cells_of("乡镇,户数,人口"), cells_of("乡镇  户数"), cells_of("乡镇概况")
-    (3, 2, 1)
-    """
-    return max(len(parts.split(text.strip().strip("|"))) for parts in _PARTS)
 
 
 def begins_item(text: str, before: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from shilu.extract.articles.bylines import closing_byline
 from shilu.extract.articles.listed import begins_item
 from shilu.extract.articles.openings import match_opening
+from shilu.extract.articles.tables import lead_words
 from shilu.extract.articles.units import INVISIBLE, are_parted, is_open, visible
 from shilu.extract.text import fold, read_through
 from shilu.schemas import Article, Block, Page, Quantity, Record, Role, Span, fields_with_spans
@@ -25,20 +26,6 @@ _VISIBLE = re.compile(f"[^{INVISIBLE}]+")
 _NO_SPACE = re.compile(rf"[^\s{INVISIBLE}]")
 _OPEN_BRACKETS = "(《“‘「『【["
 _MARK = re.compile(r"#{1,6}\s+|>\s+")
-_LEADS = (
-    "此外",
-    "同时",
-    "另外",
-    "据悉",
-    "据了解",
-    "近日",
-    "近年来",
-    "目前",
-    "今年以来",
-    "截至目前",
-    "下一步",
-    "接下来",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +147,7 @@ def runs_on(before: str, after: str) -> bool:
         return True
     if match_opening(after) or begins_item(after, before.rpartition("\n")[2]):
         return False
-    return before.rstrip()[-1] in ",、;" or not after.startswith(_LEADS)
+    return before.rstrip()[-1] in ",、;" or not after.startswith(lead_words(paragraph=True))
 
 
 def read_article(page: Page, article: Article) -> Reading:

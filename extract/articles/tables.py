@@ -5,17 +5,21 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+from pydantic import Field
+
 from shilu.extract.lexicon import Table, load_table
 from shilu.schemas import Row
 
 __all__ = [
+    "CaptionCue",
     "Credit",
-    "Cue",
     "Furniture",
+    "Lead",
     "Opener",
     "captions",
     "credit_words",
     "furniture_words",
+    "lead_words",
     "openers",
 ]
 
@@ -42,10 +46,16 @@ class Furniture(Row):
     part: Literal["line", "column", "start", "turn", "masthead"]
 
 
-class Cue(Row):
+class CaptionCue(Row):
     """A word that begins or ends the line under a picture."""
 
     part: Literal["start", "end"]
+
+
+class Lead(Row):
+    """A word that a sentence begins with."""
+
+    paragraph: bool = Field(default=False, description="it begins a paragraph behind a block without a stop")
 
 
 @cache
@@ -67,6 +77,17 @@ def furniture_words() -> Table[Furniture]:
 
 
 @cache
-def captions() -> Table[Cue]:
+def captions() -> Table[CaptionCue]:
     """图为, …效果图 and the like."""
-    return load_table(_PACKAGE, "captions.toml", Cue)
+    return load_table(_PACKAGE, "captions.toml", CaptionCue)
+
+
+@cache
+def lead_words(*, paragraph: bool) -> tuple[str, ...]:
+    """The words of one of the two rows, for `str.startswith`.
+
+    >>> "此外" in lead_words(paragraph=True), "随着" in lead_words(paragraph=True)
+    (True, False)
+    """
+    table = load_table(_PACKAGE, "leads.toml", Lead)
+    return tuple(surface for row in table if row.paragraph == paragraph for surface in row.surfaces)

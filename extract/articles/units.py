@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from shilu.extract.articles.listed import begins_item, is_cells
+from shilu.extract.articles.listed import begins_item
 from shilu.extract.articles.measure import FEWEST_LINES, continued_lines, print_width
 from shilu.extract.text import fold
+from shilu.extract.text.rows import is_row_alone
 from shilu.schemas.page import PageLine
 
 __all__ = ["INVISIBLE", "Line", "Unit", "are_parted", "ends_sentence", "is_open", "units_of", "visible"]
@@ -126,7 +127,7 @@ def are_parted(before: str, after: str) -> bool:
     """
     if _POINT.match(after.lstrip()):
         return True
-    return is_cells(before.rpartition("\n")[2]) or is_cells(after.partition("\n")[0])
+    return is_row_alone(before.rpartition("\n")[2]) or is_row_alone(after.partition("\n")[0])
 
 
 def units_of(text: str, placed: Sequence[PageLine] = ()) -> list[Unit]:

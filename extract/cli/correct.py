@@ -271,12 +271,12 @@ def _store(run: str, book: Book, target: str, options: object) -> None:
 def _tell(told: Applied) -> None:
     counts = ", ".join(f"{status} {count:,}" for status, count in sorted(told.counts.items()))
     tell(f"rows decided: {counts or 'none'}")
-    _listed("to be looked at again", told.again)
-    _listed("people contradict each other; the later decision was taken", told.disputed)
-    _listed("pages with decisions that this run has not", told.lost_pages)
+    _tell_rows("to be looked at again", told.again)
+    _tell_rows("people contradict each other; the later decision was taken", told.disputed)
+    _tell_rows("pages with decisions that this run has not", told.lost_pages)
 
 
-def _listed(title: str, rows: Sequence[str]) -> None:
+def _tell_rows(title: str, rows: Sequence[str]) -> None:
     if rows:
         tell(f"{title}: {len(rows):,}")
         for row in rows[:_SHOWN]:
@@ -304,7 +304,7 @@ def _words(run: str, book: Book, path: Path) -> None:
     tell(
         f"{told.names:,} names and {told.refused:,} words that are none in {path}: `shilu extract --words` reads them"
     )
-    _listed("not taken", told.left_out)
+    _tell_rows("not taken", told.left_out)
 
 
 def regress(

@@ -1,6 +1,7 @@
 """Read a stored fact's article once more, for what the record does not hold: words, tags, and the contest of each slot.
 
-Results do not depend on chance, so that the same Shilu finds the same; another version may not, and that is told.
+Results do not depend on chance, so that the same Shilu finds the same. Another version may not, nor this one where the
+run had words or weights of the user's own, or another tagger; that is told.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from shilu.extract.explain.again import Again, read_again
 from shilu.extract.explain.choices import Contender, contests
 from shilu.extract.explain.pageview import PageView, shown
 from shilu.extract.explain.rules import meaning
-from shilu.extract.talk import label, phrase
+from shilu.extract.talk import label, phrase, said
 from shilu.schemas import (
     AnyFact,
     Check,
@@ -199,7 +199,7 @@ def _contender(one: Contender, view: PageView) -> str:
 
 def _ties(records: PageRecords, fact: AnyFact, view: PageView) -> Iterator[str]:
     if fact.duplicate:
-        yield phrase("it stands in a block that the OCR repeated")
+        yield said("it stands in a block that the OCR repeated")
     for other in records.facts:
         if other.id == fact.same_as or other.same_as == fact.id:
             yield phrase(
@@ -233,7 +233,10 @@ def _again(again: Again | None) -> Iterator[str]:
         )
     elif again.differs:
         slots = phrase(", ").join(map(_name, again.differs))
-        yield phrase("this version of Shilu, or another tagger, fills otherwise: {slots}", slots=slots)
+        yield phrase(
+            "read now, without own words, own weights or another tagger, it fills otherwise: {slots}",
+            slots=slots,
+        )
         yield phrase("what is told of words and choices is of now, the rest of the record")
     else:
         yield phrase("the same fact, in all its slots")

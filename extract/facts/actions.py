@@ -7,13 +7,12 @@ from collections.abc import Callable
 from shilu.extract.grammar.found import Found
 from shilu.extract.grammar.passage import Chunk
 from shilu.extract.grammar.predicates import bare_start, governing_verbs, is_mere, verbs_after
-from shilu.extract.grammar.rows import changes, links, word_class
+from shilu.extract.grammar.rows import changes, ends_with_class, links, word_class
 from shilu.extract.grammar.scene import Scene
 
 __all__ = ["CONSTRUCTIONS"]
 
 
-_CLOSING = ("而成", "而来", "而建", "而得", "而生")
 _OBJECT_FIRST = frozenset({"将", "把", "被"})
 
 Construction = Callable[[Scene, Found | None], Found | None]
@@ -67,9 +66,9 @@ def level_verb(scene: Scene, _item: Found | None) -> Found | None:
 def pivot_verb(scene: Scene, item: Found | None) -> Found | None:
     """The verb behind what there is: 已有200多名老人[接受]服务."""
     near = next((chunk for chunk in scene.left if chunk.tag == "v"), None)
-    if near is None or near.text not in {"有", "已有", "还有", "仅有", "共有", "另有"}:
+    if near is None or near.text not in word_class("having"):
         return None
-    if scene.right and scene.right[0].text in {"没有", "没", "未", "尚未"}:
+    if scene.right and scene.right[0].text in word_class("negations"):
         return None
     verb = _following(scene, item, "pivot_verb") if item and item.start >= scene.chunk.end else None
     return verb if verb and verb.end - verb.start > 1 else None
@@ -78,10 +77,10 @@ def pivot_verb(scene: Scene, item: Found | None) -> Found | None:
 def made_of(scene: Scene, _item: Found | None) -> Found | None:
     """The verb that 而成 and the like close: 由9栋民房[改造]而成."""
     for place, chunk in enumerate(scene.right):
-        if chunk.text in _CLOSING:
+        if chunk.text in word_class("made of"):
             before = scene.right[place - 1] if place else None
             return _found(before, "made_of") if before and before.tag in {"v", "vn"} else None
-        if chunk.text.endswith(_CLOSING) and chunk.tag == "v":  # 改造而成 in one
+        if ends_with_class(chunk.text, "made of") and chunk.tag == "v":  # 改造而成 in one
             return Found(chunk.start, chunk.end - len("而成"), "made_of")
     return None
 

@@ -19,7 +19,9 @@ from shilu.extract.grammar.phrases import Phrase
 from shilu.extract.grammar.placed import Placed
 from shilu.extract.grammar.rows import speech
 from shilu.extract.grammar.topics import Topic, find_topics
-from shilu.extract.names.levels import kin_of
+from shilu.extract.names.gazetteer import short_name
+from shilu.extract.names.levels import kin_of, whole_words
+from shilu.extract.text import fold
 from shilu.extract.text.counts import Counts
 from shilu.schemas import Name, NameType, Time
 
@@ -40,7 +42,7 @@ _PAUSE = re.compile(r"[,，:：;；。]")
 _HEAD = 2  # characters before a time that opens a line
 _OFTEN, _MOST = 3, 10  # mentions, and tenths of those of the commonest, that make a place the article's own
 _LONGEST_FORM = 12  # characters of a short form
-_WHOLE = re.compile(r"(?<![次届屆])[全我本][国國省市县縣区區旗州镇鎮乡鄉]|[全本]公司|报告期|報告期")
+_WHOLE = re.compile(rf"(?<![次届])[全我本][{''.join(whole_words())}]|[全本]公司|报告期")
 """第七次全国人口普查 is a name, and speaks of no whole."""
 
 
@@ -128,7 +130,7 @@ class ArticleView:
         region = self.context.region
         if not region:
             return None
-        for words in (region, region.rstrip("省市县区")):
+        for words in (region, short_name(region)):
             start = self.passage.text.find(words) if words else -1
             if start >= 0:
                 return start, start + len(words)
@@ -216,22 +218,23 @@ class ArticleView:
         return Placed(name for name in self.names if name.type in UNDERTAKINGS)
 
     @cached_property
-    def wholes(self) -> list[re.Match[str]]:
+    def wholes(self) -> list[tuple[int, int]]:
         """全省, 我市, 本公司: words for the whole that the article speaks of; not 全国 at the head of a longer name
         (全国文明城市), which is a rank."""
         ranked = {name.span.start for name in self.names if name.span.surface.startswith("全国")}
-        return [one for one in _WHOLE.finditer(self.passage.text) if one.start() not in ranked]
+        found = (one.span() for one in _WHOLE.finditer(fold(self.passage.text)))
+        return [span for span in found if span[0] not in ranked]
 
     @cached_property
     def _whole_starts(self) -> list[int]:
-        return [one.start() for one in self.wholes]
+        return [start for start, _ in self.wholes]
 
-    def wholes_before(self, offset: int, most: int) -> list[re.Match[str]]:
+    def wholes_before(self, offset: int, most: int) -> list[tuple[int, int]]:
         """The nearest words for a whole that begin before an offset, nearest first."""
         end = bisect_left(self._whole_starts, offset)
         return self.wholes[max(end - most, 0) : end][::-1]
 
-    def wholes_between(self, start: int, end: int) -> list[re.Match[str]]:
+    def wholes_between(self, start: int, end: int) -> list[tuple[int, int]]:
         """The words for a whole that begin in a range."""
         return self.wholes[bisect_left(self._whole_starts, start) : bisect_left(self._whole_starts, end)]
 

@@ -15,9 +15,9 @@ from shilu.extract.grammar.scene import Scene
 __all__ = ["BASES", "find_sides"]
 
 _COMPARES = frozenset({"比", "较", "同", "与", "和", "跟"})
-_ENDS_COMPARISON = frozenset({"相比", "相较", "比较", "比"})
 _AND = frozenset({"与", "和", "及", "、", "同", "跟", "对"})
 _OF_RATIO = ("之比", "比例", "比重", "比率", "比值", "比")
+"""What the names of ratios end in, the longest first."""
 
 Construction = Callable[[Scene], Found | None]
 
@@ -58,7 +58,7 @@ def clause_before(scene: Scene) -> Found | None:
     clauses = scene.passage.clauses_of_sentence[scene.chunk.sentence]
     for number in (one for one in reversed(clauses) if one < scene.chunk.clause):
         words = [chunk for chunk in scene.passage.by_clause[number] if chunk.tag != "w"]
-        if len(words) >= 2 and words[0].text in _COMPARES and words[-1].text in _ENDS_COMPARISON:
+        if len(words) >= 2 and words[0].text in _COMPARES and words[-1].text in word_class("comparison ends"):
             return Found(words[1].start, words[-2].end, "clause_before") if len(words) > 2 else None
         if any(chunk.tag in {"v", "Q"} for chunk in words):
             return None
@@ -84,7 +84,7 @@ def find_sides(scene: Scene, item: Found | None) -> tuple[str, ...]:
         row = ratios().get(surface)
         if row and len(row.sides) == count:
             return row.sides
-    return _listed(chunks, count)
+    return _sides_listed(chunks, count)
 
 
 def _with_list(scene: Scene, item: Found) -> list[Chunk]:
@@ -97,7 +97,7 @@ def _with_list(scene: Scene, item: Found) -> list[Chunk]:
     return chunks
 
 
-def _listed(chunks: Sequence[Chunk], count: int) -> tuple[str, ...]:
+def _sides_listed(chunks: Sequence[Chunk], count: int) -> tuple[str, ...]:
     """The members of a list that ends in a word for a ratio."""
     sides: list[str] = [""]
     for chunk in chunks:

@@ -9,13 +9,21 @@ from shilu.extract.grammar.owners import acts, is_agent
 from shilu.extract.grammar.passage import Chunk
 from shilu.extract.grammar.phrases import HEADS, NOMINAL, Phrase, phrase_after, phrase_before, relative_head
 from shilu.extract.grammar.ranks import ranked_noun
-from shilu.extract.grammar.rows import changes, flows, links, nominal_verbs, status, word_class
+from shilu.extract.grammar.rows import (
+    changes,
+    ends_with_class,
+    flows,
+    links,
+    nominal_verbs,
+    status,
+    word_class,
+)
 from shilu.extract.grammar.scene import Scene
 from shilu.extract.grammar.topics import find_topics, is_property
 from shilu.schemas import Quantity
 
 __all__ = [
-    "CONSTRUCTIONS", "SHARES", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun",
+    "CONSTRUCTIONS", "Construction", "after_total", "clause_topic", "counted_modified", "counted_noun",
     "counted_relative",
     "done_within", "flow_verb", "handed_property", "lasting_verb", "linked_noun", "measured_modified",
     "property_reached", "rising_flow", "share", "spent_on", "topic_noun", "verb_itself", "verb_object", "verbal_event",
@@ -24,11 +32,8 @@ __all__ = [
 
 Construction = Callable[[Scene], Phrase | None]
 
-SHARES = ("比重", "比例", "占比", "份额")
-_TURNED = frozenset({"调整", "优化", "转变", "变更", "改", "更改"})
 _MANNER = frozenset({"以", "按", "凭", "用"})
 _INSIDE = frozenset({"上", "中", "里", "内", "下"})
-_NEGATIONS = frozenset({"没有", "没", "未", "不"})
 
 
 def counted_noun(scene: Scene) -> Phrase | None:
@@ -60,7 +65,11 @@ def counted_relative(scene: Scene) -> Phrase | None:
 
 def counted_modified(scene: Scene) -> Phrase | None:
     """A noun with a verb before it as its modifier: 5名[返乡创业青年]."""
-    if not scene.right or scene.right[0].tag not in {"v", "ad", "vd"} or scene.right[0].text in _NEGATIONS:
+    if (
+        not scene.right
+        or scene.right[0].tag not in {"v", "ad", "vd"}
+        or scene.right[0].text in word_class("negations")
+    ):
         return None
     if scene.quantity.unit in {"人", "人次"}:
         return None  # 3万人享受农村低保: the unit is what is counted, and the verb has an object
@@ -151,7 +160,7 @@ def linked_noun(scene: Scene) -> Phrase | None:
     verbal = bool(scene.rest) and (_flows(scene.rest[0]) or bool(scene.change))
     predicated = scene.linked_by("change", "level", "reach", "copula", "source") is not None
     rest = scene.rest
-    if scene.links and rest and rest[0].text in _TURNED:  # 产业结构|调整为7:43:50
+    if scene.links and rest and rest[0].text in word_class("turned into"):  # 产业结构|调整为7:43:50
         rest = rest[1:]
     return phrase_before(rest, verbal=verbal, predicated=predicated)
 
@@ -164,16 +173,16 @@ def property_reached(scene: Scene) -> Phrase | None:
 def share(scene: Scene) -> Phrase | None:
     """A share with its whole: [第三产业增加值占地区生产总值比重]达52%."""
     phrase = phrase_before(scene.rest)
-    if phrase and not phrase.head.text.endswith(SHARES) and not scene.linked_by("reach"):
+    if phrase and not ends_with_class(phrase.head.text, "shares") and not scene.linked_by("reach"):
         return None
     for index, chunk in enumerate(scene.rest):
         if chunk.tag in {"w", "Q"}:
             return None
-        if chunk.text in {"占", "约占", "占到"}:
+        if chunk.text in word_class("taking up"):
             before = phrase_before(scene.rest[index + 1 :], predicated=True)
             if before is None:
                 return None
-            whole = phrase is not None and phrase.head.text.endswith(SHARES)
+            whole = phrase is not None and ends_with_class(phrase.head.text, "shares")
             return Phrase((*before.chunks, *reversed(scene.rest[: index + 1]))) if whole else before
     return None
 

@@ -12,7 +12,7 @@ from shilu.extract.facts.build import build_fact
 from shilu.extract.facts.choose import Answers, Scorer, choose_in_all
 from shilu.extract.facts.context import ArticleContext
 from shilu.extract.facts.select import Selection, select
-from shilu.extract.grammar.passage import make_passage
+from shilu.extract.grammar.cutting import make_passage
 from shilu.extract.grammar.scene import make_scene
 from shilu.extract.language import Words, words_of
 from shilu.extract.names import OwnWords, find_names

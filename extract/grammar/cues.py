@@ -8,7 +8,7 @@ from functools import cache
 
 from shilu.extract.grammar.passage import Chunk, Passage
 from shilu.extract.grammar.phrases import CLOSING
-from shilu.extract.grammar.rows import Cue
+from shilu.extract.grammar.rows import SlotCue
 from shilu.extract.grammar.scene import Scene
 from shilu.extract.lexicon import Table
 
@@ -24,14 +24,14 @@ _LONGEST_CUE = 4  # chunks
 _PURPOSES = frozenset({"确保", "保证"})
 _OBJECTS = frozenset({"n", "nz", "r", "Q", "m", "LOC", "PER", "ORG", "NAME"})
 
-_CueTable = Callable[[], Table[Cue]]
+_CueTable = Callable[[], Table[SlotCue]]
 
 
 @dataclass(slots=True, unsafe_hash=True)  # as `Chunk`: never changed
 class FoundCue:
     """A cue in the text: its row, its first and its last chunk."""
 
-    row: Cue
+    row: SlotCue
     first: Chunk
     last: Chunk
 
@@ -58,7 +58,7 @@ def _beginnings(table: _CueTable) -> frozenset[str]:
     return frozenset(surface[:end] for surface in table().by_surface for end in range(1, len(surface) + 1))
 
 
-def _heading_time(time: str, table: Table[Cue]) -> Cue | None:
+def _heading_time(time: str, table: Table[SlotCue]) -> SlotCue | None:
     return table.get(time) or next(
         (table.get(surface) for surface in UNTIL if time.startswith(surface)), None
     )

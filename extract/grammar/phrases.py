@@ -33,7 +33,6 @@ OPENING = '“‘《〈「『"('
 CLOSING = '”’》〉」』")'
 
 _MEANING = HEADS | {"a", "v", "s"}
-_SPELLS = frozenset({"过程", "期间", "汛期", "当日", "当天"})
 _SEASONS = frozenset({"年", "月", "日"})
 _LONGEST_BRACKET = 24  # characters within quotation marks or brackets that a phrase may take in
 
@@ -186,7 +185,9 @@ def phrase_before(
             run.extend(chunks[index : opening + 1])
             index = opening + 1
             continue
-        spell = chunk.text in _SPELLS or (chunk.tag == "f" and chunk.text in word_class("postpositions"))
+        spell = chunk.text in word_class("spells") or (
+            chunk.tag == "f" and chunk.text in word_class("postpositions")
+        )
         if run and spell and run[-1].tag in HEADS | {"a"}:  # 降雪过程|平均降雪量; 中心附近|最大风力
             break
         edge = not run and chunk.tag == "v" and (verbal or chunk.text in word_class("suffixes"))

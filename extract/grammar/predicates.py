@@ -17,9 +17,6 @@ __all__ = ["bare_start", "governing_verbs", "is_mere", "verbs_after"]
 
 
 _LEADS = ("可", "能")
-_LEXICAL = frozenset({"可以", "可能", "可控", "能够", "能干", "能耗"})
-"""Whole words, of which the first character is no auxiliary."""
-
 _HAVE = frozenset("现已仅共还另约均各设再")
 
 
@@ -28,7 +25,7 @@ def bare_start(chunk: Chunk) -> int:
     word = chunk.text
     if len(word) == 2 and word[-1] in "有达要" and word[0] in _HAVE | set("高多长重深宽可只"):
         return chunk.start + 1
-    if len(word) >= 2 and word.startswith(_LEADS) and word not in _LEXICAL:
+    if len(word) >= 2 and word.startswith(_LEADS) and word not in word_class("with 可 and 能"):
         return chunk.start + 1
     return chunk.start
 

@@ -12,9 +12,30 @@ from shilu.extract.lexicon import Table, load_table, people
 from shilu.schemas import NameType, Row
 
 __all__ = [
-    "ChangeWord", "Cue", "LinkWord", "actors", "adverbs", "begins_with_class", "changes", "compounds",
-    "controls", "cumulative", "ends_in", "ends_with_class", "flows", "intact", "links", "nominal_verbs",
-    "pronouns", "ranks", "ratios", "sections", "speech", "status", "word_class", "word_classes",
+    "ChangeWord",
+    "LinkWord",
+    "SlotCue",
+    "actors",
+    "adverbs",
+    "begins_with_class",
+    "changes",
+    "compounds",
+    "controls",
+    "cumulative",
+    "ends_in",
+    "ends_with_class",
+    "flows",
+    "intact",
+    "links",
+    "nominal_verbs",
+    "pronouns",
+    "ranks",
+    "ratios",
+    "sections",
+    "speech",
+    "status",
+    "word_class",
+    "word_classes",
 ]  # fmt: skip
 
 
@@ -36,7 +57,7 @@ class ChangeWord(Row):
     )
 
 
-class Cue(Row):
+class SlotCue(Row):
     """A word that settles a field: 预计 makes a statement expected. `value` is what the field becomes."""
 
     value: str
@@ -104,21 +125,21 @@ def changes() -> Table[ChangeWord]:
 
 
 @cache
-def status() -> Table[Cue]:
+def status() -> Table[SlotCue]:
     """Words that make a statement planned, expected or a capacity."""
-    return load_table("shilu.extract.grammar", "status.toml", Cue)
+    return load_table("shilu.extract.grammar", "status.toml", SlotCue)
 
 
 @cache
-def sections() -> Table[Cue]:
+def sections() -> Table[SlotCue]:
     """Words of a heading that tell whether what follows is done or planned."""
-    return load_table("shilu.extract.grammar", "sections.toml", Cue)
+    return load_table("shilu.extract.grammar", "sections.toml", SlotCue)
 
 
 @cache
-def cumulative() -> Table[Cue]:
+def cumulative() -> Table[SlotCue]:
     """Words of a running total, with how far they reach: a clause or a sentence."""
-    return load_table("shilu.extract.grammar", "cumulative.toml", Cue)
+    return load_table("shilu.extract.grammar", "cumulative.toml", SlotCue)
 
 
 @cache

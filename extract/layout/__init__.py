@@ -10,6 +10,7 @@ from shilu.extract.layout.model import (
     are_characters,
     around,
     box_of,
+    is_tall,
     line_of,
     spell,
     turned_box,
@@ -18,6 +19,6 @@ from shilu.extract.layout.model import (
 from shilu.extract.layout.text import lay_out
 
 __all__ = [
-    "Line", "Scan", "Word", "are_characters", "around", "box_of", "frame_of", "items_of", "lay_out", "line_of",
-    "print_width", "spell", "turned_box", "turned_line", "without_alternation", "without_gutters",
+    "Line", "Scan", "Word", "are_characters", "around", "box_of", "frame_of", "is_tall", "items_of", "lay_out",
+    "line_of", "print_width", "spell", "turned_box", "turned_line", "without_alternation", "without_gutters",
 ]  # fmt: skip

@@ -13,7 +13,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from shilu.extract.layout.gutters import Clearance, Placed
-from shilu.extract.layout.model import Line, Word, around, spell
+from shilu.extract.layout.model import Line, Word, around, is_tall, spell
 from shilu.schemas.page import Box
 
 __all__ = ["JOINT", "Frame", "Item", "frame_of", "items_of", "print_width"]
@@ -82,7 +82,7 @@ class Frame:
 def frame_of(lines: Sequence[Line]) -> Frame:
     """How the page lies, from its lines that have a box."""
     boxed = [line for line in _spread(lines) if line.box is not None and line.text.strip()]
-    tall = sum(_votes(line) for line in boxed if _is_tall(line))
+    tall = sum(_votes(line) for line in boxed if line.box is not None and is_tall(line.box))
     vertical = tall * 2 > sum(map(_votes, boxed))
     first = Frame(vertical, _em(Frame(vertical, 1.0), boxed))
     told = _told_lean(boxed) if not vertical else None
@@ -97,17 +97,6 @@ def _em(frame: Frame, lines: Sequence[Line]) -> float:
 
 def _votes(line: Line) -> int:
     return max(0, len(line.text) - 1)
-
-
-def _is_tall(line: Line) -> bool:
-    assert line.box is not None
-    return line.box.height > 1.5 * line.box.width
-
-
-def _thickness(frame: Frame, line: Line) -> float:
-    assert line.box is not None
-    u0, u1, v0, v1 = frame.place(line.box)
-    return _size(line.text, u1 - u0, v1 - v0)
 
 
 def _weighted_median(sizes: Sequence[tuple[float, int]]) -> float:

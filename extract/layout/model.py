@@ -17,6 +17,7 @@ __all__ = [
     "are_characters",
     "around",
     "box_of",
+    "is_tall",
     "line_of",
     "spell",
     "turned_box",
@@ -25,6 +26,7 @@ __all__ = [
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _FEWEST_CHARACTERS = 15
+_TALL = 1.5
 _FARTHEST = 10_000_000
 """Pixels. A coordinate beyond is no place on a page, whatever the file says."""
 
@@ -163,6 +165,15 @@ def box_of(left: float, top: float, right: float, bottom: float) -> Box | None:
         return None
     x, y = round(left), round(top)
     return Box(x=x, y=y, width=max(0, round(right) - x), height=max(0, round(bottom) - y))
+
+
+def is_tall(box: Box) -> bool:
+    """Whether a box is that of a line of vertical text: half as high again as it is wide, which one character is not.
+
+    >>> is_tall(Box(x=0, y=0, width=20, height=60)), is_tall(Box(x=0, y=0, width=20, height=24))
+    (True, False)
+    """
+    return box.height > _TALL * box.width
 
 
 def turned_box(box: Box, degrees: int, width: int = 0, height: int = 0) -> Box:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
 from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import family_names, generic, heads, titles, verbs
+from shilu.extract.names.tables import family_names, generic, generic_ends, heads, titles, verbs
 
 __all__ = ["adjust"]
 
-_LEVELS = "省市县区镇乡村州旗"
-_OFFICERS = ("长", "主任", "负责人", "书记", "经理", "工作人员")
+_DIVISIONS = division_letters(finest=VILLAGE)
 _FIRMS = frozenset({"企业", "短称企业", "医院"})
 _SHORT = 4  # characters that a company is called by at most
 _ACTING = frozenset({"facility"})
@@ -61,13 +61,13 @@ def _bare(source: Source, name: Found) -> Found:
     text = source.folded[name.start : name.end]
     for size in (2, 1):
         rest = text[size:]
-        if text[:size] in generic("起语") and (rest[:1] in _LEVELS or _division(rest)) and len(rest) > 3:
+        if text[:size] in generic("起语") and (rest[:1] in _DIVISIONS or _division(rest)) and len(rest) > 3:
             return name._replace(start=name.start + size)
     return name
 
 
 def _division(text: str) -> bool:
-    return any(text[size - 1 : size] in _LEVELS and candidates(text[:size]) for size in range(3, 7))
+    return any(text[size - 1 : size] in _DIVISIONS and candidates(text[:size]) for size in range(3, 7))
 
 
 def _line(source: Source, name: Found, places: dict[int, Found]) -> Found:
@@ -91,6 +91,6 @@ def _acting(source: Source, name: Found) -> Found:
     if after is None or (before is not None and source.words[before].text in verbs("前往")):
         return name
     word = source.words[after]
-    officer = word.text in titles() and word.text.endswith(_OFFICERS)
+    officer = word.text in titles() and word.text.endswith(generic_ends("官尾"))
     acts = officer or (word.text in verbs("行事") and word.tag != "vn")
     return name._replace(type="organisation") if acts else name

@@ -7,13 +7,11 @@ from collections.abc import Iterable
 
 from shilu.extract.names.gazetteer import candidates, level_of
 from shilu.extract.names.rows import Alias
-from shilu.extract.names.tables import aliases, heads
+from shilu.extract.names.tables import aliases, generic_ends, heads
 from shilu.extract.text import fold
 from shilu.schemas import Name
 
 __all__ = ["Aliases", "resolve"]
-
-_DEMONSTRATIVES = ("该", "此", "本", "这个", "这家", "这座")
 
 
 class Aliases:
@@ -55,7 +53,7 @@ def _stands_for(word: str, name: Name) -> bool:
     known = aliases().get(word)
     if known:
         return _fits(known[1], name)
-    bare = next((word[len(one) :] for one in _DEMONSTRATIVES if word.startswith(one)), word)
+    bare = next((word[len(one) :] for one in generic_ends("指示") if word.startswith(one)), word)
     canonical = fold(name.canonical).strip("“”‘’")
     return len(bare) >= 2 and canonical.endswith(bare) and canonical != bare and name.type != "person"
 

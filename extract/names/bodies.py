@@ -33,7 +33,7 @@ def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
             elif match:
                 kind = kind_of(source, word.start, match)
                 found.append(Found(word.start, word.end, kind, ("organisations.tagger", match.rule)))
-            elif not _phrase(word.text) and (_LATIN.match(word.text) or _listed(source, number)):
+            elif not _phrase(word.text) and (_LATIN.match(word.text) or _among_bodies(source, number)):
                 found.append(Found(word.start, word.end, "organisation", ("organisations.tagger",)))
             else:
                 rejected.append(
@@ -90,10 +90,10 @@ def _phrase(text: str) -> bool:
     return text in common() or (len(text) == 4 and text[:2] in common() and text[2:] in common())
 
 
-def _listed(source: Source, number: int) -> bool:
+def _among_bodies(source: Source, number: int) -> bool:
     """A name without an ending is trusted after a word for bodies (企业甲) or in a row (甲、乙公司)."""
     near = source.words[max(0, number - 2) : number + 3]
-    if number and source.words[number - 1].text in ("企业", "公司", "集团", "巨头", "俱乐部"):
+    if number and source.words[number - 1].text in generic("称企业"):
         return True
     pairs = [(near[at], near[at + 1]) for at in range(len(near) - 1)]
     beside = any(mark.text == "、" and other.tag == "ORG" for mark, other in pairs)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from shilu.extract.lexicon.levels import COUNTY, division_letters
 from shilu.extract.names.gazetteer import candidates, level_of, resolve_code, short_name
 from shilu.extract.names.repeats import abbreviates
 from shilu.extract.names.source import Found, Source
@@ -150,7 +151,7 @@ def _parts(chain: str) -> tuple[str, ...]:
 def _cuts(chain: str, size: int) -> bool:
     """Whether a short name and what follows are one name: 江东新区 is neither 江东 nor the former 新区 of a city."""
     bare = len(chain) - size == _BARE and chain[-1] == "区"
-    return bare and chain[size - 1] not in "省市县区州盟旗"
+    return bare and chain[size - 1] not in division_letters(finest=COUNTY)
 
 
 def _context(places: Counter[str], region: str | None) -> list[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from shilu.extract.language import Word
+from shilu.extract.lexicon.levels import division_letters
 from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
 from shilu.extract.names.tables import generic, titles
 
 __all__ = ["find_committees"]
 
-_LEVELS = "省市县区州旗盟镇乡"
+_DIVISIONS = division_letters()
 _BARE = "委"  # the level that it is of ends the word before
 _CHAINED = 3  # places before a committee: 江苏省 + 南京市 + 玄武区 + 委书记
 _PLACES = frozenset({"LOC", "ORG"})
@@ -50,10 +51,10 @@ def _seated(before: Word, committee: str) -> bool:
     """Whether the word before names the place: with its level before 委, without before 市委, a place before 党委."""
     if before.tag not in _PLACES or len(before.text) < 2:
         return False
-    leveled = before.text[-1] in _LEVELS and len(before.text) > 2
+    leveled = before.text[-1] in _DIVISIONS and len(before.text) > 2
     if committee == _BARE:
         return leveled or before.text.endswith("街道")
-    if committee[0] in _LEVELS:
+    if committee[0] in _DIVISIONS:
         return not leveled
     return before.tag == "LOC"  # the committee of a hospital is called by the hospital
 

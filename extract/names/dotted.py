@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import generic, wholes
+from shilu.extract.names.tables import generic, place_ends, wholes
 
 __all__ = ["DOTS", "find_dotted", "find_given"]
 
@@ -18,7 +18,6 @@ _DOT = re.compile(rf"(?<=[\u3400-\u9fff])[{DOTS}{_STOP}](?=[\u3400-\u9fff])")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LONGEST = 7  # letters of a part that the tagger knows
 _LONE = 3  # letters of a given name that stands alone
-_PLACE = tuple("乡镇村县州市旗山湖河区路")
 _PARTS = 2  # given names that are written together
 
 
@@ -53,7 +52,7 @@ def find_given(source: Source) -> Iterator[Found]:
     for number in source.tagged_as("PER", "LOC", "ORG", "nz", "nw"):
         word = source.words[number]
         whole = len(word.text) >= _LONE and _after(word.text, 0) == len(word.text)
-        if whole and word.text not in wholes() and source.folded[word.end : word.end + 1] not in _PLACE:
+        if whole and word.text not in wholes() and source.folded[word.end : word.end + 1] not in place_ends():
             yield Found(word.start, word.end, "person", ("people.dotted", "people.given"), marked=True)
 
 

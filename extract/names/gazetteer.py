@@ -12,6 +12,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import NamedTuple
 
+from shilu.extract.lexicon.levels import COUNTY, division_letters
 from shilu.extract.names.scan import sizes_by_end
 from shilu.extract.names.tables import wholes
 
@@ -42,7 +43,7 @@ _NATIONS = (
 _SUFFIX = re.compile(
     rf"(?:(?:{_NATIONS})*(?:自治区|自治州|自治县|自治旗)|特别行政区|联合旗|地区|林区|新区|矿区|省|市|区|县|盟|旗)$"
 )
-_LEVEL_END = re.compile("[省市区县州旗盟]")
+_LEVEL_END = re.compile(f"[{division_letters(finest=COUNTY)}]")
 _LEVEL = re.compile(r"(?:自治区|自治州|自治县|自治旗|省|市|区|县|盟|旗)$")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from shilu.extract.language import Word
-from shilu.extract.names.rows import Cue
+from shilu.extract.names.rows import NamingCue
 from shilu.extract.names.tables import cues, generic
 
 __all__ = ["governor", "initiative", "of_reach"]
@@ -16,7 +16,7 @@ _WITHIN = frozenset({"n", "nz", "vn", "v", "a", "an"})
 _TERM = re.compile(r"[一二三四五六七八九十两\d]+年|新一轮")
 
 
-def governor(words: tuple[Word, ...], first: int) -> tuple[str, Cue] | None:
+def governor(words: tuple[Word, ...], first: int) -> tuple[str, NamingCue] | None:
     """The verb of naming, with its rule, that governs the phrase at `first`: 实施(了)(一项)X."""
     for at in range(first - 1, max(-1, first - 4), -1):
         cue = cues().get(words[at].text)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 from shilu.extract.language import Word
+from shilu.extract.lexicon.levels import VILLAGE, division_words
 from shilu.extract.names.bodies import kind_of
 from shilu.extract.names.governed import governor, initiative, of_reach
+from shilu.extract.names.levels import whole_words
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import (
     HeadMatch,
     common,
     cues,
     generic,
+    generic_ends,
     only_general,
     prefix_of,
     titles,
@@ -25,10 +28,11 @@ __all__ = ["find_headed", "proper"]
 _NOUN_TAGS = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "s", "a", "f", "ad"})
 _HEAD_TAGS = frozenset({"n", "nz", "vn", "nw", "LOC", "ORG", "xc", "s"})
 _LONG_HEAD_TAGS = frozenset({"c", "a", "d"})  # tags of a long word that the tagger cannot place: 和旅游局
-_LEVELS = frozenset({"省", "市", "县", "区", "镇", "乡", "州", "旗", "街道", "村", "社区", "自治区", "兵团"})
+_DIVISIONS = frozenset(
+    {*division_words(finest=VILLAGE), "兵团"}
+)  # the Corps of Xinjiang has divisions of its own
 _LONGEST = 12  # words of modifiers
 _ORDINAL = re.compile(r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届批期次轮]|首届|\d{4}年?(?:度)?)$")
-_SUMMED = ("等阵地", "等场所", "等场馆", "等文化阵地", "等服务阵地", "等活动场所", "等公共文化场馆")
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -217,7 +221,7 @@ def _proper_start(words: tuple[Word, ...], first: int, number: int, head_start: 
 
 def _listed_after(source: Source, end: int) -> bool:
     """向阳心灵驿站等阵地: what is summed up as places stands in a row of names."""
-    return source.folded.startswith(_SUMMED, end)
+    return source.folded.startswith(generic_ends("总括"), end)
 
 
 def _epithet(words: tuple[Word, ...], first: int, number: int, head_start: int) -> int | None:
@@ -242,7 +246,7 @@ def _level_start(words: tuple[Word, ...], first: int, number: int, head_start: i
         while at > 0 and words[at - 1].tag in ("n", "vn"):
             at -= 1
     for start in range(at, number):
-        if words[start].text in _LEVELS and words[start].start < head_start and start + 1 <= number:
+        if words[start].text in _DIVISIONS and words[start].start < head_start and start + 1 <= number:
             tail = "".join(word.text for word in words[start + 1 : number + 1])
             return start if len(tail) > 1 and tail not in generic("误机构") else None
     return None
@@ -274,7 +278,7 @@ def _host(source: Source, start: int) -> int:
     if number is None:
         return start
     word = source.words[number]
-    level = word.text in _LEVELS or word.text in ("全国", "全省", "全市", "全县")
+    level = word.text in _DIVISIONS or (word.text[0] == "全" and word.text[1:] in whole_words())
     return word.start if level or word.tag == "LOC" else start
 
 

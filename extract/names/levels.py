@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache, lru_cache
 
+from shilu.extract.lexicon.levels import levels
 from shilu.extract.lexicon.table import alternation
-from shilu.extract.names.tables import levels
 from shilu.extract.text import fold
 from shilu.schemas import Name
 
-__all__ = ["kin_of", "level_of", "place_level", "seat_of", "whole_level"]
+__all__ = ["kin_of", "level_of", "place_level", "seat_of", "whole_level", "whole_words"]
 
 _SHORTEST_SEAT = 3  # characters of a town within a county; 城市, 农村 and 社区 are none
 _OF_A_LISTED_ONE = 2  # the level of a place of the list of divisions without an ending
@@ -97,3 +97,8 @@ def whole_level(word: str) -> int:
     (3, 6)
     """
     return _of("whole").get(fold(word[-1:]), _NO_LEVEL) if word.startswith(_POINTING) else _NO_LEVEL
+
+
+def whole_words() -> Collection[str]:
+    """What stands behind 全, 我, 本 or 该 in a word for the whole that an article speaks of: 国, 省 … 乡."""
+    return _of("whole").keys()

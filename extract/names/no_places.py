@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from shilu.extract.names.chains import ends_place
 from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, level_of, short_name
 from shilu.extract.names.source import Source
-from shilu.extract.names.tables import common, generic, heads, only_general, ordinary, wholes
+from shilu.extract.names.tables import common, generic, generic_ends, heads, only_general, ordinary, wholes
 
 __all__ = ["REMEMBERED", "is_storm", "no_place", "pair", "prefectures", "regions"]
 
@@ -149,9 +149,7 @@ def _bare(source: Source, number: int, text: str) -> str | None:
         return "places.counted: a number and a noun"
     if _known(text):
         return None
-    if text.endswith(("之城", "之乡", "之都", "之地", "之州", "之路")) or _letter_and_word(
-        source, number, text
-    ):
+    if text.endswith(generic_ends("美称")) or _letter_and_word(source, number, text):
         return "common_words: ends in an ordinary word"
     if len(text) == 4 and text[:2] in common() and text[2:] in common() and not _placed(source, number):
         return "common_words: two ordinary words"

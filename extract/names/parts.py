@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
 from shilu.extract.lexicon.people import surnames
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import common, family_names, generic, speech, titles
+from shilu.extract.names.tables import common, family_names, generic, place_ends, speech, titles
 
 __all__ = ["find_split"]
 
-_PLACE = "乡镇村县州旗山湖峰寺沟河区苏嘎"
 _STOPS = "，,。、；;：:！!？?)\n \t”」"
 _TAILS = frozenset({"v", "a", "n", "nz", "an", "vn", "m", "q", "ad", "PER", "xc"})
-_SOMEBODY = re.compile(r"某[某甲乙丙丁]?(?![些个种地家位人年月日天市县省区镇村公企单项类])")
+_NO_BODY = f"些个种地家位人年月日天公企单项类{division_letters(finest=VILLAGE)}"  # 某县, 某些
+_SOMEBODY = re.compile(rf"某[某甲乙丙丁]?(?![{_NO_BODY}])")
 
 
 def find_split(source: Source) -> Iterator[Found]:
@@ -31,7 +32,7 @@ def find_split(source: Source) -> Iterator[Found]:
     for match in _by_parts().finditer(source.folded):
         start, end = match.span()
         whole = source.starting(start) is not None and source.ending(end) is not None
-        if whole and (end == len(source.folded) or source.folded[end] not in _PLACE):
+        if whole and (end == len(source.folded) or source.folded[end] not in place_ends()):
             yield Found(start, end, "person", ("people.parts",), marked=True)
     for match in _somebody().finditer(source.folded):
         if source.starting(match.start()) is not None and source.ending(match.end()) is not None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
 from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, short_name
 from shilu.extract.names.hamlets import find_hamlets
 from shilu.extract.names.no_places import REMEMBERED, no_place, pair, prefectures, regions
@@ -16,7 +17,8 @@ from shilu.extract.names.tables import common, generic, heads, only_general, ord
 
 __all__ = ["establish"]
 
-_LEVELED = re.compile(r"(?<=..)[两二三四五六七八九十]{1,3}个?[省市县区镇乡村州]$")
+_DIVISIONS = division_letters(finest=VILLAGE)
+_LEVELED = re.compile(rf"(?<=..)[两二三四五六七八九十]{{1,3}}个?[{_DIVISIONS}]$")
 _TOWN = 3  # depth of towns
 
 
@@ -28,7 +30,7 @@ def establish(source: Source) -> tuple[Source, list[Rejected]]:
     """
     rejected: list[Rejected] = []
     bodies = _bodies(source)
-    sure = [*_tagged(source, rejected), *_listed(source), *_between(source), *find_hamlets(source)]
+    sure = [*_tagged(source, rejected), *_divisions_named(source), *_between(source), *find_hamlets(source)]
     sure = list(_trim(source, sure, {source.folded[start:end] for start, end in sure}))
     names = {source.folded[start:end] for start, end in sure}
     found = [*sure, *_again(source, names.union(*map(_shorts, names)))]
@@ -88,7 +90,7 @@ def _stem(text: str) -> str:
     return text
 
 
-def _listed(source: Source) -> Iterator[tuple[int, int]]:
+def _divisions_named(source: Source) -> Iterator[tuple[int, int]]:
     """Divisions by their full names, where a word starts, and regions of the table; cities that one goes to, whatever
     the tagger takes them for (走进盘锦), and those of three characters and more, which are no words (日喀则)."""
     no_place = generic("误地名")

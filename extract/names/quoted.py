@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from shilu.extract.language import Word
 from shilu.extract.names.awards import UNGRADED, awarded, titled_honour
-from shilu.extract.names.rows import Cue
+from shilu.extract.names.rows import NamingCue
 from shilu.extract.names.slogans import ordered, slogan
 from shilu.extract.names.source import Found, Quote, Rejected, Source
 from shilu.extract.names.tables import (
@@ -181,7 +181,7 @@ def _ends_in_place(source: Source, quote: Quote) -> bool:
     )
 
 
-def _honour(source: Source, quote: Quote) -> tuple[str, Cue] | None:
+def _honour(source: Source, quote: Quote) -> tuple[str, NamingCue] | None:
     """“临江市十佳志愿者”: an honour of a place."""
     number = source.starting(quote.start)
     if number is None or source.words[number].tag != "LOC" or source.words[number].end >= quote.end:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from shilu.extract.lexicon.levels import division_letters
 from shilu.extract.names.gazetteer import is_place
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Rejected, Source
@@ -127,7 +128,7 @@ def abbreviates(short: str, full: str) -> bool:
         return False
     if full.endswith(short):
         return True
-    if short[0] in "省市县区州旗镇乡":
+    if short[0] in division_letters():
         letters = iter(full[max(0, full.find(short[0])) :])
         return full.find(short[0]) > 1 and all(letter in letters for letter in short)
     return any(_skips_general(short[:at], short[at:], full) for at in range(2, len(short) - 1))

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from shilu.schemas import NameType, Row
 
-__all__ = ["Alias", "Cue", "Head", "Level", "Words"]
+__all__ = ["Alias", "Head", "NamingCue", "Words"]
 
 
 class Head(Row):
@@ -28,7 +28,7 @@ class Head(Row):
     short: bool = Field(default=False, description="the name is used without this ending: 平湖 for 海宁市")
 
 
-class Cue(Row):
+class NamingCue(Row):
     """A verb of naming: what is quoted after it is a name of this type, if it looks like one."""
 
     type: NameType
@@ -56,11 +56,3 @@ class Alias(Row):
         default=(), description="what the name ends in; any ending where none is given"
     )
     depth: int | None = Field(default=None, description="level of the place, as in `Head`")
-
-
-class Level(Row):
-    """What the name of a place ends in, or a word for places of a kind, with the level that it tells."""
-
-    part: Literal["ending", "region", "kind", "division", "whole"]
-    level: int = Field(ge=0, le=5, description="0 none, 1 province, 2 city, 3 county, 4 town, 5 village")
-    seat: bool = Field(default=False, description="behind it the name of a body may go on: 太湖县|文化站")

@@ -10,6 +10,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from shilu.extract.lexicon import load_table
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
 from shilu.extract.names.rows import Words
 from shilu.extract.names.tables import generic, heads, only_general, wholes
 from shilu.extract.text import fold
@@ -24,7 +25,7 @@ _RARE = 2  # mentions of a form that may be misread
 _SHORTEST = 4  # characters of a name in which one may be misread: of shorter ones too little is left
 _SHORT = 3  # characters of a short form that stands for one name in a whole archive
 _NUMBERED = re.compile(r"第[〇零一二三四五六七八九十百\d]{1,4}[届次期轮]|首届|(?:19|20)\d\d")
-_OF_ANY = frozenset("省市县区镇乡村州旗该本我全各")
+_OF_ANY = frozenset(f"{division_letters(finest=VILLAGE)}该本我全各")
 """What a short form begins with that every place has one of: 县医院, 该公司."""
 
 

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from shilu.extract.lexicon.levels import division_letters
 from shilu.extract.names.gazetteer import candidates, short_names
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import common, generic, head_rows, heads
+from shilu.extract.names.tables import common, generic, generic_ends, head_rows, heads
 
 __all__ = ["find_shaped"]
 
-_LEVELS = "省市县区州镇乡"
+_DIVISIONS = division_letters()
 # 地铁4号线, 轨道交通3号线一期, 12号线
 _LINE = re.compile(
     r"(?:地铁|轨道交通|轨道|城铁|城轨|轻轨|捷运|港铁|云轨)?[一二三四五六七八九十\d]{1,2}号线(?:[一二三四]期|(?:东|西|南|北)?延伸?线|支线)?(?!路)"
@@ -27,7 +28,6 @@ _ROAD = re.compile(
 )
 _OFFICER = re.compile(r"[处局署](?=长)")
 _UNITS = re.compile(r"第?[一二三四五六七八九十\d]{1,3}(?:生产队|生产小队|小队|作业组|作业站|分队)")
-_OWNED = ("大队", "公社", "农场", "林场", "牧场")
 _NEAR = 40  # characters beside a station that tell that it is one
 _EACH = ("各", "全", "本", "该")
 _SHORTEST = 3  # characters of a body's own noun after a level word
@@ -103,7 +103,7 @@ def _stations(source: Source) -> Iterator[Found]:
             continue
         place = source.words[number - 1] if len(word.text) == 1 else word
         stem = place.text.removesuffix("站")
-        if place.tag == "LOC" and len(stem) >= 2 and stem[-1] not in _LEVELS and candidates(stem):
+        if place.tag == "LOC" and len(stem) >= 2 and stem[-1] not in _DIVISIONS and candidates(stem):
             near = source.folded[max(0, place.start - _NEAR) : word.end + _NEAR]
             if any(one in near for one in generic("行旅")):
                 yield Found(place.start, word.end, "facility", ("shaped.station",), marked=True)
@@ -113,7 +113,7 @@ def _stations(source: Source) -> Iterator[Found]:
 def _bodies() -> Scanner:
     rows = (row for row in head_rows() if row.level)
     own = {surface for row in rows for surface in row.surfaces if len(surface) >= _SHORTEST}
-    return Scanner(level + surface for level in _LEVELS for surface in own - generic("误机构"))
+    return Scanner(level + surface for level in _DIVISIONS for surface in own - generic("误机构"))
 
 
 def _leveled(source: Source) -> Iterator[Found]:
@@ -151,7 +151,7 @@ def _units(source: Source) -> Iterator[Found]:
     """柳河公社白庙大队 + 第四生产队."""
     for match in _UNITS.finditer(source.folded):
         number = source.ending(match.start())
-        if number is not None and source.words[number].text.endswith(_OWNED):
+        if number is not None and source.words[number].text.endswith(generic_ends("旧社")):
             if number and source.words[number - 1].tag == "LOC":
                 number -= 1
             yield Found(source.words[number].start, match.end(), "organisation", ("shaped.unit",))

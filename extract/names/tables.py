@@ -9,14 +9,15 @@ from importlib import resources
 from types import MappingProxyType
 
 from shilu.extract.lexicon import Table, load_table, people
-from shilu.extract.names.rows import Alias, Cue, Head, Level, Words
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
+from shilu.extract.names.rows import Alias, Head, NamingCue, Words
 from shilu.extract.names.scan import sizes_by_end
 from shilu.extract.text import fold
 from shilu.schemas import NameType
 
 __all__ = [
-    "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "head_rows",
-    "heads", "honours", "levels", "lists", "only_general", "ordinary", "own_head", "prefix_of", "rare_names",
+    "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "generic_ends", "head_rows",
+    "heads", "honours", "lists", "only_general", "ordinary", "own_head", "place_ends", "prefix_of", "rare_names",
     "speech", "states", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
@@ -112,15 +113,15 @@ def states() -> frozenset[str]:
 
 
 @cache
-def cues() -> Mapping[str, tuple[str, Cue]]:
+def cues() -> Mapping[str, tuple[str, NamingCue]]:
     """Verbs of naming, with the rule that each is called by in traces."""
-    table = load_table(_PACKAGE, "cues.toml", Cue)
+    table = load_table(_PACKAGE, "cues.toml", NamingCue)
     return MappingProxyType({surface: (table.rule(row), row) for row in table for surface in row.surfaces})
 
 
 @cache
-def _prefixes() -> Mapping[str, tuple[str, Cue]]:
-    table = load_table(_PACKAGE, "prefixes.toml", Cue)
+def _prefixes() -> Mapping[str, tuple[str, NamingCue]]:
+    table = load_table(_PACKAGE, "prefixes.toml", NamingCue)
     return MappingProxyType(
         {surface: (table.rule(rows[0]), rows[0]) for surface, rows in table.by_surface.items()}
     )
@@ -131,7 +132,7 @@ def _prefix_sizes() -> tuple[int, ...]:
     return tuple(sorted(set(map(len, _prefixes())), reverse=True))
 
 
-def prefix_of(text: str) -> tuple[str, Cue] | None:
+def prefix_of(text: str) -> tuple[str, NamingCue] | None:
     """The prefix that makes a quoted word a name (智慧…, 最美…), with its rule, or None."""
     prefixes = _prefixes()
     found = (prefixes.get(text[:size]) for size in _prefix_sizes() if size < len(text))
@@ -143,12 +144,6 @@ def aliases() -> Mapping[str, tuple[str, Alias]]:
     """Words that stand for a name given before, with their rules."""
     table = load_table(_PACKAGE, "aliases.toml", Alias)
     return MappingProxyType({surface: (table.rule(row), row) for row in table for surface in row.surfaces})
-
-
-@cache
-def levels() -> Table[Level]:
-    """What names of places end in, and words for places of a kind, with their levels."""
-    return load_table(_PACKAGE, "levels.toml", Level)
 
 
 @cache
@@ -207,9 +202,21 @@ def generic(row: str) -> frozenset[str]:
 
 
 @cache
+def generic_ends(row: str) -> tuple[str, ...]:
+    """The words of one row of `generic.toml`, the longest first, for `str.startswith` and `str.endswith`."""
+    return tuple(sorted(generic(row), key=lambda word: (-len(word), word)))
+
+
+@cache
 def honours(row: str) -> frozenset[str]:
     """The words of one row of `honours.toml`: 等级, 范围, 领域, 连词."""
     return _row("honours", row)
+
+
+@cache
+def place_ends() -> frozenset[str]:
+    """Characters behind what looks like a given name that make a place of it: 阿依古丽|乡, 才旦|寺."""
+    return generic("地尾").union(division_letters(finest=VILLAGE))
 
 
 @cache

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from shilu.extract.layout import Line, Word, around, box_of, frame_of, items_of
+from shilu.extract.layout import Line, Word, around, box_of, frame_of, is_tall, items_of
 from shilu.schemas.page import Box
 
 __all__ = ["FAINT", "cut_at_gutters", "ink_of"]
@@ -17,8 +17,14 @@ FAINT = 0.75
 _DARK, _GREY = 0.6, 0.8
 """How dark ink is, from the darkest dot of the line to its paper, and how dark a thin rule is at least."""
 _RULE, _THIN = 0.9, 6
+"""A printed rule is dark over so much of the line's thickness, and thinner than so many dots."""
+
 _LEAST = 0.12
+"""The least gap between two runs of ink, in thicknesses of the line."""
+
 _THINNEST = 0.4
+"""Ink that is thinner than so much of its box is a dash or the one character 一, and keeps the box."""
+
 _STOP = 0.6
 """Room of a full stop, in widths of its line."""
 
@@ -34,7 +40,7 @@ def cut_at_gutters(grey: Any, boxes: Sequence[Box]) -> list[Box]:
 def _with_stops(boxes: Sequence[Box], height: int) -> list[Box]:
     """The boxes, those of vertical lines longer by the full stop at their end, which the engine leaves out: it is small
     and stands apart. None grows into another."""
-    return [_grown(box, boxes, height) if _is_vertical(box) else box for box in boxes]
+    return [_grown(box, boxes, height) if is_tall(box) else box for box in boxes]
 
 
 def _grown(box: Box, boxes: Sequence[Box], height: int) -> Box:
@@ -52,10 +58,6 @@ def _grown(box: Box, boxes: Sequence[Box], height: int) -> Box:
     return Box(x=box.x, y=box.y, width=box.width, height=box.height + max(0, more))
 
 
-def _is_vertical(box: Box) -> bool:
-    return box.height > 1.5 * box.width
-
-
 def _line(grey: Any, box: Box) -> Line | None:
     """A box, drawn in to its ink, with the runs of ink as words, so that the layout can cut it as it cuts the words of
     other programs. The engine gives boxes some room, in which gutters vanish."""
@@ -63,7 +65,7 @@ def _line(grey: Any, box: Box) -> Line | None:
     part = grey[top : box.y + box.height, left : box.x + box.width]
     if not part.size or box.width < 4 or box.height < 4:
         return None
-    vertical = _is_vertical(box)
+    vertical = is_tall(box)
     ink = _without_rules(ink_of(part, _DARK), ink_of(part, _GREY), vertical)
     rows, columns = ink.any(axis=1).nonzero()[0], ink.any(axis=0).nonzero()[0]
     if not len(rows):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from shilu.extract.layout import Line, box_of, print_width, turned_box
+from shilu.extract.layout import Line, box_of, is_tall, print_width, turned_box
 from shilu.extract.ocr.engine import Engine, Quad
 from shilu.extract.ocr.fuse import as_printed, fused, is_whole
 from shilu.extract.ocr.look import are_tall, box_around, closer, look
@@ -24,12 +24,19 @@ _FAINT_TYPE = 16.0
 _COMMA = re.compile(r"(?<=[\u4e00-\u9fff%％”）)]),|,(?=[\u4e00-\u9fff])")
 """A comma beside Chinese is a full-width one, whatever the model makes of it."""
 _LEAST_LEAN, _MOST_LEAN = 0.004, 0.12
+"""Slopes of the lines between which a scan is set upright."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _HIGH, _LONG = 1.5, 2.5
+"""A box without Chinese is part of a picture where it is so many times as high as the type, and so many times as long
+as what it reads as would take."""
 _SURE = 0.5
+"""A line that is read less surely is dropped, and counted."""
 _SURER = 0.12
-_MARGIN, _FEW = 0.12, 10
-_LONGEST, _EACH = 8, 3
+"""A page is turned where its lines are read so much more surely then."""
+_MARGIN = 0.12
+"""The margin around a line that is read, in shares of its thickness."""
+_LONGEST, _FEW = 8, 10
+"""The lines that tell how a page lies, and the characters of each that are read for it."""
 _TURNS = {90: 0, 180: 1, 270: 2}
 """What OpenCV calls turning by so many degrees clockwise."""
 _UPRIGHT, _WIDER = 0.85, 1.4
@@ -95,7 +102,7 @@ def _said(picture: Any, grey: Any, boxes: Sequence[Box], engine: Engine) -> list
     too."""
     import cv2
 
-    tall = [_is_vertical(box) for box in boxes]
+    tall = [is_tall(box) for box in boxes]
     parts = [_part(picture, box) for box in boxes]
     turn = cv2.ROTATE_90_COUNTERCLOCKWISE
     said = engine.read([cv2.rotate(part, turn) if up else part for part, up in zip(parts, tall, strict=True)])
@@ -150,7 +157,7 @@ def _lies(picture: Any, quads: Sequence[Quad], engine: Engine, *, upside_down: b
         picture = cv2.rotate(picture, _TURNS[180])
         quads = [_upside_down(quad, picture.shape) for quad in quads]
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
-    tall = [box for quad in quads if (box := box_around(quad)) is not None and _is_vertical(box)]
+    tall = [box for quad in quads if (box := box_around(quad)) is not None and is_tall(box)]
     usual = median(box.width for box in tall) if tall else 0
     text = [box for box in cut_at_gutters(grey, tall) if box.width < _WIDER * usual]
     rows, counts = [], []
@@ -222,10 +229,6 @@ def _part(picture: Any, box: Box) -> Any:
     margin = round(_MARGIN * min(box.width, box.height))
     top, left = max(0, box.y - margin), max(0, box.x - margin)
     return picture[top : box.y + box.height + margin, left : box.x + box.width + margin]
-
-
-def _is_vertical(box: Box) -> bool:
-    return box.height > 1.5 * box.width
 
 
 def _back(box: Box, lean: float, turned: int, shape: tuple[int, ...]) -> Box | None:

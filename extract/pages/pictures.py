@@ -24,7 +24,7 @@ def page_picture(page: Page) -> tuple[Any, float] | None:
     is the file that the page was read from, or the one that this names, beside it. None where there is none, or it
     cannot be read."""
     path = _place(page)
-    if path is None or lost_picture(page):
+    if path is None:
         return None
     match = _PAGE.search(_name(page))
     number = int(match[1]) if match else 1

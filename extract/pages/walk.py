@@ -48,7 +48,7 @@ def walk(folder: Path) -> Iterator[Path | Unlisted]:
     that leads nowhere: reading it tells. So does a file that went while the folder was read. A folder that cannot be
     listed, or listed but not entered, is told as such.
     """
-    open_folders = [(folder, _listed(folder))]
+    open_folders = [(folder, _names_in(folder))]
     while open_folders:
         here, names = open_folders[-1]
         try:
@@ -63,7 +63,7 @@ def walk(folder: Path) -> Iterator[Path | Unlisted]:
         elif mode is None or stat.S_ISREG(mode):
             yield here / name
         elif stat.S_ISDIR(mode) and not (here / name).is_symlink():
-            open_folders.append((here / name, _listed(here / name)))
+            open_folders.append((here / name, _names_in(here / name)))
 
 
 def _mode(path: Path) -> int | None:
@@ -79,7 +79,7 @@ def _mode(path: Path) -> int | None:
         raise
 
 
-def _listed(folder: Path) -> Iterator[str]:
+def _names_in(folder: Path) -> Iterator[str]:
     """The names in a folder, ordered by their bytes, which for UTF-8 is the order of their characters."""
     with os.scandir(folder) as entries:
         names = (entry.name for entry in entries)

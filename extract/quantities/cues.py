@@ -6,15 +6,15 @@ from functools import cache
 
 from shilu.extract.lexicon import Table, load_table
 from shilu.extract.lexicon.table import alternation
-from shilu.extract.quantities.rows import Cue
+from shilu.extract.quantities.rows import NumberCue
 
 __all__ = ["cue", "cues", "parted_units"]
 
 
 @cache
-def cues() -> Table[Cue]:
+def cues() -> Table[NumberCue]:
     """The rows of cues.toml."""
-    return load_table("shilu.extract.quantities", "cues.toml", Cue)
+    return load_table("shilu.extract.quantities", "cues.toml", NumberCue)
 
 
 @cache

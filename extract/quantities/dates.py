@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from shilu.extract.lexicon.calendar import eras
+from shilu.extract.lexicon.ranges import JOINERS, JOINT
 from shilu.extract.numerals import read_numeral
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Dated, Other, Source
@@ -20,14 +21,14 @@ _LENGTHS = frozenset({"duration", "vague", "once_in"})
 _COUNTED = "count_"
 """Shapes of times that are told by a length (三年来, 近24小时): it is an amount first, and then dates."""
 
-_BARE_YEAR = re.compile(r"(?:19[0-9]|20[0-4])\d(?![\d.,%]|[-–—/~∼〜至到]\d)")
-_CLASS_OF = re.compile(r"(?:19|20)\d{2}(?:[、,和至-](?:19|20)?\d{2}){0,6} ?(?=届|级[^别])")
+_BARE_YEAR = re.compile(rf"(?:19[0-9]|20[0-4])\d(?![\d.,%]|[{JOINERS}/]\d)")
+_CLASS_OF = re.compile(rf"(?:19|20)\d{{2}}(?:[{JOINERS}、,和](?:19|20)?\d{{2}}){{0,6}} ?(?=届|级[^别])")
 _DOT_DATE = re.compile(r"(?:1[0-2]|[1-9])[·•](?:3[01]|[12]\d|[1-9])(?![\d万亿%‰])")
 _RUN = re.compile(r"[\dOoIl]+|[〇零○一二三四五六七八九十廿卅两]+")
 _LOOKS_LIKE = str.maketrans("OoIl", "0011")
 _LAST_DIGITS = re.compile(r"(?<![\d:])\d+$")
 _FOUR_DIGITS = re.compile(r"\d{4}")
-_BARE = re.compile(r"\d{4}(?: ?[-–—―~∼〜至到]{1,2} ?\d{4})?")
+_BARE = re.compile(rf"\d{{4}}(?: ?{JOINT} ?\d{{4}})?")
 _LUNAR_DAYS = re.compile(r"(?<=初)[一二三四五六七八九十廿卅]{1,3}(?![个名只座家月日号])")
 """按月初三十八开彩: on the third and the eighteenth."""
 
@@ -175,6 +176,6 @@ def _rows(source: Source, start: int, end: int, name: str) -> list[Other]:
         last = runs[index + 1].start() if index + 1 < len(runs) else end
         rows.append(Other(first, max(last, first + 1), "time", f"times.{name}", amount=_amount(run[0])))
     for row in rows[:-1]:
-        while row.end - row.start > 1 and folded[row.end - 1] in " 、,-—–~至到和及或周":
+        while row.end - row.start > 1 and folded[row.end - 1] in f"{JOINERS} 、,和及或周":
             row.end -= 1
     return rows

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from shilu.extract.numerals import NUMERAL_CHARACTERS, in_exact_numbers
+from shilu.extract.quantities.anchors import ANCHOR
 from shilu.extract.quantities.approximate import hedge_before
-from shilu.extract.quantities.codes import read_code, read_quoted, read_reference
+from shilu.extract.quantities.codes import read_code, read_reference
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.dates import dated_spans, read_time
 from shilu.extract.quantities.denominators import as_denominator, is_priced, price_per
@@ -28,6 +29,7 @@ from shilu.extract.quantities.ordinals import (
     read_session,
     read_top,
 )
+from shilu.extract.quantities.quoted import read_quoted
 from shilu.extract.quantities.records import account, quantity
 from shilu.extract.quantities.shared import share_bounds
 from shilu.extract.quantities.shares import read_doubling, read_short_metre
@@ -38,20 +40,6 @@ from shilu.extract.times import find_times
 from shilu.schemas import Exact, Time
 
 __all__ = ["find_quantities"]
-
-# Where a number may begin: a numeral character, or a word that stands for one. The first line is for speed: it
-# passes over nearly all characters at the cost of one look.
-_ANCHOR = re.compile(
-    r"(?=[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟好几数若半对翻首参米OoIl.过大近])(?:"
-    r"[0-9〇零一二三四五六七八九十百千万亿兆两廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
-    r"|(?:好几|几|数|若干)(?=[十百千万亿兆])|半(?=[数年月天日个小岁斤里公亩尺丈寸担石斗成价百世吨升亿打米平立英海磅])|对(?=[折半])|近(?=半)|"
-    r"翻(?=了?(?:[一二两三四五六七八九\d番]|将?近|接近|大?约|超过?|逾|不止))"
-    rf"|(?<=之)首|首(?={cue('first of')})|"
-    r"参(?=[拾佰仟万亿])|米(?=[一二三四五六七八九])|"
-    r"数(?=[台名家个位项座次所条辆件种起场批户处部只艘架人倍度])|[OoIl](?=[OoIl]{0,12}\.?\d)|\.(?=\d)|过半|"
-    r"大半)"
-)
-
 
 # Dot leaders and scanning noise (一一一一…, 1-1-1-…) are one row, not thousands; no number repeats itself so often.
 _SAME_AGAIN = re.compile(r"(.{1,8}?)\1{19,}")
@@ -89,7 +77,7 @@ def find_quantities(text: str, *, times: Sequence[Time] | None = None) -> Quanti
 
 def _read_all(source: Source) -> Iterator[Found | Other]:
     at = 0
-    while anchor := _ANCHOR.search(source.folded, at):
+    while anchor := ANCHOR.search(source.folded, at):
         rows = [_without_every(source, row) for row in _read_at(source, anchor.start())]
         rows = [naming(source, _dating(source, row)) for row in rows]
         rows += [each for row in rows if (each := price_per(source, row))]
@@ -271,7 +259,7 @@ _CALENDAR = frozenset(
 _CLAUSE_HEADS = frozenset('\n,。;:!?”"')
 _INSIDE = re.compile(r"里(?!程|约|面)")
 _TELLS_MORE = re.compile(r"(?![的以之前后内]|左右)[一-鿿]{2,10}?[\d两二三四五六七八九十百千万]")
-_LASTS = re.compile(r"(?:历时|用了|花了|花费|耗时|长达|为期|期限|延长|缩短|周期|[期用花了满限])[了]?$")
+_LASTS = re.compile(rf"(?:{cue('how long it took')}|[期用花了满限])了?$")
 _DIGITAL = re.compile(rf"数位(?:{cue('digital')})")
 _LARGE_OPEN = re.compile(r"[数几][十百千]?[万亿]+(?=\s*(?:$|[,。;、!?)\]”\"\n]|的|以上))")
 _OPEN_RUN = re.compile(r"[数几][十百千][万亿]")

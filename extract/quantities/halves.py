@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.measure_words import match_measure
 from shilu.extract.quantities.tenths import NOT_TENTHS
@@ -15,9 +16,8 @@ __all__ = ["read_half"]
 _HALF = re.compile(r"近半(?![个世百数辈生路价])|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折")
 _NOT_AFTER = tuple("一过大小下上多夜前后")
 _PARTING = tuple("上下前后")
-_MATTER = re.compile(r"公?[亩斤顷]|吨|升|公升")
-"""What has no first or second half: 种下半亩, 剩下半斤; 下半年 has."""
-_EXCEEDING = ("超过", "不过", "将过", "已过")  # 超过半年; 再过半年 dates
+_MATTER = re.compile(cue("measures without halves"))
+_EXCEEDING = tuple(cue("exceeding a half").split("|"))
 _COUNTED = "0-9一二两三四五六七八九十百几数多第"
 _POINTED = "下上整那这前后每各"
 _AND_A_HALF = re.compile(rf"(?<![{_COUNTED}{_POINTED}])个$")

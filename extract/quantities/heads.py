@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from shilu.extract.lexicon.ranges import JOINERS
 from shilu.extract.numerals import Numeral, read_numeral, read_open, read_rough
 from shilu.extract.quantities.approximate import amount_of, scaled
 from shilu.extract.quantities.cues import cue
@@ -138,4 +139,4 @@ def _is_times(source: Source, head: Head, times: re.Match[str]) -> bool:
         return False  # watts
     if times[1] in "kK" and ((value in (2, 4, 8) and after != "元") or value != value.to_integral_value()):
         return False
-    return not after.strip() or after in "元个块人次名户万+-~至到,。左上多/"
+    return not after.strip() or after in f"{JOINERS}元个块人次名户万+,。左上多/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Other, Source
 from shilu.schemas import NumberRole
@@ -28,7 +29,7 @@ _GRID = re.compile(cue("power grid"))
 _ISOTOPE = re.compile(rf"(?:{cue('isotopes')})$")
 _SCANNER = re.compile(r"(?:螺旋|高速|多层|探测器|超高端|全身){0,2}(?:CT|ct)")
 _PLACE = re.compile(rf"[二三四五六七八九十]{{1,3}}(?:{cue('numbered places')})")
-_PLACES_COUNTED = re.compile(r"[两二三四五六七八九十\d]{1,2}[个省市县区乡镇村街]")
+_PLACES_COUNTED = re.compile(rf"[两二三四五六七八九十\d]{{1,2}}[个街{division_letters(finest=VILLAGE)}]")
 _NOTHING_SPENT = re.compile(r"[没不未无][^,。;、\d]{0,6}$")
 _SMALLEST = re.compile(r"一[分毛](?:钱|(?![一-鿿])|都|也)")
 _FLOORS = re.compile(r"二层(?!楼|小|洋|建|结构|砖|平房|民房|以|的|[,。;、)])")

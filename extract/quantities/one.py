@@ -6,9 +6,11 @@ import re
 from decimal import Decimal
 from functools import cache
 
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
+from shilu.extract.lexicon.ranges import JOINT
 from shilu.extract.numerals import read_numeral
 from shilu.extract.quantities.compounds import HALF_ENDS
-from shilu.extract.quantities.cues import parted_units
+from shilu.extract.quantities.cues import cue, parted_units
 from shilu.extract.quantities.findings import Other, Source
 from shilu.extract.quantities.measure_words import Measure, match_measure
 from shilu.schemas import Exact
@@ -20,11 +22,10 @@ _DETERMINERS = frozenset(
     "这那每某另同哪任各上下前后头再又还更进之新旧唯专单归合逐何此该整都便就要将把被让给与和及或而是为以在有作当成算像如似即叫做看说想试走问听"
 )
 _STRONG = re.compile(
-    r"(?:仅|(?<!一)只|只有|仅有|共|总共|共计|一共|合计|共有|新增|增加|减少|新建|增设|至少|各|约|(?<![附最])近|超|"
-    r"超过|不到|不足|每|(?:^|[,。;:(\n])其中|另有|添|死亡|受伤|致|造成|遇难|失踪|缴获|查获|抓获|荣立|录得|"
-    r"每[^,。;:\d每]{1,6}(?:配备?|设立?|派|驻|聘|选派|安排))$"
+    rf"(?:{cue('counting before one')}|(?<!一)只|(?<![附最])近|(?:^|[,。;:(\n])其中|"
+    rf"每[^,。;:\d每]{{1,6}}(?:{cue('given to each')}))$"
 )
-_TO_NUMBER = re.compile(r"[到至~—-] ?[二三四五六七八九十两\d]| {1,2}[百千万亿分点又]|以[上下内]")
+_TO_NUMBER = re.compile(rf"{JOINT} ?[二三四五六七八九十两\d]| {{1,2}}[百千万亿分点又]|以[上下内]")
 # 一镇一业, 一砖一瓦: parallel phrases; 一死一伤 and 一男一女 count.
 _PARALLEL = re.compile(
     r"一(?![死伤男女金银铜]一|[分毛角块]钱?一)[\u4e00-\u9fff]{1,2}一(?![十百千万亿])[\u4e00-\u9fff](?![个名家户座])"
@@ -36,11 +37,11 @@ _PAIR = re.compile(
     r"(?:(?:[一二三四五六七八九两半][\u4e00-\u9fff]{1,2})+(?=\W|$))?"  # 七山一水二分田
 )
 # 两县一区, 一市三县: places of another sort are counted beside it.
-_PLACES = r"(?:[2-9]|\d\d|[二三四五六七八九十两])(?:省|市|县|区|旗|州|盟|乡|镇|村|街道)"
+_PLACES = rf"(?:[2-9]|\d\d|[二三四五六七八九十两])(?:[{division_letters(finest=VILLAGE)}]|街道)"
 _PLACES_BEFORE, _PLACES_NEXT = re.compile(rf"{_PLACES}、?$"), re.compile(rf"、?{_PLACES}")
 _LOOSE = frozenset("步山水江河湖岸岭桥路")
 _PAIR_NEVER_AFTER = tuple("第十百千万零〇一二三四五六七八九月年0123456789.约近超达共计有")
-_DOZEN = re.compile(r"一打(?=铅笔|钢笔|圆珠笔|笔|啤酒|汽水|毛巾|手套|袜|鸡蛋|蛋|衬衫|纸|[,。;、)]|$)")
+_DOZEN = re.compile(rf"一打(?={cue('sold by the dozen')}|[,。;、)]|$)")
 _SENTENCE_END = re.compile(r"[。!?;\n]")
 _MEASURES = frozenset({"duration", "age"})
 _NOT_TIMES = re.compile(r"(?:同|有|那|某|这|每|哪|另|前|后|上|下|整|终|当|唯)$")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from shilu.extract.lexicon.levels import COUNTY, division_letters
+from shilu.extract.lexicon.ranges import JOINT
 from shilu.extract.numerals import read_numeral
 from shilu.extract.quantities.approximate import amount_of
 from shilu.extract.quantities.cues import cue
@@ -23,17 +25,18 @@ __all__ = [
     "read_top",
 ]
 
+_DIVISION = division_letters(finest=COUNTY)
 _ORDINAL = re.compile(r"第 ?$")
 _RANKED = re.compile(f"(?:{cue('rank verbs')})[^,。;、]{{0,10}}$")
 _SCOPE = re.compile(
     rf"(?:[^,。]{{2}}(?:中|里|之中|当中|以来)$|{cue('rank scopes')}|"
-    r"[\u4e00-\u9fff]{1,4}(?:省|市|县|区|州|盟|界|洲)(?:内)?)(?:各[省市县区]|"
+    rf"[\u4e00-\u9fff]{{1,4}}[{_DIVISION}界洲](?:内)?)(?:各[{_DIVISION}]|"
     r"同类[\u4e00-\u9fff]{0,4}|[\u4e00-\u9fff]{0,4})?$"
 )
-_RANK_LINK = re.compile(r" ?(?:[-—–~]{1,2}|至|到) ?第? ?(?=[\d一二三四五六七八九十])")
+_RANK_LINK = re.compile(rf" ?{JOINT} ?第? ?(?=[\d一二三四五六七八九十])")
 # 第8-10号楼, 第3至5栋, 第六、七期: what is numbered, from one to the other.
 _NUMBERED = re.compile(
-    r" ?(?:[-—–~]{1,2}|至|到) ?第? ?(?:\d{1,4}|[一二三四五六七八九十]{1,3})"
+    rf" ?{JOINT} ?第? ?(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}})"
     r"(?=号|栋|幢|层|楼|单元|版|页|章|条|节|款|期|届|批|集|轮|场|周|天|卷|册|回|课|讲|车间|组|连|营|团)"
 )
 _RANK_UNIT = re.compile(r"([位名])?(?:之间|间(?!隔))?")
@@ -42,17 +45,17 @@ _NAMING = re.compile(rf"{cue('named by ordinals')}|[一二三四五六七八九�
 _ONLY_RANK = re.compile(cue("first of"))
 _TOP = re.compile(r"前 ?$")
 _TOP_BEFORE = re.compile(
-    rf"(?:{cue('rank verbs')}|{cue('rank entries')}|{cue('rank scopes')}|[县省区国市\"“])[^,。;]{{0,8}}$"
+    rf"(?:{cue('rank verbs')}|{cue('rank entries')}|{cue('rank scopes')}|[国{_DIVISION}\"“])[^,。;]{{0,8}}$"
 )
 _TOP_LIST = re.compile(r"[名强位]|[,。;、!?”\"』」)\n]|的|$|行列|之列|以内")
 _FIRST = re.compile(rf"首({cue('first of')})")
 _FIRST_SCOPE = re.compile(rf"(?:[^,。]{{2}}(?:中|里|之中|当中|以来)$|{cue('rank scopes')})(?:范围)?(?:内)?$")
 _FIRST_PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,6}(?:省|市|县|区|州|盟|自治区)|[\u4e00-\u9fff]{2,8}(?:省内|市内|县内|"
-    r"区内|地区|境内|领域|行业|系统)的?)$"
+    rf"(?:[\u4e00-\u9fff]{{2,6}}[{_DIVISION}]|[\u4e00-\u9fff]{{2,8}}(?:[{_DIVISION}]内|"
+    r"地区|境内|领域|行业|系统)的?)$"
 )
 _TO_BE_FIRST = re.compile(rf"(?:{cue('rank verbs')}|连续[^,。]{{1,6}}居|第一|之)[^,。;]{{0,8}}$")
-_ONLY_SCOPE = re.compile(rf"(?:{cue('rank scopes')}|[省市县区州])[^,。;、]{{0,4}}$")
+_ONLY_SCOPE = re.compile(rf"(?:{cue('rank scopes')}|[{_DIVISION}])[^,。;、]{{0,4}}$")
 _ONLY_NEXT = re.compile(r"一[个家所座位名支项]|入[选围]|获|上榜")
 _HEAD_OF = re.compile(rf"(?:{cue('standing')})([^,。;、\d]{{1,14}}之首)$")
 _LINE_NUMBER = re.compile(

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from shilu.schemas import Kind, Row
 
-__all__ = ["Approximator", "Classifier", "Context", "CountNoun", "Cue", "Unit", "Word"]
+__all__ = ["Approximator", "Classifier", "Context", "CountNoun", "NumberCue", "Unit", "Word"]
 
 
 def _fraction(value: object) -> Fraction:
@@ -111,7 +111,7 @@ class CountNoun(Row):
     )
 
 
-class Cue(Row):
+class NumberCue(Row):
     """Words beside a number that tell what it is, for the shapes in code: 位列 before 第五, 工程 after 二期."""
 
     gives: Literal["fact", "time", "ordinal", "name", "idiom"] = Field(

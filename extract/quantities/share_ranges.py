@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from shilu.extract.lexicon.ranges import JOINT
 from shilu.extract.quantities.approximate import Hedge
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head, read_head
@@ -16,7 +17,7 @@ __all__ = ["BETWEEN", "share_range", "strength_after", "tenths_range"]
 
 BETWEEN = re.compile(
     r" ?(?:\(不?含(?:本数)?\))? ?"
-    r"(?:-{1,2}|[–—―－]{1,2}|[~∼〜]{1,2}|至|到|与(?=[^,。;]{1,12}?间)|和(?=[^,。;]{1,12}?之间)) ?"
+    rf"(?:{JOINT}|与(?=[^,。;]{{1,12}}?间)|和(?=[^,。;]{{1,12}}?之间)) ?"
 )
 """What joins the two numbers of a range."""
 

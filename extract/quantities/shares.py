@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from shilu.extract.lexicon.ranges import JOINERS, JOINT
 from shilu.extract.numerals import Numeral, divided, read_numeral
 from shilu.extract.numerals.characters import DIGITS
 from shilu.extract.quantities.approximate import amount_of, hedge_before, hedged, scaled
@@ -35,7 +36,7 @@ _OVER = re.compile(r"/(\d{1,4})(?![\d/.:年月万亿-])")
 # 4/8—4/15: days, of which one at least is no month. 1/3至1/2 are shares.
 _MONTH = r"(?:1[0-2]|[1-9])"
 _DAYS = re.compile(
-    rf"{_MONTH}/(?:(?:1[3-9]|[23]\d)[-—–~至到]+{_MONTH}/\d{{1,2}}|\d{{1,2}}[-—–~至到]+{_MONTH}/(?:1[3-9]|2\d|3[01]))(?![\d/])"
+    rf"{_MONTH}/(?:(?:1[3-9]|[23]\d)[{JOINERS}]+{_MONTH}/\d{{1,2}}|\d{{1,2}}[{JOINERS}]+{_MONTH}/(?:1[3-9]|2\d|3[01]))(?![\d/])"
 )
 _POINTS = re.compile(r" *个? *百 *分 *点")
 _RATIO = re.compile(r" ?[:比] ?")
@@ -258,7 +259,7 @@ def read_short_metre(source: Source, at: int) -> Found | None:
         return None
     amount: Amount = Exact(value=1 + numeral.value / 10)
     end = numeral.end
-    link = re.compile(r"[到至-](?=[一二三两]米([一二三四五六七八九]))([一二三两])米").match(
+    link = re.compile(rf"{JOINT}(?=[一二三两]米([一二三四五六七八九]))([一二三两])米").match(
         source.folded, end
     )
     if link:

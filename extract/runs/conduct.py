@@ -112,7 +112,8 @@ def run(
         encoding=None if options.encoding is None else check_encoding(options.encoding),
         own=frozenset((Path(target) / name).resolve() for name in ("", *FILES, _FAILED)),
     )
-    execute = _executor(options, load)
+    extractor = LoadExtractor.of(options.tagger, options.words, options.weights)
+    execute = _executor(options, extractor, load)
     inputs.check()
     with open_store(target, options.store) as store:
         form = store.form  # and whether it can be written is told now, not after hours
@@ -125,7 +126,7 @@ def run(
             ledger.forget_failed()
         if watch:
             watch.begin(inputs, folder)
-        listing = _Listing(inputs, ledger, form, options)
+        listing = _Listing(inputs, ledger, form, options, extractor)
         if ledger.holds_others(listing.version):
             report.notes.append(_OTHERS.format(folder=folder))
         _read(listing, report, execute, watch)
@@ -152,9 +153,10 @@ def _going_on(folder: Path, counts: Counts) -> Iterator[None]:
         raise ShiluError("S605", why=why.rstrip("."), done=counts.finished, ledger=folder) from error
 
 
-def _executor(options: Options, load: Load | None) -> Execute:
+def _executor(options: Options, extractor: LoadExtractor, load: Load | None) -> Execute:
+    """What reads the pages of the run: with `load`, or else with the extractor of the options."""
     if load is None:
-        load = LoadExtractor.of(options.tagger, options.words, options.weights)
+        load = extractor
         load.check()
     if options.on == "ray":
         from shilu.extract.runs.on_ray import check_ray, on_ray
@@ -170,21 +172,22 @@ def _executor(options: Options, load: Load | None) -> Execute:
 
 @dataclass(frozen=True)
 class _Listing:
-    """The inputs on their way into the list of the run; `form` is that of the store."""
+    """The inputs on their way into the list of the run; `form` is that of the store, `extractor` that of the
+    options."""
 
     inputs: Inputs
     ledger: Ledger
     form: Form
     options: Options
+    extractor: LoadExtractor
 
     @cached_property
     def version(self) -> str:
         """All that a result depends on besides its document: each option that changes results is in it."""
         options = self.options
         told = f"{fingerprint(options.tagger)} {self.form} {options.min_confidence} {options.tagger}"
-        load = LoadExtractor.of(options.tagger, options.words, options.weights)
-        weights = f" weights {load.weights.digest}" if load.weights else ""
-        return f"{told} {load.digest}".rstrip() + weights
+        weights = f" weights {self.extractor.weights.digest}" if self.extractor.weights else ""
+        return f"{told} {self.extractor.digest}".rstrip() + weights
 
     def jobs(self, counts: Counts, seen: Callable[[], None]) -> Iterator[Job]:
         """List all inputs, and give those that have no result yet."""

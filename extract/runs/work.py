@@ -43,19 +43,11 @@ _LEVEL = 3  # of zlib: a sixth smaller than 1 for no more time
 _ROOT = str(Path(__file__).parents[2])
 _STAGES = frozenset(
     (
-        "articles",
-        "language",
-        "quantities",
-        "numerals",
-        "times",
-        "names",
-        "facts",
-        "checks",
-        "account",
-        "extractor",
-        "stores",
+        "articles", "language", "quantities", "numerals", "times", "names", "grammar", "facts", "choice", "checks",
+        "account", "extractor", "stores",
     )
-)
+)  # fmt: skip
+"""What a failure may be told to have happened in; what serves many stages (`text`, `lexicon`) is told by who asked."""
 _LIBRARIES = re.compile(r'File "[^"\n]*?[/\\](?:site-packages|lib[/\\]python\d\.\d+)[/\\]')
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}")
 

@@ -10,9 +10,13 @@ from shilu.extract.names.gazetteer import full_names
 from shilu.extract.series.items import cleaned
 from shilu.extract.series.tables import indicators
 
-__all__ = ["before", "clause_before", "division_said", "fuller", "over_years", "place_said"]
+__all__ = [
+    "CLAUSE_END", "STATEMENT_END", "before", "clause_before", "division_said", "fuller", "over_years", "place_said",
+]  # fmt: skip
 
-_CLAUSE = re.compile(r"[,，;；。、:：]")
+CLAUSE_END = re.compile(r"[,，;；。、:：]")
+STATEMENT_END = re.compile("[；;。！？\n]")
+"""What ends a clause, and what a statement: beyond it neither verb nor place is of the amount."""
 
 
 def before(row: Mapping[str, Any]) -> str:
@@ -26,7 +30,7 @@ def before(row: Mapping[str, Any]) -> str:
 
 def clause_before(row: Mapping[str, Any]) -> str:
     """The words of the clause before the amount."""
-    return _CLAUSE.split(before(row)[-30:])[-1]
+    return CLAUSE_END.split(before(row)[-30:])[-1]
 
 
 _LEFT, _RIGHT = 12, 6
@@ -55,7 +59,7 @@ def fuller(row: Mapping[str, Any]) -> str:
 def _statistic_before(row: Mapping[str, Any]) -> str:
     """The longest name of a statistic that ends where the amount begins, or where it is told what it rose from
     (从2018年的82亿元提高到); empty where there is none."""
-    words = _FROM.sub("", cleaned(_CLAUSE.split(before(row)[-_FAR:])[-1]))
+    words = _FROM.sub("", cleaned(CLAUSE_END.split(before(row)[-_FAR:])[-1]))
     tails = (words[-size:] for size in range(min(_LONGEST, len(words)), 1, -1))
     known = ((tail, indicators().get(tail)) for tail in tails)
     return next((tail for tail, row in known if row and not row.verbs), "")
@@ -89,12 +93,12 @@ def division_said(row: Mapping[str, Any]) -> str | None:
     subject = cleaned(row["subject"])
     if subject not in full_names() or subject == cleaned(row["place"]):
         return None
-    return subject if subject in cleaned(_REACH.split(before(row))[-1]) else None
+    return subject if subject in cleaned(STATEMENT_END.split(before(row))[-1]) else None
 
 
 def over_years(row: Mapping[str, Any]) -> bool:
     """Whether an amount is the sum of some years (五年共办理建议405件), and no year is named after that."""
-    words = cleaned(_REACH.split(before(row))[-1])
+    words = cleaned(STATEMENT_END.split(before(row))[-1])
     found = next(reversed(list(_OVER.finditer(words))), None)
     return found is not None and not _YEAR.search(words, found.end())
 
@@ -104,4 +108,3 @@ _OVER = re.compile(
 )
 _YEAR = re.compile(r"\d{4}年|全年|今年|去年|当年|本年|年内")
 _WHEN = re.compile(r"^(?:\d{4}年|全年|今年|去年)+")
-_REACH = re.compile("[；;。！？\n]")

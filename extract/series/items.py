@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from shilu.extract.lexicon.levels import VILLAGE, division_letters
 from shilu.extract.series.tables import Indicator, Role, Verb, indicators, surfaces, verbs
 from shilu.extract.text import fold
 
@@ -17,7 +18,7 @@ _TIME = re.compile(
     r"^(?:\d{4}年|\d{1,2}月份?|\d+[-—~至]\d+月份?|“?十[一二三四五]五”?(?:时期|期间|末)?|到?\d{4}年底?)"
 )
 _COUNTED = re.compile(r"^(?:第?[一二三四五六七八九十]+是|[一二三四五六七八九十]、)")
-_ONES = frozenset("省市县区州旗镇乡村国盟")
+_DIVISIONS = frozenset(f"国{division_letters(finest=VILLAGE)}")
 _REMEMBERED = 1 << 16
 
 
@@ -136,7 +137,7 @@ def _without_lead(text: str, place: str) -> str:
                 text = text[match.end() :]
         if indicators().get(text):
             return text
-        if text[:1] in _ONES and indicators().get(text[1:]):
+        if text[:1] in _DIVISIONS and indicators().get(text[1:]):
             return text[1:]  # 我县规上工业增加值, cut after 我
         for word in leads:
             if text.startswith(word) and len(text) > len(word) + 1:

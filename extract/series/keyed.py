@@ -12,9 +12,20 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from shilu.extract.lexicon.levels import COUNTY, division_letters
 from shilu.extract.quantities.tables import classifiers
-from shilu.extract.series.around import before, clause_before, division_said, fuller, over_years, place_said
-from shilu.extract.series.home import Home, Where
+from shilu.extract.series.around import (
+    CLAUSE_END,
+    STATEMENT_END,
+    before,
+    clause_before,
+    division_said,
+    fuller,
+    over_years,
+    place_said,
+)  # fmt: skip
+from shilu.extract.series.document import Document
+from shilu.extract.series.home import Where
 from shilu.extract.series.items import Item, cleaned, deed_of, item_of, residents_of
 from shilu.extract.series.numbers import Numbers
 from shilu.extract.series.tables import surfaces
@@ -22,50 +33,12 @@ from shilu.extract.text import fold
 from shilu.extract.times import Days, days_of, year_of
 from shilu.schemas.series import DoubtReason, Measured, Nature
 
-__all__ = ["Document", "Keyed", "keyed"]
+__all__ = ["Keyed", "keyed"]
 
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿零两.,%]+")
-_CLAUSE = re.compile(r"[,，;；。、:：]")
 _YEAR = re.compile(r"(\d{4})年")
 _UNSURE = 0.5
 """Below it a slot is doubted."""
-
-
-_SPRING = ("01", "02", "03", "04")
-_QUARTER = re.compile("季度|[1-3一二三]月份?$|1[-—~至][23]月")
-_YEARLY = re.compile("工作报告|公报|预算|决算|执行情况|统计")
-
-
-@dataclass(frozen=True)
-class Document:
-    """What a page tells of all its facts."""
-
-    page: str
-    known: str | None
-    title: str | None
-    home: Home
-
-    @property
-    def told(self) -> str:
-        """The last whole year of which the document can tell, where it is of the first months of a year: the year
-        before; else empty."""
-        known = self.known or ""
-        title = self.title or ""
-        early = known[5:7] in _SPRING and not _QUARTER.search(title)
-        early = early or bool(len(known) == 4 and _YEARLY.search(title))
-        return f"{int(known[:4]) - 1:04d}" if early and known[:4].isdigit() else ""
-
-    def so_far(self, days: Days) -> Days:
-        """A whole year that is told as done, up to the date of the document where that is in the midst of the year: of
-        2016 a paper of July 2016 cannot tell more. In December a year is taken for done.
-
-        >>> Document("a", "2016-07-21", None, Home()).so_far(year_of("2016"))
-        Days(begin='2016-01-01', end='2016-07-21')
-        """
-        known = self.known or ""
-        if known[:4] != days.year or not "01" <= known[5:7] < "12":
-            return days
-        return Days(days.begin, known if len(known) == 10 else days_of(known[:7]).end)  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +247,7 @@ def _scope(row: Mapping[str, Any], item: Item) -> tuple[str, tuple[tuple[DoubtRe
     return found, ()
 
 
-_OWN_LEVEL = re.compile("[省市县区州旗]?本级|市区|[市区县]直|城区|主城区|中心城区")
+_OWN_LEVEL = re.compile(f"[{division_letters(finest=COUNTY)}]?本级|市区|[市区县]直|城区|主城区|中心城区")
 """A part of a division's own accounts: 区本级一般公共预算收入."""
 
 
@@ -314,14 +287,14 @@ def _deed(row: Mapping[str, Any], item: Item) -> str:
     return (deed_of(row["action"]) if _in_reach(row) else "") or item.deed
 
 
-_REACH = re.compile("[；;。！？\n]")
-
-
 def _in_reach(row: Mapping[str, Any]) -> bool:
     """Whether the verb stands near: not beyond a semicolon before the amount, nor in another sentence."""
     action = cleaned(row["action"])
     words = before(row)
-    near = _REACH.split(words)[-1] + _CLAUSE.split(str(row["sentence"] or "")[len(words) :], maxsplit=1)[0]
+    near = (
+        STATEMENT_END.split(words)[-1]
+        + CLAUSE_END.split(str(row["sentence"] or "")[len(words) :], maxsplit=1)[0]
+    )
     return bool(action) and action in cleaned(near)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from shilu.extract.series.around import clause_before
-from shilu.extract.series.keyed import Document
+from shilu.extract.series.document import Document
 from shilu.extract.times import Days, days_of
 
 __all__ = ["Plan"]

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from shilu.extract.series.cells import Sheet
+from shilu.extract.series.document import Document
 from shilu.extract.series.home import Home, home_of
-from shilu.extract.series.keyed import Document, Keyed, keyed
+from shilu.extract.series.keyed import Keyed, keyed
 from shilu.extract.series.plans import Plan
 from shilu.extract.stores import Unread, fact_row, read_unread
 from shilu.schemas import PageRecords

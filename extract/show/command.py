@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from shilu.extract.errors import ShiluError
-from shilu.extract.show.document import document
+from shilu.extract.show.document import sheets
 from shilu.extract.show.folder import write_pages
 from shilu.extract.show.labels import Language
-from shilu.extract.show.picture import lost
+from shilu.extract.show.picture import leaf_of
 from shilu.extract.stores import at_their_place, place_of, read_store
 from shilu.schemas import PageRecords
 
@@ -57,9 +57,9 @@ def show(
     if out.suffix.lower() not in _ENDINGS:
         raise ShiluError("S120", path=out)
     found, more = (_named(run, pages), False) if pages else _first(run, limit)
-    missed: list[str] = []
-    taken = list(_told_of_lost(found, place_of(run), missed))
-    html = document(taken, language=language, limited=more).encode()
+    place = place_of(run)
+    leaves = [leaf_of(at_their_place(records, place)) for records in found]
+    html = sheets(leaves, language=language, limited=more).encode()
     part = out.with_name(f"{out.name}.part")
     try:
         part.write_bytes(html)
@@ -68,29 +68,18 @@ def show(
         with suppress(OSError):  # there may be no such folder
             part.unlink()
         raise ShiluError("S108", path=out, why=error.strerror or error) from error
-    return Shown(pages=len(taken), size=len(html), more=more, lost=tuple(missed))
+    lost = tuple(leaf.lost for leaf in leaves if leaf.lost)
+    return Shown(pages=len(leaves), size=len(html), more=more, lost=lost)
 
 
 def _folder(run: str | Path, out: Path, pages: Sequence[str], language: Language) -> Shown:
     found = _named(run, pages) if pages else read_store(run)
-    missed: list[str] = []
+    place = place_of(run)
     try:
-        count, size = write_pages(_told_of_lost(found, place_of(run), missed), out, language)
+        count, size, lost = write_pages((at_their_place(one, place) for one in found), out, language)
     except OSError as error:
         raise ShiluError("S108", path=out, why=error.strerror or error) from error
-    return Shown(pages=count, size=size, more=False, lost=tuple(missed))
-
-
-def _told_of_lost(
-    pages: Iterable[PageRecords], place: Path | None, missed: list[str]
-) -> Iterator[PageRecords]:
-    """The pages of a run that read from `place`; where their pictures were looked for in vain is added to `missed`."""
-    for records in pages:
-        found = at_their_place(records, place)
-        where = lost(found.page)
-        if where is not None:
-            missed.append(where)
-        yield found
+    return Shown(pages=count, size=size, more=False, lost=lost)
 
 
 def _first(run: str | Path, limit: int) -> tuple[list[PageRecords], bool]:

@@ -14,39 +14,41 @@ from shilu.extract.show.entries import Entry, entries_of, joined
 from shilu.extract.show.labels import Language, Words, load_labels
 from shilu.extract.show.marks import LAYERS, Layer, Pieces
 from shilu.extract.show.markup import Markup, join, json_data, legible_data, tag, verbatim
-from shilu.extract.show.picture import figure, lost, picture_of
+from shilu.extract.show.picture import Leaf, figure, leaf_of
 from shilu.extract.show.tables import table
 from shilu.extract.show.text import TextWriter
 from shilu.schemas import Page, PageRecords
 
-__all__ = ["GENERATOR", "document", "list_document"]
+__all__ = ["GENERATOR", "document", "list_document", "sheets"]
 
 GENERATOR = "Shilu show"
 """What the file says near its beginning of how it came about, so that it is not taken for a page to be read."""
 
 
-def document(
-    pages: Iterable[PageRecords],
-    *,
-    language: Language = "zh",
-    limited: bool = False,
-    index: str | None = None,
-    picture: str | None = None,
+def document(pages: Iterable[PageRecords], *, language: Language = "zh", limited: bool = False) -> str:
+    """The HTML file that shows the pages. `limited` says on it that the run holds more."""
+    return sheets(map(leaf_of, pages), language=language, limited=limited)
+
+
+def sheets(
+    leaves: Iterable[Leaf], *, language: Language, limited: bool = False, index: str | None = None
 ) -> str:
-    """The HTML file that shows the pages. `limited` says on it that the run holds more.
+    """The same, of pages of which it is known where their pictures are.
 
     The first page stands in the file as it is shown; the others wait packed, which costs a browser next to nothing,
     until they are chosen. No text of a page can become markup (`shilu.extract.show.markup`), and the file's own policy
-    forbids a browser to run or load anything but the script and style whose hashes it names. Of a folder of pages each
-    file names `index`, the list of all, and `picture`, that of its page, if there is one.
+    forbids a browser to run or load anything but the script and style whose hashes it names, and pictures beside it.
+    Of a folder of pages each file names `index`, the list of all.
     """
     words = Words(language)
     heads: list[Page] = []
     counts: list[int] = []
     first, known, waiting, rows = _empty(words), {}, [], []
-    for number, records in enumerate(pages):
-        entries = entries_of(records)
-        view = _view(records, entries, words, picture)
+    beside = False
+    for number, leaf in enumerate(leaves):
+        records, entries = leaf.records, entries_of(leaf.records)
+        view = _view(leaf, entries, words)
+        beside = beside or leaf.beside is not None
         data = {entry.mention.key: entry.data() for entry in entries}
         if number == 0:
             first, known = view, data
@@ -77,7 +79,7 @@ def document(
         json_data({one: dict(texts) for one, texts in load_labels().items()}, id="labels"),
         tag("script", _script()),
     )
-    html = tag("html", _head(heads, words, picture is not None), body, lang=_tongue(language))
+    html = tag("html", _head(heads, words, beside), body, lang=_tongue(language))
     return f"<!doctype html>\n{html}\n"
 
 
@@ -262,17 +264,17 @@ def _date(page: Page) -> str:
     return f"{page.published.value} · " if page.published else ""
 
 
-def _view(records: PageRecords, entries: Sequence[Entry], words: Words, picture: str | None) -> Markup:
+def _view(leaf: Leaf, entries: Sequence[Entry], words: Words) -> Markup:
+    records = leaf.records
     pieces = Pieces(entry.mention for entry in entries if entry.mention.layer != "c")
     text = TextWriter(records.page, pieces, words).articles(records.articles)
-    spots = picture_of(records.page)
-    missed = None if picture else lost(records.page)
     return join(
         tag(
             "main",
             _page_head(records.page, words),
-            _picture(picture, words) if picture else figure(spots, entries, words) if spots else None,
-            _lost(missed, words) if missed else None,
+            _picture(leaf.beside, words) if leaf.beside else None,
+            figure(leaf.embedded, entries, words) if leaf.embedded else None,
+            _lost(leaf.lost, words) if leaf.lost else None,
             text,
             id="text",
             tabindex=-1,

@@ -10,8 +10,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from shilu.extract.ids import Ids
-from shilu.extract.show.document import document, list_document
+from shilu.extract.show.document import list_document, sheets
 from shilu.extract.show.labels import Language
+from shilu.extract.show.picture import leaf_of
 from shilu.schemas import Page, PageRecords
 
 __all__ = ["write_pages"]
@@ -21,22 +22,25 @@ _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
 """Pictures that a browser shows."""
 
 
-def write_pages(pages: Iterable[PageRecords], folder: Path, language: Language) -> tuple[int, int]:
-    """Write the pages into a folder; gives how many, and their size in bytes. Raises `OSError`.
+def write_pages(
+    pages: Iterable[PageRecords], folder: Path, language: Language
+) -> tuple[int, int, tuple[str, ...]]:
+    """Write the pages into a folder; gives how many, their size in bytes, and where pictures were looked for in vain.
+    Raises `OSError`.
 
     `index.html` is the list of all, and opens the page of a fact that stands in the address (`index.html#fact-ID`).
     """
     folder.mkdir(parents=True, exist_ok=True)
-    names, listed, size = Ids(), [], 0
+    names, listed, lost, size = Ids(), [], [], 0
     for records in pages:
         name = names.give(_UNSAFE.sub("_", records.page.id)[:100].strip(".") or "page").replace("~", "-")
-        html = document(
-            [records], language=language, index="index.html", picture=_picture(records.page, folder)
-        )
+        leaf = leaf_of(records, beside=_copied_picture(records.page, folder))
+        html = sheets([leaf], language=language, index="index.html")
         size += _write(folder / f"{name}.html", html)
+        lost += [leaf.lost] if leaf.lost else []
         listed.append((records.page, f"{quote(name)}.html", len(records.facts)))
     size += _write(folder / "index.html", list_document(listed, language))
-    return len(listed), size
+    return len(listed), size, tuple(lost)
 
 
 def _write(path: Path, html: str) -> int:
@@ -47,7 +51,7 @@ def _write(path: Path, html: str) -> int:
     return len(data)
 
 
-def _picture(page: Page, folder: Path) -> str | None:
+def _copied_picture(page: Page, folder: Path) -> str | None:
     """The picture of a page, copied beside its file, where its source names one that stands beside it."""
     image = next((line.image for line in page.lines if line.image), None)
     if page.source is None or image is None:

@@ -12,9 +12,9 @@ from shilu.extract.pages import lost_picture, page_picture
 from shilu.extract.show.entries import Entry
 from shilu.extract.show.labels import Words
 from shilu.extract.show.markup import Markup, tag
-from shilu.schemas import Page
+from shilu.schemas import Page, PageRecords
 
-__all__ = ["Picture", "figure", "lost", "picture_of"]
+__all__ = ["Leaf", "Picture", "figure", "leaf_of"]
 
 _SIDE, _QUALITY = 1500, 45
 """Pixels of the longer side, and the quality of the JPEG: a newspaper page takes about 300 kilobytes so."""
@@ -32,11 +32,30 @@ class Picture:
     name: str | None = None
 
 
-def picture_of(page: Page) -> Picture | None:
-    """The picture of a page whose lines have places, made small; None where its file is not found any more, or the
-    extra `ocr` is not installed."""
-    if not any(line.box for line in page.lines):
-        return None
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """The records of a page, with its picture: set into the file, named beside it, or looked for in vain."""
+
+    records: PageRecords
+    embedded: Picture | None = None
+    beside: str | None = None
+    """The address of a file."""
+    lost: str | None = None
+    """Where it was looked for, should it not be there."""
+
+
+def leaf_of(records: PageRecords, *, beside: str | None = None) -> Leaf:
+    """The page with the picture that its lines have places on, unless its file stands `beside`."""
+    page = records.page
+    if beside or not any(line.box for line in page.lines):
+        return Leaf(records, beside=beside)
+    if path := lost_picture(page):
+        return Leaf(records, lost=str(path))
+    return Leaf(records, embedded=_embedded(page))
+
+
+def _embedded(page: Page) -> Picture | None:
+    """The picture of a page, made small; None where it cannot be read, or the extra `ocr` is not installed."""
     found = page_picture(page)
     if found is None:
         return None
@@ -48,12 +67,6 @@ def picture_of(page: Page) -> Picture | None:
     address = "data:image/jpeg;base64," + b64encode(written.getvalue()).decode("ascii")
     name = next((line.image for line in page.lines if line.image), None)
     return Picture(address, image.width * scale, image.height * scale, name)
-
-
-def lost(page: Page) -> str | None:
-    """Where the picture of a page whose lines have places was looked for, should it not be there."""
-    path = lost_picture(page) if any(line.box for line in page.lines) else None
-    return None if path is None else str(path)
 
 
 def figure(picture: Picture, entries: Sequence[Entry], words: Words) -> Markup:

@@ -1,11 +1,12 @@
-"""A line that is a row: what parts its cells, and which of them are numbers."""
+"""A line that is a row: what parts its cells, which of them are numbers, and whether it is one by itself."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Literal
 
-__all__ = ["Way", "cell_spans", "is_number", "way_of"]
+__all__ = ["Way", "cell_spans", "cells_of", "is_number", "is_row_alone", "way_of"]
 
 Way = Literal["bar", "tab", "blanks", "comma", "blank"]
 """What parts the cells: bars (Markdown), tabs, two blanks and more (a table kept by columns), commas (CSV), or single
@@ -24,6 +25,12 @@ _LONGEST_CELL = 20
 
 _PARTING_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 """One that parts no thousands: 行政3億6,589萬7,000元 is one cell."""
+
+_PARTING = tuple(map(re.compile, (r"[|\t]", " +", ",")))
+_MOST_WORDS = 2  # cells before the numbers of a row: its head, and a unit
+_CLAUSE_END = re.compile(r"[,。;:!?、]")
+_CODE = re.compile(r"0\d")
+"""What a telephone number or a code begins with, and no number of a table does."""
 
 _FEWEST_COMMAS = 2
 _FEWEST_BLANKS = 2
@@ -75,3 +82,44 @@ def is_number(cell: str) -> bool:
     (True, True, True, False)
     """
     return bool(_NUMBER.fullmatch(cell.strip()))
+
+
+def is_row_alone(text: str) -> bool:
+    """Whether the line is a row by itself: cells between bars or tabs; or a head, perhaps a unit, and numbers between
+    commas, gaps or single blanks. Digits that OCR set apart are no numbers of a row.
+
+    >>> is_row_alone("柳湾\\t水库"), is_row_alone("粮食 吨 186523 190236 2.0")
+    (True, True)
+    >>> is_row_alone("柳湾  水库"), is_row_alone("共 打 井 4 6")
+    (False, False)
+    >>> is_row_alone("目录 总则 …… 12"), is_row_alone("他说 —— ……"), is_row_alone("电话 0571 8802 3300")
+    (False, False, False)
+    """
+    text = text.strip()
+    way = way_of(text)
+    if way is None or way in ("bar", "tab"):
+        return way is not None
+    cells = [text[slice(*span)] for span in cell_spans(way, text, 0, len(text))]
+    words = list(takewhile(lambda cell: not is_number(cell), cells))
+    numbers = cells[len(words) :]
+    return (
+        0 < len(words) <= _MOST_WORDS
+        and all(map(is_number, numbers))
+        and sum(_has_digit(one) and (way != "blank" or len(one) > 1) for one in numbers) > 1
+        and not (way == "blank" and any(map(_CODE.match, numbers)))
+        and not any(map(_CLAUSE_END.search, words))
+    )
+
+
+def _has_digit(cell: str) -> bool:
+    """A cell with a digit: dots lead to the page in a table of contents, and dashes break off."""
+    return any(map(str.isdigit, cell))
+
+
+def cells_of(text: str) -> int:
+    """Into how many cells tabs, bars, wide gaps or commas part a line, by whichever parts it most.
+
+    >>> cells_of("乡镇,户数,人口"), cells_of("乡镇  户数"), cells_of("乡镇概况")
+    (3, 2, 1)
+    """
+    return max(len(parts.split(text.strip().strip("|"))) for parts in _PARTING)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from shilu.extract.lexicon.ranges import JOINERS, JOINT
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times import edges, shares
 from shilu.extract.times.dispatch import before
 from shilu.extract.times.durations import counts_days
 from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_date
 from shilu.extract.times.frame import Anchors, Unreckoned, single
-from shilu.extract.times.numbers import GAP, NUMERIC, read_number
+from shilu.extract.times.numbers import GAP, NUMERIC, TO, read_number
 from shilu.extract.times.relative import shifted_unit
 from shilu.extract.times.rows import guard
 from shilu.extract.times.step import Hit, Rank, Reader
@@ -171,7 +172,7 @@ _DAY = re.compile(
     rf"(?P<n>[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}}){GAP}(?P<u>[日号])(?!期(?!间)|志|历|常|均)"
 )
 _BARE_DAY = re.compile(
-    r"(?P<n>[0-9]{1,2}|三十一?|[一二]?十[一二三四五六七八九]|[二]十)(?=$|[\s,。;:!?、)）]|[-—~至到][0-9]{1,2}月)"
+    rf"(?P<n>[0-9]{{1,2}}|三十一?|[一二]?十[一二三四五六七八九]|[二]十)(?=$|[\s,。;:!?、)）]|{JOINT}[0-9]{{1,2}}月)"
 )
 _BEFORE_A_DAY = re.compile(r"[^0-9A-Za-z一-鿿]|[于在从自至到日月和与截]|截至|将|今|本|称|报道")
 
@@ -199,7 +200,7 @@ def _day_read(found: re.Match[str]) -> Hit | None:
 
 
 _DAYS_ALONE = re.compile(
-    r"(?P<a>3[01]|[12][0-9]|0?[1-9])[ ]?(?:——|--|[-—–~至到])[ ]?(?P<b>3[01]|[12][0-9]|0?[1-9])"
+    rf"(?P<a>3[01]|[12][0-9]|0?[1-9]){TO}(?P<b>3[01]|[12][0-9]|0?[1-9])"
     r"(?=$|[\s,。;:、)在于举召开将期]|共[^有计0-9])"
 )
 
@@ -362,7 +363,7 @@ def readers() -> tuple[Reader, ...]:
         Reader(NUMERIC, _read_bare_day, frozenset()),
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
         *shares.readers(),
-        Reader(before("-—–~至到"), _read_days_alone, frozenset()),
+        Reader(before(JOINERS), _read_days_alone, frozenset()),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
         edges.reader(),
     )

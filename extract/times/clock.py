@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from shilu.extract.lexicon.ranges import JOINERS
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.dispatch import before, prefixes
 from shilu.extract.times.edtf import Date, Value, last_date
@@ -78,7 +79,7 @@ _TAKES = re.compile(r"[用历耗需费]时\Z")
 """Before a length of time: 用时1时40分."""
 
 _IN_NUMERAL = frozenset("百千万亿十零〇一二三四五六七八九两")
-_OPEN_END = re.compile(r"[前后起到至—~,。、)-]|开|左右|多|许|准时|整|的|出|上班|下班|$")
+_OPEN_END = re.compile(rf"[{JOINERS}前后起,。、)]|开|左右|多|许|准时|整|的|出|上班|下班|$")
 
 
 _PAIR = re.compile(r"\d{1,3}:\d{1,3}")

@@ -4,191 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from shilu.extract.lexicon.table import alternation
+from shilu.extract.times.counts import (
+    Count,
+    ago,
+    count_of,
+    elapsed,
+    from_now,
+    last_ones,
+    later,
+    next_ones,
+    onward,
+    told_to,
+    until,
+    until_now,
+    within,
+)  # fmt: skip
 from shilu.extract.times.dispatch import prefixes
 from shilu.extract.times.durations import Duration, behind, duration_starts, read_duration
-from shilu.extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
+from shilu.extract.times.edtf import Interval, Value
 from shilu.extract.times.expression import Expression, Shape, always
-from shilu.extract.times.frame import REVIEW_MONTHS, Anchors, Unreckoned
+from shilu.extract.times.frame import Anchors, Unreckoned
 from shilu.extract.times.numbers import read_number
-from shilu.extract.times.relative import shifted_unit
 from shilu.extract.times.rows import count_words, guard
 
 __all__ = ["shapes"]
 
 _UNITS = ("year", "quarter", "month", "week", "day")
-_OF_LETTER: dict[str, Unit] = {"Y": "year", "M": "month", "W": "week", "D": "day"}
-
-
-@dataclass(frozen=True)
-class Count:
-    """So many units, and days over: 两个半月 is two months and fifteen days."""
-
-    number: int
-    unit: Unit
-    days: int = 0
-
-
-def _count(duration: Duration) -> Count | None:
-    """A duration as a whole number of one unit: 半年 is six months, 三年零两个月 38; of 两个半月 with days over."""
-    amounts = dict(duration.parts)
-    if any(amount.denominator != 1 or letter not in _OF_LETTER for letter, amount in amounts.items()):
-        return None
-    if set(amounts) == {"Y", "M"}:
-        return Count(int(12 * amounts["Y"] + amounts["M"]), "month")
-    if set(amounts) == {"M", "D"}:
-        return Count(int(amounts["M"]), "month", int(amounts["D"]))
-    return Count(int(duration.parts[0][1]), _OF_LETTER[duration.parts[0][0]]) if len(amounts) == 1 else None
-
-
-def until_now(count: Count, anchors: Anchors) -> Value:
-    """The last units until the publication, from a date that the article names just so long ago, if any."""
-    period = anchors.frame.period_of(count.number, count.unit, anchors, side="past")
-    if period:
-        return period
-    now = anchors.published() if count.unit in ("day", "week") else anchors.now()
-    begun = _begun(count, now, anchors)
-    few = count.unit == "year" and 1 < count.number <= _FEW_YEARS
-    if few and _is_early(now) and not (begun and begun.month):
-        return Interval(Date(now.year - count.number), Date(now.year - 1))
-    if count.days:
-        begun = _moved(anchors.published(), count, -1)
-    if count == Count(1, "year") and (reviewed := _reviewed(now, anchors)):
-        return reviewed
-    if begun is None and count.unit == "year":
-        now = now.only("year")  # 三年来 is told to the year
-    start = begun or _told(now, -count.number, count.unit)
-    interval = Interval.between(start, now)
-    if interval is None:
-        raise Unreckoned("it ends before it begins")
-    return interval
-
-
-_FEW_YEARS = 10
-"""More than the years of any office or plan: 近150年来 ends now."""
-
-
-def _is_early(now: Date) -> bool:
-    """Whether the years counted up to now end with the last: 五年来 of a paper of February 2026 are 2021/2025."""
-    return now.month is not None and now.month <= REVIEW_MONTHS
-
-
-def _reviewed(now: Date, anchors: Anchors) -> Date | None:
-    """The year that a report of February 2026 is about, once it has named 2025: 一年来, 过去一年."""
-    named = Date(now.year - 1) if _is_early(now) else anchors.frame.whole_year
-    if named is None or named.year != now.year - 1 or (now.month or 12) > REVIEW_MONTHS:
-        return None
-    anchors.used = ("context", str(named))
-    return named
-
-
-def elapsed(count: Count, anchors: Anchors) -> Value:
-    """过去一年 of a paper of the first months of a year is the year before; later on, the year until now."""
-    published = anchors.published()
-    early = published.month is not None and published.month <= REVIEW_MONTHS
-    return Date(published.year - 1) if early else until_now(count, anchors)
-
-
-def _begun(count: Count, now: Date, anchors: Anchors) -> Date | None:
-    """A stated date of the article just so long before now: to the month, else within the years counted."""
-    if count.unit != "year":
-        return None
-    dates = [first for value in anchors.frame.known if (first := first_date(value))]
-    for date in dates:
-        if (
-            date.month
-            and now.month
-            and 12 * (now.year - date.year) + now.month - date.month == 12 * count.number
-        ):
-            return date
-    for back in (count.number - 1, count.number):
-        for date in dates:
-            if not date.month and not date.unknown and now.year - date.year == back and back > 0:
-                return date
-    return None
-
-
-def _told(base: Date, count: int, unit: Unit) -> Date:
-    moved = base.shift(count, unit)
-    if moved is None:
-        raise Unreckoned(f"the publication date is not told to the {unit}")
-    return moved
-
-
-def from_now(count: Count, anchors: Anchors) -> Interval:
-    """The coming units, after the one of the publication: 未来三年 of a paper of 2022-12 is 2023/2025.
-
-    Where that has only just begun it is the first of them: 未来两个月 of a paper of 1 July is July and August,
-    and the work reports of the first months of a year count 今后五年 from that year.
-    """
-    period = anchors.frame.period_of(count.number, count.unit, anchors, side="coming")
-    if period:
-        return period
-    published = anchors.published()
-    if count.days:
-        return Interval(published.only("month"), _moved(published, count, 1))
-    first = 0 if _has_just_begun(published, count.unit) else 1
-    return _run(published, count.unit, first, first + count.number - 1)
-
-
-def _has_just_begun(date: Date, unit: Unit) -> bool:
-    if unit == "year":
-        return date.month is not None and date.month <= REVIEW_MONTHS
-    if unit == "week":
-        return bool(date.day) and date.weekday() == 0
-    return unit == "month" and date.day == 1
-
-
-def _run(base: Date, unit: Unit, first: int, last: int) -> Interval:
-    run = Interval.between(shifted_unit(base, unit, first), shifted_unit(base, unit, last))
-    if run is None:
-        raise Unreckoned("it ends before it begins")
-    return run
-
-
-def within(count: Count, anchors: Anchors) -> Interval:
-    """From the publication on: 三年内."""
-    period = anchors.frame.period_of(count.number, count.unit, anchors, side="open")
-    return period or _run(anchors.published(), count.unit, 0, count.number)
-
-
-def ago(count: Count, anchors: Anchors) -> Value:
-    """So many units before the publication, to the unit: 两年前 of 2022-12 is 2020."""
-    if count.days:
-        return _moved(anchors.published(), count, -1)
-    return shifted_unit(anchors.published(), count.unit, -count.number)
-
-
-def later(count: Count, anchors: Anchors) -> Value:
-    """So many units after the date that its sentence names, else after the publication."""
-    said = anchors.frame.last_in_sentence
-    base = last_date(said) if said else None
-    if base:
-        anchors.used = ("context", str(said))
-    base = base or anchors.published()
-    return _moved(base, count, 1) if count.days else shifted_unit(base, count.unit, count.number)
-
-
-def _moved(base: Date, count: Count, sign: int) -> Date:
-    """Months and days away, told to the month: 两个半月前."""
-    moved = _told(base, sign * count.number, count.unit).shift(sign * count.days, "day")
-    if moved is None:
-        raise Unreckoned("the date that it is reckoned from is not told to the day")
-    return moved.only("month")
-
-
-def until(count: Count, anchors: Anchors) -> Interval:
-    """All time until so long ago: 两年以前. 前 and 之前 name the year itself."""
-    return Interval(None, last_date(ago(count, anchors)))
-
-
-def onward(count: Count, anchors: Anchors) -> Interval:
-    """All time from so much later on: 三年以后. 后 and 之后 name the year itself."""
-    return Interval(first_date(later(count, anchors)), None)
-
 
 _AFTER = re.compile(
     r"(?P<since>以来|来(?![自到源说看往临宾访电信])|间(?![接隔距歇])|之间)|(?P<within>之内|以内|内(?![部容外蒙涵在心陆需地科存]))"
@@ -233,7 +77,7 @@ def _read_after(text: str, at: int) -> Expression | None:
     about = opener is not None and opener[0][-1] in "约概"  # 约10年前; 约10年内 is a length
     if duration is None or closer is None or (about and kind not in ("ago", "later")):
         return None
-    count = None if duration.open and not _some_more(duration, kind) else _count(duration)
+    count = None if duration.open and not _some_more(duration, kind) else count_of(duration)
     if kind == "within" and (count is None or not _from_now_on(text, at, closer.end(), count)):
         return None
     return _expression(at, closer.end(), kind, count)
@@ -280,11 +124,11 @@ def _read_before(text: str, at: int) -> Expression | None:
         return None
     if kind in ("last", "next") and (duration.count is None or text[at + 1 : at + 2] in ("百", "千")):
         return None  # 上百年: more than a hundred
-    if "过去" in opener[0] and _count(duration) == Count(1, "year"):
+    if "过去" in opener[0] and count_of(duration) == Count(1, "year"):
         kind = "elapsed"
     tail = _TAIL.match(text, duration.end) if kind != "later" else None
     end = tail.end() if tail else duration.end
-    return _expression(at, end, kind, None if duration.open else _count(duration))
+    return _expression(at, end, kind, None if duration.open else count_of(duration))
 
 
 def _is_length(text: str, start: int, end: int) -> bool:
@@ -321,7 +165,7 @@ def _read_window(text: str, at: int) -> Expression | None:
         days = int(hours // 24)
         published = anchors.published()
         first, last = (0, days) if opener["coming"] else (-days, 0)
-        return Interval(_told(published, first, "day"), _told(published, last, "day"))
+        return Interval(told_to(published, first, "day"), told_to(published, last, "day"))
 
     return Expression(
         at, tail.end() if tail else duration.end, "period", reckon, ("count_window",), says=False
@@ -361,11 +205,8 @@ _RECKON: dict[str, Callable[[Count, Anchors], Value]] = {
     "until": until,
     "onward": onward,
     "coming": from_now,
-    "last": lambda count, anchors: _run(anchors.published(), count.unit, -count.number, -1),
-    "next": lambda count, anchors: (
-        (anchors.frame.rest_of_year(count.number) if count.unit == "month" else None)
-        or _run(anchors.published(), count.unit, 1, count.number)
-    ),
+    "last": last_ones,
+    "next": next_ones,
 }
 _NAMES = {"since": "count_since", "near": "count_since", "elapsed": "count_since"}
 

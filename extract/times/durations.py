@@ -9,11 +9,12 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
+from shilu.extract.lexicon.ranges import JOINERS, JOINT
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.dispatch import before
 from shilu.extract.times.edtf import Unit
 from shilu.extract.times.expression import Expression, Shape, always
-from shilu.extract.times.numbers import CHINESE, COUNTING, DIGITS, NUMERIC, read_number
+from shilu.extract.times.numbers import CHINESE, COUNTING, DIGITS, NUMERIC, TO, read_number
 from shilu.extract.times.rows import UnitWord, guard, unit_words
 
 __all__ = ["Duration", "behind", "counts_days", "duration_starts", "iso_duration", "read_duration", "shapes"]
@@ -66,7 +67,7 @@ _AMOUNT = (
     rf"(?P<n>[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,3}}|[0-9]{{1,6}}(?:\.[0-9]{{1,3}})?"
     rf"|{CHINESE}{{1,4}}点{CHINESE}{{1,3}}(?=分钟|小时|年|天|个)|{CHINESE}{{1,9}})"
 )
-_TO = re.compile(rf"(?P<low>[0-9]{{1,4}}|{CHINESE}{{1,3}})[ ]?(?:[至到]|[~—-]{{1,2}})[ ]?(?=[0-9]|{CHINESE})")
+_TO = re.compile(rf"(?P<low>[0-9]{{1,4}}|{CHINESE}{{1,3}}){TO}(?=[0-9]|{CHINESE})")
 
 
 @cache
@@ -223,7 +224,7 @@ def _is_label(found: re.Match[str], text: str, row: UnitWord) -> bool:
     return bool(_reach().match(text, found.end()))
 
 
-_OTHER_DAYS = re.compile(r"(?<![0-9])[0-9]{1,2}日?(?:[至到、]|[-—~]{1,2})\Z")
+_OTHER_DAYS = re.compile(rf"(?<![0-9])[0-9]{{1,2}}日?(?:{JOINT}|、)\Z")
 
 
 def counts_days(text: str, start: int, end: int) -> bool:
@@ -255,7 +256,7 @@ _ABOUT_UNITS = frozenset("多余几来半个 ")
 def duration_starts() -> frozenset[str]:
     """The prefixes of durations."""
     middle = _ABOUT_UNITS | unit_words().initials
-    return before(middle | DIGITS | frozenset(".,点至到~—-")) | _pairs("个", middle) | frozenset("半几")
+    return before(middle | DIGITS | frozenset(f".,点{JOINERS}")) | _pairs("个", middle) | frozenset("半几")
 
 
 @cache

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from shilu.extract.lexicon.ranges import JOINT
+
 __all__ = ["CHINESE", "COUNTING", "DIGITS", "GAP", "NUMBER", "NUMERIC", "TO", "read_number"]
 
 _DIGITS = {"〇": 0, "零": 0, "○": 0, "一": 1, "二": 2, "两": 2, "俩": 2, "三": 3, "仨": 3, "四": 4,
@@ -20,7 +22,7 @@ NUMBER = rf"(?:[0-9]{{1,4}}|{CHINESE}{{1,9}})"
 GAP = r"[ \t]{0,2}\n?"
 """The blanks, or the end of a line, that stand between a number and its unit."""
 
-TO = r"[ ]?(?:——|--|至|到|[-—–~―])[ ]?"
+TO = rf"[ ]?{JOINT}[ ]?"
 """What stands between the first and the last day or month of a range."""
 
 DIGITS = frozenset("0123456789")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
+from shilu.extract.lexicon.ranges import JOINERS, JOINT
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.chain import Chain, chain_starts, read_chain
 from shilu.extract.times.clock import Clock
@@ -14,10 +15,10 @@ from shilu.extract.times.edtf import Date, Interval, Value, first_date, last_dat
 from shilu.extract.times.expression import Expression, Shape, always
 from shilu.extract.times.feasts import Feast
 from shilu.extract.times.frame import Anchors, Unreckoned
-from shilu.extract.times.numbers import CHINESE, NUMERIC, read_number
+from shilu.extract.times.numbers import CHINESE, NUMERIC, TO, read_number
 from shilu.extract.times.plain import by_itself, is_now
 from shilu.extract.times.relative import Relative, Weekday
-from shilu.extract.times.rows import Cue, cues
+from shilu.extract.times.rows import PeriodCue, cues
 from shilu.extract.times.step import Rank
 from shilu.extract.times.years import Year
 
@@ -31,7 +32,7 @@ def _cue(*kinds: str) -> re.Pattern[str]:
 
 
 @cache
-def _cue_rows() -> dict[str, Cue]:
+def _cue_rows() -> dict[str, PeriodCue]:
     return {one: row for row in cues() for one in row.surfaces}
 
 
@@ -68,7 +69,7 @@ _LONGEST_REIGN = 61
 
 @cache
 def _joint() -> re.Pattern[str]:
-    return re.compile(rf"(?:起,?|开始)?[ ]?(?:{_cue('to').pattern})[ ]?")
+    return re.compile(rf"(?:起,?|开始)?[ ]?(?:{JOINT}|{_cue('to').pattern})[ ]?")
 
 
 _BETWEEN = re.compile(r"之间|间(?!接)")
@@ -120,7 +121,7 @@ def _is_season(chain: Chain) -> bool:
 
 
 _ELIDED = re.compile(
-    rf"(?P<a>[0-9]{{1,4}}|{CHINESE}{{1,4}})(?P<to>[ ]?(?:——|--|至|到|[-—–~―－])[ ]?)"
+    rf"(?P<a>[0-9]{{1,4}}|{CHINESE}{{1,4}}){TO}"
     rf"(?P<b>[0-9]{{1,4}}|{CHINESE}{{1,4}})(?P<u>年(?![级])|月份?|日(?!报)|号(?![楼线])|世纪|季度|时(?!间|代)|点(?!建|意|多))"
 )
 
@@ -371,5 +372,5 @@ def _openers() -> frozenset[str]:
 
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
-    dashes = before("至到—–-~―－")
+    dashes = before(JOINERS)
     return (Shape(chain_starts() | _openers() | dashes | {"○"}, read_dated),)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from shilu.extract.lexicon.ranges import JOINT
 from shilu.extract.times.chain import read_chain
 from shilu.extract.times.dispatch import prefixes
 from shilu.extract.times.durations import duration_starts, read_duration
 from shilu.extract.times.expression import Expression, Shape, always
-from shilu.extract.times.numbers import read_number
+from shilu.extract.times.numbers import TO, read_number
 from shilu.extract.times.rows import every_words, guard, recurring_words
 from shilu.extract.times.step import Rank
 
@@ -48,10 +49,10 @@ def _read_every(text: str, at: int) -> Expression | None:
 
 
 _WEEKDAYS = re.compile(
-    r"[一二三四五六日天](?![个项条次家名年月周])(?:[至到—-](?:周|星期)?[一二三四五六日天])?"
+    rf"[一二三四五六日天](?![个项条次家名年月周])(?:{JOINT}(?:周|星期)?[一二三四五六日天])?"
     r"(?:[、和及](?:周|星期)?[一二三四五六日天](?![个项条次家名年月周十]))*"
 )
-_TO = re.compile(r"至|到|——|[-—~]")
+_TO = re.compile(TO)
 
 
 def _finer(text: str, at: int, unit: str, rank: Rank) -> int:

@@ -14,7 +14,6 @@ from shilu.schemas import Row, TimeType
 
 __all__ = [
     "CountWord",
-    "Cue",
     "DayPart",
     "Edge",
     "Era",
@@ -24,6 +23,7 @@ __all__ = [
     "Holiday",
     "Imprint",
     "Mood",
+    "PeriodCue",
     "Plan",
     "RecurringWord",
     "RelativeWord",
@@ -174,7 +174,7 @@ class CountWord(Row):
     place: Literal["past", "coming", "soon", "told"]
 
 
-class Cue(Row):
+class PeriodCue(Row):
     """A word around a date that says what to make of it."""
 
     kind: Literal["since", "until", "from", "since_when", "by", "to", "after", "before", "during", "around"]
@@ -263,9 +263,9 @@ def count_word_rows() -> Table[CountWord]:
 
 
 @cache
-def cues() -> Table[Cue]:
+def cues() -> Table[PeriodCue]:
     """以来, 截至, 起."""
-    return load_table("shilu.extract.times", "cues.toml", Cue)
+    return load_table("shilu.extract.times", "cues.toml", PeriodCue)
 
 
 @cache

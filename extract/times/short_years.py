@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from shilu.extract.lexicon.ranges import JOINT
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.edtf import Date, Value
 from shilu.extract.times.frame import Anchors, Unreckoned
@@ -114,7 +115,7 @@ def _of_three(digits: str, number: int, text: str, start: int, end: int, *, sure
     return ShortYear(number) if named or ranged else None
 
 
-_THREE_TO = re.compile(r"(?:至|到|-|—|~)1[0-4][0-9]年")
+_THREE_TO = re.compile(rf"{JOINT}1[0-4][0-9]年")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from shilu.extract.lexicon.ranges import JOINERS, JOINT
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times.dated_rows import is_amount_of_a_row
 from shilu.extract.times.dispatch import before
@@ -18,7 +19,7 @@ from shilu.extract.times.short_years import MINGUO, counts_before, counts_behind
 __all__ = ["shapes"]
 
 _SEASON = r"年度|学年度?|财年|财政年度|赛季|榨季|雪季|采暖季|供暖季|种植季|销售季|生产季|产季|养殖季|季(?![度节报刊])"
-_JOINED = r"[ ]?(?:——|--|至|到|[-—–~―/])[ ]?"
+_JOINED = rf"[ ]?(?:{JOINT}|/)[ ]?"
 _SPELT = "[一二][〇零○一二三四五六七八九]{3}"
 _SPELT_YEARS = re.compile(
     rf"(?P<a>{_SPELT}){_JOINED}(?P<b>{_SPELT})(?:{_SEASON})|(?P<only>{_SPELT})(?:年)?(?:学年度?|财年|财政年度|赛季|榨季)"
@@ -204,7 +205,7 @@ def _read_bare_year(text: str, at: int) -> Expression | None:
 def shapes() -> tuple[Shape, ...]:
     """The shapes of this file."""
     return (
-        Shape(before("至到—–-~―－") | before("/年学财赛榨度"), _read_years),
+        Shape(before(JOINERS) | before("/年学财赛榨度"), _read_years),
         Shape(before("、,和及与"), _read_one_of_several),
         Shape(before("/."), _read_days_of_months),
         Shape(frozenset("'’"), _read_apostrophe_year),

@@ -23,8 +23,9 @@ from time import perf_counter, process_time
 from typing import Any
 
 from shilu.extract.series import Joined, Wanted, write_series
+from shilu.extract.series.document import Document
 from shilu.extract.series.home import home_of
-from shilu.extract.series.keyed import Document, keyed
+from shilu.extract.series.keyed import keyed
 from shilu.extract.series.source import Coming, Read
 from shilu.extract.series.tables import indicators
 from shilu.extract.stores import TABLES

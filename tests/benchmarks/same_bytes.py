@@ -5,6 +5,7 @@
 
 Paths are folders or files of pages, or `.jsonl` files of which each line has a `text`. For each page two hashes are
 printed: of its records, and of the contests behind them, every candidate with its signs and its chance to four digits.
+Name the paths alike in both: records keep the path that a page was read from.
 """
 
 from __future__ import annotations

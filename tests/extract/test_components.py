@@ -9,11 +9,12 @@ import pytest
 import spacy
 from spacy import displacy
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, SpanGroup
 
 from shilu.extract.components import displacy_data
 from shilu.extract.errors import ShiluError
 from shilu.extract.language import make_language
+from shilu.extract.quantities import finder
 from shilu.schemas import Name, Quantity, Time
 from tests.extract.stores.records import RECORDS
 
@@ -32,6 +33,26 @@ def test_quantities_work_alone_in_any_pipeline(nlp: spacy.language.Language) -> 
     assert [(span.text, span.label_) for span in group] == [("36座", "count"), ("120.5万元", "money")]
     records = [Quantity.model_validate_json(row) for row in group.attrs["records"]]
     assert records[1].amount.value == 1205000
+
+
+@pytest.mark.parametrize("before", ["shilu_times", "somebody's", None])
+def test_amounts_take_the_times_that_were_found_before(
+    before: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nlp = spacy.blank("zh")
+    if before == "shilu_times":
+        nlp.add_pipe("shilu_times")
+    nlp.add_pipe("shilu_quantities")
+    doc = nlp.make_doc("2021年建成36座便民书屋。")
+    if before == "somebody's":
+        doc.spans["times"] = SpanGroup(doc, attrs={"records": ["2021"]})
+    asked: list[str] = []
+    found = finder.find_times
+    monkeypatch.setattr(finder, "find_times", lambda text: asked.append(text) or found(text))
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    assert [span.text for span in doc.spans["quantities"]] == ["36座"]
+    assert len(asked) == (before != "shilu_times")
 
 
 def test_times_take_the_publication_date_from_the_configuration(nlp: spacy.language.Language) -> None:

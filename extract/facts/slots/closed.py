@@ -120,10 +120,10 @@ def _status_told(view: AmountView, amounts: Sequence[AmountView]) -> list[float]
         0 if mood is None else 1 + _STATUS_VALUES.index(mood.value), cues[7],
         is_ahead(period, article.context.published), years,
         0 if view.period is None else 1 + (view.period.start == NONE), _bounded(quantity),
-        any(word in {"已", "了", "已经"} or word.startswith("已") for word in left),
+        any(word in word_class("done") or word.startswith("已") for word in left),
         any(one.text in {"了", "过"} for one in scene.right[:3]),
-        any(word in {"将", "要", "拟", "力争", "争取", "确保", "计划", "預計", "将会"} for word in left),
-        any(word in {"可", "能", "最多", "最高", "可以", "能够"} or word.startswith("可") for word in left[:5]),
+        not word_class("to be done").isdisjoint(left),
+        any(word in word_class("able") or word.startswith("可") for word in left[:5]),
         cues[8], before is not None and before.chunk.sentence == view.chunk.sentence, cues[9],
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from shilu.extract.facts.amount import AmountView, shape_of_text, tag_code
 from shilu.extract.facts.article import ArticleView
 from shilu.extract.facts.slots.base import FEW, SlotChoice, Suggestions, blank, capped, none, reach_of
 from shilu.extract.facts.standing import Standing, Told, beside, filled, told_in
+from shilu.extract.grammar.rows import ends_with_class
 from shilu.extract.names.levels import level_of, place_level, seat_of, whole_level
 from shilu.schemas import Name
 
@@ -30,7 +31,7 @@ _SENTENCE = 5  # places of the sentence before the amount, nearest first
 _HEADED = 3  # names of the title
 _FACILITIES = 2  # ports, parks, schools of the sentence before the amount
 _EARLIER = 4  # places of the paragraph before the sentence
-_LOCATORS = ("在", "于", "走进", "来到", "位于", "地处", "抵达", "前往", "赴", "到", "与", "从")
+_LONGEST_LOCATOR = 2  # characters
 
 
 class _Gathered:
@@ -82,7 +83,7 @@ def _named(view: AmountView, gathered: _Gathered) -> None:
     for name in article.places.between(paragraph, start)[:1]:
         gathered.name("opening", name)
     for whole in article.wholes_before(chunk.end, 2):
-        gathered.add("whole", *whole.span(), whole[0])
+        gathered.add("whole", *whole, article.passage.text[slice(*whole)])
 
 
 def _seated(view: AmountView, gathered: _Gathered) -> None:
@@ -123,7 +124,7 @@ def _shared_by_all(view: AmountView, gathered: _Gathered) -> None:
     if span := article.region:
         gathered.add("region", *span, article.passage.text[span[0] : span[1]])
     for whole in article.wholes[:1]:
-        gathered.add("whole", *whole.span(), whole[0])
+        gathered.add("whole", *whole, article.passage.text[slice(*whole)])
     if span := article.dateline_place:
         gathered.add("dateline", *span, article.passage.text[span[0] : span[1]])
 
@@ -141,7 +142,7 @@ def _standing(article: ArticleView, start: int, end: int, value: str) -> Standin
             ("level", whole if whole < 6 else level), ("is_whole", whole < 6), ("characters", shape_of_text(value)),
             ("after_tag", tag_code(after)), ("before_tag", tag_code(before)),
             ("listed", text.startswith(("、", "等"), end) or text.endswith("、", 0, start)),
-            ("located", text.endswith(_LOCATORS, 0, start)),
+            ("located", ends_with_class(text[max(start - _LONGEST_LOCATOR, 0) : start], "locators")),
             ("heads_clause", held is not None and start - passage.clauses[held.clause][0] <= 2),
             ("repeats", min(article.count_of(value), 30)), ("share_of_mentions", article.share_of(name)),
             ("in_title", value in article.title_text), ("in_body", bool(name and name.type != "place")),

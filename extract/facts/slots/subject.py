@@ -169,9 +169,9 @@ def _far(gathered: _Gathered) -> None:
     view = gathered.view
     article, offset = view.article, view.chunk.start
     for whole in article.wholes_before(offset, 1):
-        gathered.add("whole", *whole.span())
+        gathered.add("whole", *whole)
     for whole in article.wholes[:1]:
-        gathered.add("whole", *whole.span())
+        gathered.add("whole", *whole)
     for name in article.headed[:3]:
         gathered.add("headed", name.span.start, name.span.end, name.canonical)
     for by, names in (("common_body", article.commonest_bodies), ("common_place", article.commonest_places)):

@@ -165,7 +165,7 @@ def _speakers(view: AmountView) -> Iterator[_Told]:
             yield from _run(run[:1], "says", quoted=inside)
     first, _ = passage.sentences[chunk.sentence]
     opening = passage.chunks_between(first, chunk.start)[:10]
-    if opening and opening[0].text in {"据", "據", "根据", "从"}:
+    if opening and opening[0].text in word_class("according to"):
         run = list(takewhile(lambda one: one.tag in NOMINAL | NAMED, opening[1:]))
         yield from _run(run, "according_to", source=1)
 
@@ -208,7 +208,7 @@ def _purposes(view: AmountView) -> Iterator[_Told]:
     if chunks and chunks[0].tag == "v":
         yield from _extents(chunks, 20)
     for place, chunk in enumerate(scene.left[:12]):
-        if chunk.text in {"为", "為", "用于", "用於", "支持", "给予"} and place:
+        if chunk.text in word_class("for the good of") and place:
             yield from _extents(list(reversed(scene.left[:place])), 30 + place)
 
 

@@ -9,16 +9,21 @@ from typing import Any
 import pytest
 
 from shilu.extract.articles.bylines import is_name, parse_byline
+from shilu.extract.articles.fragments import _LEAD
 from shilu.extract.articles.openings import furniture_role, has_caption_cue, match_opening
+from shilu.extract.articles.reading import runs_on
 from shilu.extract.articles.tables import (
+    Lead,
     captions,
     credit_words,
     furniture_words,
     openers,
 )
+from shilu.extract.lexicon import load_table
 from shilu.extract.lexicon.people import surnames, transliteration
 from shilu.extract.text import fold
 
+LEADS = load_table("shilu.extract.articles", "leads.toml", Lead)
 CORPUS = Path(__file__).parent / "corpus"
 
 
@@ -112,3 +117,13 @@ def test_examples_of_captions(text: str) -> None:
 @pytest.mark.parametrize("text", ["近日", "高速公路", "", "王", "共同富裕", "Wang"])
 def test_what_is_no_name(text: str) -> None:
     assert not is_name(text)
+
+
+@pytest.mark.parametrize(
+    ("row", "text"), [pytest.param(row, one, id=one) for row in LEADS for one in row.examples]
+)
+def test_examples_of_leads(row: Lead, text: str) -> None:
+    """All begin a sentence, and no heading; some begin a paragraph behind a block that was broken off."""
+    assert any(text.startswith(surface) for surface in row.surfaces)
+    assert row.paragraph or _LEAD.match(text)
+    assert runs_on("服务了群众", text) != row.paragraph

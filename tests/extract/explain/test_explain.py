@@ -203,7 +203,7 @@ def test_what_is_read_otherwise_now_is_told(records: PageRecords) -> None:
     fact = records.facts[-1]
     other = fact.with_fields(status="planned")
     assert section(list(explain(records, fact)), "Read again") == ["the same fact, in all its slots"]
-    assert "fills otherwise: status" in section(list(explain(records, other)), "Read again")[0]
+    assert "it fills otherwise: status" in section(list(explain(records, other)), "Read again")[0]
     lost = fact.with_fields(article=None)
     assert "does not find the amount" in section(list(explain(records, lost)), "Read again")[0]
 

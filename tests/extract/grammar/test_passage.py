@@ -1,4 +1,4 @@
-from shilu.extract.grammar.passage import make_passage
+from shilu.extract.grammar.cutting import make_passage
 from shilu.schemas import Exact, Name, Quantity, Span, Time
 from tests.extract.facts.looking import language
 

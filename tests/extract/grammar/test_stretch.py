@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from shilu.extract.grammar.passage import make_passage
+from shilu.extract.grammar.cutting import make_passage
 from shilu.extract.grammar.stretch import Stretch, is_amount, is_colon, is_no_joint, is_verb, last_before
 from shilu.extract.language import WordReader
 from shilu.extract.quantities import find_quantities

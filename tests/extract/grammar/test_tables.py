@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shilu.extract.facts import find_facts_in_doc
-from shilu.extract.grammar.passage import Chunk, make_passage
+from shilu.extract.grammar.cutting import make_passage
+from shilu.extract.grammar.passage import Chunk
 from shilu.extract.grammar.retag import _RULES, _asked, _Clause, is_compound_head, retag
 from shilu.extract.grammar.rows import (
     actors,

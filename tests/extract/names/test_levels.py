@@ -2,9 +2,8 @@
 
 import pytest
 
+from shilu.extract.lexicon.levels import Level, levels
 from shilu.extract.names.levels import level_of, place_level, seat_of, whole_level
-from shilu.extract.names.rows import Level
-from shilu.extract.names.tables import levels
 from shilu.schemas import Name, Span
 
 

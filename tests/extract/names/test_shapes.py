@@ -139,3 +139,8 @@ def test_words_keep_their_text_when_cut_anew() -> None:
     again = source.recut([(1, 5, "LOC"), (5, 7, "LOC")])
     assert "".join(word.text for word in again.words) == source.folded
     assert (1, 5, "LOC") in [(word.start, word.end, word.tag) for word in again.words]
+
+
+@pytest.mark.parametrize("place", ["买买提路", "买买提寺", "买买提沟"])
+def test_a_given_name_before_the_noun_of_a_place_is_no_person(place: str) -> None:
+    assert ("买买提", "person") not in surfaces(f"施工队整修{place}。")

@@ -5,7 +5,7 @@ import pytest
 from shilu.extract.lexicon import Table, load_table
 from shilu.extract.lexicon.people import surnames
 from shilu.extract.names import Aliases, explain_names, find_names, tables
-from shilu.extract.names.rows import Alias, Cue, Head, Words
+from shilu.extract.names.rows import Alias, Head, NamingCue, Words
 from shilu.extract.names.tables import aliases
 from shilu.extract.text import fold
 from shilu.schemas import Row
@@ -16,8 +16,8 @@ NAMING = {
     "awards": Head,
     "organisations": Head,
     "places": Head,
-    "cues": Cue,
-    "prefixes": Cue,
+    "cues": NamingCue,
+    "prefixes": NamingCue,
 }
 
 

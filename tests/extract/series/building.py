@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from shilu.extract.series.document import Document
 from shilu.extract.series.home import Home, home_of
-from shilu.extract.series.keyed import Document, keyed
+from shilu.extract.series.keyed import keyed
 from shilu.extract.series.link import Linked
 from shilu.extract.series.run import Joined
 from shilu.extract.series.source import Coming, Read

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shilu.extract.series.keyed import Document, Keyed, keyed
+from shilu.extract.series.document import Document
+from shilu.extract.series.keyed import Keyed, keyed
 from shilu.extract.series.plans import Plan
 from tests.extract.series.building import Paper, joined
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from shilu.extract.series.cells import Sheet
+from shilu.extract.series.document import Document
 from shilu.extract.series.home import home_of
-from shilu.extract.series.keyed import Document, Keyed, keyed
+from shilu.extract.series.keyed import Keyed, keyed
 from shilu.extract.series.plans import Plan
 from shilu.extract.times import Days
 from tests.extract.series.building import EMPTY

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from shilu.extract.show import picture, show
 from tests.test_cli import contents, shilu
 
 Image = pytest.importorskip("PIL.Image", reason="the extra `ocr` is not installed: no picture was shown")
@@ -95,3 +96,18 @@ def test_a_picture_that_is_not_found_is_told(
     monkeypatch.chdir(tmp_path / "home")  # as it says
     assert shilu("show", "../run", "--out", "a.html").stderr == ""
     assert SHOWN in Path("a.html").read_text(encoding="utf-8")
+
+
+def test_a_picture_is_looked_for_once_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not at all where it is copied beside the page, and a page that shows one has read it once."""
+    run = extracted(tmp_path / "home", monkeypatch)
+    asked: list[str] = []
+    for name in ("lost_picture", "page_picture"):
+        known = getattr(picture, name)
+        monkeypatch.setattr(
+            picture, name, lambda page, name=name, known=known: asked.append(name) or known(page)
+        )
+    show(run, "pages/")
+    assert asked == []
+    show(run, "a.html")
+    assert asked == ["lost_picture", "page_picture"]

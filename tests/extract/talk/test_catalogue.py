@@ -145,6 +145,35 @@ def _fits(words: str, row: str) -> bool:
     return re.fullmatch(loose, row, re.DOTALL) is not None
 
 
+def test_what_explain_prints_has_one_row_in_one_file() -> None:
+    """`explained.toml` is read by `phrase` alone, the other files by `said`: a row in both would be read in one."""
+    explained = tomllib.loads(
+        resources.files("shilu.extract.talk").joinpath("explained.toml").read_text("utf-8")
+    )
+    both = {row for rows in explained.values() for row in rows} & set(english())
+    assert both <= {"none"}  # `shilu config` says it too
+
+
+def test_each_row_of_what_is_said_is_said_somewhere() -> None:
+    """Its longest words stand in the code or in another table; what is put together of pieces has one of them there."""
+    rows = tomllib.loads(resources.files("shilu.extract.talk").joinpath("said.toml").read_text("utf-8"))
+    nodes = (
+        node
+        for path in (ROOT / "extract").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    )
+    written = "\0".join(
+        one.value for one in nodes if isinstance(one, ast.Constant) and isinstance(one.value, str)
+    )
+    dead = [
+        row
+        for group in ("progress", "summary", "outline", "evaluate")
+        for row in rows[group]
+        if max(re.split(r"{\w+}", row), key=len).strip() not in written
+    ]
+    assert dead == []
+
+
 # How it is said
 
 

@@ -8,10 +8,10 @@ from importlib import resources
 import pytest
 
 from shilu.extract.quantities.cues import cues
-from shilu.extract.quantities.rows import Cue
+from shilu.extract.quantities.rows import NumberCue
 from shilu.extract.times.rows import Guard, guards
 
-TABLES: tuple[tuple[str, Iterable[Guard | Cue]], ...] = (("times", guards()), ("quantities", cues()))
+TABLES: tuple[tuple[str, Iterable[Guard | NumberCue]], ...] = (("times", guards()), ("quantities", cues()))
 
 
 def _code(folder: str) -> str:

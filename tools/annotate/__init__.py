@@ -1,0 +1,1 @@
+"""Marks a page by hand, quickly, without showing the reader what the extractor chose for its slots."""
