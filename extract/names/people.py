@@ -17,8 +17,10 @@ from shilu.extract.names.tables import (
     family_names,
     generic,
     heads,
+    ordinary,
     rare_names,
     speech,
+    states,
     titles,
     wholes,
 )
@@ -55,6 +57,8 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
     found.extend(find_dotted(source))
     found.extend(find_given(source))
     found.extend(_leaders(source))
+    found.extend(_foreigners(source))
+    found.extend(_listed(source, {one.end for one in found}))
     found.extend(_speakers(source))
     found.extend(_bylines(source))
     found.extend(find_split(source))
@@ -116,7 +120,8 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
     before = source.ending(start)
     if before is not None and is_storm(source, before + 1):
         return "generic.风名: a storm"
-    if len(name) <= 4 and generic("简称").issuperset(name) and not titled(source, start, end):
+    lettered = len(name) <= 4 and generic("简称").issuperset(name)
+    if lettered and not titled(source, start, end) and not _beside_person(source, start, end):
         return "generic.简称: letters of cities"
     if len(name) == 2 and name[0] in generic("国别") and name[1] in generic("方面"):
         return None if titled(source, start, end) else "generic.方面: a country's side or army"
@@ -128,7 +133,7 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
         and (_alone(source, start, end) or titled(source, start, end))
     ):
         return None
-    if _family(name) == "people.given":
+    if _family(name) == "people.given" and not _is_spelt(name):
         return "surnames: begins with no family name"
     if name in common():
         return "common_words: an ordinary word, and nothing shows that it is a person"
@@ -145,6 +150,28 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
     if len(name) == 2:
         return "people.short: two characters, and nothing shows that it is a person"
     return None
+
+
+def _is_spelt(name: str) -> bool:
+    """Whether the tagger's person of four characters or more is written in letters of transliteration: 托马舍娃."""
+    return len(name) >= _SPELT and generic("译音").issuperset(name) and not candidates(name)
+
+
+_SPELT = 4
+
+
+def _beside_person(source: Source, start: int, end: int) -> bool:
+    """Whether a person of the tagger stands on the other side of a pause: 苏汉通、邱春, three letters of cities."""
+    before, after = source.ending(start), source.starting(end)
+    rows = ((before, -1), (after, 1))
+    return any(
+        at is not None
+        and source.words[at].text == "、"
+        and 0 <= at + step < len(source.words)
+        and source.words[at + step].tag == "PER"
+        and not generic("简称").issuperset(source.words[at + step].text)
+        for at, step in rows
+    )
 
 
 def _shape(name: str) -> str | None:
@@ -173,22 +200,58 @@ def _alone(source: Source, start: int, end: int) -> bool:
 
 def _leaders(source: Source) -> Iterator[Found]:
     """Foreign names after a title, which the tagger splits or takes for places: 总统呼日勒苏赫."""
-    letters, offices = _leading()
-    for number in source.numbers(offices):
-        if number == len(source.words) - 1 or (not number and source.words[0].text == "夫人"):
+    for number in source.numbers(_leading()[1]):
+        if number or source.words[0].text != "夫人":
+            yield from _spelt_after(source, number)
+
+
+def _foreigners(source: Source) -> Iterator[Found]:
+    """Foreign names after a country and what news call its people, whatever the tagger takes them for:
+    乌克兰选手克雷马连科."""
+    for number in source.numbers(generic("外国人身份")):
+        before = source.words[number - 1].text if number else ""
+        if before in states() or before.removesuffix("籍") in states():
+            yield from _spelt_after(source, number)
+
+
+def _spelt_after(source: Source, number: int) -> Iterator[Found]:
+    """The name in letters of transliteration right behind the word, with more than two of them or tagged as a person."""
+    if number == len(source.words) - 1:
+        return
+    letters = _leading()[0]
+    start = end = source.words[number].end
+    for part in source.words[number + 1 : number + 8]:
+        if not letters.issuperset(part.text) or part.text in common() or part.text in speech():
+            break
+        end = part.end
+    name = source.folded[start:end]
+    if 2 <= len(name) <= 15 and (len(name) > 2 or source.words[number + 1].tag == "PER") and _abroad(name):
+        yield Found(start, end, "person", ("people.leader", "generic.译音"), marked=True)
+
+
+_PLAIN = frozenset({"n", "nz", "nw", "LOC"})
+_LISTED_ENDS = tuple("、,。;和与等)\n ")
+
+
+def _listed(source: Source, people: set[int]) -> Iterator[Found]:
+    """A name of three characters that the tagger took for a thing, behind a person in a list: 辩护人林琰、高中山."""
+    words = source.words
+    for mark in source.numbers({"、"}):
+        if mark + 1 >= len(words) or words[mark].start not in people:
             continue
-        start = end = source.words[number].end
-        for part in source.words[number + 1 : number + 8]:
-            if not letters.issuperset(part.text) or part.text in common() or part.text in speech():
-                break
-            end = part.end
-        name = source.folded[start:end]
-        if (
-            2 <= len(name) <= 15
-            and (len(name) > 2 or source.words[number + 1].tag == "PER")
-            and _abroad(name)
-        ):
-            yield Found(start, end, "person", ("people.leader", "generic.译音"), marked=True)
+        word = words[mark + 1]
+        ends = source.folded.startswith(_LISTED_ENDS, word.end) or word.end == len(source.folded)
+        if len(word.text) != 3 or word.tag not in _PLAIN or not ends:
+            continue
+        if _family(word.text) == "people.given" or _shape(word.text) or word.text in common():
+            continue
+        if word.text not in ordinary() and not candidates(word.text) and not _ends_like_title(word.text):
+            yield Found(word.start, word.end, "person", ("people.listed", _family(word.text)))
+
+
+def _ends_like_title(text: str) -> bool:
+    """王经理 of 李刚、王经理 is called by a title."""
+    return any(text[-size:] in titles() for size in (1, 2))
 
 
 @cache

@@ -232,7 +232,7 @@ class Pieces:
             return False
         if has_number and not self.pieces[-1].low:
             self.pieces.pop()  # 零十
-        if has_number and self.arabic and self.pieces and self.pieces[-1].low >= 1000:
+        if has_number and self.arabic and self.pieces and self.pieces[-1].low >= 1000 and not self.decimal:
             return False
         self.pieces.append(Piece("small", worth, worth))
         self.step = EXACT.multiply(self.step, worth) if self.decimal else worth

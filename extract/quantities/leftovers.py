@@ -32,6 +32,10 @@ _SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大�
 _PAID_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n])")
 _PAID = re.compile(rf"(?:{cue('paying')})[了个到出过]{{0,2}}$")
 _LAID_OUT = re.compile(rf"(?:{cue('outlays')})[了达约近超逾]?$")
+_DEAL = re.compile(
+    rf"(?:的?(?:总价|价格|高价|低价|底价|天价|身价|价))?(?:成功|顺利|最终|正式|一举)?(?:(?P<sure>{cue('deals')})|{cue('deals at a price')})"
+)
+_AT_A_PRICE = re.compile(r"(?:以|作价|出价|报价|开价|总价|底价)[近约逾超]?$")
 _HEADCOUNT = re.compile(
     rf"(?:{cue('headcounts')})(?:总数|总量|规模|数量?)?(?:已|约|则|也|还|共|总)?(?:达到?|有|为|升至|增至|增加到|提升到|已达|[约近超逾])?了?$"
 )
@@ -223,12 +227,18 @@ def _is_paid(source: Source, found: Found) -> bool:
 def _as_sum(source: Source, found: Found) -> Found:
     """年薪30万, 市值跌破500亿: after a word of money, a number in 万 or 亿 at the end of its clause is a sum."""
     laid_out = _LAID_OUT.search(source.context(found.start, 8))
-    if laid_out or (
+    if laid_out or _is_deal(source, found) or (
         _SUM_ENDS.match(source.folded, found.end) and settles(source, "sum", found.start, found.end)
     ):
         found.kind = "money"
         found.rules += ("leftover.sum without a unit", "contexts.sum")
     return found
+
+
+def _is_deal(source: Source, found: Found) -> bool:
+    """8.5亿成交, 以21.7亿成功拿下: a number right before the verb of a deal."""
+    deal = _DEAL.match(source.folded, found.end)
+    return bool(deal and (deal["sure"] or _AT_A_PRICE.search(source.context(found.start, 4))))
 
 
 def _as_count(source: Source, found: Found) -> Found:

@@ -59,7 +59,7 @@ class Relative:
         if self.row.anchor == "told":
             return anchors.told(self.row.unit, fiscal=self.fiscal, compared=self.compared)
         if self.row.anchor != "published":
-            return _said(anchors, self.row.offset)
+            return _said(anchors, self.row)
         return anchors.today() if self.row.unit == "day" else anchors.published()
 
 
@@ -83,9 +83,9 @@ def _season(base: Date, row: RelativeWord, anchors: Anchors) -> Date:
     return Date(base.year + row.offset - in_winter, row.season)
 
 
-def _said(anchors: Anchors, offset: int) -> Date:
-    value = anchors.said()
-    date = last_date(value) if offset >= 0 else first_date(value)
+def _said(anchors: Anchors, row: RelativeWord) -> Date:
+    value = anchors.said_day() if row.unit == "day" else anchors.said()
+    date = last_date(value) if row.offset >= 0 else first_date(value)
     if date is None:
         raise Unreckoned("the period that the article named last is open")
     return date
