@@ -297,8 +297,9 @@ _PART = re.compile(
 )
 _OF_A_REPORT = re.compile(
     r"(?P<half>半年度|半年(?=报)|中期(?=报告|业绩|股息|分红|利润分配|财报)|中(?=报))|(?P<n>[一三])季(?=报)"
+    r"|(?P<term>[上下])期(?![货间末望刊])"
 )
-"""What a report of a company is on, behind its year: 2021年半年度, 2021年中报, 2021年三季报."""
+"""What a report or account is on, behind its year: 2021年半年度, 2021年中报, 2021年三季报, 三十年下期."""
 
 _SEASONS = "春夏秋冬"
 _TWO_SEASONS = re.compile(r"(?P<s>春夏|夏秋|秋冬|冬春)(?:(?P<turn>之交|交替之际)|两?季节?)?(?![装])")
@@ -315,7 +316,8 @@ def _read_part(text: str, at: int, rank: Rank) -> Hit | None:
         return Hit(found.end(), Within("part", _part_code(found), Rank.PART), "part_of_year")
     report = _OF_A_REPORT.match(text, at) if rank == Rank.YEAR else None
     if report:
-        code = 40 if report["half"] else 32 + "一二三".index(report["n"]) + 1
+        term = report["term"]
+        code = 40 + "上下".index(term) if term else 40 if report["half"] else 33 + "一二三".index(report["n"])
         return Hit(report.end(), Within("part", code, Rank.PART), "part_of_report")
     two = _TWO_SEASONS.match(text, at) if rank == Rank.YEAR else None
     if two:

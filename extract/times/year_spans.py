@@ -53,7 +53,8 @@ def _read_years(text: str, at: int) -> Expression | None:
         second = _in_century_of(first, found["b"])
         if second <= first or (len(found["b"]) == 2 and not found["u"]) or second - first > 200:
             return None
-        return _years(at, found.end(), first, second)
+        season = bool(found["u"]) and found["u"] != "年"
+        return _years(at, found.end(), first, second, season=season)
     if split := _read_split_year(text, at) or _read_spelt_years(text, at):
         return split
     minguo = _MINGUO_SCHOOL_YEAR.match(text, at)  # no school has counted 109 years: 109学年度
@@ -91,12 +92,15 @@ def _read_spelt_years(text: str, at: int) -> Expression | None:
         return None
     if len(years) == 1:
         return Expression(at, found.end(), "date", always(Date(years[0])), ("date", "year"), stated=True)
-    return _years(at, found.end(), *years) if years[0] < years[1] else None
+    return _years(at, found.end(), *years, season=True) if years[0] < years[1] else None
 
 
-def _years(start: int, end: int, first: int, second: int) -> Expression:
+def _years(start: int, end: int, first: int, second: int, *, season: bool = False) -> Expression:
+    """From the first year to the second. A `season` of two that follow one another is one year of accounts or of
+    a sport, across the turn of the year, and not those two years."""
     value: Value = Interval(Date(first), Date(second))
-    return Expression(start, end, "period", always(value), ("range", "years"), stated=True)
+    rule = "season" if season and second == first + 1 else "years"
+    return Expression(start, end, "period", always(value), ("range", rule), stated=True)
 
 
 def _read_split_year(text: str, at: int) -> Expression | None:
@@ -107,7 +111,7 @@ def _read_split_year(text: str, at: int) -> Expression | None:
     first, second = full_year(int(found["a"])), full_year(int(found["b"]))
     if found["u"] in ("年", "度") and found["to"] != "/":
         return _read_old_years(text, at)
-    return _years(at, found.end(), first, second) if second == first + 1 else None
+    return _years(at, found.end(), first, second, season=True) if second == first + 1 else None
 
 
 _OLD_YEARS = re.compile(r"(?P<a>[5-9][0-9])[-—–](?P<b>[5-9][0-9])年(?P<mid>间?)")
