@@ -13,6 +13,7 @@ from shilu.extract.names.tables import common, generic, heads, only_general, ord
 __all__ = ["REMEMBERED", "border", "is_storm", "no_place", "pair", "prefectures", "regions"]
 
 _NUMBER = re.compile(r"\d+号$")
+_PLATE = re.compile(rf"[{''.join(sorted(PROVINCE_LETTERS))}][A-Z]")
 REMEMBERED = 4096
 """Words of which it is kept what they are by themselves; the same places come back all the time."""
 _AT_ABBREVIATION = frozenset({"在", "来", "赴", "驻", "入", "离", "留", "援", "全", "到", "出"})
@@ -68,6 +69,7 @@ def _never(text: str) -> str | None:
         or (text[0] in "大小老新" and rest in generic("常用词地名"))
         or text[0].isdigit()
         or text[0] == "A"
+        or _PLATE.match(text)
     ):
         return "generic.误地名: a common noun"
     number = _NUMBER.search(text)

@@ -37,7 +37,9 @@ _BEFORE_BYLINE = (
 _NAME = r"[\u3400-\u9fff](?: ?[\u3400-\u9fff]){1,3}"
 # 本报讯(记者 吕丽 通讯员 何明): a name of two characters is often printed with a blank in it.
 _BYLINE = re.compile(rf"{_BEFORE_BYLINE}[ (:]*(?P<names>{_NAME}(?:[ 、,]+{_NAME}){{0,5}})(?=[ )\n,。:]|$)")
-_TAKEN = re.compile(rf"(?:^|[\n。)）”])(?P<names>{_NAME}) ?/?摄(?=[\n。 ]|$)")
+_WIRED = re.compile(rf"日电 ?[ (:]*\((?P<names>{_NAME}(?:[ 、,]+{_NAME}){{0,3}})\)")
+"""新华社…8月6日电 (于从文 童盛): the names of a dispatch stand in brackets behind it."""
+_TAKEN = re.compile(rf"(?:^|[\n。()（）”])(?P<names>{_NAME}) ?/?摄(?=[\n。 )]|$)")
 _SIGNED = re.compile(rf"^[ □■]*(?P<names>{_NAME}(?:[ 、]+{_NAME}){{0,3}}) *$", re.MULTILINE)
 _NO_NAME = {"c", "p", "d", "r", "u", "m", "q", "TIME", "f", "xc"}  # tags that no name begins with
 
@@ -133,7 +135,7 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
         and (_alone(source, start, end) or titled(source, start, end))
     ):
         return None
-    if _family(name) == "people.given" and not _is_spelt(name):
+    if _family(name) == "people.given":
         return "surnames: begins with no family name"
     if name in common():
         return "common_words: an ordinary word, and nothing shows that it is a person"
@@ -150,14 +152,6 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
     if len(name) == 2:
         return "people.short: two characters, and nothing shows that it is a person"
     return None
-
-
-def _is_spelt(name: str) -> bool:
-    """Whether the tagger's person of four characters or more is written in letters of transliteration: 托马舍娃."""
-    return len(name) >= _SPELT and generic("译音").issuperset(name) and not candidates(name)
-
-
-_SPELT = 4
 
 
 def _beside_person(source: Source, start: int, end: int) -> bool:
@@ -287,6 +281,8 @@ def _speakers(source: Source) -> Iterator[Found]:
 def _bylines(source: Source) -> Iterator[Found]:
     for match in _BYLINE.finditer(source.folded):
         yield from _names_in(match, source, sure=True)
+    for match in _WIRED.finditer(source.folded):
+        yield from _names_in(match, source, sure=True, cut=True)
     if "摄" in source.folded:
         for match in _TAKEN.finditer(source.folded):
             yield from _names_in(match, source, sure=False)
@@ -296,8 +292,11 @@ def _bylines(source: Source) -> Iterator[Found]:
                 yield from _names_in(match, source, offset=first, sure=True)
 
 
-def _names_in(match: re.Match[str], source: Source, *, sure: bool, offset: int = 0) -> Iterator[Found]:
-    """The names of a byline that begin with a family name. Several names of it are parted by blanks."""
+def _names_in(
+    match: re.Match[str], source: Source, *, sure: bool, cut: bool = False, offset: int = 0
+) -> Iterator[Found]:
+    """The names of a byline that begin with a family name. Several names of it are parted by blanks. Where only names
+    can stand, they count though the tagger `cut` them (于|从文)."""
     base = match.start("names") + offset
     for one in re.finditer(
         r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff](?![\u3400-\u9fff])", match["names"]
@@ -305,6 +304,8 @@ def _names_in(match: re.Match[str], source: Source, *, sure: bool, offset: int =
         name = one.group().replace(" ", "")
         first = source.starting(base + one.start())
         unlike = first is not None and source.words[first].tag in _NO_NAME
+        if cut and first is not None and source.words[first].end < base + one.end():
+            unlike = False
         if unlike and first is not None and source.words[first].text == name and name not in common():
             unlike = bool(source.words[first - 1].tag != "SP")  # the second name of a row, told as an adverb
         compound = name[:2] in family_names()

@@ -36,6 +36,7 @@ _DEAL = re.compile(
     rf"(?:的?(?:总价|价格|高价|低价|底价|天价|身价|价))?(?:成功|顺利|最终|正式|一举)?(?:(?P<sure>{cue('deals')})|{cue('deals at a price')})"
 )
 _AT_A_PRICE = re.compile(r"(?:以|作价|出价|报价|开价|总价|底价)[近约逾超]?$")
+_SCORED = re.compile(rf"(?:{cue('scored')})(?:仅|只|高)?(?:为|是|达到?|有|约|升至|降至|涨至|跌至)?$")
 _HEADCOUNT = re.compile(
     rf"(?:{cue('headcounts')})(?:总数|总量|规模|数量?)?(?:已|约|则|也|还|共|总)?(?:达到?|有|为|升至|增至|增加到|提升到|已达|[约近超逾])?了?$"
 )
@@ -235,6 +236,12 @@ def _as_sum(source: Source, found: Found) -> Found:
     return found
 
 
+def _is_score(source: Source, found: Found) -> bool:
+    """评分9.2: a number below a thousand right behind the noun of a score, at the end of its clause."""
+    ends = _SUM_ENDS.match(source.folded, found.end)
+    return bool(ends and not _is_large_amount(found) and _SCORED.search(source.context(found.start, 10)))
+
+
 def _is_deal(source: Source, found: Found) -> bool:
     """8.5亿成交, 以21.7亿成功拿下: a number right before the verb of a deal."""
     deal = _DEAL.match(source.folded, found.end)
@@ -250,6 +257,10 @@ def _as_count(source: Source, found: Found) -> Found:
     if found.kind == "other" and _is_paid(source, found):
         found.kind = "money"
         found.rules += ("leftover.sum without a unit", "cues.paying")
+        return found
+    if found.kind == "other" and _is_score(source, found):
+        found.kind = "score"
+        found.rules += ("leftover.score", "cues.scored")
         return found
     if found.kind == "other" and _counted().match(source.folded, found.end):
         found.kind = "count"

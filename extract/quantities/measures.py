@@ -14,6 +14,7 @@ from shilu.extract.quantities.bare import bare_counts
 from shilu.extract.quantities.bounding import with_bounds
 from shilu.extract.quantities.compounds import read_tail
 from shilu.extract.quantities.counted import Counted, read_counted
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head, read_head
 from shilu.extract.quantities.measure_words import Measure, match_measure, match_prefix, named_unit
@@ -32,6 +33,7 @@ _AND_BELOW = re.compile(
 )
 _AGE_OF = re.compile(r"大(?=的|了|[,。;!?]|小孩|婴|宝|男|女|$)")
 _OF_AGES = re.compile(r"距今约?$|距今已?有?$")
+_MOVED, _LEVEL_BEYOND = re.compile(rf"(?:{cue('moves')})了?$"), 10
 _TIMES = re.compile(r" ?[×xX*✕] ?(?=\d)")
 _MULTIPLIED = frozenset({"power", "mass", "volume", "energy", "money", "data", "other", "area"})
 _AGE_UNITS = frozenset({"天", "周", "个月", "个星期", "岁", "日", "年"})
@@ -200,6 +202,8 @@ def _read_range(source: Source, head: Head, first: Counted) -> Found | None:
     if first.measure and counted.measure and _convertible(first.measure, counted.measure):
         low, high, smaller = _in_one_unit(low, high, first.measure, counted.measure)
         counted = replace(counted, measure=smaller, unit=first.unit) if smaller is first.measure else counted
+    if first.measure and low * _LEVEL_BEYOND <= high and _MOVED.search(source.context(head.start, 3)):
+        return None  # 跌175点至23552点: how far it moved, and where to
     return _join(
         source, head, counted if counted.measure else first, (low, high), counted.end, link[0].strip()
     )
