@@ -26,6 +26,8 @@ _LEVEL = re.compile(
 )
 _NOUN_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}/([百千万]?)")
 _LIST_ITEM = re.compile(r" ?[、,和与及/] ?-?(\d[\d.]*(?:[万亿]{0,2}))")
+_RESPECTIVELY = re.compile(r"分别[为有达约是]?$")
+_SPELT_ITEM = re.compile(r" ?[、,和与及] ?([一二两三四五六七八九十百][〇零一二两三四五六七八九十百千万亿]{1,11}[多余]?)")
 _OF_A_YEAR = re.compile(r"(?:19|20)\d\d年度?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
 _SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大关|门槛|企业|项目))")
@@ -121,12 +123,15 @@ def _other(head: Head, role: NumberRole, reason: str) -> Other:
 
 
 def _later_unit(source: Source, head: Head) -> Found | None:
-    """A list whose unit follows its last number: 分别为3、5、8个."""
-    if head.numeral.chinese or head.numeral.marker or not (head.numeral.digits or head.numeral.magnitude > 1):
+    """A list whose unit follows its last number: 分别为3、5、8个; of Chinese numerals only behind 分别: 分别为六十万及十万人次."""
+    spelt = head.numeral.chinese and bool(_RESPECTIVELY.search(source.context(head.start, 4)))
+    if head.numeral.marker or not (spelt or head.numeral.digits or head.numeral.magnitude > 1):
+        return None
+    if head.numeral.chinese and not spelt:
         return None
     at, last = head.end, None
     for _ in range(8):
-        item = _LIST_ITEM.match(source.folded, at)
+        item = (_SPELT_ITEM if spelt else _LIST_ITEM).match(source.folded, at)
         if item is None:
             break
         at, last = item.end(), item
@@ -136,7 +141,7 @@ def _later_unit(source: Source, head: Head) -> Found | None:
         return None  # 2021年860,2022年920 and 共99,8月3日: the unit of no list, but a date
     points = read_points(source, at)
     measure = named_unit("百分点") if points else match_measure(source, at, number_start=last.start(1))
-    if measure is None or (head.numeral.magnitude > 1 and measure.kind != "money"):
+    if measure is None or (head.numeral.magnitude > 1 and measure.kind != "money" and not spelt):
         return None
     found = _found(head, "leftover.unit of the list")
     unit = source.text[at:points].strip() if points else measure.surface

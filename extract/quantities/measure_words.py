@@ -193,6 +193,11 @@ def _is_minute(source: Source, _start: int, end: int) -> bool:
     return bool(_SECONDS.match(source.folded, end))
 
 
+def _is_box_score(source: Source, _start: int, end: int) -> bool:
+    """31分9篮板: points beside what else a player is credited with."""
+    return bool(_BOX_SCORE.match(source.folded, end))
+
+
 def _is_money(source: Source, start: int, end: int) -> bool:
     """三块五, 五块六毛, 港币三角; 几十万块 alone."""
     if (prefix := match_prefix(source, start)) and prefix[0].kind == "money":
@@ -221,7 +226,8 @@ _MONEY_NEXT = re.compile(
     rf"\d(?![\d.%万千百一-鿿])|半(?:(?![一-鿿])|(?={PER_ONE}))|{PER_ONE}|多?钱|多(?![一-鿿])"
 )
 _TENTHS_OF_TAEL = re.compile(r"零?[一二三四五六七八九\d]钱(?!币|包|庄)")
-_SECONDS = re.compile(r"零?[零一二三四五六七八九十]{1,3}秒")
+_SECONDS = re.compile(r"(?:零?[零一二三四五六七八九十]{1,3}|\d{1,2})(?:\.\d{1,3})?秒")
+_BOX_SCORE = re.compile(rf" ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:次|个)?(?:{cue('box scores')})")
 _DOING = re.compile(r"(?:夺|获|蝉联|登|当选|入选|出|担任|赴|进|访|来|参|举|召|被|问鼎|捧|征|闯|率)")
 _SYMBOL = re.compile(
     r"\d[^\u4e00-\u9fff\d]{1,8}$|\d [^\u4e00-\u9fff]{1,8}$|[一二三四五六七八九十百千万][A-Za-z\"″]{1,5}$"
@@ -239,6 +245,7 @@ _IN_CODE: dict[str, Callable[[Source, int, int], bool]] = {
     "money": _is_money,
     "verb": _is_doing,
     "minute": _is_minute,
+    "score": _is_box_score,
     "lots": _is_lots,
 }
 

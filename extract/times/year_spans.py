@@ -47,6 +47,8 @@ def _read_years(text: str, at: int) -> Expression | None:
     """2021—2023, 2022—2023年度, 2022-23赛季, 2022财年, 18/19年度."""
     if spanned := _read_span_of_seasons(text, at):
         return spanned
+    if lifetime := _read_lifetime(text, at):
+        return lifetime
     found = _YEARS.match(text, at)
     if found:
         first = int(found["a"])
@@ -79,6 +81,20 @@ def _in_century_of(year: int, digits: str) -> int:
     """The year that two or four digits are beside another: 25 beside 2024 is 2025."""
     number = read_number(digits) or 0
     return number if len(digits) > 2 else number + year // 100 * 100
+
+
+_LIFETIME = re.compile(
+    r"(?<=[一-鿿]\()(?P<a>1[4-8][0-9]{2})[ ]?(?:——|[-—–~―至])[ ]?(?P<b>1[4-9][0-9]{2})(?=\)|,)"
+)
+_LONGEST_LIFE = 120
+"""李秀成(1823—1864): years before 1900 need no 年 in brackets behind a name."""
+
+
+def _read_lifetime(text: str, at: int) -> Expression | None:
+    found = _LIFETIME.match(text, at)
+    if found is None or not 0 < int(found["b"]) - int(found["a"]) <= _LONGEST_LIFE:
+        return None
+    return _years(at, found.end(), int(found["a"]), int(found["b"]))
 
 
 def _read_spelt_years(text: str, at: int) -> Expression | None:
