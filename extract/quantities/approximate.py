@@ -33,8 +33,8 @@ __all__ = [
 BoundWord = Literal["about", "over", "at_least", "under", "at_most"]
 _LONGEST_BEFORE = 8
 _INCLUSIVE = r"(?: ?[(\[]含(?:本数)?[)\]])?"
-# 9次余震, 3笔余款; 110亿元多出七倍, 三年多2000人: 余 and 多 that belong to what follows.
-_BEGINS_A_WORD = re.compile(rf"{NOT_A_MARKER.pattern}|多(?:出|了|达|逾|近|于|过|\d)")
+# 9次余震, 3笔余款; 110亿元多出七倍, 20分钟多轮竞价, 三年多2000人: 余 and 多 that belong to what follows.
+_BEGINS_A_WORD = re.compile(rf"{NOT_A_MARKER.pattern}|多(?:出|了|达|逾|近|于|过|轮|次|场|番|批|\d)")
 # 在20℃上下浮动, 两人左右摇摆, 3米内径: words of their own.
 _MOVES = re.compile(f"{cue('movements')}|{cue('inner parts')}")
 _PRICE_ENDS = re.compile(r"[,。;、!?)\]”」\n]|$|的|不等")

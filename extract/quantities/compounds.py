@@ -62,7 +62,7 @@ _NEXT: dict[str, dict[str, Decimal]] = {
     "升": {**_below(_GRAIN, "升"), "毫升": _THOUSANDTH},
     **{unit: _below(_LENGTH, unit) for unit in "丈尺寸"},
     "米": {"分米": _TENTH, "厘米": _HUNDREDTH, "公分": _HUNDREDTH},
-    "亩": _below(_FIELD, "亩"), **{unit: _below(_GRAIN, unit) for unit in "石斗"},
+    "亩": _below(_FIELD, "亩"), "里": {"分": _TENTH}, **{unit: _below(_GRAIN, unit) for unit in "石斗"},
     "小时": _HOUR, "个小时": _HOUR, "时": _HOUR, "钟头": _HOUR, "分钟": _MINUTE, "分": _MINUTE,
     "年": {"个月": Decimal(12)}, "个月": {"天": Decimal(30), "日": Decimal(30)},
     "天": {"小时": Decimal(24), "个小时": Decimal(24)},

@@ -26,6 +26,7 @@ _LEVEL = re.compile(
 )
 _NOUN_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}/([百千万]?)")
 _LIST_ITEM = re.compile(r" ?[、,和与及/] ?-?(\d[\d.]*(?:[万亿]{0,2}))")
+_OF_A_GAZETTEER = re.compile(r"(?:^|[,。;:、 州郡县府军卫厅共计])[户口丁男女]$")
 _RESPECTIVELY = re.compile(r"分别[为有达约是]?$")
 _SPELT_ITEM = re.compile(r" ?[、,和与及] ?([一二两三四五六七八九十百][〇零一二两三四五六七八九十百千万亿]{1,11}[多余]?)")
 _OF_A_YEAR = re.compile(r"(?:19|20)\d\d年度?$")
@@ -216,9 +217,11 @@ def _in_ten_thousands(source: Source, head: Head) -> bool:
 
 
 def _as_people(source: Source, found: Found) -> bool:
-    """网民规模达10.51亿, 常住人口8.3万: people whose number stands behind them, at the end of its clause."""
+    """网民规模达10.51亿, 常住人口8.3万: people whose number stands behind them, at the end of its clause; 户四万二千七百,
+    口十四万三千 of gazetteers, in words."""
     ends = _SUM_ENDS.match(source.folded, found.end)
-    return bool(ends and _HEADCOUNT.search(source.context(found.start, 12)))
+    spelt = not source.folded[found.start].isascii() and _OF_A_GAZETTEER.search(source.context(found.start, 2))
+    return bool(ends and (spelt or _HEADCOUNT.search(source.context(found.start, 12))))
 
 
 def _is_paid(source: Source, found: Found) -> bool:
