@@ -209,7 +209,9 @@ def _placed(source: Source, number: int) -> bool:
     """Whether a place stands before, or the full name of the division stands in the article."""
     text = source.words[number].text
     start = source.words[number].start
-    if number and (source.words[number - 1].tag == "LOC" or _BORDER_ENDS.search(source.folded, max(0, start - 4), start)):
+    if number and (
+        source.words[number - 1].tag == "LOC" or _BORDER_ENDS.search(source.folded, max(0, start - 4), start)
+    ):
         return True
     following = source.words[number + 1 : number + 2]
     if following and ends_place(following[0].text):

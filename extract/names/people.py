@@ -209,7 +209,7 @@ def _foreigners(source: Source) -> Iterator[Found]:
 
 
 def _spelt_after(source: Source, number: int) -> Iterator[Found]:
-    """The name in letters of transliteration right behind the word, with more than two of them or tagged as a person."""
+    """The name in letters of transliteration right behind the word: three and more, or tagged as a person."""
     if number == len(source.words) - 1:
         return
     letters = _leading()[0]

@@ -188,7 +188,9 @@ def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal
         if worth < 1:
             lower = {one: less / worth for one, less in smaller.items() if less < worth}
             numeral = _linked(source.folded, end) if lower else None
-            further = _smaller(source, numeral.end, numeral.value, lower) if numeral and numeral.value else None
+            further = (
+                _smaller(source, numeral.end, numeral.value, lower) if numeral and numeral.value else None
+            )
             if further is None and name in _NEXT and name not in _MINUTES:
                 further = read_tail(source, end, name)
             plus = value * worth + (further.plus * worth if further else 0)

@@ -165,8 +165,12 @@ def _beside_others(source: Source, at: int, measure: Measure) -> bool:
 
 
 _PAUSE_NEXT = re.compile(r"[、,;。)]|$")
-_COUNTED_BEFORE = re.compile(r"[一-鿿][\d二三四五六七八九十百千两几数]{1,6}余?[一-鿿]{1,2}[、,;及和与][一-鿿]{2,20}$")
-_COUNTED_BEHIND = re.compile(r"[、,;及和与][一-鿿]{2,8}[\d二三四五六七八九十百千两几数]{1,6}余?[一-鿿]{1,2}(?=[、,;。]|$)")
+_COUNTED_BEFORE = re.compile(
+    r"[一-鿿][\d二三四五六七八九十百千两几数]{1,6}余?[一-鿿]{1,2}[、,;及和与][一-鿿]{2,20}$"
+)
+_COUNTED_BEHIND = re.compile(
+    r"[、,;及和与][一-鿿]{2,8}[\d二三四五六七八九十百千两几数]{1,6}余?[一-鿿]{1,2}(?=[、,;。]|$)"
+)
 
 
 def _closes_a_row(source: Source, at: int, end: int) -> bool:

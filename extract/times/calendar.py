@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.times import edges, shares

@@ -202,7 +202,8 @@ class Anchors:
     def said_day(self) -> Value:
         """What 当日 and 次日 count from: the last time named, or the last day where that time holds it.
 
-        20日开市。这是今年的第三场，当日成交: the day is the 20th, though 今年 stands between. Raises `Unreckoned` as `said`.
+        20日开市。这是今年的第三场，当日成交: the day is the 20th, though 今年 stands between. Raises `Unreckoned` as
+        `said` does.
         """
         said, day = self.said(), self.frame.named_day
         last = last_date(said)
