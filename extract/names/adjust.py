@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from shilu.extract.lexicon.levels import VILLAGE, division_letters
 from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
 from shilu.extract.names.tables import family_names, generic, generic_ends, heads, titles, verbs
+from shilu.extract.names.vouching import titled
 
 __all__ = ["adjust"]
 
@@ -46,12 +48,23 @@ def _beginnings(source: Source, name: Found) -> Iterator[str]:
 def _named(source: Source, name: Found, firms: Collection[str]) -> Found:
     """A person without the 氏 or 君 of old papers; a company that the article names in full is no person."""
     text = source.folded[name.start : name.end]
-    if text in firms:
+    if text in firms or _discloses(source, name):
         return name._replace(type="organisation")
     wife = len(text) == 3 and {text[0], text[1]} <= family_names().keys()  # 何韩氏
     if (text.endswith("氏") and len(text) >= 3 and not wife) or (text.endswith("君") and len(text) >= 4):
         return name._replace(end=name.end - 1)
     return name
+
+
+_DISCLOSES = re.compile(
+    r"(?:\(\d{4,6}(?:\.[A-Z]{2})?\))?(?:[\d一二三四五六七八九十月日号今昨早晨上中下午晚间盘后前]{0,9})"
+    r"(?:公告[称,,:。显]|发布公告|(?:披露|发布|公布|预告|公告)[^,。;]{0,12}(?:业绩|[年季月]报|半年报|年度报告|季度报告|预案|快报|预告|公告|招股书))"
+)
+
+
+def _discloses(source: Source, name: Found) -> bool:
+    """Whether what the tagger takes for a person puts out what listed companies do: 海澜星20日晚间披露年报."""
+    return bool(_DISCLOSES.match(source.folded, name.end)) and not titled(source, name.start, name.end)
 
 
 def _bare(source: Source, name: Found) -> Found:

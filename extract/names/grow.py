@@ -149,6 +149,6 @@ def _host(source: Source, start: int, ends: dict[int, Found], opened: dict[int, 
     if source.folded[start - 1 : start] in ("》", "”") and start - 1 in opened:
         return opened[start - 1]
     at = source.ending(start)
-    if at is not None and source.words[at].text in generic("会级"):
+    if at is not None and source.words[at].text in generic("会级") | generic("运动项目"):
         return source.words[at].start
     return None

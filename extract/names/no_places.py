@@ -10,9 +10,10 @@ from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_nam
 from shilu.extract.names.source import Source
 from shilu.extract.names.tables import common, generic, generic_ends, heads, only_general, ordinary, wholes
 
-__all__ = ["REMEMBERED", "is_storm", "no_place", "pair", "prefectures", "regions"]
+__all__ = ["REMEMBERED", "border", "is_storm", "no_place", "pair", "prefectures", "regions"]
 
 _NUMBER = re.compile(r"\d+号$")
+_PLATE = re.compile(rf"[{''.join(sorted(PROVINCE_LETTERS))}][A-Z]")
 REMEMBERED = 4096
 """Words of which it is kept what they are by themselves; the same places come back all the time."""
 _AT_ABBREVIATION = frozenset({"在", "来", "赴", "驻", "入", "离", "留", "援", "全", "到", "出"})
@@ -68,6 +69,7 @@ def _never(text: str) -> str | None:
         or (text[0] in "大小老新" and rest in generic("常用词地名"))
         or text[0].isdigit()
         or text[0] == "A"
+        or _PLATE.match(text)
     ):
         return "generic.误地名: a common noun"
     number = _NUMBER.search(text)
@@ -186,10 +188,28 @@ def pair(text: str) -> bool:
     )
 
 
+_BORDERS = r"[东南西北]{1,2}(?:毗邻|毗连|相邻|相连|[邻接连界靠临抵依濒傍枕])"
+_BORDER, _BORDER_ENDS = re.compile(_BORDERS), re.compile(rf"{_BORDERS}\Z")
+_ROUND_ABOUT = 24
+
+
+def border(source: Source, start: int, text: str) -> int:
+    """How many characters of a place are a side and a verb of bordering, where other sides are told beside it: two of
+    西连镇巴 in 南接临江，西连镇巴; none of a division called so."""
+    side = _BORDER.match(text)
+    if side is None or candidates(text):
+        return 0
+    around = source.folded[max(0, start - _ROUND_ABOUT) : start + len(text) + _ROUND_ABOUT]
+    return side.end() if len(_BORDER.findall(around)) > 1 else 0
+
+
 def _placed(source: Source, number: int) -> bool:
     """Whether a place stands before, or the full name of the division stands in the article."""
     text = source.words[number].text
-    if number and source.words[number - 1].tag == "LOC":
+    start = source.words[number].start
+    if number and (
+        source.words[number - 1].tag == "LOC" or _BORDER_ENDS.search(source.folded, max(0, start - 4), start)
+    ):
         return True
     following = source.words[number + 1 : number + 2]
     if following and ends_place(following[0].text):

@@ -17,8 +17,10 @@ from shilu.extract.names.tables import (
     family_names,
     generic,
     heads,
+    ordinary,
     rare_names,
     speech,
+    states,
     titles,
     wholes,
 )
@@ -35,7 +37,9 @@ _BEFORE_BYLINE = (
 _NAME = r"[\u3400-\u9fff](?: ?[\u3400-\u9fff]){1,3}"
 # 本报讯(记者 吕丽 通讯员 何明): a name of two characters is often printed with a blank in it.
 _BYLINE = re.compile(rf"{_BEFORE_BYLINE}[ (:]*(?P<names>{_NAME}(?:[ 、,]+{_NAME}){{0,5}})(?=[ )\n,。:]|$)")
-_TAKEN = re.compile(rf"(?:^|[\n。)）”])(?P<names>{_NAME}) ?/?摄(?=[\n。 ]|$)")
+_WIRED = re.compile(rf"日电 ?[ (:]*\((?P<names>{_NAME}(?:[ 、,]+{_NAME}){{0,3}})\)")
+"""新华社…8月6日电 (于从文 童盛): the names of a dispatch stand in brackets behind it."""
+_TAKEN = re.compile(rf"(?:^|[\n。()（）”])(?P<names>{_NAME}) ?/?摄(?=[\n。 )]|$)")
 _SIGNED = re.compile(rf"^[ □■]*(?P<names>{_NAME}(?:[ 、]+{_NAME}){{0,3}}) *$", re.MULTILINE)
 _NO_NAME = {"c", "p", "d", "r", "u", "m", "q", "TIME", "f", "xc"}  # tags that no name begins with
 
@@ -55,6 +59,8 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
     found.extend(find_dotted(source))
     found.extend(find_given(source))
     found.extend(_leaders(source))
+    found.extend(_foreigners(source))
+    found.extend(_listed(source, {one.end for one in found}))
     found.extend(_speakers(source))
     found.extend(_bylines(source))
     found.extend(find_split(source))
@@ -116,7 +122,8 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
     before = source.ending(start)
     if before is not None and is_storm(source, before + 1):
         return "generic.风名: a storm"
-    if len(name) <= 4 and generic("简称").issuperset(name) and not titled(source, start, end):
+    lettered = len(name) <= 4 and generic("简称").issuperset(name)
+    if lettered and not titled(source, start, end) and not _beside_person(source, start, end):
         return "generic.简称: letters of cities"
     if len(name) == 2 and name[0] in generic("国别") and name[1] in generic("方面"):
         return None if titled(source, start, end) else "generic.方面: a country's side or army"
@@ -147,6 +154,20 @@ def _doubt(source: Source, start: int, end: int, sure: frozenset[str]) -> str | 
     return None
 
 
+def _beside_person(source: Source, start: int, end: int) -> bool:
+    """Whether a person of the tagger stands on the other side of a pause: 苏汉通、邱春, three letters of cities."""
+    before, after = source.ending(start), source.starting(end)
+    rows = ((before, -1), (after, 1))
+    return any(
+        at is not None
+        and source.words[at].text == "、"
+        and 0 <= at + step < len(source.words)
+        and source.words[at + step].tag == "PER"
+        and not generic("简称").issuperset(source.words[at + step].text)
+        for at, step in rows
+    )
+
+
 def _shape(name: str) -> str | None:
     """Why the words cannot be anybody's name, whatever stands beside them."""
     if not _HAN.fullmatch(name) or len(name) < 2:
@@ -173,22 +194,58 @@ def _alone(source: Source, start: int, end: int) -> bool:
 
 def _leaders(source: Source) -> Iterator[Found]:
     """Foreign names after a title, which the tagger splits or takes for places: 总统呼日勒苏赫."""
-    letters, offices = _leading()
-    for number in source.numbers(offices):
-        if number == len(source.words) - 1 or (not number and source.words[0].text == "夫人"):
+    for number in source.numbers(_leading()[1]):
+        if number or source.words[0].text != "夫人":
+            yield from _spelt_after(source, number)
+
+
+def _foreigners(source: Source) -> Iterator[Found]:
+    """Foreign names after a country and what news call its people, whatever the tagger takes them for:
+    乌克兰选手克雷马连科."""
+    for number in source.numbers(generic("外国人身份")):
+        before = source.words[number - 1].text if number else ""
+        if before in states() or before.removesuffix("籍") in states():
+            yield from _spelt_after(source, number)
+
+
+def _spelt_after(source: Source, number: int) -> Iterator[Found]:
+    """The name in letters of transliteration right behind the word: three and more, or tagged as a person."""
+    if number == len(source.words) - 1:
+        return
+    letters = _leading()[0]
+    start = end = source.words[number].end
+    for part in source.words[number + 1 : number + 8]:
+        if not letters.issuperset(part.text) or part.text in common() or part.text in speech():
+            break
+        end = part.end
+    name = source.folded[start:end]
+    if 2 <= len(name) <= 15 and (len(name) > 2 or source.words[number + 1].tag == "PER") and _abroad(name):
+        yield Found(start, end, "person", ("people.leader", "generic.译音"), marked=True)
+
+
+_PLAIN = frozenset({"n", "nz", "nw", "LOC"})
+_LISTED_ENDS = tuple("、,。;和与等)\n ")
+
+
+def _listed(source: Source, people: set[int]) -> Iterator[Found]:
+    """A name of three characters that the tagger took for a thing, behind a person in a list: 辩护人林琰、高中山."""
+    words = source.words
+    for mark in source.numbers({"、"}):
+        if mark + 1 >= len(words) or words[mark].start not in people:
             continue
-        start = end = source.words[number].end
-        for part in source.words[number + 1 : number + 8]:
-            if not letters.issuperset(part.text) or part.text in common() or part.text in speech():
-                break
-            end = part.end
-        name = source.folded[start:end]
-        if (
-            2 <= len(name) <= 15
-            and (len(name) > 2 or source.words[number + 1].tag == "PER")
-            and _abroad(name)
-        ):
-            yield Found(start, end, "person", ("people.leader", "generic.译音"), marked=True)
+        word = words[mark + 1]
+        ends = source.folded.startswith(_LISTED_ENDS, word.end) or word.end == len(source.folded)
+        if len(word.text) != 3 or word.tag not in _PLAIN or not ends:
+            continue
+        if _family(word.text) == "people.given" or _shape(word.text) or word.text in common():
+            continue
+        if word.text not in ordinary() and not candidates(word.text) and not _ends_like_title(word.text):
+            yield Found(word.start, word.end, "person", ("people.listed", _family(word.text)))
+
+
+def _ends_like_title(text: str) -> bool:
+    """王经理 of 李刚、王经理 is called by a title."""
+    return any(text[-size:] in titles() for size in (1, 2))
 
 
 @cache
@@ -224,6 +281,8 @@ def _speakers(source: Source) -> Iterator[Found]:
 def _bylines(source: Source) -> Iterator[Found]:
     for match in _BYLINE.finditer(source.folded):
         yield from _names_in(match, source, sure=True)
+    for match in _WIRED.finditer(source.folded):
+        yield from _names_in(match, source, sure=True, cut=True)
     if "摄" in source.folded:
         for match in _TAKEN.finditer(source.folded):
             yield from _names_in(match, source, sure=False)
@@ -233,8 +292,11 @@ def _bylines(source: Source) -> Iterator[Found]:
                 yield from _names_in(match, source, offset=first, sure=True)
 
 
-def _names_in(match: re.Match[str], source: Source, *, sure: bool, offset: int = 0) -> Iterator[Found]:
-    """The names of a byline that begin with a family name. Several names of it are parted by blanks."""
+def _names_in(
+    match: re.Match[str], source: Source, *, sure: bool, cut: bool = False, offset: int = 0
+) -> Iterator[Found]:
+    """The names of a byline that begin with a family name. Several names of it are parted by blanks. Where only names
+    can stand, they count though the tagger `cut` them (于|从文)."""
     base = match.start("names") + offset
     for one in re.finditer(
         r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff] [\u3400-\u9fff](?![\u3400-\u9fff])", match["names"]
@@ -242,6 +304,8 @@ def _names_in(match: re.Match[str], source: Source, *, sure: bool, offset: int =
         name = one.group().replace(" ", "")
         first = source.starting(base + one.start())
         unlike = first is not None and source.words[first].tag in _NO_NAME
+        if cut and first is not None and source.words[first].end < base + one.end():
+            unlike = False
         if unlike and first is not None and source.words[first].text == name and name not in common():
             unlike = bool(source.words[first - 1].tag != "SP")  # the second name of a row, told as an adverb
         compound = name[:2] in family_names()

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
 from shilu.extract.lexicon.levels import VILLAGE, division_letters
-from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, short_name
+from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates, full_names, level_of, short_name
 from shilu.extract.names.hamlets import find_hamlets
-from shilu.extract.names.no_places import REMEMBERED, no_place, pair, prefectures, regions
+from shilu.extract.names.no_places import REMEMBERED, border, no_place, pair, prefectures, regions
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Rejected, Source
 from shilu.extract.names.tables import common, generic, heads, only_general, ordinary, verbs, wholes
@@ -18,7 +18,10 @@ from shilu.extract.names.tables import common, generic, heads, only_general, ord
 __all__ = ["establish"]
 
 _DIVISIONS = division_letters(finest=VILLAGE)
-_LEVELED = re.compile(rf"(?<=..)[两二三四五六七八九十]{{1,3}}个?[{_DIVISIONS}]$")
+_LETTERS = "".join(sorted(PROVINCE_LETTERS))
+_LEVELED = re.compile(
+    rf"(?:(?<=..)|(?<=[{_LETTERS}]))(?:[两二三四五六七八九十]{{1,3}}|\d{{1,3}})个?[{_DIVISIONS}地国处]$"
+)
 _TOWN = 3  # depth of towns
 
 
@@ -65,13 +68,18 @@ def _tagged(source: Source, rejected: list[Rejected]) -> Iterator[tuple[int, int
     for number in numbers:
         word = source.words[number]
         text = _stem(word.text)
+        start = word.start
+        if skip := border(source, start, text):
+            if skip >= len(text) - 1:
+                continue
+            start, text = start + skip, text[skip:]
         reason = no_place(source, number, text)
         if not reason and 2 * places[word.text] < uses[word.text] and not candidates(text):
             reason = "places.mostly: mostly a common word in this article"
         if reason:
             rejected.append(source.rejected(word.start, word.end, reason))
         else:
-            yield word.start, word.start + len(text)
+            yield start, start + len(text)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -105,12 +113,22 @@ def _divisions_named(source: Source) -> Iterator[tuple[int, int]]:
         for number in source.numbers(prefectures())
         if number and source.words[number - 1].text in verbs("前往")
     )
+    yield from _in_its_province(source)
     for number in (*source.numbers(regions()), *quarters, *visited):
         yield source.words[number].start, source.words[number].end
     for start, end in _long_prefectures()(source.folded, pairs=source.pairs):
         first = source.starting(start)
         if first is not None and source.words[first].end <= end:
             yield start, end
+
+
+def _in_its_province(source: Source) -> Iterator[tuple[int, int]]:
+    """A prefecture by its short name right behind the full name of its province: 湖南省|益阳, glued to 电网 or not."""
+    for start, end in source.full_names:
+        short = source.folded[end : end + 2]
+        codes = {one.code[:2] for one in candidates(source.folded[start:end]) if level_of(one.code) == 0}
+        if codes and short in prefectures() and codes & {one.code[:2] for one in candidates(short)}:
+            yield end, end + 2
 
 
 def _between(source: Source) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,7 @@ __all__ = ["ends_in_title", "titled", "vouched"]
 _LONGEST = 3  # characters of a Chinese name, compound family names aside
 _SUMMED = re.compile(r"等[\d一二三四五六七八九十两几]{0,4}[余多]?[人名位]")
 """What closes a row of people: 何满等12人."""
+_LISTING = ("、", "和", "与", " ")
 _TURNS = 2  # mentions that go on differently
 
 
@@ -28,13 +29,26 @@ def vouched(source: Source, people: Iterable[tuple[int, int]]) -> frozenset[str]
         name = source.folded[start:end]
         after = source.starting(end)
         followers.setdefault(name, set()).add(source.words[after].text if after is not None else "")
-        listed = previous[0] in found and source.folded[previous[1] : start] in ("、", "和", "与", " ")
+        listed = previous[0] in found and source.folded[previous[1] : start] in _LISTING
         if listed or titled(source, start, end) or _acts(source, start, end):
             found.add(name)
         previous = (name, end)
+    found.update(_before_vouched(source, people, found))
     return frozenset(
         found | {name for name, words in followers.items() if len(words) >= _TURNS and len(name) <= _LONGEST}
     )
+
+
+def _before_vouched(source: Source, people: Iterable[tuple[int, int]], found: set[str]) -> set[str]:
+    """Who stands in a list before one that is vouched for: 何满 of 何满、李青等人."""
+    known = set(found)
+    follower = ("", -1)
+    for start, end in reversed(list(people)):
+        name = source.folded[start:end]
+        if follower[0] in known and source.folded[end : follower[1]] in _LISTING:
+            known.add(name)
+        follower = (name, start)
+    return known
 
 
 def titled(source: Source, start: int, end: int) -> bool:

@@ -8,13 +8,15 @@ from decimal import Decimal
 from shilu.extract.numerals.characters import BIG, SMALL
 from shilu.extract.numerals.numeral import Numeral
 
-__all__ = ["METRIC", "NOT_A_MARKER", "read_open", "read_rough"]
+__all__ = ["IN_THOUSANDS", "METRIC", "NOT_A_MARKER", "read_open", "read_rough"]
 
 # A prefix of the metric system belongs to its unit: 5千米, 100千瓦, 1兆赫.
 METRIC = re.compile(
     r"千(?:瓦|克|米|伏|卡|焦|欧|帕|赫|安|字节|比特|升|牛|吨公里|乏|贝|居里|磅)|百(?:帕|分点)|"
     r"兆(?:瓦|赫|帕|字节|焦|欧|伏|卡|比特|吨|电子伏|乏|字)"
 )
+# What statistics count by thousands, however many there are: 1120千公顷. 2022千人 may be a year and a thousand people.
+IN_THOUSANDS = re.compile(r"千(?:公顷|公?吨|立方米|平方米|平方公里|人次|英亩)")
 # 余 and 多 that begin a word: 余额, 多功能.
 NOT_A_MARKER = re.compile(
     r"余(?:额|姚|杭|下|热|地|款|党|粮|孽|震|音|温|辉|光|味|波|生|弦|量|热|干|江)|多(?:样|功能|语|"

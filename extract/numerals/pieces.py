@@ -9,7 +9,7 @@ from shilu.extract.numerals.arabic import MOST_DIGITS, match_arabic, step_of
 from shilu.extract.numerals.characters import BIG, DIGITS, SMALL, TENS, ZERO, ZERO_LIKE
 from shilu.extract.numerals.chinese import Piece, evaluate, is_pair, listed_pair
 from shilu.extract.numerals.numeral import EXACT
-from shilu.extract.numerals.open import METRIC
+from shilu.extract.numerals.open import IN_THOUSANDS, METRIC
 
 __all__ = ["Pieces"]
 
@@ -232,8 +232,12 @@ class Pieces:
             return False
         if has_number and not self.pieces[-1].low:
             self.pieces.pop()  # 零十
-        if has_number and self.arabic and self.pieces and self.pieces[-1].low >= 1000:
-            return False
+        if has_number and self.arabic and self.pieces and self.pieces[-1].low >= 1000 and not self.decimal:
+            return bool(IN_THOUSANDS.match(self.text, self.at)) and self._take(worth)
+        return self._take(worth)
+
+    def _take(self, worth: Decimal) -> bool:
+        """Take the unit at this place."""
         self.pieces.append(Piece("small", worth, worth))
         self.step = EXACT.multiply(self.step, worth) if self.decimal else worth
         self.small = worth

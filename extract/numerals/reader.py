@@ -90,7 +90,9 @@ class _Reading(Pieces):
         last = self.pieces[-1]
         enough = last.kind in ("small", "big") or (self.arabic and last.low >= 10) or self.decimal
         zero_some = last.kind == "zero" and character == "几"
-        if character == "几" and not (zero_some or (last.kind == "small" and last.low == 10)):
+        ten_some = last.kind == "small" and last.low == 10
+        tens_some = self.arabic and len(self.pieces) == 1 and last.low >= 10 and last.low % 10 == 0  # 180几万
+        if character == "几" and not (zero_some or ten_some or tens_some):
             return False
         if character == "来" and self.text[self.at + 1 : self.at + 2] in ("", ",", "。", ";", "!", "?", "的"):
             return False

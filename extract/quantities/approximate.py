@@ -33,18 +33,19 @@ __all__ = [
 BoundWord = Literal["about", "over", "at_least", "under", "at_most"]
 _LONGEST_BEFORE = 8
 _INCLUSIVE = r"(?: ?[(\[]含(?:本数)?[)\]])?"
-# 9次余震, 3笔余款; 110亿元多出七倍, 三年多2000人: 余 and 多 that belong to what follows.
-_BEGINS_A_WORD = re.compile(rf"{NOT_A_MARKER.pattern}|多(?:出|了|达|逾|近|于|过|\d)")
-# 在20℃上下浮动, 两人左右摇摆: words of their own.
-_MOVES = re.compile(cue("movements"))
+# 9次余震, 3笔余款; 110亿元多出七倍, 20分钟多轮竞价, 三年多2000人: 余 and 多 that belong to what follows.
+_BEGINS_A_WORD = re.compile(rf"{NOT_A_MARKER.pattern}|多(?:出|了|达|逾|近|于|过|轮|次|场|番|批|\d)")
+# 在20℃上下浮动, 两人左右摇摆, 3米内径: words of their own.
+_MOVES = re.compile(f"{cue('movements')}|{cue('inner parts')}")
 _PRICE_ENDS = re.compile(r"[,。;、!?)\]”」\n]|$|的|不等")
 _GAPS = (" ", "\n")
-_LOOSE_INITIALS = frozenset("最至不起约")
+_LOOSE_INITIALS = frozenset("最至不起约每")
 _LEVELS = frozenset({"最低", "最短", "保底", "底线"})  # 最低气温15度 is no bound
 # 高于首季的1.8% gives the level of the other, no bound of a share.
 _NO_SHARE = _LEVELS | {"几乎", "几近", "高于", "低于", "多于", "少于", "大于", "小于", "强于", "弱于"}
 _LEAST_LINK = r"[^\W\d_]{1,6}"
 _EVERY_LINK = r"每(?:[^\W\d_]{1,4})"
+_RATE_ENDS = re.compile(r"每[^\W\d_每]{1,4}$")
 _SHARE_LINK = r"(?:占|为|了|到|过|及|有)?[^\W\d_][^,。;:、\d]{0,15}的"
 _ABOUT_LINK = r"[^\W\d_]{0,3}"
 _MOST_LINK = r"(?:可以|可|能够|能|给予|补助|补贴|奖励|奖补|支持|享受|为|有|不得超过)[^\W\d_]{0,8}"
@@ -185,13 +186,20 @@ def hedge_loose(source: Source, start: int) -> Hedge | None:
         return None
     found = _loose().search(before)
     if not found:
-        return None
+        return _hedge_of_rate(source, start, before)
     word = found["least"] or found["most"] or found["about"]
     settled = start - len(found[0]) < source.floor
     if settled and "每" not in found[0]:  # 最高每千瓦时3元: 千 is settled, and of the unit
         return None
     row = _before()[word]
     return Hedge(start, start, word, row.bound, approximators().rule(row))
+
+
+def _hedge_of_rate(source: Source, start: int, before: str) -> Hedge | None:
+    """The bound that stands before what a rate is stated per: 约 of 约每平方米2000元, 近 of 近每吨300元."""
+    rate = _RATE_ENDS.search(before)
+    hedge = hedge_before(source, start - len(rate[0])) if rate else None
+    return replace(hedge, start=start, end=start) if hedge else None
 
 
 def hedge_after(source: Source, end: int, *, has_unit: bool) -> Hedge | None:

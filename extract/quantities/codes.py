@@ -49,7 +49,7 @@ _LONG = re.compile(r"\d{11,60}(?![.,]?\d)")
 _CALLED = re.compile(rf"(?:{cue('called')})[^\d,。;]{{0,4}}$")
 _NUMBERED = re.compile(r"[\d-]{5,20}(?!\d)(?![万亿]|\.\d)")
 _PLATE_START = re.compile(rf"(?:{cue('provinces on plates')})[A-Z] ?[·•.-]? ?([A-Z]{{0,4}})$")
-_PLATE_REST = re.compile(r"[0-9A-Z]{1,6}[警学挂港澳]?(?![0-9A-Za-z])")
+_PLATE_REST = re.compile(r"[0-9A-Z〇零一二三四五六七八九]{1,6}[警学挂港澳]?(?![0-9A-Za-z])")
 # Not 地图3张, 代表12名: a word that ends in 图 or 表, and something that is counted.
 _FIGURE = re.compile(rf"(?<![地版代报手钟外仪电水气列蓝宏])(?:{cue('numbered before')})$")
 _FIGURE_NUMBER = re.compile(r"\d{1,3}(?![\d.,%]|[年月日万亿个名家张份幅件])")
@@ -106,7 +106,7 @@ def read_reference(source: Source, at: int) -> Other | None:
 
 
 def _read_plate(source: Source, at: int) -> Other | None:
-    """豫A·8K21Z, 京A12345警: the number of a vehicle (GA 36), from its province on."""
+    """豫A·8K21Z, 京A12345警, 鲁B二四七五六: the number of a vehicle (GA 36), from its province on."""
     last = source.folded[at - 1 : at]
     if not last or not (last in "·•.- " or (last.isascii() and last.isupper())):
         return None

@@ -24,27 +24,45 @@ _MONEY = {
     "分": _HUNDREDTH,
     "角钱": _TENTH,
     "毛钱": _TENTH,
+    "厘": _THOUSANDTH,
 }
-_JIAO = {"分钱": _TENTH, "分": _TENTH, "仙": _TENTH}
+_JIAO = {"分钱": _TENTH, "分": _TENTH, "仙": _TENTH, "厘": _HUNDREDTH}
 _HOUR = {"分钟": Decimal(60), "分": Decimal(60), "秒钟": Decimal(3600), "秒": Decimal(3600)}
 _MINUTE = {"秒钟": Decimal(60), "秒": Decimal(60)}
 _ARC = {"分": Decimal(60), "′": Decimal(60), "'": Decimal(60)}
+_TENTHS = ("两钱分厘毫丝忽", "石斗升合勺抄撮", "丈尺寸分厘毫", "亩分厘毫")
+"""Scales of which each unit is a tenth of the one before; an account may leave steps out (八十七两八分)."""
 
-# The next smaller unit after a unit: as a factor to multiply by, or (from 60 on) to divide by.
+
+def _below(scale: str, unit: str) -> dict[str, Decimal]:
+    """The units below one of a scale, each as a factor of it.
+
+    >>> _below("丈尺寸", "丈")["寸"]
+    Decimal('0.01')
+    """
+    lower = scale[scale.index(unit) + 1 :]
+    return {name: Decimal(1).scaleb(-step) for step, name in enumerate(lower, start=1)}
+
+
+_SILVER, _GRAIN, _LENGTH, _FIELD = _TENTHS
+
+# The smaller units after a unit: as a factor to multiply by, or (from 60 on) to divide by.
 _NEXT: dict[str, dict[str, Decimal]] = {
     **dict.fromkeys(
         ("元", "圆", "块", "港元", "美元", "欧元", "加元", "澳元", "英镑", "新台币", "港币", "人民币"), _MONEY
     ),
     "日元": {"日本钱": _HUNDREDTH, "日本銭": _HUNDREDTH, "钱": _HUNDREDTH, "銭": _HUNDREDTH},
     "角": _JIAO, "毛": _JIAO, "毫": _JIAO,
-    "斤": {"两": _TENTH}, "市斤": {"两": _TENTH}, "两": {"钱": _TENTH}, "担": {"斤": _HUNDREDTH},
-    "钱": {"分": _TENTH, "厘": _HUNDREDTH},
+    "斤": {"两": _TENTH}, "市斤": {"两": _TENTH}, "担": {"斤": _HUNDREDTH},
+    **{unit: _below(_SILVER, unit) for unit in "两钱"},
     "公斤": {"两": Decimal("0.05"), "克": _THOUSANDTH}, "千克": {"克": _THOUSANDTH},
-    "吨": {"公斤": _THOUSANDTH, "千克": _THOUSANDTH}, "公里": {"米": _THOUSANDTH}, "顷": {"亩": _HUNDREDTH},
-    "磅": {"盎司": Decimal("0.0625")}, "加仑": {"夸脱": Decimal("0.25")}, "升": {"合": _TENTH, "毫升": _THOUSANDTH},
-    "丈": {"尺": _TENTH}, "尺": {"寸": _TENTH}, "米": {"分米": _TENTH, "厘米": _HUNDREDTH,
-        "公分": _HUNDREDTH},
-    "亩": {"分": _TENTH}, "石": {"斗": _TENTH}, "斗": {"升": _TENTH},
+    "吨": {"公斤": _THOUSANDTH, "千克": _THOUSANDTH}, "公里": {"米": _THOUSANDTH},
+    "顷": {"亩": _HUNDREDTH, **{name: worth / 100 for name, worth in _below(_FIELD, "亩").items()}},
+    "磅": {"盎司": Decimal("0.0625")}, "加仑": {"夸脱": Decimal("0.25")},
+    "升": {**_below(_GRAIN, "升"), "毫升": _THOUSANDTH},
+    **{unit: _below(_LENGTH, unit) for unit in "丈尺寸"},
+    "米": {"分米": _TENTH, "厘米": _HUNDREDTH, "公分": _HUNDREDTH},
+    "亩": _below(_FIELD, "亩"), "里": {"分": _TENTH}, **{unit: _below(_GRAIN, unit) for unit in "石斗"},
     "小时": _HOUR, "个小时": _HOUR, "时": _HOUR, "钟头": _HOUR, "分钟": _MINUTE, "分": _MINUTE,
     "年": {"个月": Decimal(12)}, "个月": {"天": Decimal(30), "日": Decimal(30)},
     "天": {"小时": Decimal(24), "个小时": Decimal(24)},
@@ -52,6 +70,9 @@ _NEXT: dict[str, dict[str, Decimal]] = {
     "英尺": {"英寸": Decimal(12), "吋": Decimal(12)},
     "呎": {"吋": Decimal(12)},
 }  # fmt: skip
+_FRACTION = "分之"
+_MINUTES = frozenset({"分"})
+"""What is a smaller unit of other things too, and has no seconds behind it there."""
 _SENTENCED = re.compile(r"徒刑|拘役|刑期|判[处刑囚监]|监禁")
 _TERM_OF_PRISON = {"个月": Decimal(12), "月": Decimal(12)}  # 有期徒刑1年2月
 _HALVABLE = frozenset("年月天周岁斤两吨亩里米丈尺寸担石斗升倍成公里小时圈个块元桶打步层碗瓶车")
@@ -61,10 +82,11 @@ _SHORT = frozenset({"元", "块", "米", "斤", "毛", "角", "毫", "块钱", "
 _SPOKEN = frozenset({"元", "块", "毛", "角", "毫"})
 _DIGIT_AND_PER = re.compile(rf"[一二三四五六七八九](?={PER_ONE})")
 _NO_ITEM = re.compile(r" ?[、.)]")
-_END_OF_RESULT = r"(?! ?[\d.万亿千百%:~—/×xX*-]|[号年月日时分])"
+_DIGIT = "[〇零一二三四五六七八九]"
+_END_OF_RESULT = rf"(?! ?[\d.万亿千百十%:~—/×xX*-]|[号年月日时分几]|{_DIGIT})"
 _DECIMALS = {
-    "秒": re.compile(rf"\d{{1,3}}{_END_OF_RESULT}"),
-    "米": re.compile(rf"\d{{1,2}}{_END_OF_RESULT}"),
+    "秒": re.compile(rf"(?:\d{{1,3}}|{_DIGIT}{{1,3}}){_END_OF_RESULT}"),
+    "米": re.compile(rf"(?:\d{{1,2}}|{_DIGIT}{{2}}){_END_OF_RESULT}"),
 }
 _TAIL_BEGINS = NUMERAL_CHARACTERS | set(" 半又加.几数")
 _LINK = re.compile(r" ?(?:零|又|加)? ?")
@@ -107,11 +129,9 @@ def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tai
         return _result(source, at, unit)
     if unit in _SPOKEN and (digit := _DIGIT_AND_PER.match(folded, at)):
         return Tail(digit.end(), Decimal(DIGITS[digit[0]]) / 10, "compound.digit")
-    link = _LINK.match(folded, at)
-    start = link.end() if link else at
-    numeral = read_numeral(folded, start)
-    if numeral is None or numeral.value is None or numeral.marker or numeral.bare:
-        return None
+    numeral = _linked(folded, at)
+    if numeral is None or numeral.value is None:
+        return _result(source, at, unit)
     if large:
         return _smaller(source, numeral.end, numeral.value, smaller or {}) or _rest(source, at, numeral, unit)
     return (
@@ -130,12 +150,21 @@ def _rest(source: Source, at: int, numeral: Numeral, unit: str) -> Tail | None:
     return Tail(numeral.end + 1, numeral.value, "compound.rest")
 
 
+def _linked(folded: str, at: int) -> Numeral | None:
+    """The number of a smaller unit, behind 零 or 又 if they stand there; 零 is itself one in 四分零秒."""
+    link = _LINK.match(folded, at)
+    start = link.end() if link else at
+    numeral = read_numeral(folded, start) or read_numeral(folded, at)
+    return None if numeral is None or numeral.marker or numeral.bare else numeral
+
+
 def _result(source: Source, at: int, unit: str) -> Tail | None:
-    """10秒98, 2米38: the decimals of a sports result stand behind the unit."""
+    """10秒98, 2米38, 九秒八三: the decimals of a sports result stand behind the unit."""
     digits = _DECIMALS[unit].match(source.folded, at) if unit in _DECIMALS else None
     if digits is None or match_measure(source, digits.end(), number_start=at):
         return None
-    return Tail(digits.end(), Decimal(int(digits[0])).scaleb(at - digits.end()), "compound.result")
+    number = "".join(one if one.isascii() else str(DIGITS.get(one, 0)) for one in digits[0])
+    return Tail(digits.end(), Decimal(number).scaleb(at - digits.end()), "compound.result")
 
 
 def _is_halved(folded: str, at: int, unit: str) -> bool:
@@ -153,11 +182,17 @@ def _half_goes_on(folded: str, at: int) -> bool:
 def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal]) -> Tail | None:
     for name in sorted(smaller, key=len, reverse=True):
         gap = 1 if source.folded[at : at + 1] == " " else 0
-        if not source.folded.startswith(name, at + gap):
+        if not source.folded.startswith(name, at + gap) or source.folded.startswith(_FRACTION, at + gap):
             continue
         end, worth = at + gap + len(name), smaller[name]
         if worth < 1:
-            further = read_tail(source, end, name) if name in _NEXT else None
+            lower = {one: less / worth for one, less in smaller.items() if less < worth}
+            numeral = _linked(source.folded, end) if lower else None
+            further = (
+                _smaller(source, numeral.end, numeral.value, lower) if numeral and numeral.value else None
+            )
+            if further is None and name in _NEXT and name not in _MINUTES:
+                further = read_tail(source, end, name)
             plus = value * worth + (further.plus * worth if further else 0)
             return Tail(further.end if further else end, plus, "compound.units")
         if value >= worth:

@@ -13,7 +13,9 @@ from shilu.schemas import Amount, Bounded, Exact
 
 __all__ = ["read_half"]
 
-_HALF = re.compile(r"近半(?![个世百数辈生路价])|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折")
+_HALF = re.compile(
+    r"近半(?![个世百数辈生路价]|成(?![员人年果功品]))|一半(?:半)?|半数|过半数?|大半(?!生|辈|天|夜)|对半|对折"
+)
 _NOT_AFTER = tuple("一过大小下上多夜前后")
 _PARTING = tuple("上下前后")
 _MATTER = re.compile(cue("measures without halves"))

@@ -26,12 +26,24 @@ _LEVEL = re.compile(
 )
 _NOUN_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}/([百千万]?)")
 _LIST_ITEM = re.compile(r" ?[、,和与及/] ?-?(\d[\d.]*(?:[万亿]{0,2}))")
+_OF_A_GAZETTEER = re.compile(r"(?:^|[,。;:、 州郡县府军卫厅共计])[户口丁男女]$")
+_RESPECTIVELY = re.compile(r"分别[为有达约是]?$")
+_SPELT_ITEM = re.compile(
+    r" ?[、,和与及] ?([一二两三四五六七八九十百][〇零一二两三四五六七八九十百千万亿]{1,11}[多余]?)"
+)
 _OF_A_YEAR = re.compile(r"(?:19|20)\d\d年度?$")
 _ENDS_CLAUSE = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n|:])")
 _SUM_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n]|大关|关口|的(?:大关|门槛|企业|项目))")
 _PAID_ENDS = re.compile(r"\s*(?:$|[,。;、!?)\]”\"\n])")
 _PAID = re.compile(rf"(?:{cue('paying')})[了个到出过]{{0,2}}$")
 _LAID_OUT = re.compile(rf"(?:{cue('outlays')})[了达约近超逾]?$")
+_WON_AT_LAST = r"(?:成功|顺利|最终|正式|一举)?"
+_DEAL = re.compile(
+    rf"(?:的?(?:总价|价格|高价|低价|底价|天价|身价|价))?{_WON_AT_LAST}"
+    rf"(?:(?P<sure>{cue('deals')})|{cue('deals at a price')})"
+)
+_AT_A_PRICE = re.compile(r"(?:以|作价|出价|报价|开价|总价|底价)[近约逾超]?$")
+_SCORED = re.compile(rf"(?:{cue('scored')})(?:仅|只|高)?(?:为|是|达到?|有|约|升至|降至|涨至|跌至)?$")
 _HEADCOUNT = re.compile(
     rf"(?:{cue('headcounts')})(?:总数|总量|规模|数量?)?(?:已|约|则|也|还|共|总)?(?:达到?|有|为|升至|增至|增加到|提升到|已达|[约近超逾])?了?$"
 )
@@ -116,12 +128,15 @@ def _other(head: Head, role: NumberRole, reason: str) -> Other:
 
 
 def _later_unit(source: Source, head: Head) -> Found | None:
-    """A list whose unit follows its last number: 分别为3、5、8个."""
-    if head.numeral.chinese or head.numeral.marker or not (head.numeral.digits or head.numeral.magnitude > 1):
+    """A list whose unit follows its last number: 分别为3、5、8个; in words only behind 分别: 分别为六十万及十万人次."""
+    spelt = head.numeral.chinese and bool(_RESPECTIVELY.search(source.context(head.start, 4)))
+    if head.numeral.marker or not (spelt or head.numeral.digits or head.numeral.magnitude > 1):
+        return None
+    if head.numeral.chinese and not spelt:
         return None
     at, last = head.end, None
     for _ in range(8):
-        item = _LIST_ITEM.match(source.folded, at)
+        item = (_SPELT_ITEM if spelt else _LIST_ITEM).match(source.folded, at)
         if item is None:
             break
         at, last = item.end(), item
@@ -131,7 +146,7 @@ def _later_unit(source: Source, head: Head) -> Found | None:
         return None  # 2021年860,2022年920 and 共99,8月3日: the unit of no list, but a date
     points = read_points(source, at)
     measure = named_unit("百分点") if points else match_measure(source, at, number_start=last.start(1))
-    if measure is None or (head.numeral.magnitude > 1 and measure.kind != "money"):
+    if measure is None or (head.numeral.magnitude > 1 and measure.kind != "money" and not spelt):
         return None
     found = _found(head, "leftover.unit of the list")
     unit = source.text[at:points].strip() if points else measure.surface
@@ -206,9 +221,13 @@ def _in_ten_thousands(source: Source, head: Head) -> bool:
 
 
 def _as_people(source: Source, found: Found) -> bool:
-    """网民规模达10.51亿, 常住人口8.3万: people whose number stands behind them, at the end of its clause."""
+    """网民规模达10.51亿, 常住人口8.3万: people whose number stands behind them, at the end of its clause; in gazetteers
+    户四万二千七百, 口十四万三千."""
     ends = _SUM_ENDS.match(source.folded, found.end)
-    return bool(ends and _HEADCOUNT.search(source.context(found.start, 12)))
+    spelt = not source.folded[found.start].isascii() and _OF_A_GAZETTEER.search(
+        source.context(found.start, 2)
+    )
+    return bool(ends and (spelt or _HEADCOUNT.search(source.context(found.start, 12))))
 
 
 def _is_paid(source: Source, found: Found) -> bool:
@@ -223,12 +242,26 @@ def _is_paid(source: Source, found: Found) -> bool:
 def _as_sum(source: Source, found: Found) -> Found:
     """年薪30万, 市值跌破500亿: after a word of money, a number in 万 or 亿 at the end of its clause is a sum."""
     laid_out = _LAID_OUT.search(source.context(found.start, 8))
-    if laid_out or (
-        _SUM_ENDS.match(source.folded, found.end) and settles(source, "sum", found.start, found.end)
+    if (
+        laid_out
+        or _is_deal(source, found)
+        or (_SUM_ENDS.match(source.folded, found.end) and settles(source, "sum", found.start, found.end))
     ):
         found.kind = "money"
         found.rules += ("leftover.sum without a unit", "contexts.sum")
     return found
+
+
+def _is_score(source: Source, found: Found) -> bool:
+    """评分9.2: a number below a thousand right behind the noun of a score, at the end of its clause."""
+    ends = _SUM_ENDS.match(source.folded, found.end)
+    return bool(ends and not _is_large_amount(found) and _SCORED.search(source.context(found.start, 10)))
+
+
+def _is_deal(source: Source, found: Found) -> bool:
+    """8.5亿成交, 以21.7亿成功拿下: a number right before the verb of a deal."""
+    deal = _DEAL.match(source.folded, found.end)
+    return bool(deal and (deal["sure"] or _AT_A_PRICE.search(source.context(found.start, 4))))
 
 
 def _as_count(source: Source, found: Found) -> Found:
@@ -240,6 +273,10 @@ def _as_count(source: Source, found: Found) -> Found:
     if found.kind == "other" and _is_paid(source, found):
         found.kind = "money"
         found.rules += ("leftover.sum without a unit", "cues.paying")
+        return found
+    if found.kind == "other" and _is_score(source, found):
+        found.kind = "score"
+        found.rules += ("leftover.score", "cues.scored")
         return found
     if found.kind == "other" and _counted().match(source.folded, found.end):
         found.kind = "count"

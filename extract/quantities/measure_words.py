@@ -171,7 +171,9 @@ def _before_slash(source: Source, _start: int, end: int) -> bool:
 
 
 def _is_mass(source: Source, start: int, end: int) -> bool:
-    """三千两百两, 四两, 九两半: the tael that ends a phrase."""
+    """三千两百两, 四两, 九两半: the tael that ends a phrase, or one before its tenths (三两二钱)."""
+    if _TENTHS_OF_TAEL.match(source.folded, end):
+        return True
     after = source.folded[end : end + 1]
     return end - start > 1 and (not "\u4e00" <= after <= "\u9fff" or after == "半")
 
@@ -189,6 +191,11 @@ def _is_doing(source: Source, start: int, end: int) -> bool:
 def _is_minute(source: Source, _start: int, end: int) -> bool:
     """五分三十秒: minutes before seconds."""
     return bool(_SECONDS.match(source.folded, end))
+
+
+def _is_box_score(source: Source, _start: int, end: int) -> bool:
+    """31分9篮板: points beside what else a player is credited with."""
+    return bool(_BOX_SCORE.match(source.folded, end))
 
 
 def _is_money(source: Source, start: int, end: int) -> bool:
@@ -218,7 +225,9 @@ _MONEY_NEXT = re.compile(
     rf"零?[一二三四五六七八九\d]{{1,2}}[毛角毫分仙]|[一二三四五六七八九](?:(?![一-鿿])|(?={PER_ONE}))|"
     rf"\d(?![\d.%万千百一-鿿])|半(?:(?![一-鿿])|(?={PER_ONE}))|{PER_ONE}|多?钱|多(?![一-鿿])"
 )
-_SECONDS = re.compile(r"零?[一二三四五六七八九十]{1,3}秒")
+_TENTHS_OF_TAEL = re.compile(r"零?[一二三四五六七八九\d]钱(?!币|包|庄)")
+_SECONDS = re.compile(r"(?:零?[零一二三四五六七八九十]{1,3}|\d{1,2})(?:\.\d{1,3})?秒")
+_BOX_SCORE = re.compile(rf" ?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})(?:次|个)?(?:{cue('box scores')})")
 _DOING = re.compile(r"(?:夺|获|蝉联|登|当选|入选|出|担任|赴|进|访|来|参|举|召|被|问鼎|捧|征|闯|率)")
 _SYMBOL = re.compile(
     r"\d[^\u4e00-\u9fff\d]{1,8}$|\d [^\u4e00-\u9fff]{1,8}$|[一二三四五六七八九十百千万][A-Za-z\"″]{1,5}$"
@@ -236,6 +245,7 @@ _IN_CODE: dict[str, Callable[[Source, int, int], bool]] = {
     "money": _is_money,
     "verb": _is_doing,
     "minute": _is_minute,
+    "score": _is_box_score,
     "lots": _is_lots,
 }
 

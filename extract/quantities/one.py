@@ -93,6 +93,8 @@ def read_one(source: Source, at: int) -> Other | None:
         return _row(at, end, "one.after a determiner")
     if _STRONG.search(source.context(at, 10)) or _beside_others(source, at, measure):
         return None
+    if measure.source == "classifiers" and _closes_a_row(source, at, end):
+        return None
     return _row(at, end, "one.indefinite")
 
 
@@ -161,6 +163,25 @@ def _beside_others(source: Source, at: int, measure: Measure) -> bool:
         if not _SENTENCE_END.search(between) and _OTHER_NUMBER.search(folded, max(0, place - 4), place):
             return True
     return False
+
+
+_PAUSE_NEXT = re.compile(r"[、,;。)]|$")
+_COUNTED_BEFORE = re.compile(
+    r"[一-鿿][\d二三四五六七八九十百千两几数]{1,6}余?[一-鿿]{1,2}[、,;及和与][一-鿿]{2,20}$"
+)
+_COUNTED_BEHIND = re.compile(
+    r"[、,;及和与][一-鿿]{2,8}[\d二三四五六七八九十百千两几数]{1,6}余?[一-鿿]{1,2}(?=[、,;。]|$)"
+)
+
+
+def _closes_a_row(source: Source, at: int, end: int) -> bool:
+    """Whether 一 and its classifier stand behind their noun, as the numbers of things in a row beside it do: 玉器三件、
+    棺槨一具, 手枪一支、子弹五发."""
+    if not _PAUSE_NEXT.match(source.folded, end):
+        return False
+    if _COUNTED_BEHIND.match(source.folded, end):
+        return True
+    return bool(_COUNTED_BEFORE.search(source.context(at, 32)))
 
 
 def _each(at: int) -> Other:

@@ -11,6 +11,7 @@ from shilu.extract.numerals.numeral import EXACT
 from shilu.extract.quantities.approximate import scaled
 from shilu.extract.quantities.compounds import read_tail
 from shilu.extract.quantities.counted import Counted, read_counted
+from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head, read_head
 from shilu.extract.quantities.measure_words import Measure, match_prefix
@@ -23,6 +24,9 @@ __all__ = ["read_range", "read_tolerance"]
 _BETWEEN_END = re.compile(r"(?:\(不?含(?:本数)?\)(?=之?间|[,。;)]|$))? ?(?:之间|间(?!隔|接|距|断))")
 _SIGN = re.compile(r"(?:[-—–]|负|零下) ?(?=[\d.一二三四五六七八九十])")
 _OF_AGES = re.compile(r"距今约?$|距今已?有?$")
+_MOVED = re.compile(rf"(?:{cue('moves')})了?$")
+_LEVEL_BEYOND = 10
+"""How many times what it moved by a level is at least: 涨3%至5% is a range, 跌175点至23552点 a move and a level."""
 
 
 _TOLERANCE = re.compile(r" ?(?:±|\+/-) ?(?=\d)")
@@ -75,6 +79,8 @@ def read_range(source: Source, head: Head, first: Counted) -> Found | None:
     if first.measure and counted.measure and _convertible(first.measure, counted.measure):
         low, high, smaller = _in_one_unit(low, high, first.measure, counted.measure)
         counted = replace(counted, measure=smaller, unit=first.unit) if smaller is first.measure else counted
+    if first.measure and low * _LEVEL_BEYOND <= high and _MOVED.search(source.context(head.start, 3)):
+        return None  # 跌175点至23552点: how far it moved, and where to
     return _join(
         source, head, counted if counted.measure else first, (low, high), counted.end, link[0].strip()
     )

@@ -15,7 +15,7 @@ __all__ = ["read_medals", "read_tally"]
 
 _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 _UNITS = ("战胜平负和", "金银铜", "男女", "房厅卫")
-_END = r"(?![\d一-鿿])|(?=[受被死伤均全同在获,。;、的出列为及和积晋])"
+_END = r"(?![\d一-鿿])|(?=[受被死伤均全同在获,。;、的出列为及和积晋领位高排雄傲独名暂])"
 
 
 def _run(units: str) -> str:
@@ -25,6 +25,7 @@ def _run(units: str) -> str:
 _TALLY = re.compile(rf"(?:{'|'.join(map(_run, _UNITS))})(?:{_END})")
 _ITEM = re.compile(rf"({_NUMBER})([{''.join(_UNITS)}])")
 _MEDALS = re.compile(rf"({_NUMBER})[金银铜](?:(?![\d一-鿿])|(?=[的后并和与]))")
+_WON_BEHIND = re.compile(rf"({_NUMBER})[金银铜](?:{cue('won')})")
 _WON = re.compile(rf"(?:{cue('winning')})了?$")
 _NEVER_AFTER = frozenset("第0123456789.一二三四五六七八九十百千万亿")
 
@@ -35,20 +36,15 @@ def read_medals(source: Source, at: int) -> Found | None:
     >>> read_medals(Source("夺7金", "夺7金"), 1).unit
     '金'
     """
-    medals = _MEDALS.match(source.folded, at)
-    if medals is None or not _WON.search(source.context(at, 6)):
+    won = _WON_BEHIND.match(source.folded, at)
+    medals = won or _MEDALS.match(source.folded, at)
+    if medals is None or not (won or _WON.search(source.context(at, 6))):
         return None
     numeral = read_numeral(medals[1], 0)
     if numeral is None:
         return None
-    return Found(
-        at,
-        medals.end(),
-        "count",
-        amount_of(numeral),
-        unit=source.text[medals.end() - 1],
-        rules=("shape.medals",),
-    )
+    end = at + numeral.end + 1
+    return Found(at, end, "count", amount_of(numeral), unit=source.text[end - 1], rules=("shape.medals",))
 
 
 def read_tally(source: Source, at: int) -> Sequence[Found]:

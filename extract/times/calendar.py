@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shilu.extract.lexicon.ranges import JOINERS, JOINT
 from shilu.extract.lexicon.table import alternation
@@ -85,9 +85,13 @@ def _ten_days(step: Within, within: Value | None, anchors: Anchors) -> Value:
     date = single(within) or anchors.now()
     if not date.month or date.month > 12:
         raise Unreckoned("the month is not stated")
-    first = Date(date.year, date.month, (1, 11, 21)[step.number])
-    last = replace(first, day=(10, 20)[step.number]) if step.number < 2 else Date(*date.last())
-    return Interval(first, last)
+    begin, end = _TENS[step.number]
+    last = Date(date.year, date.month, end) if end else Date(*date.last())
+    return Interval(Date(date.year, date.month, begin), last)
+
+
+_TENS = ((1, 10), (11, 20), (21, None), (1, 20), (11, None))
+"""The first and last day of 上旬, 中旬, 下旬, 上中旬 and 中下旬; None where the month ends with it."""
 
 
 def _week(step: Within, within: Value | None, _anchors: Anchors) -> Value:
@@ -292,6 +296,12 @@ _PART = re.compile(
     r"|[1-4]Q(?![A-Za-z0-9])|Q[1-4](?![A-Za-z0-9]))"
     r"|(?P<half>[上下前后])(?:个)?半年(?!度?以)|(?P<season>[春夏秋冬])(?:季|天|日(?=[^报用本]))(?!学期|运会)"
 )
+_OF_A_REPORT = re.compile(
+    r"(?P<half>半年度|半年(?=报)|中期(?=报告|业绩|股息|分红|利润分配|财报)|中(?=报))|(?P<n>[一三])季(?=报)"
+    r"|(?P<term>[上下])期(?![货间末望刊])"
+)
+"""What a report or account is on, behind its year: 2021年半年度, 2021年中报, 2021年三季报, 三十年下期."""
+
 _SEASONS = "春夏秋冬"
 _TWO_SEASONS = re.compile(r"(?P<s>春夏|夏秋|秋冬|冬春)(?:(?P<turn>之交|交替之际)|两?季节?)?(?![装])")
 _AFTER_YEAR_SEASON = re.compile(
@@ -305,6 +315,11 @@ def _read_part(text: str, at: int, rank: Rank) -> Hit | None:
     found = _PART.match(text, at)
     if found and not (rank == Rank.START and found["season"] and not _season_alone(text, found)):
         return Hit(found.end(), Within("part", _part_code(found), Rank.PART), "part_of_year")
+    report = _OF_A_REPORT.match(text, at) if rank == Rank.YEAR else None
+    if report:
+        term = report["term"]
+        code = 40 + "上下".index(term) if term else 40 if report["half"] else 33 + "一二三".index(report["n"])
+        return Hit(report.end(), Within("part", code, Rank.PART), "part_of_report")
     two = _TWO_SEASONS.match(text, at) if rank == Rank.YEAR else None
     if two:
         kind = "turn" if two["turn"] else "seasons"
@@ -330,7 +345,7 @@ def _part_code(found: re.Match[str]) -> int:
 
 
 _HALF_WEEK = re.compile(r"[上下]半周(?![岁年期边围])")
-_TEN = re.compile(r"(?P<t>[上中下])旬")
+_TEN = re.compile(r"(?P<two>上旬?[、和至到]?中|中旬?[、和至到]?下)旬|(?P<t>[上中下])旬")
 _WEEK = re.compile(
     r"第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:周|星期)(?![一二三四五六日天年末])"
 )
@@ -344,12 +359,13 @@ def _read_week(text: str, at: int, rank: Rank) -> Hit | None:
         return None
     ten = _TEN.match(text, at) if rank == Rank.MONTH else None
     if ten:
-        return Hit(ten.end(), Within("ten", "上中下".index(ten["t"]), Rank.WEEK), "ten_days")
+        number = "上中".index(ten["two"][0]) + 3 if ten["two"] else "上中下".index(ten["t"])
+        return Hit(ten.end(), Within("ten", number, Rank.WEEK), "ten_days")
     week = _WEEK.match(text, at) if rank in (Rank.YEAR, Rank.MONTH) else None
-    number = read_number(week["n"]) if week else None
-    if not week or not number or number > (53 if rank == Rank.YEAR else 5):
+    nth = read_number(week["n"]) if week else None
+    if not week or not nth or nth > (53 if rank == Rank.YEAR else 5):
         return None
-    return Hit(week.end(), Within("week", number, Rank.WEEK), "week")
+    return Hit(week.end(), Within("week", nth, Rank.WEEK), "week")
 
 
 _PART_FIRST = frozenset("第首Q上下前后春夏秋冬") | before("季Q")
@@ -361,7 +377,7 @@ def readers() -> tuple[Reader, ...]:
         Reader(before("月") | {"第", "元月"}, _read_month),
         Reader(before("日号"), _read_day),
         Reader(NUMERIC, _read_bare_day, frozenset()),
-        Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
+        Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金半中"), _read_part, _PART_FIRST),
         *shares.readers(),
         Reader(before(JOINERS), _read_days_alone, frozenset()),
         Reader(frozenset("上中下第"), _read_week, frozenset("上下")),

@@ -30,7 +30,7 @@ class PartOfDay:
     def narrow(self, within: Value | None, anchors: Anchors) -> Value:
         """The day that it is a part of."""
         if self.row.shift is not None and within is None:
-            base = last_date(anchors.said()) if self.row.said else anchors.published()
+            base = last_date(anchors.said_day()) if self.row.said else anchors.published()
             if base is None:
                 raise Unreckoned("the period that the article named last is open")
             return shifted_unit(base, "day", self.row.shift)

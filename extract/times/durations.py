@@ -76,7 +76,7 @@ def _part() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_AMOUNT}[ ]?)?(?P<more>[多余几来])?(?P<half>半)?(?P<ge>个)?(?P<more2>[多余])?(?P<half2>半)?"
         rf"[ ]?(?P<u>{units})"
-        r"(?P<after>半钟?|(?<=分)半)?(?P<more3>[多余](?![个年月天日元人次名]))?"
+        r"(?P<after>半钟?|(?<=分)半)?(?P<more3>[多余](?![个年月天日元人次名轮场番批种]))?"
     )
 
 

@@ -105,10 +105,11 @@ def _fills(text: str, expression: Expression) -> bool:
 
 
 def _known(found: list[Expression], frame: Frame) -> list[Date | Interval]:
-    """The values of all phrases that tell their own year: 三年来 may lean on one further down."""
+    """The values of all phrases that tell their own year: 三年来 may lean on one further down. 2023/24年度 is one year
+    of accounts, and so no 两年."""
     known: list[Date | Interval] = []
     for expression in found:
-        if expression.stated and expression.says:
+        if expression.stated and expression.says and "season" not in expression.rules:
             try:
                 value = expression.reckon(Anchors(replace(frame)))
             except Unreckoned:

@@ -53,6 +53,8 @@ class Frame:
     known: list[Value] = field(default_factory=list)
     day: Date | None = None
     """The last day named, while its sentence and the next are read: what 下午 alone belongs to."""
+    named_day: Date | None = None
+    """The last day named anywhere before: what 当日 is, though 今年 has been named since."""
     sent: Date | None = None
     """The day of the dateline, which dates nothing that is told, unless no other day is named."""
     whole_year: Date | None = None
@@ -76,6 +78,8 @@ class Frame:
         if self.last_in_sentence is None:
             self.head = first_date(value)
         self.last = self.last_in_sentence = value
+        last = last_date(value)
+        self.named_day = last if last and last.day else self.named_day
         if isinstance(value, Date):
             self.day, self._day_is_new = (value if value.day else None), True
             self.whole_year = value if value.grain == "year" else self.whole_year
@@ -194,6 +198,19 @@ class Anchors:
             raise Unreckoned("no earlier date in the article to reckon it from")
         self.used = ("context", str(last))
         return last
+
+    def said_day(self) -> Value:
+        """What 当日 and 次日 count from: the last time named, or the last day where that time holds it.
+
+        20日开市。这是今年的第三场，当日成交: the day is the 20th, though 今年 stands between. Raises `Unreckoned` as
+        `said` does.
+        """
+        said, day = self.said(), self.frame.named_day
+        last = last_date(said)
+        if self.heads or day is None or (last and last.day) or not _holds(said, day):
+            return said
+        self.used = ("context", str(day))
+        return day
 
     def year(self) -> int:
         """The year that a date without one belongs to: that of its sentence, else of the publication.
@@ -363,6 +380,12 @@ class Anchors:
             and not self.future
             and date.first() > (published.last() if published else date.last())
         )
+
+
+def _holds(value: Value, day: Date) -> bool:
+    """Whether the day lies within a date or period that has both ends."""
+    first, last = first_date(value), last_date(value)
+    return first is not None and last is not None and first.first() <= day.first() <= last.last()
 
 
 def _months(value: Interval) -> int | None:

@@ -59,7 +59,7 @@ class Relative:
         if self.row.anchor == "told":
             return anchors.told(self.row.unit, fiscal=self.fiscal, compared=self.compared)
         if self.row.anchor != "published":
-            return _said(anchors, self.row.offset)
+            return _said(anchors, self.row)
         return anchors.today() if self.row.unit == "day" else anchors.published()
 
 
@@ -83,9 +83,9 @@ def _season(base: Date, row: RelativeWord, anchors: Anchors) -> Date:
     return Date(base.year + row.offset - in_winter, row.season)
 
 
-def _said(anchors: Anchors, offset: int) -> Date:
-    value = anchors.said()
-    date = last_date(value) if offset >= 0 else first_date(value)
+def _said(anchors: Anchors, row: RelativeWord) -> Date:
+    value = anchors.said_day() if row.unit == "day" else anchors.said()
+    date = last_date(value) if row.offset >= 0 else first_date(value)
     if date is None:
         raise Unreckoned("the period that the article named last is open")
     return date
@@ -167,7 +167,9 @@ class NthWeekday:
 
 
 _DAYS = "一二三四五六"
-_WEEKDAY = re.compile(r"[(]?(?:星期|礼拜|周)(?P<d>[一二三四五六日天])[)]?(?![年岁期边报])")
+_WEEKDAY = re.compile(
+    r"[(]?(?:星期|礼拜|周)(?P<d>[一二三四五六日天])[)]?(?![年岁期边报]|天(?![气空亮黑色津]))"
+)
 _AFTER_WEEK = re.compile(r"(?P<d>[一二三四五六日天])(?![个项条次家名共些直定般样年月周起十百千万、])")
 _NTH = re.compile(r"(?:的)?第(?P<n>[一二三四五1-5])个(?:星期|礼拜|周)(?P<d>[一二三四五六日天])")
 

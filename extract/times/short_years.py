@@ -66,10 +66,13 @@ class ShortYear:
 _PLANNED_AHEAD = 8
 
 _PART_FOLLOWS = re.compile(
-    rf"{GAP}(?:{NUMBER}{GAP}月|[初底末中]|上半年|下半年|第?[一二三四1-4]季度|前[一二三四五六七八九十0-9]{{1,2}}个?[月季]"
+    rf"{GAP}(?:{NUMBER}{GAP}月|[初底末中]|上半年|下半年|[上下]期(?![货间末望刊])|第?[一二三四1-4]季度|前[一二三四五六七八九十0-9]{{1,2}}个?[月季]"
     r"|春|夏|秋|冬|正月|元月|腊月|[大小]寒|第[0-9一二三四五]{1,2}(?:周|个月))"
 )
 _OF_AN_ERA = re.compile(r"[二三四五六七八九]?十[一二三四五六七八九]?|[廿卅][一二三四五六七八九]?")
+_COUNTS_SINCE = re.compile(r"[代前后来以间之多余的]")
+"""Behind a number of years that 自 does not make one of an era: 自二十年前; but 自二十二年奉令改征."""
+
 _FROM_ON = re.compile(r"(?:[上下]半年)?起(?![草步诉飞源点])")
 
 
@@ -85,7 +88,8 @@ def read_short_year(digits: str, text: str, start: int, end: int) -> ShortYear |
     whole = text[end - 1] == "度" or bool(_PART_FOLLOWS.match(text, end))
     opened = bool(before) and before in "自从" and bool(_FROM_ON.match(text, end))
     if _OF_AN_ERA.fullmatch(digits):
-        return ShortYear(number, era_only=True) if whole or opened else None
+        since = before == "自" and not _COUNTS_SINCE.match(text, end)
+        return ShortYear(number, era_only=True) if whole or opened or since else None
     if digits[0] == "一" and "百" in digits and _LEAST_BARE_MINGUO <= number <= _MOST_MINGUO:
         return ShortYear(number) if whole or opened else None  # 一百一十二年一月
     if any(one in digits for one in "十百廿卅"):

@@ -20,9 +20,18 @@ __all__ = ["shapes"]
 
 _SEASON = r"年度|学年度?|财年|财政年度|赛季|榨季|雪季|采暖季|供暖季|种植季|销售季|生产季|产季|养殖季|季(?![度节报刊])"
 _JOINED = rf"[ ]?(?:{JOINT}|/)[ ]?"
-_SPELT = "[一二][〇零○一二三四五六七八九]{3}"
+_SPELT_DIGIT = "[〇零○一二三四五六七八九]"
+_SPELT = rf"[一二]{_SPELT_DIGIT}{{3}}"
+_SLASHED = r"[ ]?[/-][ ]?"
+_SPAN_OF_SEASONS = re.compile(
+    rf"(?P<a>{_SPELT}){_SLASHED}(?:{_SPELT}|{_SPELT_DIGIT}{{2}})(?:{_SEASON})?[至到]"
+    rf"(?:{_SPELT}{_SLASHED})(?P<b>{_SPELT}|{_SPELT_DIGIT}{{2}})(?:{_SEASON})"
+    rf"|(?<![0-9./-])(?P<c>(?:19|20)[0-9]{{2}}){_SLASHED}(?:[0-9]{{2}}){{1,2}}(?:{_SEASON})?[至到]"
+    rf"(?:(?:19|20)[0-9]{{2}}){_SLASHED}(?P<d>(?:[0-9]{{2}}){{1,2}})(?:{_SEASON})"
+)
+"""2024/25至2033/34年度: from the first of the years to the second of the last pair."""
 _SPELT_YEARS = re.compile(
-    rf"(?P<a>{_SPELT}){_JOINED}(?P<b>{_SPELT})(?:{_SEASON})|(?P<only>{_SPELT})(?:年)?(?:学年度?|财年|财政年度|赛季|榨季)"
+    rf"(?P<a>{_SPELT}){_JOINED}(?P<b>{_SPELT}|{_SPELT_DIGIT}{{2}})(?:{_SEASON})|(?P<only>{_SPELT})(?:年)?(?:学年度?|财年|财政年度|赛季|榨季)"
 )
 _YEARS = re.compile(
     rf"(?<![0-9.])(?P<a>(?:19|20)[0-9]{{2}}){_JOINED}(?P<b>(?:19|20)?[0-9]{{2}})"
@@ -37,13 +46,18 @@ _SCHOOL_YEAR = re.compile(r"(?P<a>(?:19|20)[0-9]{2})[ ]?(?:年)?(?P<u>学年度?
 
 def _read_years(text: str, at: int) -> Expression | None:
     """2021—2023, 2022—2023年度, 2022-23赛季, 2022财年, 18/19年度."""
+    if spanned := _read_span_of_seasons(text, at):
+        return spanned
+    if lifetime := _read_lifetime(text, at):
+        return lifetime
     found = _YEARS.match(text, at)
     if found:
-        first, second = int(found["a"]), int(found["b"])
-        second += first // 100 * 100 if len(found["b"]) == 2 else 0
+        first = int(found["a"])
+        second = _in_century_of(first, found["b"])
         if second <= first or (len(found["b"]) == 2 and not found["u"]) or second - first > 200:
             return None
-        return _years(at, found.end(), first, second)
+        season = bool(found["u"]) and found["u"] != "年"
+        return _years(at, found.end(), first, second, season=season)
     if split := _read_split_year(text, at) or _read_spelt_years(text, at):
         return split
     minguo = _MINGUO_SCHOOL_YEAR.match(text, at)  # no school has counted 109 years: 109学年度
@@ -54,23 +68,56 @@ def _read_years(text: str, at: int) -> Expression | None:
     return Expression(at, single.end(), "date", always(date), ("date", "year"), stated=True)
 
 
+def _read_span_of_seasons(text: str, at: int) -> Expression | None:
+    """2024/25至2033/34年度, 二〇二四/二五至二〇三三/三四年度."""
+    found = _SPAN_OF_SEASONS.match(text, at)
+    if found is None:
+        return None
+    first = read_number(found["a"] or found["c"])
+    last = _in_century_of(first or 0, found["b"] or found["d"])
+    return _years(at, found.end(), first, last) if first and first < last else None
+
+
+def _in_century_of(year: int, digits: str) -> int:
+    """The year that two or four digits are beside another: 25 beside 2024 is 2025."""
+    number = read_number(digits) or 0
+    return number if len(digits) > 2 else number + year // 100 * 100
+
+
+_LIFETIME = re.compile(
+    r"(?<=[一-鿿]\()(?P<a>1[4-8][0-9]{2})[ ]?(?:——|[-—–~―至])[ ]?(?P<b>1[4-9][0-9]{2})(?=\)|,)"
+)
+_LONGEST_LIFE = 120
+"""李秀成(1823—1864): years before 1900 need no 年 in brackets behind a name."""
+
+
+def _read_lifetime(text: str, at: int) -> Expression | None:
+    found = _LIFETIME.match(text, at)
+    if found is None or not 0 < int(found["b"]) - int(found["a"]) <= _LONGEST_LIFE:
+        return None
+    return _years(at, found.end(), int(found["a"]), int(found["b"]))
+
+
 def _read_spelt_years(text: str, at: int) -> Expression | None:
-    """二〇一九至二〇二二学年, 二〇二三财年."""
+    """二〇一九至二〇二二学年, 二〇二四/二五年度, 二〇二三财年."""
     found = _SPELT_YEARS.match(text, at)
     if found is None:
         return None
-    numbers = [read_number(one) for one in found.groups() if one]
-    if any(one is None or not 1800 <= one <= 2200 for one in numbers):
+    first = read_number(found["a"] or found["only"]) or 0
+    years = [first, _in_century_of(first, found["b"])] if found["b"] else [first]
+    if any(not 1800 <= one <= 2200 for one in years):
         return None
-    years = [one for one in numbers if one]
     if len(years) == 1:
         return Expression(at, found.end(), "date", always(Date(years[0])), ("date", "year"), stated=True)
-    return _years(at, found.end(), *years) if years[0] < years[1] else None
+    return _years(at, found.end(), *years, season=True) if years[0] < years[1] else None
 
 
-def _years(start: int, end: int, first: int, second: int) -> Expression:
+def _years(start: int, end: int, first: int, second: int, *, season: bool = False) -> Expression:
+    """From the first year to the second. A `season` of two that follow one another is one year of accounts or of
+    a sport, across the turn of the year, and not those two years."""
     value: Value = Interval(Date(first), Date(second))
-    return Expression(start, end, "period", always(value), ("range", "years"), stated=True)
+    rule = "season" if season and second == first + 1 else "years"
+    return Expression(start, end, "period", always(value), ("range", rule), stated=True)
 
 
 def _read_split_year(text: str, at: int) -> Expression | None:
@@ -81,7 +128,7 @@ def _read_split_year(text: str, at: int) -> Expression | None:
     first, second = full_year(int(found["a"])), full_year(int(found["b"]))
     if found["u"] in ("年", "度") and found["to"] != "/":
         return _read_old_years(text, at)
-    return _years(at, found.end(), first, second) if second == first + 1 else None
+    return _years(at, found.end(), first, second, season=True) if second == first + 1 else None
 
 
 _OLD_YEARS = re.compile(r"(?P<a>[5-9][0-9])[-—–](?P<b>[5-9][0-9])年(?P<mid>间?)")
