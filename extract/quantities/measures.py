@@ -11,7 +11,6 @@ from shilu.extract.quantities.bare import bare_counts
 from shilu.extract.quantities.bounding import with_bounds
 from shilu.extract.quantities.compounds import read_tail
 from shilu.extract.quantities.counted import Counted, read_counted
-from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.findings import Found, Source
 from shilu.extract.quantities.heads import Head, read_head
 from shilu.extract.quantities.measure_words import Measure, match_measure, match_prefix, named_unit
