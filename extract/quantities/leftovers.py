@@ -24,6 +24,7 @@ _LEVEL = re.compile(
     r"(?:[为达至到是约增减升降超破近于得有共计数量高低均票约:=＝在]|从|由|增加|减少|分别为|等于|"
     r"总数|只有|仅)[了过]? ?$"
 )
+_HEAD_OF_MONEY = re.compile(rf"(?:{cue('heads of money')})\Z")
 _NOUN_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}/([百千万]?)")
 _LIST_ITEM = re.compile(r" ?[、,和与及/] ?-?(\d[\d.]*(?:[万亿]{0,2}))")
 _OF_A_YEAR = re.compile(r"(?:19|20)\d\d年度?$")
@@ -223,12 +224,21 @@ def _is_paid(source: Source, found: Found) -> bool:
 def _as_sum(source: Source, found: Found) -> Found:
     """年薪30万, 市值跌破500亿: after a word of money, a number in 万 or 亿 at the end of its clause is a sum."""
     laid_out = _LAID_OUT.search(source.context(found.start, 8))
-    if laid_out or (
-        _SUM_ENDS.match(source.folded, found.end) and settles(source, "sum", found.start, found.end)
+    if (
+        laid_out
+        or _is_sum_of_table(source, found)
+        or (_SUM_ENDS.match(source.folded, found.end) and settles(source, "sum", found.start, found.end))
     ):
         found.kind = "money"
         found.rules += ("leftover.sum without a unit", "contexts.sum")
     return found
+
+
+def _is_sum_of_table(source: Source, found: Found) -> bool:
+    """1.23亿 in a table, in the row of 营业收入 or the column of 上期金额."""
+    cell = source.cell(found.start)
+    heads = (cell.row, cell.column) if cell else ()
+    return any(_HEAD_OF_MONEY.search(source.folded, *head) for head in heads if head)
 
 
 def _as_count(source: Source, found: Found) -> Found:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-__all__ = ["Way", "cell_spans", "is_number", "way_of"]
+__all__ = ["Way", "cell_spans", "is_number", "respaced", "way_of"]
 
 Way = Literal["bar", "tab", "blanks", "comma", "blank"]
-"""What parts the cells: bars (Markdown), tabs, two blanks and more (a table kept by columns), commas (CSV), or single
-blanks (copied from a page)."""
+"""What parts the cells: bars (Markdown), tabs, two blanks and more or wide ones (a table kept by columns), commas
+(CSV), or single blanks (copied from a page)."""
 
 _CELLS = {
-    "bar": re.compile(r"[^|]+"),
-    "tab": re.compile(r"[^\t]+"),
+    "bar": re.compile(r"[^|]+|(?<=\|)(?=\|)"),
+    "tab": re.compile(r"[^\t]+|(?<=\t)(?=\t)"),
     "blanks": re.compile(r"[^\s](?:[^\s]| (?! ))*"),
     "comma": re.compile(r"[^,]+"),
     "blank": re.compile(r"\S+"),
@@ -40,7 +40,7 @@ def way_of(line: str) -> Way | None:
         return "bar"
     if "\t" in line:
         return "tab"
-    if "  " in line:
+    if "  " in line or "\u3000" in line:
         return "blanks"
     if line.count(" ") >= _FEWEST_BLANKS:
         return "blank"
@@ -65,6 +65,25 @@ def cell_spans(way: Way, text: str, start: int, end: int) -> tuple[tuple[int, in
             continue  # what stands before the first bar and behind the last
         begin = match.start() + len(words) - len(words.lstrip())
         found.append((begin, max(begin, match.end() - len(words) + len(words.rstrip()))))
+    return tuple(found)
+
+
+def respaced(text: str, cells: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The cells with words of two characters put together again that print sets wide: 合  计, 柳  湾.
+
+    >>> text = "柳  湾    1820    93.5"
+    >>> [text[first:last] for first, last in respaced(text, cell_spans("blanks", text, 0, len(text)))]
+    ['柳  湾', '1820', '93.5']
+    """
+    found: list[tuple[int, int]] = []
+    halved = False
+    for start, end in cells:
+        single = end - start == 1 and "\u4e00" <= text[start] <= "\u9fff"
+        if halved and single:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+        halved = single and not halved
     return tuple(found)
 
 
