@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shilu.extract.articles.bylines import Byline, closing_byline, is_name, parse_byline
-from shilu.extract.articles.listed import cells_of, is_cells, is_enumerated, is_label, is_row, is_section
+from shilu.extract.articles.listed import (
+    cells_of,
+    is_cells,
+    is_enumerated,
+    is_label,
+    is_row,
+    is_section,
+    is_years,
+)
 from shilu.extract.articles.openings import (
     Opening,
     furniture_role,
@@ -114,7 +122,10 @@ def _without_fields(features: Sequence[Feature]) -> list[Feature]:
 
 
 def _heads_table(text: str, below: str) -> bool:
-    """Whether a line names the columns of the row below it: 乡镇,户数,人口 above 柳湾,1820,5630."""
+    """Whether a line names the columns of the row below it, 乡镇,户数,人口 above 柳湾,1820,5630, or of a table the last
+    column of which is parted by years: 地区 户数 比重 above 2020年 2010年."""
+    if is_years(below):
+        return cells_of(text) > 1 and not _SENTENCE.search(text)
     return is_cells(below) and cells_of(text) == cells_of(below) > 1
 
 

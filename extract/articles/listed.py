@@ -10,7 +10,16 @@ from shilu.extract.lexicon.people import speech
 from shilu.extract.lexicon.table import alternation
 from shilu.extract.text.rows import cell_spans, is_number, way_of
 
-__all__ = ["begins_item", "cells_of", "is_cells", "is_enumerated", "is_label", "is_row", "is_section"]
+__all__ = [
+    "begins_item",
+    "cells_of",
+    "is_cells",
+    "is_enumerated",
+    "is_label",
+    "is_row",
+    "is_section",
+    "is_years",
+]
 
 _DIGITS = "一二三四五六七八九十壹贰叁参肆伍陆柒捌玖拾"
 _ENUMERATED = re.compile(
@@ -40,6 +49,11 @@ _PAIR = re.compile(rf"[\u4e00-\u9fff()（）]{{2,12}} {{1,4}}{_AMOUNT}")
 """A name and its number in one line, as rows of a short table are: 水费 1260.00."""
 _BARE_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z()%/]{2,16}:")
 _VALUE = re.compile(_AMOUNT)
+_YEARS = re.compile(r"(?:19|20)\d{2}年?(?:[ \t|]+(?:19|20)\d{2}年?)+")
+_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%‰]?|(?:19|20)\d\d([/.-])\d{1,2}\1\d{1,2}|[-—–]{1,2}")
+"""A number or a day that fills its line, as the cells of a table do that was copied cell by cell."""
+_UNIT_LINE = re.compile(r"\([^()\s]{1,8}\)")
+"""The unit of such a table's column on a line of its own: (元/股)."""
 _BULLET = re.compile(rf"[{_BULLETS}|]")
 _WORDS_OF_ROW = 2  # its head, and a unit
 _SPOKEN = frozenset("说道问")
@@ -94,13 +108,17 @@ def is_cells(text: str) -> bool:
 
     >>> is_cells("柳湾\\t水库"), is_cells("柳湾  水库"), is_cells("粮食 吨 186523 190236 2.0"), is_cells("共 打 井 4 6")
     (True, False, True, False)
+    >>> is_cells("预算数 |")
+    True
     >>> is_cells("目录 总则 …… 12"), is_cells("他说 —— ……"), is_cells("电话 0571 8802 3300")
     (False, False, False)
     """
     text = text.strip()
     way = way_of(text)
-    if way is None or way in ("bar", "tab"):
-        return way is not None
+    if way in ("bar", "tab") or text.endswith("|") or is_years(text):
+        return True
+    if way is None:
+        return False
     cells = [text[slice(*span)] for span in cell_spans(way, text, 0, len(text))]
     words = list(takewhile(lambda cell: not is_number(cell), cells))
     numbers = cells[len(words) :]
@@ -111,6 +129,15 @@ def is_cells(text: str) -> bool:
         and not (way == "blank" and any(map(_CODE.match, numbers)))
         and not any(map(_PROSE.search, words))
     )
+
+
+def is_years(text: str) -> bool:
+    """Whether a line holds years alone, as the lower head of a table does.
+
+    >>> is_years("2020年 2010年"), is_years("2020年"), is_years("2020年 增收")
+    (True, False, False)
+    """
+    return bool(_YEARS.fullmatch(text))
 
 
 @cache
@@ -138,8 +165,8 @@ def cells_of(text: str) -> int:
 def begins_item(text: str, before: str) -> bool:
     """Whether a line begins an item of its own after the line `before`, so that no sentence runs on.
 
-    It does with a bullet, a number or a bar of a table, as one label or one section of a section after another, and
-    below the unit of a table.
+    It does with a bullet, a number or a bar of a table, as one label, one section of a section or one cell after
+    another, and below the unit of a table.
 
     >>> begins_item("占地:1200亩", "总投资:8.6亿元"), begins_item("占地1200亩", "总投资8.6亿元")
     (True, False)
@@ -149,6 +176,8 @@ def begins_item(text: str, before: str) -> bool:
     (True, True, False)
     >>> begins_item("县长说:", "3000元"), begins_item("项目名称:", "3000元")
     (False, True)
+    >>> begins_item("100,000", "19.502"), begins_item("2019/3/12", "(%)"), begins_item("567元", "1,234,")
+    (True, True, False)
     >>> begins_item("1.2 清淤河道", "1.1 改造管网"), begins_item("1.2 公里。", "新修的路长")
     (True, False)
     """
@@ -157,6 +186,8 @@ def begins_item(text: str, before: str) -> bool:
     if _SECTION.match(text) and (_SECTION.match(before) or is_enumerated(before)):
         return True
     if _PAIR.fullmatch(text) and _PAIR.fullmatch(before):
+        return True
+    if _CELL.fullmatch(text) and (_CELL.fullmatch(before) or _UNIT_LINE.fullmatch(before)):
         return True
     if _BARE_LABEL.fullmatch(text) and _VALUE.fullmatch(before) and not _says().search(text):
         return True
