@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from shilu.extract.names.source import Found, Source
+from shilu.extract.names.tables import common
 
 __all__ = ["find_firms"]
 
@@ -31,6 +32,9 @@ _CODED = re.compile(
 )
 """The short name of a listed company and its code: 华澜股份(600123), 华澜控股(00123.HK)."""
 
+_NUMBERED = ("编", "码", "号", "话", "箱", "线", "期", "数", "价", "公司", "股票", "证券", "基金")
+"""What a number of five or six digits may be of that is no company's: 邮编(310000)."""
+
 _LABELLED = re.compile(
     r"(?:证券|股票|公司|债券发行人)(?:简称|名称) ?[:|] ?"
     r"(?P<name>[\u4e00-\u9fff][\u4e00-\u9fffA-Z]{1,5})(?=\s|$|[,。;|])"
@@ -42,6 +46,8 @@ def find_firms(source: Source) -> Iterator[Found]:
     stand before their code on an exchange or behind a label."""
     for pattern in (_CODED, _LABELLED):
         for match in pattern.finditer(source.folded):
+            if match["name"] in common() or match["name"].endswith(_NUMBERED):
+                continue
             yield Found(*match.span("name"), "organisation", ("organisations.bracket",), marked=True)
     for match in _BRACKET.finditer(source.folded):
         start = _begins(source, match.start())

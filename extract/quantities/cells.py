@@ -29,8 +29,8 @@ _Row = tuple[int, tuple[Span, ...]]
 """The number of a line, and the bounds of its cells."""
 
 _WIDE_BLANK = "\u3000"
-_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
-"""The line under a Markdown head."""
+_RULE = re.compile(r"[\s|:+=─━═-]*[─━═-][\s|:+=─━═-]*")
+"""The line under a Markdown head, or of a frame."""
 
 _AMOUNT = re.compile(r"[-+±−—(（]?\d[\d,.，]{0,24} ?[\u4e00-\u9fff%℃]{1,4}[)）]?")
 _DATES = re.compile(r"[年月日季周旬期号级线类]|以[上下]")

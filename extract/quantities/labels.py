@@ -29,6 +29,9 @@ _OF_ANYTHING = ("percent", "count")
 """Kinds of units in which a list tells of anything by its name alone: 占比(%)：男56，产值44."""
 _HEADING_REACH = 3000
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_OF_ITEM = re.compile(r"\d{1,2}\.[\u4e00-\u9fff]")
+"""The number of an item: 1.工资."""
+
 _LABEL_REACH = 26
 _NAME_REACH = 16
 _NAMED_ITEM = re.compile(r"[:,、;] ?(?:其中[:,]?)?[^\s,。;:、()\d][^\s,。;:、()]{0,9}?[\d.,]{1,12}\Z")
@@ -69,6 +72,8 @@ class _Unit:
 def unit_before(source: Source, head: Head) -> Found | None:
     """The number with the unit that its label, the head of its column or a heading gives; None where none does."""
     if not head.numeral.digits or _NOUN.match(source.folded, head.end):
+        return None
+    if _OF_ITEM.match(source.folded, head.start):
         return None
     label, column = _of_label(source, head), _of_column(source, head)
     share = column is not None and column.measure.kind == "percent"  # 增长(%) above 营业收入(万元)
