@@ -18,7 +18,7 @@ from shilu.extract.articles.openings import (
 from shilu.extract.articles.repeats import find_repeats
 from shilu.extract.articles.units import Unit, is_open
 from shilu.extract.lexicon.levels import division_letters
-from shilu.extract.text.rows import cells_of, is_row_alone
+from shilu.extract.text.rows import cells_of, is_row_alone, is_years
 from shilu.schemas import Role
 
 __all__ = ["Feature", "features_of"]
@@ -116,7 +116,10 @@ def _without_fields(features: Sequence[Feature]) -> list[Feature]:
 
 
 def _heads_table(text: str, below: str) -> bool:
-    """Whether a line names the columns of the row below it: 乡镇,户数,人口 above 柳湾,1820,5630."""
+    """Whether a line names the columns of the row below it, 乡镇,户数,人口 above 柳湾,1820,5630, or of a table the last
+    column of which is parted by years: 地区 户数 比重 above 2020年 2010年."""
+    if is_years(below):
+        return cells_of(text) > 1 and not _SENTENCE.search(text)
     return is_row_alone(below) and cells_of(text) == cells_of(below) > 1
 
 

@@ -39,6 +39,10 @@ _PAIR = re.compile(rf"[\u4e00-\u9fff()（）]{{2,12}} {{1,4}}{_AMOUNT}")
 """A name and its number in one line, as rows of a short table are: 水费 1260.00."""
 _BARE_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z()%/]{2,16}:")
 _VALUE = re.compile(_AMOUNT)
+_CELL = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?[%‰]?|(?:19|20)\d\d([/.-])\d{1,2}\1\d{1,2}|[-—–]{1,2}")
+"""A number or a day that fills its line, as the cells of a table do that was copied cell by cell."""
+_UNIT_LINE = re.compile(r"\([^()\s]{1,8}\)")
+"""The unit of such a table's column on a line of its own: (元/股)."""
 _BULLET = re.compile(rf"[{_BULLETS}|]")
 _SPOKEN = frozenset("说道问")
 
@@ -93,8 +97,8 @@ def _says() -> re.Pattern[str]:
 def begins_item(text: str, before: str) -> bool:
     """Whether a line begins an item of its own after the line `before`, so that no sentence runs on.
 
-    It does with a bullet, a number or a bar of a table, as one label or one section of a section after another, and
-    below the unit of a table.
+    It does with a bullet, a number or a bar of a table, as one label, one section of a section or one cell after
+    another, and below the unit of a table.
 
     >>> begins_item("占地:1200亩", "总投资:8.6亿元"), begins_item("占地1200亩", "总投资8.6亿元")
     (True, False)
@@ -104,6 +108,8 @@ def begins_item(text: str, before: str) -> bool:
     (True, True, False)
     >>> begins_item("县长说:", "3000元"), begins_item("项目名称:", "3000元")
     (False, True)
+    >>> begins_item("100,000", "19.502"), begins_item("2019/3/12", "(%)"), begins_item("567元", "1,234,")
+    (True, True, False)
     >>> begins_item("1.2 清淤河道", "1.1 改造管网"), begins_item("1.2 公里。", "新修的路长")
     (True, False)
     """
@@ -112,6 +118,8 @@ def begins_item(text: str, before: str) -> bool:
     if _SECTION.match(text) and (_SECTION.match(before) or is_enumerated(before)):
         return True
     if _PAIR.fullmatch(text) and _PAIR.fullmatch(before):
+        return True
+    if _CELL.fullmatch(text) and (_CELL.fullmatch(before) or _UNIT_LINE.fullmatch(before)):
         return True
     if _BARE_LABEL.fullmatch(text) and _VALUE.fullmatch(before) and not _says().search(text):
         return True

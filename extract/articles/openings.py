@@ -135,6 +135,11 @@ _DATE_LINE = re.compile(
     re.VERBOSE,
 )
 _NO_WORDS = re.compile(r"[\W_]+")
+_TIMECODE = re.compile(
+    r"(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3} ?-{1,2}> ?(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}(?: .*)?"
+)
+"""Over a subtitle: when it is shown."""
+
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.]+@[\w.]+")
 
 
@@ -166,6 +171,8 @@ def furniture_role(text: str) -> Role | None:
 
     >>> furniture_role("(下转A3版)"), furniture_role("责任编辑:王小明"), furniture_role("要闻的来源")
     ('continuation', 'note', None)
+    >>> furniture_role("00:01:02,500 --> 00:01:04,000")
+    'note'
     """
     if len(text) > _FURNITURE_LONGEST:
         return None
@@ -174,7 +181,7 @@ def furniture_role(text: str) -> Role | None:
     turn, line, start = _furniture_patterns()
     if turn.fullmatch(text):
         return "continuation"
-    whole = (line, _PAGE_NUMBER, _DATE_LINE, _NO_WORDS, _ADDRESS)
+    whole = (line, _PAGE_NUMBER, _DATE_LINE, _NO_WORDS, _ADDRESS, _TIMECODE)
     if any(pattern.fullmatch(text) for pattern in whole):
         return "note"
     if is_masthead(text):

@@ -13,6 +13,7 @@ from statistics import median
 
 from shilu.extract.articles.listed import begins_item
 from shilu.extract.articles.measure import FEWEST_LINES, continued_lines, print_width
+from shilu.extract.articles.stacked import stacked_rows
 from shilu.extract.text import fold
 from shilu.extract.text.rows import is_row_alone
 from shilu.schemas.page import PageLine
@@ -209,8 +210,16 @@ def _paragraphs(run: Sequence[Line], folded: str, width: int | None) -> Iterator
     if width is None and _is_wrapped(run, folded):
         width = max(line.size for line in run)
     continued = _continued(run, folded)
+    rows = stacked_rows([folded[line.start : line.end] for line in run])
     paragraph = [run[0]]
     for number, (before, line) in enumerate(pairwise(run), 1):
+        if number in rows or number - 1 in rows:
+            if rows.get(number) == rows.get(number - 1):
+                paragraph.append(line)
+            else:
+                yield paragraph
+                paragraph = [line]
+            continue
         full = width is not None and abs(before.size - width) <= _WRAP_SLACK
         follows = (full or number in continued) and not line.indented and not _MARK.match(folded, line.start)
         follows = follows or _cuts_number(folded[before.start : before.end], folded[line.start : line.end])

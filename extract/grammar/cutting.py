@@ -177,22 +177,34 @@ def _standing(groups: Sequence[Iterable[_Atom]], *, size: int) -> list[_Atom]:
     return sorted(taken, key=lambda one: one.start)
 
 
+_NO_TERM = ("期限", "期间", "期满", "期内", "期末", "期初", "期货", "期待", "期望")
+
+
 def _pieces(text: str, words: Iterable[Word], atoms: Iterable[_Atom]) -> Iterator[_Piece]:
     """Atoms, and what of the words lies between them. Blanks are left out."""
     coming = iter(atoms)
     atom = next(coming, None)
     free = 0  # where the last atom ended
+    term = -1  # where a length of time ended that is the term of what follows
     for start, end, _, tag in words:
         if tag == "SP":
             continue
+        if not text[start].isalnum() and not any(map(str.isalnum, text[start:end])):
+            tag = "w"  # 🔥, which LAC takes for a verb
         place = max(start, free)
         while atom is not None and atom.start < end:
             if place < atom.start:
                 yield from _mended(text, place, atom.start, tag, cut=place > start)
             yield atom
             free = atom.end
+            term = free if _is_term(text, atom) else -1
             place = max(start, free)
             atom = next(coming, None)
+        if place == term:
+            yield place, place + 1, "u", None
+            if place + 1 < end:
+                yield from _mended(text, place + 1, end, tag, cut=False)
+            continue
         if place == start and tag != "f":
             yield start, end, _UNNAMED.get(tag, tag), None
         elif place < end:
@@ -200,6 +212,12 @@ def _pieces(text: str, words: Iterable[Word], atoms: Iterable[_Atom]) -> Iterato
     if atom is not None:
         yield atom
         yield from coming
+
+
+def _is_term(text: str, atom: _Atom) -> bool:
+    """Whether a length of time is the term of what follows: 10年期国债, not 10年期间."""
+    length = isinstance(atom.mention, Quantity) and atom.mention.kind == "duration"
+    return length and text.startswith("期", atom.end) and not text.startswith(_NO_TERM, atom.end)
 
 
 def _mended(text: str, start: int, end: int, tag: str, *, cut: bool) -> Iterator[_Piece]:

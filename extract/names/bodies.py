@@ -16,6 +16,8 @@ __all__ = ["find_organisations", "kind_of"]
 
 _COUNTED = re.compile(r"[一两三四五几数多][处家个座所名支]")  # 北部一处研究中心
 _LATIN = re.compile(r"[A-Za-z0-9]+")
+_NUMBERS = frozenset("一二三四五六七八九十")
+_OF_MIDDLE_RANK = ("专业", "职业", "教育", "技术", "师范", "收入", "水平", "规模", "城市", "程度")
 
 
 def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
@@ -24,7 +26,8 @@ def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
     rejected: list[Rejected] = []
     taken = {(one.start, one.end) for one in found}
     for word in (part for number in source.tagged_as("ORG") for part in _apart(source.words[number])):
-        number, word = source.covering(word.start), _untitled(word)
+        number = source.covering(word.start)
+        word = _untitled(_numbered(source, number, word))
         if (word.start, word.end) not in taken:
             reason = _no_body(word)
             match = heads().at(word.text, len(word.text))
@@ -53,8 +56,19 @@ def _apart(word: Word) -> Iterator[Word]:
         yield word
 
 
+def _numbered(source: Source, number: int, word: Word) -> Word:
+    """A school with the 中 that the tagger glued to 等: 柳河二|中等单位; 柳河二|中等专业学校 is no such."""
+    after = source.words[number + 1 : number + 2]
+    glued = after and after[0].text == "中等" and after[0].start == word.end
+    if not glued or word.text[-1] not in _NUMBERS or source.folded.startswith(_OF_MIDDLE_RANK, word.end + 2):
+        return word
+    return word._replace(end=word.end + 1, text=word.text + "中")
+
+
 def _untitled(word: Word) -> Word:
-    """A body without the title that the tagger glued to it: 柳河公社|社员."""
+    """A body without the title or the 等 that the tagger glued to it: 柳河公社|社员, 柳河一中|等."""
+    if word.text[-1] == "等" and heads().at(word.text[:-1], len(word.text) - 1):
+        return word._replace(end=word.end - 1, text=word.text[:-1])
     for size in (3, 2):
         stem = word.text[:-size]
         if word.text[-size:] in titles() and heads().at(stem, len(stem)):

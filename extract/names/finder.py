@@ -13,6 +13,7 @@ from shilu.extract.names.canonical import name_records
 from shilu.extract.names.chains import find_places
 from shilu.extract.names.choose import choose
 from shilu.extract.names.committees import find_committees
+from shilu.extract.names.defined import find_defined
 from shilu.extract.names.firms import find_firms
 from shilu.extract.names.fixed import find_fixed
 from shilu.extract.names.grow import grow
@@ -95,6 +96,7 @@ def _find(
     chosen = choose(adjust(source, list(split_owner(source, chosen))))
     chosen = choose(grow(source, chosen))
     chosen = choose([*chosen, *find_short(source, chosen, no_headed)])
+    chosen = choose([*chosen, *find_defined(source, chosen)])
     chosen = choose([*chosen, *find_again(source, chosen)])
     chosen = one_type(source, choose(grow(source, chosen)))
     return source, Finds(chosen, offered, [*rejected, *no_people, *no_bodies, *no_headed, *no_quoted])

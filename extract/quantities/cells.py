@@ -1,9 +1,11 @@
 """Tables within a text: the cell in which an amount stands, and the heads of its row and of its column.
 
-A table is at least two lines, one under the other, that are parted alike: by bars (Markdown), tabs, two blanks and
-more (a table kept by columns), commas (CSV), or single blanks between numbers (copied from a page). Its head is the
+A table is at least two lines, one under the other or with an empty line between each two, that are parted alike: by
+bars (Markdown), tabs, two blanks and more (a table kept by columns), commas (CSV), or single blanks between numbers
+(copied from a page). Its head is the
 last of the lines that it begins with in which no cell but the first is a number; a line of years alone is a head too.
-What a cell is an amount of is told by a head, never by the text before the table.
+What a cell is an amount of is told by a head, never by the text before the table. A table printed as two side by side
+has its first head twice: 乡镇 户数 乡镇 户数.
 """
 
 from __future__ import annotations
@@ -15,20 +17,30 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
 
-from shilu.extract.text.rows import Way, cell_spans, is_number, way_of
+from shilu.extract.text import fold
+from shilu.extract.text.rows import Way, cell_spans, is_number, respaced, way_of
 
 __all__ = ["Cell", "Span", "Tables"]
 
 Span = tuple[int, int]
 """Bounds in the text."""
 
-_RULE = re.compile(r"[\s|:+=-]*-[\s|:+=-]*")
-"""The line under a Markdown head."""
+_Row = tuple[int, tuple[Span, ...]]
+"""The number of a line, and the bounds of its cells."""
+
+_WIDE_BLANK = "\u3000"
+_RULE = re.compile(r"[\s|:+=─━═-]*[─━═-][\s|:+=─━═-]*")
+"""The line under a Markdown head, or of a frame."""
 
 _AMOUNT = re.compile(r"[-+±−—(（]?\d[\d,.，]{0,24} ?[\u4e00-\u9fff%℃]{1,4}[)）]?")
 _DATES = re.compile(r"[年月日季周旬期号级线类]|以[上下]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(r"\s*[(（\[【][^()（）\[\]【】]{1,10}[)）\]】]\s*$")
+_LEAD = re.compile(
+    r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})(?:[)、]|\.(?!\d))|[①-⑳●○■◆·•-])?\s*(?:其中 ?:?|加:|减:)?\s*"
+)
+"""What numbers a row or ranks it below another: 1.工资, (二)水费, 其中:绩效."""
+
 _TITLE = re.compile(
     r"[\s#*|]*(?:附?[表图]\s*[\d一二三四五六七八九十]*\s*[:：.、]?\s*|\d{1,2}[-–.]\d{1,2}\s+)?"
     r"(?P<words>[^\t\n(（|\s][^\t\n(（|]*?)\s*(?:单位.*|[\t(（|].*)?"
@@ -38,6 +50,12 @@ _TITLE = re.compile(
 _PROSE = re.compile(r"[。；！？]")
 _FEWEST_LINES = {"bar": 2, "tab": 2, "blanks": 3, "comma": 3, "blank": 3}
 """Lines that make a table: blanks and commas stand in prose too."""
+
+_COUNTED = frozenset({"comma", "blanks", "blank"})
+"""Ways in which the rows of a table have one number of cells."""
+
+_WIDEST_GAP = 2
+"""From the line of a row to that of the next, where an empty line stands between them."""
 
 _FEWEST_NUMBERS = {"blank": 2, "comma": 1}
 """Cells that are numbers or amounts, in each line below the first of a table between single blanks or commas: headlines
@@ -72,13 +90,26 @@ class _Table:
     caption: Span | None
     units: int | None
     """The column headed 单位."""
+    panels: tuple[int, ...] = (0,)
+    """The columns that hold the heads of the rows: several where tables stand side by side."""
+
+    def panel(self, place: int) -> int:
+        """The column with the head of the row for the column `place`."""
+        return self.panels[bisect_right(self.panels, place) - 1]
 
 
 class Tables:
-    """The tables of a text. `lines` are the bounds of its lines, in order."""
+    """The tables of a text. `lines` are the bounds of its lines, in order.
+
+    It is read folded, but for wide blanks: one alone parts two cells.
+    """
 
     def __init__(self, text: str, lines: Sequence[Span]) -> None:
-        self.text, self.lines = text, lines
+        folded = fold(text)
+        if _WIDE_BLANK in text:
+            pairs = zip(text, folded, strict=True)
+            folded = "".join(one if one == _WIDE_BLANK else other for one, other in pairs)
+        self.text, self.lines = folded, lines
 
     def at(self, line: int, offset: int) -> Cell | None:
         """The cell in which an offset of a line stands; None where the line is no row of a table."""
@@ -89,7 +120,8 @@ class Tables:
         place = bisect_right(cells, (offset, len(self.text))) - 1
         if place < 0 or offset >= cells[place][1]:
             return None
-        row = cells[0] if place and not is_number(self.text[slice(*cells[0])]) else None
+        panel = table.panel(place)
+        row = cells[panel] if place > panel and not is_number(self.text[slice(*cells[panel])]) else None
         column = table.head[place] if place < len(table.head) else None
         unit = table.units if table.units not in {None, place} else None
         return Cell(
@@ -102,26 +134,57 @@ class Tables:
         return self.at(bisect_right(self.lines, (offset, len(self.text))) - 1, offset)
 
     def _named(self, cell: Span | None) -> Span | None:
-        """A head without its unit; None for an empty one."""
+        """A head without its unit and its number in a list; None for an empty one."""
         if cell is None:
             return None
         words = _UNIT.sub("", self.text[slice(*cell)])
-        return (cell[0], cell[0] + len(words)) if words else None
+        lead = _LEAD.match(words)
+        start = cell[0] + (lead.end() if lead and lead.end() < len(words) else 0)
+        return (start, cell[0] + len(words)) if words else None
 
     @cached_property
     def _rows(self) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
         """The rows of all tables by the number of their line, heads left out."""
         found: dict[int, tuple[_Table, tuple[Span, ...]]] = {}
+        printed = [line for line, bounds in enumerate(self.lines) if self.text[slice(*bounds)].strip()]
         first = 0
-        while first < len(self.lines):
-            way = self._parted(first)
-            last = first + 1
-            while way and last < len(self.lines) and self._follows(way, first, last):
-                last += 1
-            if way and last - first >= _FEWEST_LINES[way] and self._counts(way, first + 1, last):
-                found |= self._read(way, first, last)
-            first = last
+        while first < len(printed):
+            run = self._run(printed, first)
+            found |= self._read(run) if run else {}
+            first += max(1, len(run))
         return found
+
+    def _run(self, printed: Sequence[int], first: int) -> list[_Row]:
+        """The rows of the table that begins with a printed line; none where no table does."""
+        way = self._parted(printed[first])
+        if way is None:
+            return []
+        cells = cell_spans(way, self.text, *self.lines[printed[first]])
+        runs = [
+            self._alike(way, printed, first, width)
+            for width in dict.fromkeys((len(cells), len(respaced(self.text, cells))))
+        ]
+        run = max(runs, key=len)
+        return run if len(run) >= _FEWEST_LINES[way] and self._counts(way, run[1:]) else []
+
+    def _alike(self, way: Way, printed: Sequence[int], first: int, width: int) -> list[_Row]:
+        """The printed lines from the first on that are parted alike, into `width` cells where blanks or commas part
+        them; an empty line may stand between all of them."""
+        run: list[_Row] = []
+        for number in range(first, len(printed)):
+            line = printed[number]
+            if run and line - run[-1][0] > _WIDEST_GAP:
+                break
+            if self._parted(line) != way:
+                break
+            cells = cell_spans(way, self.text, *self.lines[line])
+            if way in _COUNTED:
+                if len(cells) != width and way != "comma":
+                    cells = respaced(self.text, cells)
+                if len(cells) != width:
+                    break
+            run.append((line, cells))
+        return run
 
     def _parted(self, line: int) -> Way | None:
         """What parts the cells of a line; None where it is no row, as a line of prose between anything but bars."""
@@ -129,35 +192,43 @@ class Tables:
         way = way_of(text)
         return None if way != "bar" and _PROSE.search(text) else way
 
-    def _follows(self, way: Way, first: int, line: int) -> bool:
-        if self._parted(line) != way:
-            return False
-        if way not in {"comma", "blanks", "blank"}:
-            return True
-        return len(self._cells(way, line)) == len(self._cells(way, first))
-
-    def _counts(self, way: Way, first: int, last: int) -> bool:
-        """Whether each of some lines holds as many numbers or amounts, each in a cell, as its way asks for."""
+    def _counts(self, way: Way, rows: Sequence[_Row]) -> bool:
+        """Whether each of some rows holds as many numbers or amounts, each in a cell, as its way asks for."""
         fewest = _FEWEST_NUMBERS.get(way, 0)
         return not fewest or all(
-            sum(_is_counted(self.text[slice(*cell)]) for cell in self._cells(way, line)) >= fewest
-            for line in range(first, last)
+            sum(_is_counted(self.text[slice(*cell)]) for cell in cells) >= fewest for _, cells in rows
         )
 
-    def _cells(self, way: Way, line: int) -> tuple[Span, ...]:
-        return cell_spans(way, self.text, *self.lines[line])
-
-    def _read(self, way: Way, first: int, last: int) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
-        ruled = {line for line in range(first, last) if _RULE.fullmatch(self.text, *self.lines[line])}
-        rows = [(line, self._cells(way, line)) for line in range(first, last) if line not in ruled]
+    def _read(self, run: Sequence[_Row]) -> dict[int, tuple[_Table, tuple[Span, ...]]]:
+        first = run[0][0]
+        ruled = {line for line, _ in run if _RULE.fullmatch(self.text, *self.lines[line])}
+        rows = [row for row in run if row[0] not in ruled]
         first_rule = min(ruled, default=first)
         above = [row for row in rows if row[0] < first_rule]
         heads = above if len(above) == 1 else list(takewhile(lambda row: self._heads(row[1]), rows))
         title = self._title(heads[-2][0]) if len(heads) > 1 else self._caption(first)
-        head = heads[-1][1] if heads else ()
-        units = next((n for n, cell in enumerate(head) if "单位" in self.text[slice(*cell)]), None)
-        table = _Table(head, title, units)
+        head = heads[-1][1] if heads else self._parted_head(first, len(rows[0][1]))
+        printed = [self.text[slice(*cell)] for cell in head]
+        units = next((n for n, words in enumerate(printed) if "单位" in words), None)
+        panels = tuple(n for n, words in enumerate(printed) if words and words == printed[0])
+        table = _Table(head, title, units, panels or (0,))
         return {line: (table, cells) for line, cells in rows[len(heads) :]}
+
+    def _parted_head(self, first: int, width: int) -> tuple[Span, ...]:
+        """The head above the rows of which the last column is parted by years, in a line of their own: 地区 户数 比重
+        above 2020年 2010年."""
+        above = [
+            line for line in range(max(first - 4, 0), first) if self.text[slice(*self.lines[line])].strip()
+        ]
+        if len(above) < 2:
+            return ()
+        upper, years = (cell_spans("blank", self.text, *self.lines[line]) for line in above[-2:])
+        upper = respaced(self.text, upper)
+        if not all(
+            _YEAR.fullmatch(self.text[slice(*cell)].rstrip("年")) for cell in years
+        ) or not self._heads(upper):
+            return ()
+        return (*upper[:-1], *(upper[-1:] * len(years))) if len(upper) + len(years) - 1 == width else ()
 
     def _heads(self, cells: tuple[Span, ...]) -> bool:
         """Whether a row is a head: without a number, its first cell apart, or of years alone."""

@@ -52,14 +52,16 @@ class Denominator:
 
 
 def read_slash(source: Source, at: int) -> tuple[int, tuple[Measure, ...]]:
-    """Denominators printed after a slash: 元/吨, 元/人·月. The end of them, and the units."""
+    """Denominators printed after a slash: 元/吨, 元/人·月, 元/50千克. The end of them, and the units."""
     per: list[Measure] = []
     end = at
     while slash := (_SLASH if not per else _JOINED).match(source.folded, end):
         measure = match_measure(source, slash.end(), number_start=slash.end())
         measure = measure or named_symbol(source, slash.end())
         noun = source.folded[slash.end() : slash.end() + 1]
-        if measure:
+        if measure is None and (several := _several(source, slash.end())):
+            per.append(several)
+        elif measure:
             per.append(measure)
         elif noun and noun in _PER_NOUNS:
             per.append(Measure(noun, "count", None, "shape.per"))
@@ -67,6 +69,21 @@ def read_slash(source: Source, at: int) -> tuple[int, tuple[Measure, ...]]:
             break
         end = slash.end() + len(per[-1].surface)
     return end, tuple(per)
+
+
+_ROUND = re.compile(r"(?:1|2|5|10|20|25|40|50|100|200|250|500|1000) ?(?=[^\d\s.,])")
+
+
+def _several(source: Source, at: int) -> Measure | None:
+    """50千克 of 元/50千克, 100g of mg/100g: a round number of a unit of weight or of volume."""
+    number = _ROUND.match(source.folded, at)
+    if number is None:
+        return None
+    end = number.end()
+    measure = match_measure(source, end, number_start=at) or named_symbol(source, end)
+    if measure is None or measure.kind not in ("mass", "volume"):
+        return None
+    return Measure(source.folded[at : end + len(measure.surface)], measure.kind, None, "shape.per")
 
 
 def read_population(source: Source, at: int) -> tuple[int, str] | None:

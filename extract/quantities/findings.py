@@ -61,7 +61,7 @@ class Source:
         if self.tables is None:
             ends = [found.start() for found in _LINE_END.finditer(self.folded)]
             starts = [0, *(end + 1 for end in ends)]
-            self.tables = Tables(self.folded, tuple(zip(starts, [*ends, len(self.folded)], strict=True)))
+            self.tables = Tables(self.text, tuple(zip(starts, [*ends, len(self.folded)], strict=True)))
         return self.tables.holding(at)
 
     def context(self, at: int, length: int) -> str:

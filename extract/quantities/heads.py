@@ -23,7 +23,7 @@ _SIGN = re.compile(r"(?:([-—–]) ?|(?<![胜肩担背抱自辜欠])(负) ?|(�
 _PLUS = re.compile(r"(?:[|\t(:=]|\|? ) ?\+$")  # +8.1 in the cell of a table
 _SIGN_ENDS = frozenset("-—–负下 ")
 # Before a dash that is a minus: nothing, a mark, or a verb of level or change.
-_MINUS_AFTER = re.compile(r"(?:^|[\s(:,。;=长降跌亏损为是达至到了约近低率额值差润在])$")
+_MINUS_AFTER = re.compile(r"(?:^|[\s|(:,。;=长降跌亏损为是达至到了约近低率额值差润在])$")
 # 12-1班, A座-12层, 歼-20, 表14-2, )-1: a dash after a digit, a letter, a bracket or a numbered word joins.
 _JOINED = re.compile(rf"(?:[\dA-Za-z%)\]】》”’°℃{_C}-]|[\dA-Za-z{_C}](?:[\u4e00-\u9fff]{{1,2}}))$")
 _PERIOD_BEFORE = re.compile(r"(?:\d年|年度?|月份?|季度|[上下]半年)$")

@@ -29,14 +29,17 @@ _OF_ANYTHING = ("percent", "count")
 """Kinds of units in which a list tells of anything by its name alone: 占比(%)：男56，产值44."""
 _HEADING_REACH = 3000
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_OF_ITEM = re.compile(r"\d{1,2}\.[\u4e00-\u9fff]")
+"""The number of an item: 1.工资."""
+
 _LABEL_REACH = 26
 _NAME_REACH = 16
 _NAMED_ITEM = re.compile(r"[:,、;] ?(?:其中[:,]?)?[^\s,。;:、()\d][^\s,。;:、()]{0,9}?[\d.,]{1,12}\Z")
-# （亿元）：, (万吨), /亩： or /千吨 before the number.
+# （亿元）：, (万吨), /亩：, /千吨 or 元/千克 before the number.
 _LABEL = re.compile(
     r"(?:[(\[【](?:单位 ?:? ?)?(?P<unit>[^\s\d()\[\]【】,。;:|]{1,8})[)\]】]|"
-    r"(?<=[\u4e00-\u9fff])/(?P<over>[^\s\d()\[\]【】,。;:|/]{1,6}))"
-    r"(?P<link>[ \t:|=]{0,4}|:[ \t]{0,2}\n|[^\s,。;:、()\d]{0,8}(?:为|达到?|约为?|是|共计?|合计|计))$"
+    r"(?:(?P<sum>[百千万亿]{0,2}元)|(?<=[\u4e00-\u9fff]))/(?P<over>[^\s\d()\[\]【】,。;:|/]{1,6}))"
+    r"(?P<link>[ \t:|=]{0,4}|:?[ \t]{0,2}\n|[^\s,。;:、()\d]{0,8}(?:为|达到?|约为?|是|共计?|合计|计))$"
 )
 _NUMBERED = r"\d{1,4}(?:年度?|月份?|季度?|期)"  # 2021年, 3期
 _LISTED = re.compile(
@@ -70,7 +73,11 @@ def unit_before(source: Source, head: Head) -> Found | None:
     """The number with the unit that its label, the head of its column or a heading gives; None where none does."""
     if not head.numeral.digits or _NOUN.match(source.folded, head.end):
         return None
-    unit = _of_label(source, head) or _of_column(source, head) or _of_heading(source, head)
+    if _OF_ITEM.match(source.folded, head.start):
+        return None
+    label, column = _of_label(source, head), _of_column(source, head)
+    share = column is not None and column.measure.kind == "percent"  # 增长(%) above 营业收入(万元)
+    unit = (column if share else label or column) or _of_heading(source, head)
     if unit is None:
         return None
     found = Found(
@@ -108,9 +115,9 @@ def _of_label(source: Source, head: Head) -> _Unit | None:
         if label["over"] and not label["link"]:
             return None
         name = "unit" if label["unit"] else "over"
-        if "\n" in label["link"] and source.folded[head.end : head.end + 1] not in ("\n", ""):
+        if "\n" in label["link"] and not _is_below(source, label, head):
             return None
-        named = _parse(source, label.start(name), label.end(name))
+        named = _parse(source, label.start("sum" if label["sum"] else name), label.end(name))
         source.labelled = (head.end, named) if named else None
         return named
     if source.labelled is None:
@@ -122,6 +129,15 @@ def _of_label(source: Source, head: Head) -> _Unit | None:
         return _of_first_in_list(source, head)
     source.labelled = (head.end, unit)
     return unit
+
+
+def _is_below(source: Source, label: re.Match[str], head: Head) -> bool:
+    """Whether a number fills the line below its label; labels without a colon must not be heads of columns, of which
+    one stands above the other."""
+    if source.folded[head.end : head.end + 1] not in ("\n", ""):
+        return False
+    first = source.folded.rfind("\n", 0, label.start()) + 1
+    return label["link"][0] == ":" or source.folded[max(0, first - 2) : first - 1] not in (")", "]", "】")
 
 
 def _of_first_in_list(source: Source, head: Head) -> _Unit | None:

@@ -24,6 +24,7 @@ _LEVEL = re.compile(
     r"(?:[为达至到是约增减升降超破近于得有共计数量高低均票约:=＝在]|从|由|增加|减少|分别为|等于|"
     r"总数|只有|仅)[了过]? ?$"
 )
+_HEAD_OF_MONEY = re.compile(rf"(?:{cue('heads of money')})\Z")
 _NOUN_OVER = re.compile(r"[\u4e00-\u9fff]{2,4}/([百千万]?)")
 _LIST_ITEM = re.compile(r" ?[、,和与及/] ?-?(\d[\d.]*(?:[万亿]{0,2}))")
 _OF_A_GAZETTEER = re.compile(r"(?:^|[,。;:、 州郡县府军卫厅共计])[户口丁男女]$")
@@ -245,6 +246,7 @@ def _as_sum(source: Source, found: Found) -> Found:
     if (
         laid_out
         or _is_deal(source, found)
+        or _is_sum_of_table(source, found)
         or (_SUM_ENDS.match(source.folded, found.end) and settles(source, "sum", found.start, found.end))
     ):
         found.kind = "money"
@@ -262,6 +264,13 @@ def _is_deal(source: Source, found: Found) -> bool:
     """8.5亿成交, 以21.7亿成功拿下: a number right before the verb of a deal."""
     deal = _DEAL.match(source.folded, found.end)
     return bool(deal and (deal["sure"] or _AT_A_PRICE.search(source.context(found.start, 4))))
+
+
+def _is_sum_of_table(source: Source, found: Found) -> bool:
+    """1.23亿 in a table, in the row of 营业收入 or the column of 上期金额."""
+    cell = source.cell(found.start)
+    heads = (cell.row, cell.column) if cell else ()
+    return any(_HEAD_OF_MONEY.search(source.folded, *head) for head in heads if head)
 
 
 def _as_count(source: Source, found: Found) -> Found:

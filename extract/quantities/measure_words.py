@@ -211,12 +211,19 @@ def _ends_phrase(source: Source, start: int, end: int) -> bool:
     return alone and end - start > 1 and not "\u4e00" <= source.folded[end : end + 1] <= "\u9fff"
 
 
+def _is_litre(source: Source, _start: int, end: int) -> bool:
+    """5升, 每天2升至3升; 从1.41升至1.43 and 由49.2升到50.8 rise to a number that is told in no litres."""
+    rises = _RISES.match(source.folded, end)
+    return rises is None or rises["unit"] is not None
+
+
 def _is_lots(source: Source, start: int, _end: int) -> bool:
     """成交量22万手: lots of futures and shares."""
     return bool(_LOTS.search(source.context(start, 12)))
 
 
 _LOTS = re.compile(cue("lots"))
+_RISES = re.compile(r"[至到] ?-? ?\d[\d.,]{0,12}(?![\d.,]) ?(?P<unit>[十百千万亿]{0,2}[毫公]?升)?")
 _NUMERALS = "".join(sorted(NUMERAL_CHARACTERS))
 PER_ONE = r"一(?:公斤|平方|[斤个份张碗只条瓶盒袋支盆串包双件把本台套间晚位两杯枚颗粒桶箱捆头升吨亩顿次])"
 """The unit that a price is stated per, after it: 四块二一斤."""
@@ -247,6 +254,7 @@ _IN_CODE: dict[str, Callable[[Source, int, int], bool]] = {
     "minute": _is_minute,
     "score": _is_box_score,
     "lots": _is_lots,
+    "litre": _is_litre,
 }
 
 

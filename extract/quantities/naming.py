@@ -23,9 +23,11 @@ _VERSION = re.compile(r"(?:版本号?|系统|软件|固件|iOS|Android|安卓|�
 _DECIMAL = re.compile(r"\d{1,3}(?:\.\d{1,3})+$")
 _LOST = frozenset("\ufffd□■◻◼▇█▆〓")
 _OPENS_ITEM = re.compile(r"(?:\A|[\s,、:;。!?)])\Z")
+_NUMBERING = re.compile(cue("heads of numbering"))
 _TENS = frozenset("十百千万亿")
 _OF_A_SIZE = re.compile(rf"(?!台阶|大关|关口|门槛)(?:{cue('of a size')})")  # 十亿元企业
 _GRID = re.compile(cue("power grid"))
+_LINE = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:线|变电站|开关站|配电站)")  # 10kV科山线, 110千伏荔林变电站
 _ISOTOPE = re.compile(rf"(?:{cue('isotopes')})$")
 _SCANNER = re.compile(r"(?:螺旋|高速|多层|探测器|超高端|全身){0,2}(?:CT|ct)")
 _PLACE = re.compile(rf"[二三四五六七八九十]{{1,3}}(?:{cue('numbered places')})")
@@ -39,6 +41,7 @@ _OLDEST = 10**4
 
 
 _ROLES: dict[str, NumberRole] = {
+    "number of a row": "ordinal",
     "ages ago": "time",
     "not a penny": "idiom",
     "size": "idiom",
@@ -61,6 +64,18 @@ def naming(source: Source, row: Found | Other) -> Found | Other:
     return Other(row.start, row.end, _ROLES.get(reason, "name"), f"naming.{reason}", amount=row.amount)
 
 
+def _in_unit_column(source: Source, row: Found) -> bool:
+    """50千克 in the cell 元/50千克 under a head 单位: the row is told per so much."""
+    cell = source.cell(row.start) if source.folded[row.start - 1 : row.start] == "/" else None
+    return bool(cell and cell.printed and "单位" in source.folded[slice(*cell.printed)])
+
+
+def _numbers_row(source: Source, row: Found) -> bool:
+    """The 1 below 序号, which takes no unit from a label or heading."""
+    cell = source.cell(row.start)
+    return bool(cell and cell.printed and _NUMBERING.fullmatch(source.folded[slice(*cell.printed)].strip()))
+
+
 def _is_lost(source: Source, at: int) -> bool:
     """Whether a character that the page has lost stands at `at`; a box that opens a line or clause marks an item."""
     if at < 0 or source.folded[at : at + 1] not in _LOST:
@@ -70,6 +85,10 @@ def _is_lost(source: Source, at: int) -> bool:
 
 def _reason(source: Source, row: Found) -> str | None:
     folded = source.folded
+    if row.kind in ("mass", "volume") and _in_unit_column(source, row):
+        return "unit of a row"
+    if "label.unit" in row.rules and _numbers_row(source, row):
+        return "number of a row"
     if row.kind == "mass" and row.unit in _CLASS_UNITS and folded.startswith("级", row.end):
         return "weight class"
     if row.kind == "duration" and row.amount.shape == "exact":
@@ -85,7 +104,7 @@ def _reason(source: Source, row: Found) -> str | None:
         )
         return "size" if tens and _OF_A_SIZE.match(folded, row.end) else None
     if row.kind == "other" and row.unit in _VOLTS:
-        return "voltage of a line" if _GRID.match(folded, row.end) else None
+        return "voltage of a line" if _GRID.match(folded, row.end) or _LINE.match(folded, row.end) else None
     if row.kind == "other" and row.unit is None and _ISOTOPE.search(source.context(row.start, 2)):
         return "isotope"
     if row.kind == "other" and row.unit is None and _DECIMAL.match(folded[row.start : row.end]):

@@ -200,6 +200,10 @@ def read_points(source: Source, head_end: int) -> int | None:
     return found.end() if found else None
 
 
+_ITEM = re.compile(r"\.(?=[\u4e00-\u9fff])")
+"""Behind the number of an item: 包1:1.供应商具有资质."""
+
+
 def read_ratio(source: Source, numeral: Numeral) -> Found | None:
     """1:1, 三比一, 1:2:3. Clock times are read before."""
     terms: list[Decimal] = []
@@ -209,6 +213,8 @@ def read_ratio(source: Source, numeral: Numeral) -> Found | None:
         link = _RATIO.match(source.folded, current.end)
         following = read_numeral(source.folded, link.end()) if link else None
         if link is None or following is None or following.value is None or len(terms) > 8:
+            break
+        if _ITEM.match(source.folded, following.end):
             break
         at, current = following.end, following
     if len(terms) < 2 or not any(terms[:2]):

@@ -36,6 +36,7 @@ _SINGLES = {
     "\u223c": "~", "\u301c": "~",  # tilde operator and wave dash, as converters put them for ～
     "\u2215": "/", "\u2044": "/",  # division and fraction slash
     "\u2027": "·", "\u30fb": "·", "\uff65": "·", "\u22c5": "·", "\u2219": "·", "\u16eb": "·",  # dots in names
+    **dict.fromkeys("│┃║┆┊├┤┼┬┴┌┐└┘┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬", "|"),  # frames of tables
     "\uffe0": "¢", "\uffe1": "£", "\uffe6": "₩",  # signs of money in full width
     "\u9980": "余",  # 馀, which simplified print uses for 余 too
 }  # fmt: skip
@@ -124,6 +125,8 @@ def fold(text: str) -> str:
 
     >>> fold("銷售４．６８億元，增長２％")
     '销售4.68亿元,增长2%'
+    >>> fold("│柳湾┃96│")
+    '|柳湾|96|'
     """
     if len(text) < _LONG:
         return text.translate(_folding())

@@ -6,15 +6,15 @@ import re
 from itertools import takewhile
 from typing import Literal
 
-__all__ = ["Way", "cell_spans", "cells_of", "is_number", "is_row_alone", "way_of"]
+__all__ = ["Way", "cell_spans", "cells_of", "is_number", "is_row_alone", "is_years", "respaced", "way_of"]
 
 Way = Literal["bar", "tab", "blanks", "comma", "blank"]
-"""What parts the cells: bars (Markdown), tabs, two blanks and more (a table kept by columns), commas (CSV), or single
-blanks (copied from a page)."""
+"""What parts the cells: bars (Markdown), tabs, two blanks and more or wide ones (a table kept by columns), commas
+(CSV), or single blanks (copied from a page)."""
 
 _CELLS = {
-    "bar": re.compile(r"[^|]+"),
-    "tab": re.compile(r"[^\t]+"),
+    "bar": re.compile(r"[^|]+|(?<=\|)(?=\|)"),
+    "tab": re.compile(r"[^\t]+|(?<=\t)(?=\t)"),
     "blanks": re.compile(r"[^\s](?:[^\s]| (?! ))*"),
     "comma": re.compile(r"[^,]+"),
     "blank": re.compile(r"\S+"),
@@ -32,6 +32,7 @@ _CLAUSE_END = re.compile(r"[,。;:!?、]")
 _CODE = re.compile(r"0\d")
 """What a telephone number or a code begins with, and no number of a table does."""
 
+_YEARS = re.compile(r"(?:19|20)\d{2}年?(?:[ \t|]+(?:19|20)\d{2}年?)+")
 _FEWEST_COMMAS = 2
 _FEWEST_BLANKS = 2
 
@@ -47,7 +48,7 @@ def way_of(line: str) -> Way | None:
         return "bar"
     if "\t" in line:
         return "tab"
-    if "  " in line:
+    if "  " in line or "\u3000" in line:
         return "blanks"
     if line.count(" ") >= _FEWEST_BLANKS:
         return "blank"
@@ -75,6 +76,25 @@ def cell_spans(way: Way, text: str, start: int, end: int) -> tuple[tuple[int, in
     return tuple(found)
 
 
+def respaced(text: str, cells: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The cells with words of two characters put together again that print sets wide: 合  计, 柳  湾.
+
+    >>> text = "柳  湾    1820    93.5"
+    >>> [text[first:last] for first, last in respaced(text, cell_spans("blanks", text, 0, len(text)))]
+    ['柳  湾', '1820', '93.5']
+    """
+    found: list[tuple[int, int]] = []
+    halved = False
+    for start, end in cells:
+        single = end - start == 1 and "\u4e00" <= text[start] <= "\u9fff"
+        if halved and single:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+        halved = single and not halved
+    return tuple(found)
+
+
 def is_number(cell: str) -> bool:
     """Whether a cell holds a number and nothing else, or the mark for none.
 
@@ -90,6 +110,8 @@ def is_row_alone(text: str) -> bool:
 
     >>> is_row_alone("柳湾\\t水库"), is_row_alone("粮食 吨 186523 190236 2.0")
     (True, True)
+    >>> is_row_alone("预算数 |")
+    True
     >>> is_row_alone("柳湾  水库"), is_row_alone("共 打 井 4 6")
     (False, False)
     >>> is_row_alone("目录 总则 …… 12"), is_row_alone("他说 —— ……"), is_row_alone("电话 0571 8802 3300")
@@ -97,8 +119,10 @@ def is_row_alone(text: str) -> bool:
     """
     text = text.strip()
     way = way_of(text)
-    if way is None or way in ("bar", "tab"):
-        return way is not None
+    if way in ("bar", "tab") or text.endswith("|") or is_years(text):
+        return True
+    if way is None:
+        return False
     cells = [text[slice(*span)] for span in cell_spans(way, text, 0, len(text))]
     words = list(takewhile(lambda cell: not is_number(cell), cells))
     numbers = cells[len(words) :]
@@ -109,6 +133,15 @@ def is_row_alone(text: str) -> bool:
         and not (way == "blank" and any(map(_CODE.match, numbers)))
         and not any(map(_CLAUSE_END.search, words))
     )
+
+
+def is_years(text: str) -> bool:
+    """Whether a line holds years alone, as the lower head of a table does.
+
+    >>> is_years("2020年 2010年"), is_years("2020年"), is_years("2020年 增收")
+    (True, False, False)
+    """
+    return bool(_YEARS.fullmatch(text))
 
 
 def _has_digit(cell: str) -> bool:

@@ -181,6 +181,10 @@ _BARE_DAY = re.compile(
 _BEFORE_A_DAY = re.compile(r"[^0-9A-Za-z一-鿿]|[于在从自至到日月和与截]|截至|将|今|本|称|报道")
 
 
+_DOCUMENT_YEAR = re.compile(r"[(\[【〔﹝](?:19|20)[0-9]{2}[)\]】〕﹞]第?\Z")
+"""The year of a document before its number: 〔2013〕13号."""
+
+
 def _read_day(text: str, at: int, rank: Rank) -> Hit | None:
     if rank not in (Rank.START, Rank.MONTH):
         return None
@@ -253,6 +257,7 @@ def _alone(text: str, found: re.Match[str]) -> bool:
         return (
             found["n"].isascii()
             and bool(_BEFORE_A_DAY.match(before))
+            and not _DOCUMENT_YEAR.search(text, max(0, found.start() - 8), found.start())
             and not text.startswith(guard("after_number"), found.end())
         )
     if _WIRED.match(text, found.end()):

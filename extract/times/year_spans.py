@@ -240,10 +240,17 @@ def _read_days_of_months(text: str, at: int) -> Expression | None:
 _BARE_YEAR = re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?=$|[ \n\t|)）]|[·](?![0-9]))")
 
 
+_NUMBER_BEHIND, _LETTER = re.compile(r"[)）]第?[0-9]{1,6}(?P<named>号)?"), re.compile(r"[A-Za-z][(（]\Z")
+"""What follows the year of a numbered document, (2019)45号, or of a numbered plot, G(2024)043."""
+
+
 def _read_bare_year(text: str, at: int) -> Expression | None:
     """A year of four digits that stands by itself between blanks or brackets: (2022)."""
     found = _BARE_YEAR.match(text, at)
     if not found or (at and text[at - 1] not in " \n\t|(（=至到从") or is_amount_of_a_row(text, at):
+        return None
+    number = _NUMBER_BEHIND.match(text, found.end())
+    if number and (number["named"] or _LETTER.search(text, max(0, at - 2), at)):
         return None
     date = Date(int(found["y"]))
     return Expression(at, found.end(), "date", always(date), ("date", "bare_year"), stated=True)

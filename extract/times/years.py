@@ -230,6 +230,9 @@ _FULL_DOTTED = re.compile(r"(?<![0-9.])(?:19|20)[0-9]{2}\.[0-9]{1,2}\.[0-9]{1,2}
 _NUMBERED = frozenset("发字函办文通〔[")
 """What stands before the number of a document: 政发2020-8-16号."""
 
+_TITLE_BEFORE, _COMPACT = re.compile(r"[一-鿿]-\Z"), re.compile(r"(?:19|20)[0-9]{6}(?![-0-9A-Za-z])")
+"""The day behind the title of a daily report: 钢市日报-20240320."""
+
 _RANGE_BEFORE = re.compile(r"[0-9]([./])[0-9]{1,4}-\Z")
 """A dash between dates with points or strokes makes a range: 1999.08-2002.02."""
 
@@ -241,7 +244,10 @@ def _read_numeric(text: str, at: int, rank: Rank) -> Hit | None:
         if dotted.exists() and _FULL_DOTTED.search(text, max(0, at - 60), at):
             return Hit(short.end(), Year(dotted, Rank.DAY), "numeric_date")
     if rank != Rank.START or (
-        at and text[at - 1] in "-/.·" and not _RANGE_BEFORE.search(text, max(0, at - 11), at)
+        at
+        and text[at - 1] in "-/.·"
+        and not _RANGE_BEFORE.search(text, max(0, at - 11), at)
+        and not (_TITLE_BEFORE.search(text, max(0, at - 2), at) and _COMPACT.match(text, at))
     ):
         return None
     for pattern, parts in _NUMERIC_PARTS:

@@ -45,7 +45,8 @@ def _suggest(view: AmountView, amounts: Sequence[AmountView]) -> Suggestions:
     label = _label(view)
     for by, phrase in _phrases(view, label):
         key = (phrase.start, phrase.end)
-        if view.scene.passage.text[slice(*key)] in word_class("no items"):
+        text = view.scene.passage.text[slice(*key)]
+        if text in word_class("no items") or not any(map(str.isalpha, text)):  # 116912 of 柳湾镇 116912 36.4
             continue
         if key in found:
             found[key][1].add(by)
@@ -73,7 +74,7 @@ def _phrases(view: AmountView, label: Phrase | None) -> Iterator[tuple[str, Phra
         phrase = construction(scene)
         if phrase and not _heads_the_next(scene, phrase):
             yield construction.__name__, _without_owner(view, without_addition(phrase))
-    for run in (*_runs(scene.left, backwards=True), *_runs(scene.right, backwards=False)):
+    for run in (*_runs(scene.left, backwards=True), *_runs(_past_remark(scene.right), backwards=False)):
         if _labels_next(scene, run):
             continue
         yield "run", run
@@ -115,6 +116,14 @@ def _runs(chunks: Sequence[Chunk], *, backwards: bool) -> Iterator[Phrase]:
             return
     if any(one.tag in HEADS for one in run):
         yield Phrase(tuple(run[::-1] if backwards else run))
+
+
+def _past_remark(chunks: Sequence[Chunk]) -> Sequence[Chunk]:
+    """The chunks behind an amount without the remark in brackets that stands right behind it: 2.13元（含税）."""
+    if not chunks or chunks[0].text != "(":
+        return chunks
+    closing = next((place for place, one in enumerate(chunks) if one.text == ")"), len(chunks))
+    return chunks[closing + 1 :]
 
 
 def _labels_next(scene: Scene, run: Phrase) -> bool:
@@ -234,13 +243,22 @@ def _heads(view: AmountView) -> Suggestions:
     """What an amount in a table may be an amount of: the heads of its column and of its row, and the line above it."""
     assert view.cell
     column, row = view.cell.column, view.cell.row
-    if column and row and view.scene.passage.text[slice(*column)] in word_class("plain heads"):
+    if column and row and _says_nothing(view, *column):
         column = None
     heads = (("column_head", column), ("row_head", row), ("heading", view.cell.caption))
     candidates = [_headed(view, by, *span) for by, span in heads if span]
     signs = _NO[:]
     signs[_AT["is_none"]] = 1
     return [*candidates, none(signs)]
+
+
+def _says_nothing(view: AmountView, start: int, end: int) -> bool:
+    """Whether the head of a column leaves to the head of the row what is counted: 数值, 本报告期."""
+    if view.scene.passage.text[start:end] in word_class("plain heads"):
+        return True
+    return any(
+        time.span.start == start and time.span.end == end for time in view.article.times.between(start, end)
+    )
 
 
 def _headed(view: AmountView, by: str, start: int, end: int) -> Candidate:

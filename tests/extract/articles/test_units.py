@@ -40,3 +40,21 @@ def test_page_breaks_and_odd_line_ends_end_lines() -> None:
 
 def test_blank_lines_are_counted() -> None:
     assert [unit.gap for unit in units_of("书屋\n\n\n\n大桥\n果园")] == [0, 3, 0]
+
+
+def test_a_row_copied_cell_by_cell_is_one_unit() -> None:
+    rows = units_of("单位:万元\n项目 |\n金额 |\n工资 |\n120 |\n水费 |\n7.5 |\n以上为本年数。")
+    assert [unit.text for unit in rows] == [
+        "单位:万元",
+        "项目 |金额 |",
+        "工资 |120 |",
+        "水费 |7.5 |",
+        "以上为本年数。",
+    ]
+    apart = units_of("乡镇\n|\n户数\n|\n柳湾\n|\n96\n|")
+    assert [unit.text for unit in apart] == ["乡镇|户数|", "柳湾|96|"]
+
+
+def test_numbers_that_fill_their_lines_are_cells_of_their_own() -> None:
+    text = "减持均价\n(元/股)\n2019/3/12\n19.502\n100,000\n0.0368%\n2019/3/13\n19.179\n60,000"
+    assert [unit.text for unit in units_of(text)] == text.split("\n")
