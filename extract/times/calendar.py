@@ -329,7 +329,7 @@ def _part_code(found: re.Match[str]) -> int:
 
 
 _HALF_WEEK = re.compile(r"[上下]半周(?![岁年期边围])")
-_TEN = re.compile(r"(?P<t>[上中下])旬")
+_TEN = re.compile(r"(?P<t>[上中下初])旬")
 _WEEK = re.compile(
     r"第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:周|星期)(?![一二三四五六日天年末])"
 )
@@ -343,7 +343,7 @@ def _read_week(text: str, at: int, rank: Rank) -> Hit | None:
         return None
     ten = _TEN.match(text, at) if rank == Rank.MONTH else None
     if ten:
-        return Hit(ten.end(), Within("ten", "上中下".index(ten["t"]), Rank.WEEK), "ten_days")
+        return Hit(ten.end(), Within("ten", max(0, "上中下".find(ten["t"])), Rank.WEEK), "ten_days")
     week = _WEEK.match(text, at) if rank in (Rank.YEAR, Rank.MONTH) else None
     number = read_number(week["n"]) if week else None
     if not week or not number or number > (53 if rank == Rank.YEAR else 5):
@@ -363,6 +363,6 @@ def readers() -> tuple[Reader, ...]:
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金"), _read_part, _PART_FIRST),
         *shares.readers(),
         Reader(before("-—–~至到"), _read_days_alone, frozenset()),
-        Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
+        Reader(frozenset("上中下初第"), _read_week, frozenset("上下")),
         edges.reader(),
     )

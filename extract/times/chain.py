@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from shilu.extract.times import calendar, clock, feasts, listed, relative, years
+from shilu.extract.times import bracketed, calendar, clock, feasts, listed, relative, years
 from shilu.extract.times.calendar import Within
 from shilu.extract.times.clock import Clock, PartOfDay, afternoon
 from shilu.extract.times.dispatch import Dispatch
@@ -91,7 +91,7 @@ class Chain:
 
 @cache
 def _every() -> tuple[Reader, ...]:
-    parts = (calendar, listed, relative, feasts, clock)
+    parts = (calendar, listed, relative, bracketed, feasts, clock)
     return (*years.readers(), *(one for part in parts for one in part.readers()))
 
 
