@@ -20,12 +20,13 @@ _MONEY = {
     "毛": _TENTH,
     "毫": _TENTH,
     "仙": _HUNDREDTH,
+    "占": _HUNDREDTH,
     "分钱": _HUNDREDTH,
     "分": _HUNDREDTH,
     "角钱": _TENTH,
     "毛钱": _TENTH,
 }
-_JIAO = {"分钱": _TENTH, "分": _TENTH, "仙": _TENTH}
+_JIAO = {"分钱": _TENTH, "分": _TENTH, "仙": _TENTH, "占": _TENTH}
 _HOUR = {"分钟": Decimal(60), "分": Decimal(60), "秒钟": Decimal(3600), "秒": Decimal(3600)}
 _MINUTE = {"秒钟": Decimal(60), "秒": Decimal(60)}
 _ARC = {"分": Decimal(60), "′": Decimal(60), "'": Decimal(60)}
@@ -42,7 +43,7 @@ _NEXT: dict[str, dict[str, Decimal]] = {
     "公斤": {"两": Decimal("0.05"), "克": _THOUSANDTH}, "千克": {"克": _THOUSANDTH},
     "吨": {"公斤": _THOUSANDTH, "千克": _THOUSANDTH}, "公里": {"米": _THOUSANDTH}, "顷": {"亩": _HUNDREDTH},
     "磅": {"盎司": Decimal("0.0625")}, "加仑": {"夸脱": Decimal("0.25")}, "升": {"合": _TENTH, "毫升": _THOUSANDTH},
-    "丈": {"尺": _TENTH}, "尺": {"寸": _TENTH}, "米": {"分米": _TENTH, "厘米": _HUNDREDTH,
+    "丈": {"尺": _TENTH}, "尺": {"寸": _TENTH}, "寸": {"分": _TENTH}, "米": {"分米": _TENTH, "厘米": _HUNDREDTH,
         "公分": _HUNDREDTH},
     "亩": {"分": _TENTH}, "石": {"斗": _TENTH}, "斗": {"升": _TENTH},
     "小时": _HOUR, "个小时": _HOUR, "时": _HOUR, "钟头": _HOUR, "分钟": _MINUTE, "分": _MINUTE,
@@ -84,6 +85,8 @@ class Tail:
     rule: str
     unit: str | None = None
     factor: Decimal = Decimal(1)
+    at_most: Decimal | None = None
+    """What it is at most, where its digits are neighbours: 三元六七角."""
 
 
 def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tail | None:
@@ -110,8 +113,10 @@ def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tai
     link = _LINK.match(folded, at)
     start = link.end() if link else at
     numeral = read_numeral(folded, start)
-    if numeral is None or numeral.value is None or numeral.marker or numeral.bare:
+    if numeral is None or numeral.marker or numeral.bare:
         return None
+    if numeral.value is None:
+        return _neighbours(source, numeral, smaller or {})
     if large:
         return _smaller(source, numeral.end, numeral.value, smaller or {}) or _rest(source, at, numeral, unit)
     return (
@@ -119,6 +124,17 @@ def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tai
         or _short(folded, at, numeral.end, numeral.value, unit)
         or _result(source, at, unit)
     )
+
+
+def _neighbours(source: Source, numeral: Numeral, smaller: dict[str, Decimal]) -> Tail | None:
+    """六七角 of 三元六七角: so many of the smaller unit, or one more."""
+    if numeral.lower is None or numeral.upper is None or numeral.upper - numeral.lower != 1:
+        return None
+    low = _smaller(source, numeral.end, numeral.lower, smaller)
+    high = _smaller(source, numeral.end, numeral.upper, smaller)
+    if low is None or high is None or low.unit or high.unit or low.end != high.end:
+        return None
+    return Tail(low.end, low.plus, "compound.neighbours", at_most=high.plus)
 
 
 def _rest(source: Source, at: int, numeral: Numeral, unit: str) -> Tail | None:
@@ -157,7 +173,7 @@ def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal
             continue
         end, worth = at + gap + len(name), smaller[name]
         if worth < 1:
-            further = read_tail(source, end, name) if name in _NEXT else None
+            further = read_tail(source, end, name) if name in _NEXT or name in _HALVABLE else None
             plus = value * worth + (further.plus * worth if further else 0)
             return Tail(further.end if further else end, plus, "compound.units")
         if value >= worth:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from shilu.extract.numerals import Numeral, read_numeral, read_open, read_rough
+from shilu.extract.numerals import Numeral, read_numeral, read_open, read_rough, read_some_tens
 from shilu.extract.quantities.approximate import amount_of, scaled
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.cut import over_line
@@ -52,6 +52,7 @@ def read_head(source: Source, at: int, *, signed: bool = True) -> Head | None:
     folded = source.folded
     numeral = (
         read_rough(folded, at)
+        or read_some_tens(folded, at)
         or read_numeral(folded, at, alone=bool(_SHARE_NEXT.match(folded, at + 1)))
         or read_open(folded, at)
     )

@@ -1,5 +1,5 @@
-"""Dates told twice, by a word and by the number in brackets: 今(22)日, 昨(21日), 本(8)月, 去(112)年, as papers of Taiwan
-print them."""
+"""Dates told twice, by a word and by the number in brackets: 今(22)日, 昨(21日), 本(8)月, 去(112)年, as in Taiwan's
+papers."""
 
 from __future__ import annotations
 
