@@ -137,7 +137,8 @@ class Pieces:
             return False
         if self.pieces:
             units = [piece.low for piece in self.pieces if piece.kind != "zero"]
-            if not units or found.value >= units[-1] or found.value != found.value.to_integral_value():
+            whole = found.value == found.value.to_integral_value() or self._is_in_ten_thousands(found.end)
+            if not units or found.value >= units[-1] or not whole:
                 return False
         self.pieces.append(Piece("number", found.value, found.value))
         self.step, self.arabic = step_of(found.value), True
@@ -145,6 +146,10 @@ class Pieces:
         self.repairs += found.repairs
         self.at = found.end
         return True
+
+    def _is_in_ten_thousands(self, end: int) -> bool:
+        """1亿5374.4万: what stands behind 亿 is itself a decimal in 万."""
+        return self.pieces[-1].low == BIG["亿"] and self.text[end : end + 1] == "万"
 
     def _zero(self) -> bool:
         if not self.pieces:

@@ -38,15 +38,15 @@ _NEXT: dict[str, dict[str, Decimal]] = {
     ),
     "日元": {"日本钱": _HUNDREDTH, "日本銭": _HUNDREDTH, "钱": _HUNDREDTH, "銭": _HUNDREDTH},
     "角": _JIAO, "毛": _JIAO, "毫": _JIAO,
-    "斤": {"两": _TENTH}, "市斤": {"两": _TENTH}, "两": {"钱": _TENTH}, "担": {"斤": _HUNDREDTH},
+    "斤": {"两": _TENTH}, "市斤": {"两": _TENTH}, "两": {"钱": _TENTH, "分": _HUNDREDTH, "厘": _THOUSANDTH}, "担": {"斤": _HUNDREDTH},
     "钱": {"分": _TENTH, "厘": _HUNDREDTH},
     "公斤": {"两": Decimal("0.05"), "克": _THOUSANDTH}, "千克": {"克": _THOUSANDTH},
-    "吨": {"公斤": _THOUSANDTH, "千克": _THOUSANDTH}, "公里": {"米": _THOUSANDTH}, "顷": {"亩": _HUNDREDTH},
+    "吨": {"公斤": _THOUSANDTH, "千克": _THOUSANDTH}, "公里": {"米": _THOUSANDTH}, "顷": {"亩": _HUNDREDTH, "分": _THOUSANDTH, "厘": Decimal("0.0001")},
     "磅": {"盎司": Decimal("0.0625")}, "加仑": {"夸脱": Decimal("0.25")}, "升": {"合": _TENTH, "毫升": _THOUSANDTH},
     "丈": {"尺": _TENTH}, "尺": {"寸": _TENTH}, "寸": {"分": _TENTH}, "米": {"分米": _TENTH, "厘米": _HUNDREDTH,
         "公分": _HUNDREDTH},
-    "亩": {"分": _TENTH}, "石": {"斗": _TENTH}, "斗": {"升": _TENTH},
-    "小时": _HOUR, "个小时": _HOUR, "时": _HOUR, "钟头": _HOUR, "分钟": _MINUTE, "分": _MINUTE,
+    "亩": {"分": _TENTH, "厘": _HUNDREDTH}, "石": {"斗": _TENTH, "升": _HUNDREDTH}, "斗": {"升": _TENTH, "合": _HUNDREDTH},
+    "小时": _HOUR, "个小时": _HOUR, "时": _HOUR, "钟头": _HOUR, "分钟": _MINUTE, "分": {**_MINUTE, "厘": _TENTH}, "厘": {"毫": _TENTH},
     "年": {"个月": Decimal(12)}, "个月": {"天": Decimal(30), "日": Decimal(30)},
     "天": {"小时": Decimal(24), "个小时": Decimal(24)},
     "度": _ARC, "°": _ARC, "′": {"秒": Decimal(60), "″": Decimal(60)},
@@ -172,6 +172,8 @@ def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal
         if not source.folded.startswith(name, at + gap):
             continue
         end, worth = at + gap + len(name), smaller[name]
+        if name == "厘" and source.folded.startswith(("米", "升", "克", "泊"), end):
+            continue
         if worth < 1:
             further = read_tail(source, end, name) if name in _NEXT or name in _HALVABLE else None
             plus = value * worth + (further.plus * worth if further else 0)

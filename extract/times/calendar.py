@@ -176,10 +176,15 @@ _BARE_DAY = re.compile(
 _BEFORE_A_DAY = re.compile(r"[^0-9A-Za-z一-鿿]|[于在从自至到日月和与截]|截至|将|今|本|称|报道")
 
 
+_TENS = frozenset("一二三两")
+
+
 def _read_day(text: str, at: int, rank: Rank) -> Hit | None:
     if rank not in (Rank.START, Rank.MONTH):
         return None
     found = _DAY.match(text, at)
+    if rank == Rank.START and text[at - 1 : at] in _TENS:
+        return None  # the 十四日 of 二十四日
     if not found or (rank == Rank.START and not _alone(text, found)):
         return None
     return _day_read(found)

@@ -111,10 +111,13 @@ _BETWEEN = re.compile(
 )
 _SOLAR = re.compile(r"[西阳新国公]历")
 _MOST_STEPS = 8
+_SENTENCED = re.compile(r"(?:徒刑|拘役|公权)(?:[0-9〇零一二三四五六七八九十]{1,4}年)?\Z")
 
 
 def read_chain(text: str, at: int, rank: Rank = Rank.START) -> Chain | None:
     """The longest date that begins at this place, with steps finer than `rank`; None where there is none."""
+    if rank == Rank.START and _SENTENCED.search(text, max(0, at - 8), at):
+        return None  # 徒刑二年六月 lasts
     hits: list[Hit] = []
     calendar = _SOLAR.match(text, at) if rank == Rank.START else None
     end = calendar.end() if calendar else at
