@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from shilu.extract.numerals.characters import BIG, SMALL
+from shilu.extract.numerals.characters import BIG, DIGITS, SMALL
 from shilu.extract.numerals.numeral import Numeral
 
-__all__ = ["IN_THOUSANDS", "METRIC", "NOT_A_MARKER", "read_open", "read_rough"]
+__all__ = ["IN_THOUSANDS", "METRIC", "NOT_A_MARKER", "read_open", "read_rough", "read_some_tens"]
 
 # A prefix of the metric system belongs to its unit: 5千米, 100千瓦, 1兆赫.
 METRIC = re.compile(
@@ -28,6 +28,30 @@ _OPEN = re.compile(r"(?:好几|几|数|若干)([十百千万亿兆]{1,4})")
 
 _ROUGH_STARTS = frozenset("百千万")
 _ROUGH = re.compile(r"百十来|([百千万])把(?=[人户个斤块里名亩元只岁字头株吨家棵])")
+
+
+_SOME_TENS = re.compile(
+    r"(?P<n>[一二两三四五六七八九]?)(?P<unit>[百千])[数几](?P<tens>[十百])(?P<big>[万亿]?)"
+)
+_SOME_TENS_STARTS = frozenset("百千一二两三四五六七八九")
+
+
+def read_some_tens(text: str, start: int) -> Numeral | None:
+    """百数十, 三千数百: a number, and from one to ten of the next unit below it. None where none begins at `start`.
+
+    >>> read_some_tens("百数十人", 0).upper
+    Decimal('200')
+    """
+    found = _SOME_TENS.match(text, start) if text[start : start + 1] in _SOME_TENS_STARTS else None
+    if not found or SMALL[found["tens"]] * 10 != SMALL[found["unit"]]:
+        return None
+    worth = BIG[found["big"]] if found["big"] else 1
+    value = Decimal(DIGITS.get(found["n"], 1) * SMALL[found["unit"]] * worth)
+    tens = Decimal(SMALL[found["tens"]] * worth)
+    return Numeral(
+        start, found.end(), None, lower=value + tens, upper=value + tens * 10, marker="数", magnitude=worth,
+        chinese=True, rules=("numeral.some_tens",),
+    )  # fmt: skip
 
 
 def read_open(text: str, start: int) -> Numeral | None:

@@ -28,6 +28,8 @@ _DOT = re.compile(
 )
 # 为120万65岁以上老人: an age or a time does not count on from 万, it begins anew.
 _BEGINS_ANEW = re.compile(r"\d{1,3}[多余]?(?:周?岁|年|天|个月|小时|分钟)")
+_CIRCLES = "○◯"
+"""Zeros as papers of Macau and Taiwan print them within a number: 二億○四百萬. Before one they mark an item."""
 _GAP = " \n"
 _MOST_PIECES = 48  # no number that anybody writes has more
 
@@ -60,7 +62,7 @@ class Pieces:
             return self._cross_gap()
         if "0" <= character <= "9" or (character in "OolI" and not self.pieces):
             return self._arabic()
-        if character in ZERO:
+        if character in ZERO or (character in _CIRCLES and self._circle_is_zero()):
             return self._zero()
         if character in DIGITS:
             return self._chinese_digits()
@@ -69,6 +71,9 @@ class Pieces:
         if character in BIG:
             return self._big(character)
         return character in "点.·•" and self._point()
+
+    def _circle_is_zero(self) -> bool:
+        return bool(self.pieces) or self.text.startswith(("点", "·"), self.at + 1)
 
     def _cross_gap(self) -> bool:
         """Spaces that OCR put inside, a line that ends before 万: only beside a unit, as in 两千 四 百."""
@@ -132,7 +137,8 @@ class Pieces:
             return False
         if self.pieces:
             units = [piece.low for piece in self.pieces if piece.kind != "zero"]
-            if not units or found.value >= units[-1] or found.value != found.value.to_integral_value():
+            whole = found.value == found.value.to_integral_value() or self._is_in_ten_thousands(found.end)
+            if not units or found.value >= units[-1] or not whole:
                 return False
         self.pieces.append(Piece("number", found.value, found.value))
         self.step, self.arabic = step_of(found.value), True
@@ -140,6 +146,10 @@ class Pieces:
         self.repairs += found.repairs
         self.at = found.end
         return True
+
+    def _is_in_ten_thousands(self, end: int) -> bool:
+        """1亿5374.4万: what stands behind 亿 is itself a decimal in 万."""
+        return self.pieces[-1].low == BIG["亿"] and self.text[end : end + 1] == "万"
 
     def _zero(self) -> bool:
         if not self.pieces:

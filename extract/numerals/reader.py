@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from shilu.extract.numerals.arabic import Arabic, match_arabic
-from shilu.extract.numerals.characters import BIG, FINANCIAL
+from shilu.extract.numerals.characters import BIG, DIGITS, FINANCIAL
 from shilu.extract.numerals.chinese import evaluate
 from shilu.extract.numerals.numeral import EXACT, Numeral, whole
 from shilu.extract.numerals.open import METRIC, NOT_A_MARKER
@@ -45,6 +45,8 @@ def read_numeral(text: str, start: int, *, alone: bool = False, over_line: bool 
         if not _PLAIN_NEXT.match(text, arabic.end):
             return plain(start, arabic)
         return in_ten_thousands(text, start, arabic) or _Reading(text, start, alone=alone).read()
+    if character in DIGITS and (grouped := _GROUPED.match(text, start)):
+        return _in_groups(grouped)
     if character and (small := below_hundred(text, start)):
         return small
     if character in ("O", "o", "l", "I"):
@@ -55,6 +57,20 @@ def read_numeral(text: str, start: int, *, alone: bool = False, over_line: bool 
             return _Reading(text, start, alone=alone).read()
         return plain(start, arabic)
     return _Reading(text, start, alone=alone, over_line=over_line).read()
+
+
+_ZEROS = "〇零○"
+_GROUPED = re.compile(
+    r"[一二三四五六七八九][〇零○一二三四五六七八九]{0,2}(?:、[〇零○一二三四五六七八九]{3})+(?![、〇零○一二三四五六七八九十百千万亿])"
+)
+
+
+def _in_groups(found: re.Match[str]) -> Numeral:
+    """二、五二六 of papers before 1950: Chinese digits in groups of three, with a mark between."""
+    digits = "".join("0" if one in _ZEROS else str(DIGITS[one]) for one in found[0] if one != "、")
+    return Numeral(
+        found.start(), found.end(), Decimal(digits), chinese=True, digits=True, rules=("numeral.groups",)
+    )
 
 
 class _Reading(Pieces):

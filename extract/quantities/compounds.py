@@ -20,13 +20,14 @@ _MONEY = {
     "毛": _TENTH,
     "毫": _TENTH,
     "仙": _HUNDREDTH,
+    "占": _HUNDREDTH,
     "分钱": _HUNDREDTH,
     "分": _HUNDREDTH,
     "角钱": _TENTH,
     "毛钱": _TENTH,
     "厘": _THOUSANDTH,
 }
-_JIAO = {"分钱": _TENTH, "分": _TENTH, "仙": _TENTH, "厘": _HUNDREDTH}
+_JIAO = {"分钱": _TENTH, "分": _TENTH, "仙": _TENTH, "占": _TENTH, "厘": _HUNDREDTH}
 _HOUR = {"分钟": Decimal(60), "分": Decimal(60), "秒钟": Decimal(3600), "秒": Decimal(3600)}
 _MINUTE = {"秒钟": Decimal(60), "秒": Decimal(60)}
 _ARC = {"分": Decimal(60), "′": Decimal(60), "'": Decimal(60)}
@@ -106,6 +107,8 @@ class Tail:
     rule: str
     unit: str | None = None
     factor: Decimal = Decimal(1)
+    at_most: Decimal | None = None
+    """What it is at most, where its digits are neighbours: 三元六七角."""
 
 
 def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tail | None:
@@ -130,8 +133,10 @@ def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tai
     if unit in _SPOKEN and (digit := _DIGIT_AND_PER.match(folded, at)):
         return Tail(digit.end(), Decimal(DIGITS[digit[0]]) / 10, "compound.digit")
     numeral = _linked(folded, at)
-    if numeral is None or numeral.value is None:
+    if numeral is None:
         return _result(source, at, unit)
+    if numeral.value is None:
+        return _neighbours(source, numeral, smaller or {}) or _result(source, at, unit)
     if large:
         return _smaller(source, numeral.end, numeral.value, smaller or {}) or _rest(source, at, numeral, unit)
     return (
@@ -139,6 +144,17 @@ def read_tail(source: Source, at: int, unit: str, *, large: bool = False) -> Tai
         or _short(folded, at, numeral.end, numeral.value, unit)
         or _result(source, at, unit)
     )
+
+
+def _neighbours(source: Source, numeral: Numeral, smaller: dict[str, Decimal]) -> Tail | None:
+    """六七角 of 三元六七角: so many of the smaller unit, or one more."""
+    if numeral.lower is None or numeral.upper is None or numeral.upper - numeral.lower != 1:
+        return None
+    low = _smaller(source, numeral.end, numeral.lower, smaller)
+    high = _smaller(source, numeral.end, numeral.upper, smaller)
+    if low is None or high is None or low.unit or high.unit or low.end != high.end:
+        return None
+    return Tail(low.end, low.plus, "compound.neighbours", at_most=high.plus)
 
 
 def _rest(source: Source, at: int, numeral: Numeral, unit: str) -> Tail | None:
@@ -185,13 +201,15 @@ def _smaller(source: Source, at: int, value: Decimal, smaller: dict[str, Decimal
         if not source.folded.startswith(name, at + gap) or source.folded.startswith(_FRACTION, at + gap):
             continue
         end, worth = at + gap + len(name), smaller[name]
+        if name == "厘" and source.folded.startswith(("米", "升", "克", "泊"), end):
+            continue
         if worth < 1:
             lower = {one: less / worth for one, less in smaller.items() if less < worth}
             numeral = _linked(source.folded, end) if lower else None
             further = (
                 _smaller(source, numeral.end, numeral.value, lower) if numeral and numeral.value else None
             )
-            if further is None and name in _NEXT and name not in _MINUTES:
+            if further is None and (name in _NEXT or name in _HALVABLE) and name not in _MINUTES:
                 further = read_tail(source, end, name)
             plus = value * worth + (further.plus * worth if further else 0)
             return Tail(further.end if further else end, plus, "compound.units")

@@ -173,14 +173,20 @@ def _longer_amount(source: Source, at: int, word: Other) -> Found | None:
     if bounded:
         return measured if measured.end == word.end and measured.kind != "count" else None
     if measured.end == word.end and measured.start == at:  # 二元 is a word, but 每股派二元 an amount
-        return measured if measured.kind == "money" and _PAID.search(source.context(at, 2)) else None
+        return measured if _is_told_as_amount(source, at, measured) else None
     if source.folded[at] == "一" and measured.kind in ("duration", "age"):
         return None
     if measured.kind == "money" and _FORMAL.issuperset(source.folded[at : word.end]):
         return measured  # 伍佰 sings, 伍佰元 is a sum
     # 六角八分 and 小洋六角 are no hexagons
-    parts = "compound.units" in measured.rules or "compound.digit" in measured.rules or measured.start < at
+    parts = not _PARTS.isdisjoint(measured.rules) or measured.start < at
     return measured if len(measured.unit) > 1 or parts else None
+
+
+def _is_told_as_amount(source: Source, at: int, measured: Found) -> bool:
+    """每斤四角, 借洋三元, 宽六尺, 谷八斗: a word before it tells that the word is meant as an amount."""
+    before = _TOLD_BEFORE.get(measured.kind)
+    return bool(before and before.search(source.context(at, 6)))
 
 
 def _read_below_zero(source: Source, at: int) -> Found | None:
@@ -252,6 +258,12 @@ _DEGREES = re.compile(r"\d{1,2}(?:\.\d)? ?(?:[℃°]|摄氏)")
 _NAMED_BY_ONE = re.compile(rf"(?:{cue('named by one')})\Z")
 _FORMAL = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")
 _PAID = re.compile(r"(?:[售价收付给派值费取洋银币]|[每只仅]?得)$")
+_TOLD_BEFORE = {
+    "money": re.compile(rf"(?:{_PAID.pattern}|(?:{cue('before a sum')}|每[一-鿿]{{1,5}})$)"),
+    "length": re.compile(rf"(?:{cue('before a length')})$"),
+    "volume": re.compile(rf"(?:{cue('before grain')})$"),
+}
+_PARTS = frozenset({"compound.units", "compound.digit", "compound.neighbours"})
 _WITHIN = re.compile(rf"(?:{cue('within the years')})(?!(?:到|至|为)\d+年)")
 _CALENDAR = frozenset(
     {"年", "个月", "月", "天", "周", "星期", "个星期", "季度", "个季度", "个交易日", "交易日"}

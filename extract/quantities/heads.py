@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shilu.extract.lexicon.ranges import JOINERS
-from shilu.extract.numerals import Numeral, read_numeral, read_open, read_rough
+from shilu.extract.numerals import Numeral, read_numeral, read_open, read_rough, read_some_tens
+from shilu.extract.numerals.characters import FINANCIAL
 from shilu.extract.quantities.approximate import amount_of, scaled
 from shilu.extract.quantities.cues import cue
 from shilu.extract.quantities.cut import over_line
@@ -18,6 +19,8 @@ __all__ = ["Head", "is_joined", "read_head"]
 
 _C = "〇零一二三四五六七八九十百千万亿两"
 
+_SENTENCES = ("徒刑", "拘役", "公权")
+"""Before a financial form alone: 有期徒刑陆月 of a judgment."""
 _SHARE_NEXT = re.compile(r" *(?:分 *之|又)")
 _SIGN = re.compile(r"(?:([-—–]) ?|(?<![胜肩担背抱自辜欠])(负) ?|(零下))$")
 _PLUS = re.compile(r"(?:[|\t(:=]|\|? ) ?\+$")  # +8.1 in the cell of a table
@@ -53,7 +56,8 @@ def read_head(source: Source, at: int, *, signed: bool = True) -> Head | None:
     folded = source.folded
     numeral = (
         read_rough(folded, at)
-        or read_numeral(folded, at, alone=bool(_SHARE_NEXT.match(folded, at + 1)))
+        or read_some_tens(folded, at)
+        or read_numeral(folded, at, alone=bool(_SHARE_NEXT.match(folded, at + 1)) or _sentenced(source, at))
         or read_open(folded, at)
     )
     if numeral is None or (numeral.value is None and numeral.lower is None):
@@ -66,6 +70,10 @@ def read_head(source: Source, at: int, *, signed: bool = True) -> Head | None:
     head = Head(numeral, start, numeral.end, amount_of(numeral, negative=negative), negative, numeral.rules)
     _read_powers(source, head)
     return head
+
+
+def _sentenced(source: Source, at: int) -> bool:
+    return source.folded[at : at + 1] in FINANCIAL and source.context(at, 2) in _SENTENCES
 
 
 def _sign(source: Source, at: int, numeral: Numeral) -> int:

@@ -178,6 +178,10 @@ def _add_tail(source: Source, found: Found, counted: Counted, *, large: bool) ->
         return
     found.end = tail.end
     found.rules += (tail.rule,)
+    if tail.at_most is not None and isinstance(found.amount, Exact):
+        value = found.amount.value
+        found.amount = Range(lower=value + tail.plus, upper=value + tail.at_most)
+        return
     if tail.unit is None:
         found.amount = scaled(found.amount, Decimal(1), plus=tail.plus)
         return

@@ -183,12 +183,16 @@ _BEFORE_A_DAY = re.compile(r"[^0-9A-Za-z一-鿿]|[于在从自至到日月和与
 
 _DOCUMENT_YEAR = re.compile(r"[(\[【〔﹝](?:19|20)[0-9]{2}[)\]】〕﹞]第?\Z")
 """The year of a document before its number: 〔2013〕13号."""
+_BEFORE_TEN = frozenset("一二三两")
+"""Before 十四日, which is then the end of 二十四日."""
 
 
 def _read_day(text: str, at: int, rank: Rank) -> Hit | None:
     if rank not in (Rank.START, Rank.MONTH):
         return None
     found = _DAY.match(text, at)
+    if rank == Rank.START and text[at - 1 : at] in _BEFORE_TEN:
+        return None
     if not found or (rank == Rank.START and not _alone(text, found)):
         return None
     return _day_read(found)
@@ -350,7 +354,7 @@ def _part_code(found: re.Match[str]) -> int:
 
 
 _HALF_WEEK = re.compile(r"[上下]半周(?![岁年期边围])")
-_TEN = re.compile(r"(?P<two>上旬?[、和至到]?中|中旬?[、和至到]?下)旬|(?P<t>[上中下])旬")
+_TEN = re.compile(r"(?P<two>上旬?[、和至到]?中|中旬?[、和至到]?下)旬|(?P<t>[上中下初])旬")
 _WEEK = re.compile(
     r"第(?P<n>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:个)?(?:周|星期)(?![一二三四五六日天年末])"
 )
@@ -364,7 +368,7 @@ def _read_week(text: str, at: int, rank: Rank) -> Hit | None:
         return None
     ten = _TEN.match(text, at) if rank == Rank.MONTH else None
     if ten:
-        number = "上中".index(ten["two"][0]) + 3 if ten["two"] else "上中下".index(ten["t"])
+        number = "上中".index(ten["two"][0]) + 3 if ten["two"] else max(0, "上中下".find(ten["t"]))
         return Hit(ten.end(), Within("ten", number, Rank.WEEK), "ten_days")
     week = _WEEK.match(text, at) if rank in (Rank.YEAR, Rank.MONTH) else None
     nth = read_number(week["n"]) if week else None
@@ -385,6 +389,6 @@ def readers() -> tuple[Reader, ...]:
         Reader(_PART_FIRST | frozenset("初暮早深仲隆严盛金半中"), _read_part, _PART_FIRST),
         *shares.readers(),
         Reader(before(JOINERS), _read_days_alone, frozenset()),
-        Reader(frozenset("上中下第"), _read_week, frozenset("上下")),
+        Reader(frozenset("上中下初第"), _read_week, frozenset("上下")),
         edges.reader(),
     )

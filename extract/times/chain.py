@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from shilu.extract.times import calendar, clock, feasts, listed, relative, years
+from shilu.extract.times import bracketed, calendar, clock, feasts, listed, relative, years
 from shilu.extract.times.calendar import Within
 from shilu.extract.times.clock import Clock, PartOfDay, afternoon
 from shilu.extract.times.dispatch import Dispatch
@@ -91,7 +91,7 @@ class Chain:
 
 @cache
 def _every() -> tuple[Reader, ...]:
-    parts = (calendar, listed, relative, feasts, clock)
+    parts = (calendar, listed, relative, bracketed, feasts, clock)
     return (*years.readers(), *(one for part in parts for one in part.readers()))
 
 
@@ -111,10 +111,13 @@ _BETWEEN = re.compile(
 )
 _SOLAR = re.compile(r"[西阳新国公]历")
 _MOST_STEPS = 8
+_SENTENCED = re.compile(r"(?:徒刑|拘役|公权)(?:[0-9〇零一二三四五六七八九十]{1,4}年)?\Z")
 
 
 def read_chain(text: str, at: int, rank: Rank = Rank.START) -> Chain | None:
     """The longest date that begins at this place, with steps finer than `rank`; None where there is none."""
+    if rank == Rank.START and _SENTENCED.search(text, max(0, at - 8), at):
+        return None  # 徒刑二年六月 lasts
     hits: list[Hit] = []
     calendar = _SOLAR.match(text, at) if rank == Rank.START else None
     end = calendar.end() if calendar else at

@@ -71,9 +71,9 @@ _RATIO_BEFORE = re.compile(
     rf"(?:比(?!赛)|{alternation(guard('before_ratio'))})[^,。;]{{0,6}}\Z|(?<![0-9])[0-9]{{1,3}}:[0-9][^,。;0-9]{{0,3}}[至到、,为成]\Z"
 )
 _SPOKEN = re.compile(
-    rf"{_H}[ ]?(?P<u>点钟|点|时)(?:(?P<half>半)|(?P<sharp>整)|(?P<quarter>[一三13])刻"
+    rf"{_H}[ ]?(?P<u>点钟|点|时)(?:(?P<half>半)|(?P<sharp>[整正])|(?P<quarter>[一三13])刻"
     rf"|{_M}分(?![之钟])(?:(?P<s>[0-9]{{1,2}})秒)?"
-    r"|(?P<bare>[0-5][0-9]|[零〇一二三四五]十?[一二三四五六七八九十])(?![0-9一-九%个分米公吨斤亩元倍万亿里尺厘毫千克升]))?(?:许)?"
+    r"|(?P<bare>[0-5][0-9]|[零〇一二三四五]十?[一二三四五六七八九十])(?![0-9一-九%个分米公吨斤亩元倍万亿里尺厘毫千克升]))?(?P<about>许)?"
 )
 _TAKES = re.compile(r"[用历耗需费]时\Z")
 """Before a length of time: 用时1时40分."""
@@ -136,14 +136,20 @@ def _spoken(found: re.Match[str]) -> Clock | None:
     return Clock(hour, minute, int(found["s"]) if found["s"] else None)
 
 
+_A_WHILE = re.compile(r"一时半[会刻晌载]|[一1]时半(?!$|[,。、许至到起])")
+"""一时半会 is a short while, and 1时半 may be a length of time; 三时半 of older print is a time of the day."""
+
+
 def _tells_hour(found: re.Match[str], text: str, rank: Rank) -> bool:
     """一点 is a little, 8点建议 are points: an hour alone needs a day or its part, minutes or 钟."""
     if rank != Rank.START:
         return not text.startswith(guard("after_hour"), found.end())
     if found["u"] == "点钟" or found["half"] or found["sharp"] or found["quarter"] or found["m"]:
-        return not (found["half"] and found["u"] == "时")
+        return not (found["half"] and found["u"] == "时" and _A_WHILE.match(text, found.start()))
     if found["bare"]:
         return found["u"] == "时" or not found["bare"].isdigit()
+    if found["u"] == "时" and found["about"]:
+        return not text.startswith(("多", "可", "久"), found.end())
     if found["u"] == "时":
         return found["h"].isdigit() and not text.startswith(guard("after_hour"), found.end())
     before = text[max(0, found.start() - 1) : found.start()]

@@ -43,7 +43,7 @@ def legible(folded: str) -> Legible:
     >>> legible("2O22年l2月").text, legible("去 年 ， 全 县 新 建".replace("，", ",")).text
     ('2022年12月', '去年,全县新建')
     """
-    close = _without_blanks(folded)
+    close = _without_blanks(_TWENTY.sub("廿", folded))
     letters: list[int] = []
 
     def digits(found: re.Match[str]) -> str:
@@ -56,6 +56,9 @@ def legible(folded: str) -> Legible:
     text = _RUN.sub(digits, close.text) if _LETTER.search(close.text) else close.text
     return Legible(text, close.offsets, tuple(letters)) if letters else close
 
+
+_TWENTY = re.compile(r"(?<=月)念(?=[一二三四五六七八九]?[日号])")
+"""The twenty of Shanghai's old papers: 八月念二日 is the 22nd."""
 
 _TOKEN = r"(?:[一-鿿]|[0-9]{1,4}|[,。:;!?()%.、])"
 _SPACED = re.compile(rf"[ ]{_TOKEN}(?:[ ]{{1,3}}{_TOKEN}){{3,}}(?![0-9])")

@@ -34,26 +34,43 @@ class FirstOf:
         return Interval(first.only("month"), Date(date.year, months))
 
 
-_FIRST = re.compile(rf"(?:的)?[前头](?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})(?:个)?(?P<u>季度|月(?!月)|天)")
+_FIRST = re.compile(
+    rf"(?:的)?(?P<w>[前头首])[ ]?(?P<n>[0-9]{{1,2}}|{CHINESE}{{1,3}})[ ]?(?:个)?(?P<u>季度?(?!节|军|后赛)|月(?!月)|天)"
+)
 
 
 def _read_first(text: str, at: int, rank: Rank) -> Hit | None:
     found = _FIRST.match(text, at)
     count = read_number(found["n"]) if found else None
-    if not found or not count or rank >= Rank.WEEK or text[at - 1 : at] == "提":
+    if not found or not count or rank >= Rank.WEEK or text[at - 1 : at] in _WITHIN_WORDS[found["w"]]:
         return None
-    few = rank == Rank.START and found["u"] != "季度" and count < 4
+    if rank == Rank.START and _needs_year(found):
+        return None
+    unit = "季度" if found["u"] == "季" else found["u"]
+    few = rank == Rank.START and unit != "季度" and count < 4
     if few and not found[0].startswith("头") and not text.startswith(_LASTING, found.end()):
         return None  # 前两个月 are the last two months, 前10个月 those of the year
-    if few and (found["u"] == "天" or (at and text[at - 1] not in ",。;:\n (")):
+    if few and (unit == "天" or (at and text[at - 1] not in ",。;:\n (")):
         return None
-    if rank in (Rank.PART, Rank.DECADE, Rank.CENTURY) or (found["u"] != "天" and rank == Rank.MONTH):
+    if rank in (Rank.PART, Rank.DECADE, Rank.CENTURY) or (unit != "天" and rank == Rank.MONTH):
         return None
-    if (found["u"] == "季度" and count > 4) or (found["u"] == "月" and count > 12) or count > 31:
+    if (unit == "季度" and count > 4) or (unit == "月" and count > 12) or count > 31:
         return None
-    return Hit(
-        found.end(), FirstOf(count, found["u"], Rank.DAY if found["u"] == "天" else Rank.PART), "first_of"
-    )
+    own = Rank.DAY if unit == "天" else Rank.PART
+    return Hit(found.end(), FirstOf(count, unit, own), "first_of")
+
+
+_WITHIN_WORDS = {
+    "前": ("提",),
+    "头": (),
+    "首": ("匕", "为", "榜", "岁", "上", "下", "部", "剧", "目", "画", "漫"),
+}
+"""Characters before it that make another word of it: 提前三个月."""
+
+
+def _needs_year(found: re.Match[str]) -> bool:
+    """前三季 may be seasons of a series, and 首10天 the days since an opening: they are of a year that is named."""
+    return (found["w"] != "首" and found["u"] == "季") or (found["w"] == "首" and found["u"] == "天")
 
 
 _LASTING = ("累计",)
@@ -95,7 +112,7 @@ def _read_last(text: str, at: int, rank: Rank) -> Hit | None:
     )
 
 
-_FIRST_OF = frozenset("前") | {"头" + one for one in NUMERIC | {"两"}}
+_FIRST_OF = frozenset("前") | {word + one for word in "头首" for one in NUMERIC | {"两", " "}}
 
 
 def readers() -> tuple[Reader, ...]:

@@ -28,6 +28,7 @@ UCUM_TO_PINT = {
     "ZBy": "zettabyte", "KiBy": "kibibyte", "MiBy": "mebibyte", "GiBy": "gibibyte", "TiBy": "tebibyte",
     "cal": "thermochemical_calorie", "kcal": "kilothermochemical_calorie", "[Btu_IT]": "Btu_it",
     "[HP]": "horsepower", "att": "technical_atmosphere", "mm[Hg]": "mmHg", "mm[H2O]": "9.80665 * pascal",
+    "cm[Hg]": "cmHg", "cm[H2O]": "98.0665 * pascal",
     "kgf": "kilogram_force", "[psi]": "psi", "deg": "degree", "'": "arcminute", "''": "arcsecond",
     "%": "percent", "[ppth]": "0.001", "[ppm]": "ppm", "[ppb]": "1e-9", "[diop]": "1 / meter", "Ohm": "ohm",
     "kOhm": "kiloohm", "MOhm": "megaohm", "G": "1e-4 * tesla", "Ci": "curie", "R": "roentgen",
