@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from shilu.extract.times.durations import Duration
 from shilu.extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
-from shilu.extract.times.frame import REVIEW_MONTHS, Anchors, Unreckoned
+from shilu.extract.times.frame import Anchors, Unreckoned
 from shilu.extract.times.relative import shifted_unit
+from shilu.extract.times.told import REVIEW_MONTHS
 
 __all__ = [
     "Count", "ago", "count_of", "elapsed", "from_now", "last_ones", "later", "next_ones", "onward", "told_to", "until",
@@ -40,7 +41,7 @@ def count_of(duration: Duration) -> Count | None:
 
 def until_now(count: Count, anchors: Anchors) -> Value:
     """The last units until the publication, from a date that the article names just so long ago, if any."""
-    period = anchors.frame.period_of(count.number, count.unit, anchors, side="past")
+    period = anchors.period_of(count.number, count.unit, side="past")
     if period:
         return period
     now = anchors.published() if count.unit in ("day", "week") else anchors.now()
@@ -119,7 +120,7 @@ def from_now(count: Count, anchors: Anchors) -> Interval:
     Where that has only just begun it is the first of them: 未来两个月 of a paper of 1 July is July and August,
     and the work reports of the first months of a year count 今后五年 from that year.
     """
-    period = anchors.frame.period_of(count.number, count.unit, anchors, side="coming")
+    period = anchors.period_of(count.number, count.unit, side="coming")
     if period:
         return period
     published = anchors.published()
@@ -146,7 +147,7 @@ def _run(base: Date, unit: Unit, first: int, last: int) -> Interval:
 
 def within(count: Count, anchors: Anchors) -> Interval:
     """From the publication on: 三年内."""
-    period = anchors.frame.period_of(count.number, count.unit, anchors, side="open")
+    period = anchors.period_of(count.number, count.unit, side="open")
     return period or _run(anchors.published(), count.unit, 0, count.number)
 
 

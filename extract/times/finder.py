@@ -15,9 +15,10 @@ from shilu.extract.times.chronicle import begins_line, is_chronicle, year_before
 from shilu.extract.times.edtf import Date, Interval
 from shilu.extract.times.era import counts_minguo
 from shilu.extract.times.expression import Expression
-from shilu.extract.times.frame import Anchors, Frame, Unreckoned
+from shilu.extract.times.frame import Anchors, Unreckoned
 from shilu.extract.times.repair import Legible, legible
 from shilu.extract.times.rows import moods
+from shilu.extract.times.told import Frame
 from shilu.schemas import Resolution, Span, Time, TimeType
 
 __all__ = ["find_times"]
