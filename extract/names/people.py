@@ -55,6 +55,7 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
     found.extend(find_dotted(source))
     found.extend(find_given(source))
     found.extend(_leaders(source))
+    found.extend(_glued(source))
     found.extend(_speakers(source))
     found.extend(_bylines(source))
     found.extend(find_split(source))
@@ -179,7 +180,7 @@ def _leaders(source: Source) -> Iterator[Found]:
             continue
         start = end = source.words[number].end
         for part in source.words[number + 1 : number + 8]:
-            if not letters.issuperset(part.text) or part.text in common() or part.text in speech():
+            if not letters.issuperset(part.text) or _no_part(part.text):
                 break
             end = part.end
         name = source.folded[start:end]
@@ -189,6 +190,30 @@ def _leaders(source: Source) -> Iterator[Found]:
             and _abroad(name)
         ):
             yield Found(start, end, "person", ("people.leader", "generic.译音"), marked=True)
+
+
+def _glued(source: Source) -> Iterator[Found]:
+    """A foreign name in one word with its title, or with the first letters of it: 王储威廉, 副首相道|登."""
+    letters, offices = _leading()
+    sizes = sorted({len(one) for one in offices}, reverse=True)
+    for number in source.tagged_as("n", "PER", "nz"):
+        word = source.words[number]
+        size = next((one for one in sizes if one < len(word.text) and word.text[:one] in offices), 0)
+        if not size or word.text in titles() or word.text in common():
+            continue
+        end = word.end
+        for part in source.words[number + 1 : number + 4]:
+            if not letters.issuperset(part.text) or _no_part(part.text):
+                break
+            end = part.end
+        name = source.folded[word.start + size : end]
+        if 2 <= len(name) <= 15 and letters.issuperset(name) and _abroad(name):
+            yield Found(word.start + size, end, "person", ("people.leader", "generic.译音"), marked=True)
+
+
+def _no_part(text: str) -> bool:
+    """Whether a word goes on behind a foreign name: 查克维拉 + 来华."""
+    return text in common() or text in speech() or text in generic("来访")
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import heads, wholes
+from shilu.extract.names.tables import HeadMatch, heads, wholes
 
 __all__ = ["staged", "unstaged", "with_part", "with_stage"]
 
@@ -21,7 +21,8 @@ _TAIL = re.compile(r"\([^()\n]{1,8}(?:段|线|期)\)")  # 江河高铁(临柳段
 _SECTIONED = ("铁", "路", "线", "速", "道", "河", "号", "园", "廊", "渠", "堤", "江", "程")
 _SECTION = 4  # words of a section's name: 成都 + 至 + 柳河 + 段
 _BETWEEN = frozenset({"至", "到", "—", "-"})
-_MAKERS = frozenset({"企业", "短称企业", "研究机构", "企业简称"})  # bodies whose works go on in stages
+_MAKERS = frozenset({"企业", "短称企业", "研究机构", "企业简称", "央企与能源", "制造", "消费与金融"})  # bodies whose works go on in stages
+_GOING_ON = frozenset({"交通设施", "水利设施", "实验室", "中心", "矿场"})  # heads of works that are built in stages
 _STREAMS = frozenset({"自然", "山川"})
 _WORDS, _LONGEST = 6, 24  # words and letters before a stage
 
@@ -33,7 +34,7 @@ def with_stage(source: Source, name: Found) -> Found:
         return _reach(source, name) if _stream(source, name) else name
     if name.type == "facility" or (name.type == "programme" and _works(source, name)):
         end = _section(source, end) if source.folded[end - 1 : end] in _SECTIONED else end
-        end = _behind(source, end, part=True)
+        end = _behind(source, end, part=True) if _goes_on(source, name) or name.type == "programme" else end
     elif name.type == "organisation" and _maker(source, name):
         end = _behind(source, end, part=False)
     return name if end == name.end else name._replace(end=end, type="facility")
@@ -78,9 +79,21 @@ def _works(source: Source, name: Found) -> bool:
 
 
 def _maker(source: Source, name: Found) -> bool:
+    match = _match(source, name)
+    return match is not None and match.row.id in _MAKERS
+
+
+def _goes_on(source: Source, name: Found) -> bool:
+    """Whether the works are of a sort that goes on in stages; 青禾公园二期, 青禾市场一期 are told as the park and the
+    market, with the stage beside them."""
     text = source.folded[name.start : name.end]
-    match = wholes().get(text) or heads().at(text, len(text))
-    return match is None or match.row.id in _MAKERS
+    match = _match(source, name)
+    return text in wholes() or (match is not None and match.row.id in _GOING_ON)
+
+
+def _match(source: Source, name: Found) -> HeadMatch | None:
+    text = source.folded[name.start : name.end]
+    return wholes().get(text) or heads().at(text, len(text))
 
 
 def _section(source: Source, end: int) -> int:
@@ -103,8 +116,7 @@ def _section(source: Source, end: int) -> int:
 
 
 def _stream(source: Source, name: Found) -> bool:
-    text = source.folded[name.start : name.end]
-    match = wholes().get(text) or heads().at(text, len(text))
+    match = _match(source, name)
     return match is not None and match.row.id in _STREAMS
 
 
