@@ -201,13 +201,11 @@ def _glued(source: Source) -> Iterator[Found]:
         size = next((one for one in sizes if one < len(word.text) and word.text[:one] in offices), 0)
         if not size or word.text in titles() or word.text in common():
             continue
-        end = word.end
-        for part in source.words[number + 1 : number + 4]:
-            if not letters.issuperset(part.text) or _no_part(part.text):
-                break
-            end = part.end
+        following = source.words[number + 1] if number + 1 < len(source.words) else word
+        cut = len(word.text) == size + 1 and len(following.text) <= 2 and letters.issuperset(following.text)
+        end = following.end if cut else word.end
         name = source.folded[word.start + size : end]
-        if 2 <= len(name) <= 15 and letters.issuperset(name) and _abroad(name):
+        if len(name) >= 2 and (word.tag == "PER" or letters.issuperset(name)) and _abroad(name):
             yield Found(word.start + size, end, "person", ("people.leader", "generic.译音"), marked=True)
 
 
