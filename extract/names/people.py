@@ -196,8 +196,10 @@ def _glued(source: Source) -> Iterator[Found]:
     """A foreign name in one word with its title, or with the first letters of it: 王储威廉, 副首相道|登."""
     letters, offices = _leading()
     sizes = sorted({len(one) for one in offices}, reverse=True)
-    for number in source.tagged_as("n", "PER", "nz"):
-        word = source.words[number]
+    begins = {one[:2] for one in offices}
+    for number, word in enumerate(source.words):
+        if word.text[:2] not in begins or len(word.text) < 3:
+            continue
         size = next((one for one in sizes if one < len(word.text) and word.text[:one] in offices), 0)
         if not size or word.text in titles() or word.text in common():
             continue
