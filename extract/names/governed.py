@@ -11,7 +11,11 @@ from shilu.extract.names.tables import cues, generic, heads
 __all__ = ["governor", "initiative", "of_reach"]
 
 _LONGEST = 12  # words of a phrase
-_MANY, _CHARACTERS = 3, 9  # modifiers and letters with which a phrase of general words is told from others
+_MANY, _CHARACTERS, _OF_ROW = (
+    3,
+    9,
+    7,
+)  # modifiers and letters with which a phrase of general words is told from others; of one of two
 _WITHIN = frozenset({"n", "nz", "vn", "v", "a", "an"})
 _TERM = re.compile(r"[一二三四五六七八九十两\d]+年|新一轮")
 _ROUND = re.compile(r"新一轮|第[一二三四五六七八九十]轮")
@@ -32,10 +36,13 @@ def governor(words: tuple[Word, ...], first: int) -> tuple[str, Cue] | None:
 def initiative(words: tuple[Word, ...], number: int) -> tuple[int | None, str]:
     """The start of a long phrase, verbs and terms among its words, that a verb of naming governs: 实施 +
     国企改革深化提升三年行动; alone or as one of two: 实施青禾增收计划和 + 稻香提质行动."""
+    joined = number + 1 < len(words) and words[number + 1].text in _JOINTS
     at = number
     while at > 0 and number - at < _LONGEST:
         before = words[at - 1]
-        if number - at >= _MANY - 1 and words[number].end - words[at].start >= _CHARACTERS - 1:
+        row = joined or before.text in _JOINTS
+        least = _OF_ROW if row else _CHARACTERS
+        if number - at >= _MANY - row and words[number].end - words[at].start >= least:
             rule = _governing(words, at - 1)
             if rule:
                 return at + bool(_ROUND.fullmatch(words[at].text)), rule

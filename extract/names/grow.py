@@ -71,7 +71,14 @@ def _grown(source: Source, name: Found, ends: dict[int, Found], opened: dict[int
         if before is None:
             break
         start = before
-    return with_stage(source, name._replace(start=start))
+    return with_stage(source, _round(source, name._replace(start=start)))
+
+
+def _round(source: Source, name: Found) -> Found:
+    """A cup with the round of it that is played: 女排世界杯 + 预选赛."""
+    rounds = generic("赛程") if name.type == "event" else ()
+    size = max((len(one) for one in rounds if source.folded.startswith(one, name.end)), default=0)
+    return name._replace(end=name.end + size) if size else name
 
 
 def _inner(source: Source, name: Found, outer: Found | None) -> Found:

@@ -37,6 +37,7 @@ _NAME = r"[\u3400-\u9fff](?: ?[\u3400-\u9fff]){1,3}"
 _BYLINE = re.compile(rf"{_BEFORE_BYLINE}[ (:]*(?P<names>{_NAME}(?:[ 、,]+{_NAME}){{0,5}})(?=[ )\n,。:]|$)")
 _TAKEN = re.compile(rf"(?:^|[\n。)）”])(?P<names>{_NAME}) ?/?摄(?=[\n。 ]|$)")
 _SIGNED = re.compile(rf"^[ □■]*(?P<names>{_NAME}(?:[ 、]+{_NAME}){{0,3}}) *$", re.MULTILINE)
+_TITLED = frozenset({"n", "nz", "nw", "PER"})
 _NO_NAME = {"c", "p", "d", "r", "u", "m", "q", "TIME", "f", "xc"}  # tags that no name begins with
 
 
@@ -198,7 +199,7 @@ def _glued(source: Source) -> Iterator[Found]:
     sizes = sorted({len(one) for one in offices}, reverse=True)
     begins = {one[:2] for one in offices}
     for number, word in enumerate(source.words):
-        if word.text[:2] not in begins or len(word.text) < 3:
+        if word.text[:2] not in begins or len(word.text) < 3 or word.tag not in _TITLED:
             continue
         size = next((one for one in sizes if one < len(word.text) and word.text[:one] in offices), 0)
         if not size or word.text in titles() or word.text in common():
@@ -207,7 +208,7 @@ def _glued(source: Source) -> Iterator[Found]:
         cut = len(word.text) == size + 1 and len(following.text) <= 2 and letters.issuperset(following.text)
         end = following.end if cut else word.end
         name = source.folded[word.start + size : end]
-        if len(name) >= 2 and (word.tag == "PER" or letters.issuperset(name)) and _abroad(name):
+        if len(name) >= 2 and (word.tag == "PER" or letters.issuperset(name)) and name not in wholes():
             yield Found(word.start + size, end, "person", ("people.leader", "generic.译音"), marked=True)
 
 

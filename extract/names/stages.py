@@ -13,7 +13,9 @@ __all__ = ["staged", "unstaged", "with_part", "with_stage"]
 
 _N = "[一二三四五六七八九十]"
 # 二期, 一期一步工程, 二期骨干工程
-_STAGE = re.compile(rf"(?<![第年学分上下本首假近中长短刑])[一二三四五六七八九]期(?:{_N}步)?(?:骨干)?(?:工程)?(?![间货刊末限待望徒])")
+_STAGE = re.compile(
+    rf"(?<![第年学分上下本首假近中长短刑])[一二三四五六七八九]期(?:{_N}步)?(?:骨干)?(?:工程)?(?![间货刊末限待望徒])"
+)
 _GLUED = re.compile(r"(?<=..)[一二三四五六七八九]期(?:工程)?$")
 # 第三跑道, 东二跑道, 第四通道
 _PART = re.compile(rf"(?:第{_N}{{1,2}}|[东西南北]{_N})(?:跑道|通道|航站楼|航站区|船闸|泵站|干渠|水厂)")
@@ -21,8 +23,12 @@ _TAIL = re.compile(r"\([^()\n]{1,8}(?:段|线|期)\)")  # 江河高铁(临柳段
 _SECTIONED = ("铁", "路", "线", "速", "道", "河", "号", "园", "廊", "渠", "堤", "江", "程")
 _SECTION = 4  # words of a section's name: 成都 + 至 + 柳河 + 段
 _BETWEEN = frozenset({"至", "到", "—", "-"})
-_MAKERS = frozenset({"企业", "短称企业", "研究机构", "企业简称", "央企与能源", "制造", "消费与金融"})  # bodies whose works go on in stages
-_GOING_ON = frozenset({"交通设施", "水利设施", "实验室", "中心", "矿场"})  # heads of works that are built in stages
+_MAKERS = frozenset(
+    {"企业", "短称企业", "研究机构", "企业简称", "央企与能源", "制造", "消费与金融"}
+)  # bodies whose works go on in stages
+_GOING_ON = frozenset(
+    {"交通设施", "水利设施", "实验室", "中心", "矿场"}
+)  # heads of works that are built in stages
 _STREAMS = frozenset({"自然", "山川"})
 _WORDS, _LONGEST = 6, 24  # words and letters before a stage
 
@@ -41,7 +47,7 @@ def with_stage(source: Source, name: Found) -> Found:
 
 
 def with_part(source: Source, name: Found) -> Found | None:
-    """A quoted undertaking with the part of it that stands behind the mark: “西电外送”第三通道; None where none does."""
+    """A quoted undertaking with the part of it that stands behind the mark (“西电外送”第三通道), if one does."""
     if name.type not in ("programme", "facility") or source.folded[name.end : name.end + 1] not in ("”", '"'):
         return None
     end = _behind(source, name.end + 1, part=True)

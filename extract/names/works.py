@@ -24,9 +24,11 @@ def is_built(source: Source, start: int) -> bool:
 
 
 def is_built_in_row(source: Source, start: int, end: int, *, road: bool = False) -> bool:
-    """Whether a verb of building governs the row that a name stands in, or follows it: 新建甲路、乙路, 甲路和乙路等3条道路
-    的改造, 甲小学新建、乙小学等项目.
-    A road is built also where its works are begun or ended; a school may do that itself."""
+    """Whether a verb of building governs the row that a name stands in, or follows it.
+
+    新建甲路、乙路; 甲路和乙路等3条道路的改造; 甲小学新建、乙小学等项目. A road is built also where its works are begun or
+    ended; a school may do that itself.
+    """
     number = source.ending(start)
     if number is not None and _stands(source.words[number]):
         return False
@@ -35,7 +37,7 @@ def is_built_in_row(source: Source, start: int, end: int, *, road: bool = False)
 
 def _stands(word: Word) -> bool:
     """Whether something else is at the place: 在青禾路, 沿青禾路, 到青禾小学."""
-    return word.tag == "p" and word.text != "对" or word.text in verbs("前往")
+    return (word.tag == "p" and word.text != "对") or word.text in verbs("前往")
 
 
 def _led(source: Source, number: int | None, road: bool) -> bool:
@@ -54,14 +56,20 @@ def _led(source: Source, number: int | None, road: bool) -> bool:
 def _followed(source: Source, number: int | None, road: bool) -> bool:
     if number is None:
         return False
-    summed = False
+    summed = light = False
     for at, word in enumerate(source.words[number : number + _ON]):
-        direct = at == 0 and (road or word.text != "建设" or word.tag == "vn")
+        direct = (light and road) or (at == 0 and (road or word.text != "建设" or word.tag == "vn"))
+        light = word.text in _LIGHT
         if word.text in verbs("兴建") or (word.text in verbs("修治") and (summed or direct)):
             return True
         if summed and word.text in ("项目", "工程"):
             return True
-        if summed and (word.tag == "w" or word.tag == "v") and word.text not in _ROW and word.text not in _LIGHT:
+        if (
+            summed
+            and (word.tag == "w" or word.tag == "v")
+            and word.text not in _ROW
+            and word.text not in _LIGHT
+        ):
             return False
         summed = summed or word.text.startswith("等") or word.text == "的"
         if not (word.tag in _NOUNS or word.text in _ROW or word.text in _LIGHT or summed):
