@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shilu.extract.language import Word
+from shilu.extract.names.laws import is_law, whole_law
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import HeadMatch, common, generic, heads, only_general, titles, verbs, wholes
@@ -71,8 +72,10 @@ def _known_names() -> Scanner:
 def _known(source: Source) -> Iterator[Found]:
     """Names of the tables where words begin and end, also where the tagger splits them."""
     for start, end in _known_names()(source.folded, pairs=source.pairs):
+        match = wholes()[source.folded[start:end]]
+        if is_law(match):
+            start, end = whole_law(source, start, end)
         if not source.tagged or (source.starting(start) is not None and _closes(source, end)):
-            match = wholes()[source.folded[start:end]]
             yield Found(start, end, match.row.type, (match.rule,))
 
 

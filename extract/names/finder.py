@@ -17,7 +17,6 @@ from shilu.extract.names.firms import find_firms
 from shilu.extract.names.fixed import find_fixed
 from shilu.extract.names.grow import grow
 from shilu.extract.names.headed import find_headed
-from shilu.extract.names.laws import find_laws
 from shilu.extract.names.learned import Finds, Suggested, choose_learned, suggest
 from shilu.extract.names.own import OwnWords, with_own
 from shilu.extract.names.people import find_people
@@ -90,7 +89,6 @@ def _find(
         *find_shaped(source),
         *find_firms(source),
         *find_committees(source),
-        *find_laws(source),
     ]
     offered = [*find_places(source), *people, *bodies, *headed, *quoted, *shaped]
     chosen = choose(offered)

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from shilu.extract.names.source import Source
+from shilu.extract.names.tables import HeadMatch, generic
 
-from shilu.extract.names.scan import Scanner
-from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import generic, wholes
-
-__all__ = ["find_laws"]
+__all__ = ["is_law", "whole_law"]
 
 _ROWS = frozenset({"法律", "条例", "境外法律"})
 
 
-def find_laws(source: Source) -> Iterator[Found]:
-    """Laws of the tables where words begin and end.
+def is_law(match: HeadMatch) -> bool:
+    """Whether a name of the tables is a law."""
+    return match.row.id in _ROWS
 
-    >>> from shilu.extract.language import Word
-    >>> text = "审议渔业法修订草案"
-    >>> words = tuple(Word(start, end, text[start:end], "n") for start, end in ((0, 2), (2, 5), (5, 7), (7, 9)))
-    >>> [(one.start, one.end) for one in find_laws(Source(text, text, words))]
-    [(2, 9)]
+
+def whole_law(source: Source, start: int, end: int) -> tuple[int, int]:
+    """The law that stands from `start` to `end` with the words before and behind it that belong to its name.
+
+    >>> whole_law(Source("审议渔业法修订草案", "审议渔业法修订草案", ()), 2, 5)
+    (2, 9)
     """
-    for start, end in _laws()(source.folded, pairs=source.pairs):
-        row = wholes()[source.folded[start:end]]
-        first, last = _before(source, start), _behind(source, end)
-        if source.starting(first) is not None and source.ending(last) is not None:
-            yield Found(first, last, "policy", ("laws", row.rule))
-
-
-@cache
-def _laws() -> Scanner:
-    return Scanner(text for text, match in wholes().items() if match.row.id in _ROWS)
-
-
-def _before(source: Source, start: int) -> int:
-    sizes = (len(one) for one in generic("国号") if source.folded.endswith(one, 0, start))
-    return start - max(sizes, default=0)
-
-
-def _behind(source: Source, end: int) -> int:
-    sizes = (len(one) for one in generic("法尾") if source.folded.startswith(one, end))
-    return end + max(sizes, default=0)
+    before = (len(one) for one in generic("国号") if source.folded.endswith(one, 0, start))
+    behind = (len(one) for one in generic("法尾") if source.folded.startswith(one, end))
+    return start - max(before, default=0), end + max(behind, default=0)

@@ -196,6 +196,8 @@ def _leaders(source: Source) -> Iterator[Found]:
 def _glued(source: Source) -> Iterator[Found]:
     """A foreign name in one word with its title, or with the first letters of it: 王储威廉, 副首相道|登."""
     letters, offices = _leading()
+    if not any(one in source.folded for one in offices):
+        return
     sizes = sorted({len(one) for one in offices}, reverse=True)
     begins = {one[:2] for one in offices}
     for number, word in enumerate(source.words):

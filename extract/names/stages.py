@@ -30,14 +30,19 @@ _GOING_ON = frozenset(
     {"交通设施", "水利设施", "实验室", "中心", "矿场"}
 )  # heads of works that are built in stages
 _STREAMS = frozenset({"自然", "山川"})
+_NEAR = 24  # characters behind a name in which a stage or a section may end
+_MARKS = ("期", "跑道", "通道", "航站", "船闸", "泵站", "干渠", "水厂")
 _WORDS, _LONGEST = 6, 24  # words and letters before a stage
 
 
 def with_stage(source: Source, name: Found) -> Found:
     """The name with its stage, part or section; the stage of a firm's works is a facility (青禾存储二期)."""
     end = name.end
+    following = source.folded[end : end + _NEAR]
+    if "段" not in following and not any(mark in following for mark in _MARKS):
+        return name
     if name.type == "place":
-        return _reach(source, name) if _stream(source, name) else name
+        return _reach(source, name) if "段" in following and _stream(source, name) else name
     if name.type == "facility" or (name.type == "programme" and _works(source, name)):
         end = _section(source, end) if source.folded[end - 1 : end] in _SECTIONED else end
         end = _behind(source, end, part=True) if _goes_on(source, name) or name.type == "programme" else end
@@ -62,7 +67,7 @@ def unstaged(text: str) -> str:
 
 def staged(source: Source) -> Iterator[tuple[int, int]]:
     """Spans that end in a stage or a part, from each of the words before it: 青禾化学 + 二期."""
-    for shape in (_STAGE, _PART):
+    for shape in (_STAGE, _PART) if any(mark in source.folded for mark in _MARKS) else ():
         for match in shape.finditer(source.folded):
             number = source.ending(match.start())
             if number is None:

@@ -26,8 +26,8 @@ def is_built(source: Source, start: int) -> bool:
 def is_built_in_row(source: Source, start: int, end: int, *, road: bool = False) -> bool:
     """Whether a verb of building governs the row that a name stands in, or follows it.
 
-    新建甲路、乙路; 甲路和乙路等3条道路的改造; 甲小学新建、乙小学等项目. A road is built also where its works are begun or
-    ended; a school may do that itself.
+    新建甲路、乙路; 甲路和乙路等3条道路的改造; 甲小学新建、乙小学等项目. A road is built also where its works are
+    begun or ended; a school may do that itself.
     """
     number = source.ending(start)
     if number is not None and _stands(source.words[number]):
