@@ -195,16 +195,13 @@ def _leaders(source: Source) -> Iterator[Found]:
 
 def _glued(source: Source) -> Iterator[Found]:
     """A foreign name in one word with its title, or with the first letters of it: 王储威廉, 副首相道|登."""
-    letters, offices = _leading()
-    if not any(one in source.folded for one in offices):
-        return
-    sizes = sorted({len(one) for one in offices}, reverse=True)
-    begins = {one[:2] for one in offices}
-    for number, word in enumerate(source.words):
-        if word.text[:2] not in begins or len(word.text) < 3 or word.tag not in _TITLED:
+    letters, _ = _leading()
+    for match in _titles_abroad().finditer(source.folded):
+        number = source.starting(match.start())
+        if number is None or source.words[number].end <= match.end():
             continue
-        size = next((one for one in sizes if one < len(word.text) and word.text[:one] in offices), 0)
-        if not size or word.text in titles() or word.text in common():
+        word, size = source.words[number], len(match.group())
+        if word.tag not in _TITLED or word.text in titles() or word.text in common():
             continue
         following = source.words[number + 1] if number + 1 < len(source.words) else word
         cut = len(word.text) == size + 1 and len(following.text) <= 2 and letters.issuperset(following.text)
@@ -212,6 +209,11 @@ def _glued(source: Source) -> Iterator[Found]:
         name = source.folded[word.start + size : end]
         if len(name) >= 2 and (word.tag == "PER" or letters.issuperset(name)) and name not in wholes():
             yield Found(word.start + size, end, "person", ("people.leader", "generic.译音"), marked=True)
+
+
+@cache
+def _titles_abroad() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_leading()[1], key=len, reverse=True)))
 
 
 def _no_part(text: str) -> bool:

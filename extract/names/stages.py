@@ -31,18 +31,17 @@ _GOING_ON = frozenset(
 )  # heads of works that are built in stages
 _STREAMS = frozenset({"自然", "山川"})
 _NEAR = 24  # characters behind a name in which a stage or a section may end
-_MARKS = ("期", "跑道", "通道", "航站", "船闸", "泵站", "干渠", "水厂")
+_MARK = re.compile("期|段|跑道|通道|航站|船闸|泵站|干渠|水厂")  # in what is sought
 _WORDS, _LONGEST = 6, 24  # words and letters before a stage
 
 
 def with_stage(source: Source, name: Found) -> Found:
     """The name with its stage, part or section; the stage of a firm's works is a facility (青禾存储二期)."""
     end = name.end
-    following = source.folded[end : end + _NEAR]
-    if "段" not in following and not any(mark in following for mark in _MARKS):
+    if not _MARK.search(source.folded, end, end + _NEAR):
         return name
     if name.type == "place":
-        return _reach(source, name) if "段" in following and _stream(source, name) else name
+        return _reach(source, name) if _stream(source, name) else name
     if name.type == "facility" or (name.type == "programme" and _works(source, name)):
         end = _section(source, end) if source.folded[end - 1 : end] in _SECTIONED else end
         end = _behind(source, end, part=True) if _goes_on(source, name) or name.type == "programme" else end
@@ -61,13 +60,13 @@ def with_part(source: Source, name: Found) -> Found | None:
 
 def unstaged(text: str) -> str:
     """A name without the stage at its end: 白云机场 of 白云机场三期."""
-    match = _GLUED.search(text)
+    match = _GLUED.search(text) if "期" in text else None
     return text[: match.start()] if match else text
 
 
 def staged(source: Source) -> Iterator[tuple[int, int]]:
     """Spans that end in a stage or a part, from each of the words before it: 青禾化学 + 二期."""
-    for shape in (_STAGE, _PART) if any(mark in source.folded for mark in _MARKS) else ():
+    for shape in (_STAGE, _PART) if _MARK.search(source.folded) else ():
         for match in shape.finditer(source.folded):
             number = source.ending(match.start())
             if number is None:
