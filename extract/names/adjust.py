@@ -10,6 +10,7 @@ from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
 from shilu.extract.names.tables import family_names, generic, generic_ends, heads, titles, verbs
 from shilu.extract.names.vouching import titled
+from shilu.extract.names.works import is_built_in_row
 
 __all__ = ["adjust"]
 
@@ -24,7 +25,7 @@ def adjust(source: Source, names: Iterable[Found]) -> Iterator[Found]:
     """The names without a preposition glued to their front, lines with both their ends, bodies that act as bodies.
 
     经县人民政府批准 names 县人民政府; 重庆至贵阳高速铁路 is one railway; 县文化馆组织演出 is a body, but 在县文化馆
-    is a facility.
+    is a facility, and so is a road that is mended.
     """
     names = list(names)
     places = {one.end: one for one in names if one.type == "place"}
@@ -33,7 +34,7 @@ def adjust(source: Source, names: Iterable[Found]) -> Iterator[Found]:
         if name.type == "person":
             yield _named(source, name, firms)
         else:
-            yield _acting(source, _line(source, _bare(source, name), places))
+            yield _mended(source, _acting(source, _line(source, _bare(source, name), places)))
 
 
 def _beginnings(source: Source, name: Found) -> Iterator[str]:
@@ -91,6 +92,17 @@ def _line(source: Source, name: Found, places: dict[int, Found]) -> Found:
         if match and match.row.id in ("交通设施", "道路") and len(match.surface) >= 2:
             return name._replace(start=before.start)
     return name
+
+
+def _mended(source: Source, name: Found) -> Found:
+    """A road that is built or mended is a facility; one that something lies on is a place."""
+    if name.type != "place":
+        return name
+    match = heads().at(source.folded, name.end, start=name.start)
+    if match is None or match.row.id != "道路" or name.end - name.start <= len(match.surface):
+        return name
+    built = is_built_in_row(source, name.start, name.end, road=True)
+    return name._replace(type="facility") if built else name
 
 
 def _acting(source: Source, name: Found) -> Found:

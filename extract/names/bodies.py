@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from shilu.extract.language import Word
+from shilu.extract.names.laws import is_law, whole_law
 from shilu.extract.names.scan import Scanner
 from shilu.extract.names.source import Found, Rejected, Source
 from shilu.extract.names.tables import HeadMatch, common, generic, heads, only_general, titles, verbs, wholes
+from shilu.extract.names.works import is_built, is_built_in_row
 from shilu.schemas import NameType
 
 __all__ = ["find_organisations", "kind_of"]
@@ -34,7 +36,7 @@ def find_organisations(source: Source) -> tuple[list[Found], list[Rejected]]:
             if reason:
                 rejected.append(source.rejected(word.start, word.end, reason))
             elif match:
-                kind = kind_of(source, word.start, match)
+                kind = kind_of(source, word.start, word.end, match)
                 found.append(Found(word.start, word.end, kind, ("organisations.tagger", match.rule)))
             elif not _phrase(word.text) and (_LATIN.match(word.text) or _among_bodies(source, number)):
                 found.append(Found(word.start, word.end, "organisation", ("organisations.tagger",)))
@@ -84,8 +86,10 @@ def _known_names() -> Scanner:
 def _known(source: Source) -> Iterator[Found]:
     """Names of the tables where words begin and end, also where the tagger splits them."""
     for start, end in _known_names()(source.folded, pairs=source.pairs):
+        match = wholes()[source.folded[start:end]]
+        if is_law(match):
+            start, end = whole_law(source, start, end)
         if not source.tagged or (source.starting(start) is not None and _closes(source, end)):
-            match = wholes()[source.folded[start:end]]
             yield Found(start, end, match.row.type, (match.rule,))
 
 
@@ -134,17 +138,13 @@ def _no_body(word: Word) -> str | None:
     return None
 
 
-def kind_of(source: Source, start: int, match: HeadMatch) -> NameType:
-    """A hospital or school is a facility where one is in it or goes to it, else an organisation."""
+def kind_of(source: Source, start: int, end: int, match: HeadMatch) -> NameType:
+    """A hospital or school is a facility where one is in it or goes to it, and where it is built or mended, else an
+    organisation."""
+    if not match.row.visit:
+        return match.row.type
     before = source.ending(start)
-    if match.row.visit and before is not None and source.words[before].text in verbs("前往"):
+    if before is not None and source.words[before].text in verbs("前往"):
         return "facility"
-    return "facility" if match.row.visit and _built(source, start) else match.row.type
-
-
-def _built(source: Source, start: int) -> bool:
-    """Whether a name follows a verb of building: 兴建 + 的 + “青禾小学”."""
-    number = source.ending(start)
-    while number is not None and number >= 0 and source.words[number].text in ("的", "了", "“", '"', "「"):
-        number -= 1
-    return number is not None and number >= 0 and source.words[number].text in verbs("兴建")
+    built = is_built(source, start) or is_built_in_row(source, start, end)
+    return "facility" if built else match.row.type

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from shilu.extract.language import Word
 from shilu.extract.names.gazetteer import candidates, full_names, level_of
 from shilu.extract.names.source import Found, Source
+from shilu.extract.names.stages import unstaged
 from shilu.extract.names.tables import HeadMatch, heads, wholes
 
 __all__ = ["ends_place", "find_places"]
@@ -79,7 +80,10 @@ def _found(source: Source, start: int, end: int, last: Word) -> Found:
     whole = wholes().get(source.folded[start:end])
     if whole:
         return Found(start, end, whole.row.type, ("places", whole.rule))
-    match = heads().at(source.folded, end, start=last.start)
+    bare = start + len(unstaged(source.folded[start:end]))
+    match = heads().at(source.folded, bare, start=last.start)
+    if match and bare < end and match.row.type == "facility":
+        return Found(start, end, "facility", ("places", match.rule))
     if match and (
         len(match.surface) > 1
         or match.row.type == "place"

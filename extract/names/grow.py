@@ -7,25 +7,22 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from shilu.extract.names.gazetteer import candidates
 from shilu.extract.names.source import Found, Source
+from shilu.extract.names.stages import with_part, with_stage
 from shilu.extract.names.tables import generic, states
 
 __all__ = ["grow"]
 
 _ORDINAL = re.compile(
-    r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届次期轮]|首届|(?:20|19)\d\d(?:[—-](?:20|19)?\d\d)?年?(?:度)?)$"
+    r"(?:第[〇零一二三四五六七八九十百\d]{1,4}[届次期轮]|[一二三四五六七八九十]{1,3}届|首届|(?:20|19)\d\d(?:[—-](?:20|19)?\d\d)?年?(?:度)?)$"
 )
+_NUMBERED = re.compile(r"第|首届|[一二三四五六七八九十]{1,3}届")
 _HOSTS = frozenset({"place", "organisation", "facility", "policy", "event", "programme", "brand"})
 _SIDES = frozenset({"place", "organisation"})
 _JOINED = frozenset({"event", "facility", "organisation", "programme", "platform"})
 _DASHES = "—-–"
 _FIRMS = frozenset({"企业", "短称企业", "学校", "医院"})
 _STEPS = 6  # parts that a name may grow by
-_TAIL = re.compile(r"\([^()\n]{1,8}(?:段|线|期)\)")  # 江河高铁(临柳段)
-_LINES = ("铁", "路", "线", "速", "道", "河", "号")
-_SECTION = 4  # words of a section's name: 成都 + 至 + 柳河 + 段
-_BETWEEN = frozenset({"至", "到", "—", "-"})
 
 
 def grow(source: Source, names: Sequence[Found]) -> list[Found]:
@@ -57,10 +54,13 @@ def _outside(names: Sequence[Found], taken: Iterable[tuple[int, int]]) -> list[F
 
 def _grown(source: Source, name: Found, ends: dict[int, Found], opened: dict[int, int]) -> Found:
     if name.type == "place":
-        return _inner(source, name, ends.get(name.start))
+        return with_stage(source, _inner(source, name, ends.get(name.start)))
     if name.type not in _JOINED:
         return name
     if name.marked:
+        part = with_part(source, name)
+        if part is not None:
+            return part
         number = _ORDINAL.search(source.folded, max(0, name.start - 14), name.start)
         return name._replace(start=number.start()) if number and name.type == "event" else name
     start = name.start
@@ -71,26 +71,14 @@ def _grown(source: Source, name: Found, ends: dict[int, Found], opened: dict[int
         if before is None:
             break
         start = before
-    end = name.end
-    if name.type == "facility" and source.folded[end - 1 : end] in _LINES:
-        tail = _TAIL.match(source.folded, end)
-        end = tail.end() if tail else _section(source, end)
-    return name._replace(start=start, end=end)
+    return with_stage(source, _round(source, name._replace(start=start)))
 
 
-def _section(source: Source, end: int) -> int:
-    """Where the section of a line ends that stands right behind it: 川青铁路 + 成都至柳河段; `end` where none does."""
-    number = source.starting(end)
-    if number is None:
-        return end
-    for word in source.words[number : number + _SECTION]:
-        if word.text.endswith("段") and (word.tag == "LOC" or candidates(word.text[:-1])):
-            return word.end
-        if word.text == "段":
-            return word.end if word.start > end else end
-        if word.tag != "LOC" and word.text not in _BETWEEN:
-            break
-    return end
+def _round(source: Source, name: Found) -> Found:
+    """A cup with the round of it that is played: 女排世界杯 + 预选赛."""
+    rounds = generic("赛程") if name.type == "event" else ()
+    size = max((len(one) for one in rounds if source.folded.startswith(one, name.end)), default=0)
+    return name._replace(end=name.end + size) if size else name
 
 
 def _inner(source: Source, name: Found, outer: Found | None) -> Found:
@@ -141,7 +129,7 @@ def _state(source: Source, name: Found, start: int, ends: dict[int, Found]) -> i
 def _host(source: Source, start: int, ends: dict[int, Found], opened: dict[int, int]) -> int | None:
     """Where what a meeting is called by begins: its number or year, its host, a document, a quotation."""
     number = _ORDINAL.search(source.folded, max(0, start - 14), start)
-    if number and not (number.group().endswith("年") and source.folded.startswith(("第", "首届"), start)):
+    if number and not (number.group().endswith("年") and _NUMBERED.match(source.folded, start)):
         return number.start()
     host = ends.get(start)
     if host is not None and host.type in _HOSTS:

@@ -182,7 +182,7 @@ def _judge(source: Source, first: int, number: int, match: HeadMatch) -> Found |
     begin = _ordinal(source, words[start].start, match)
     if begin >= head_start:
         return None
-    return Found(begin, words[number].end, kind_of(source, begin, match), rules)
+    return Found(begin, words[number].end, kind_of(source, begin, words[number].end, match), rules)
 
 
 def _specific(phrase: tuple[Word, ...], head_start: int, match: HeadMatch) -> bool:

@@ -41,6 +41,7 @@ _WIRED = re.compile(rf"日电 ?[ (:]*\((?P<names>{_NAME}(?:[ 、,]+{_NAME}){{0,3
 """新华社…8月6日电 (于从文 童盛): the names of a dispatch stand in brackets behind it."""
 _TAKEN = re.compile(rf"(?:^|[\n。()（）”])(?P<names>{_NAME}) ?/?摄(?=[\n。 )]|$)")
 _SIGNED = re.compile(rf"^[ □■]*(?P<names>{_NAME}(?:[ 、]+{_NAME}){{0,3}}) *$", re.MULTILINE)
+_TITLED = frozenset({"n", "nz", "nw", "PER"})
 _NO_NAME = {"c", "p", "d", "r", "u", "m", "q", "TIME", "f", "xc"}  # tags that no name begins with
 
 
@@ -61,6 +62,7 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
     found.extend(_leaders(source))
     found.extend(_foreigners(source))
     found.extend(_listed(source, {one.end for one in found}))
+    found.extend(_glued(source))
     found.extend(_speakers(source))
     found.extend(_bylines(source))
     found.extend(find_split(source))
@@ -215,7 +217,7 @@ def _spelt_after(source: Source, number: int) -> Iterator[Found]:
     letters = _leading()[0]
     start = end = source.words[number].end
     for part in source.words[number + 1 : number + 8]:
-        if not letters.issuperset(part.text) or part.text in common() or part.text in speech():
+        if not letters.issuperset(part.text) or _no_part(part.text):
             break
         end = part.end
     name = source.folded[start:end]
@@ -246,6 +248,34 @@ def _listed(source: Source, people: set[int]) -> Iterator[Found]:
 def _ends_like_title(text: str) -> bool:
     """王经理 of 李刚、王经理 is called by a title."""
     return any(text[-size:] in titles() for size in (1, 2))
+
+
+def _glued(source: Source) -> Iterator[Found]:
+    """A foreign name in one word with its title, or with the first letters of it: 王储威廉, 副首相道|登."""
+    letters, _ = _leading()
+    for match in _titles_abroad().finditer(source.folded):
+        number = source.starting(match.start())
+        if number is None or source.words[number].end <= match.end():
+            continue
+        word, size = source.words[number], len(match.group())
+        if word.tag not in _TITLED or word.text in titles() or word.text in common():
+            continue
+        following = source.words[number + 1] if number + 1 < len(source.words) else word
+        cut = len(word.text) == size + 1 and len(following.text) <= 2 and letters.issuperset(following.text)
+        end = following.end if cut else word.end
+        name = source.folded[word.start + size : end]
+        if len(name) >= 2 and (word.tag == "PER" or letters.issuperset(name)) and name not in wholes():
+            yield Found(word.start + size, end, "person", ("people.leader", "generic.译音"), marked=True)
+
+
+@cache
+def _titles_abroad() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_leading()[1], key=len, reverse=True)))
+
+
+def _no_part(text: str) -> bool:
+    """Whether a word goes on behind a foreign name: 查克维拉 + 来华."""
+    return text in common() or text in speech() or text in generic("来访")
 
 
 @cache

@@ -294,9 +294,9 @@ def _goes_on(word: Word, *, nouns: bool) -> bool:
 
 
 def _counts(match: HeadMatch, word: Word, at: int) -> bool:
-    """One-letter heads (部, 法, 展) count only right after the mark or as 机制办, places never."""
+    """One-letter heads (部, 法, 展) count only right after the mark or as 机制办, places only as clusters of cities."""
     if match.row.type == "place":
-        return False
+        return match.surface in generic("区群") and word.end - at == len(match.surface)
     if match.row.type == "policy" and word.end - at > len(match.surface) + 2:
         return False
     if match.row.id == "空间" and word.end - at > len(match.surface) + 1:

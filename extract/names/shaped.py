@@ -21,10 +21,14 @@ _LINE = re.compile(
 )
 _ON_WHEELS = re.compile(r"(?:地铁|港铁|捷运|轻轨)[\u3400-\u9fff]{2,4}线(?!路|上)")
 _MOTORWAY = re.compile(r"(?<![\u3400-\u9fff])?[\u3400-\u9fff]{2,3}高速(?![公铁增发行运转路通度])")
-# G30连霍高速, S26省道, 310国道, 国道4号, 台61线
+# G30连霍高速, S26省道, G679线, 310国道, 国道4号, 台61线
 _ROAD = re.compile(
-    r"(?<![A-Za-z0-9.])(?:[GSXC]\d{1,4}(?:国道|省道|县道|[\u3400-\u9fff]{2,4}?(?:高速公路|高速))"
+    r"(?<![A-Za-z0-9.])(?:[GSXC]\d{1,4}(?:国道|省道|县道|线|[\u3400-\u9fff]{2,4}?(?:高速公路|高速))"
     r"|\d{3}(?:国道|省道)|[国省县]道[GSX]?\d{1,3}(?:[号线])?|台\d{1,3}[甲乙丙丁]?线)"
+)
+# 12345热线, 12356心理援助热线, 12306网站
+_HOTLINE = re.compile(
+    r"(?<![\d.])(?:12[13]\d\d|95\d{3}|96\d{3})[\u3400-\u9fff]{0,8}?(?:热线|网站|客户端|APP|小程序|平台|系统)"
 )
 _OFFICER = re.compile(r"[处局署](?=长)")
 _UNITS = re.compile(r"第?[一二三四五六七八九十\d]{1,3}(?:生产队|生产小队|小队|作业组|作业站|分队)")
@@ -34,7 +38,7 @@ _SHORTEST = 3  # characters of a body's own noun after a level word
 
 
 def find_shaped(source: Source) -> Iterator[Found]:
-    """Lines and roads, bodies after a level word, the body before 长, production teams, firms by their trade.
+    """Lines, roads and hotlines, bodies after a level word, the body before 长, production teams, firms by their trade.
 
     >>> from shilu.extract.language import Word
     >>> from shilu.extract.names.source import Source
@@ -46,6 +50,7 @@ def find_shaped(source: Source) -> Iterator[Found]:
         yield from _lines(source)
         yield from _motorways(source)
         yield from _roads(source)
+        yield from _hotlines(source)
         yield from _stations(source)
         yield from _leveled(source)
         yield from _officers(source)
@@ -90,10 +95,18 @@ _PROPER = frozenset({"LOC", "PER", "ORG", "nz", "nw"})
 
 def _roads(source: Source) -> Iterator[Found]:
     """Motorways and roads by their letters and numbers, with the name that follows."""
-    if "道" in source.folded or "高速" in source.folded or "台" in source.folded:
+    if any(mark in source.folded for mark in ("道", "高速", "台", "线")):
         for match in _ROAD.finditer(source.folded):
             if source.ending(match.end()) is not None:
                 yield Found(match.start(), match.end(), "facility", ("shaped.road",))
+
+
+def _hotlines(source: Source) -> Iterator[Found]:
+    """Hotlines and sites of the public services by their number, up to the first word for what they are."""
+    if "12" in source.folded or "95" in source.folded or "96" in source.folded:
+        for match in _HOTLINE.finditer(source.folded):
+            if source.ending(match.end()) is not None:
+                yield Found(match.start(), match.end(), "platform", ("shaped.hotline",))
 
 
 def _stations(source: Source) -> Iterator[Found]:

@@ -69,7 +69,18 @@ class Heads:
 
 @cache
 def _head_tables() -> tuple[Table[Head], ...]:
-    names = ("heads", "awards", "organisations", "places", "foreign", "national")
+    names = (
+        "heads",
+        "awards",
+        "organisations",
+        "places",
+        "foreign",
+        "national",
+        "laws",
+        "regions",
+        "gatherings",
+        "companies",
+    )
     return tuple(load_table(_PACKAGE, f"{name}.toml", Head) for name in names)
 
 

@@ -22,6 +22,7 @@ _INNER = frozenset(
 )
 _LAST = frozenset({"n", "nz", "nw", "vn", "LOC", "ORG", "PER", "s", "an"})
 _PROPER = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
+_VERBAL = frozenset({"v", "vd", "ad", "a", "vn", "d"})
 _JOINTS = frozenset('()·‧.“”‘’"「」《》—-和与之及暨')
 _CLOSING = frozenset(')”’"」》')
 _NO_START = frozenset(')·‧.”’"」》—-和与之及暨')
@@ -53,9 +54,11 @@ def _phrases(source: Source) -> Iterator[tuple[int, int]]:
     strong = [word.tag in _PROPER or word.text in _CLOSING for word in words]
     headed = {number for number, match in source.heads if not _unquoted(source, words[number], match)}
     lone = {number for number, match in source.heads if _bodily(words[number].text, match.surface)}
-    closing = _closing(source)
+    closing, leading = _closing(source), generic("领词")
     for first, word in enumerate(words):
         if not inner[first] or word.text in _NO_START or (word.tag == "v" and len(word.text) == 1):
+            continue
+        if word.text in leading and word.tag in _VERBAL:
             continue
         proper, number = False, first
         for _ in range(_WORDS):

@@ -1,5 +1,5 @@
 """Spans that could be names where the tagger does not say so: what a verb of naming governs, members of rows, words
-that come back, numbers of houses, names with a letter too many."""
+that come back, numbers of houses, stages of works, names with a letter too many."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from shilu.extract.language import Word
 from shilu.extract.names.source import Source
+from shilu.extract.names.stages import staged
 from shilu.extract.names.tables import common, cues, generic, ordinary, titles, wholes
 
 __all__ = ["further", "glued"]
@@ -37,6 +38,7 @@ def further(source: Source) -> Iterator[Span]:
     yield from _members(source)
     yield from _repeated(source)
     yield from _houses(source)
+    yield from staged(source)
 
 
 def glued(word: Word) -> Iterator[Span]:

@@ -32,8 +32,13 @@ def _examples(tables: dict[str, type[Row]], field: str) -> list[object]:
     return found
 
 
+WHOLE = ("national", "laws", "regions", "gatherings", "companies")
+
+
 @pytest.mark.parametrize(
-    "row", list(load_table("shilu.extract.names", "national.toml", Head)), ids=lambda row: row.id
+    "row",
+    [row for name in WHOLE for row in load_table("shilu.extract.names", f"{name}.toml", Head)],
+    ids=lambda row: row.id,
 )
 def test_name_that_the_whole_country_knows_is_found(row: Head) -> None:
     names = [(fold(name.span.surface), name.type) for one in row.examples for name in find_names(read(one))]
