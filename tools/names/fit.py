@@ -30,6 +30,7 @@ from shilu.extract.names.learned.best import best_set
 from shilu.extract.names.learned.choose import gains
 from shilu.extract.names.learned.model import Weights
 from shilu.extract.names.learned.signs import TYPES
+from shilu.extract.names.tables import head_rows
 from shilu.extract.samples import samples_folder
 from tools.fit.marks import MarkedPage, read_folder
 from tools.fit.offsets import HELD, read_offsets
@@ -38,7 +39,8 @@ from tools.names.net import Settings, Table, fit, rounded, untrained
 from tools.names.swapped import swapped
 
 _ROOT = Path(__file__).parents[2]
-_WEIGHTS = _ROOT / "extract" / "names" / "learned" / "weights.npz"
+_LEARNED = _ROOT / "extract" / "names" / "learned"
+_WEIGHTS, _ROWS = _LEARNED / "weights.npz", _LEARNED / "rows.txt"
 _STAY = frozenset({"gold", "made", "samples"})
 """Groups that are never left out: pages that the rules were made with, and our own pages and lines."""
 _EPOCHS, _FIRST_EPOCHS, _SEED = 12, 4, 1
@@ -97,6 +99,7 @@ def main(given: Sequence[str] | None = None) -> int:
     if not (options.shared / "gold-wide").is_dir():
         print(f"No marked pages in {options.shared}: the weights that are shipped stay as they are.")
         return 0
+    _number_rows()
     reader = WordReader()
     pages = _pages(options)
     articles = [*candidates_of(pages, reader), *_own(reader)]
@@ -111,6 +114,13 @@ def main(given: Sequence[str] | None = None) -> int:
     else:
         _write(_fit([*articles, *_with_other_names(pages, reader)], first))
     return 0
+
+
+def _number_rows() -> None:
+    """Give the rows of head nouns that are new a number behind the others."""
+    known = _ROWS.read_text(encoding="utf-8").split()
+    names = dict.fromkeys([*known, *(row.id for row in head_rows())])
+    _ROWS.write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
 
 
 def _pages(options: argparse.Namespace) -> list[MarkedPage]:
@@ -165,7 +175,8 @@ def _cross(
 ) -> None:
     """Print the score of each group, by weights that saw nothing of it and learned from a share of the other pages, and
     of all."""
-    began, all_, finders = perf_counter(), Count(), Count()
+    began, all_, finders, wide = perf_counter(), Count(), Count(), Count()
+    of_wide = {page.id for page in read_folder(options.shared / "gold-wide", "gold-wide")}
     groups = sorted({one.group for one in articles} - _STAY)
     joined, share = options.groups, options.share
     parts = [groups[number::joined] for number in range(joined)] if joined else [[group] for group in groups]
@@ -179,11 +190,13 @@ def _cross(
                 found = list(_found(one, fitted))
                 for count, names in ((own, found), (all_, found), (plain, one.chosen), (finders, one.chosen)):
                     count.add(one, names)
+                if one.page in of_wide:
+                    wide.add(one, found)
         print(
             f"{' '.join(part)} ({perf_counter() - began:.0f} s)\n  finders {plain}\n  fitted  {own}",
             flush=True,
         )
-    print(f"all\n  finders {finders}\n  fitted  {all_}")
+    print(f"all\n  finders {finders}\n  fitted  {all_}\n  gold-wide alone {wide}")
 
 
 def _found(article: Candidates, fitted: Weights) -> Iterator[tuple[int, int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from importlib import resources
 from typing import NamedTuple, get_args
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from shilu.extract.names.learned.words import KINDS
 from shilu.extract.names.source import Found, Source
-from shilu.extract.names.tables import HeadMatch, cues, head_rows
+from shilu.extract.names.tables import HeadMatch, cues
 from shilu.schemas import NameType
 
 __all__ = ["AROUND", "ROWS", "around"]
@@ -71,8 +72,10 @@ class _Heads(NamedTuple):
 
 @cache
 def _row_numbers() -> dict[str, int]:
-    """The rows of head nouns by their names, numbered in order."""
-    return {name: number for number, name in enumerate(dict.fromkeys(row.id for row in head_rows()))}
+    """The rows of head nouns by their names, numbered as they were when the weights were fitted (`rows.txt`, which
+    `make names` writes). A row that is newer has no column of its own."""
+    names = resources.files("shilu.extract.names.learned").joinpath("rows.txt").read_text(encoding="utf-8")
+    return {name: number for number, name in enumerate(names.split())}
 
 
 def around(
@@ -110,7 +113,7 @@ def _heads(size: int, heads: Mapping[int, HeadMatch]) -> _Heads:
     numbers = _row_numbers()
     found = _Heads(np.full(size, -1), np.full(size, -1), np.zeros(size, np.int64))
     for end, match in heads.items():
-        found.rows[end] = numbers[match.row.id]
+        found.rows[end] = numbers.get(match.row.id, _HEADS)
         found.needs[end] = _NEEDS[match.row.needs]
         found.sizes[end] = len(match.surface)
     return found

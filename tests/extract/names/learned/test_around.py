@@ -67,6 +67,18 @@ def test_a_span_knows_its_verb_its_head_and_what_stands_before_the_head() -> Non
     assert placed["governor"] == [TYPES.index("facility")]
 
 
+def test_a_row_keeps_its_number_wherever_it_is_put(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words that are added to the tables do not shift what the weights know of the other rows."""
+    known = around._row_numbers()
+    named = dict.fromkeys(row.id for row in tables.head_rows())
+    assert [known[name] for name in known] == list(range(len(known)))
+    assert set(known) <= set(named), "a row that is gone: `make names`"
+    monkeypatch.setattr(
+        around, "_row_numbers", lambda: {name: known[name] for name in known if name != "工程"}
+    )
+    assert signs("我们实施了山林虫害防控工程，投入3亿元。", "山林虫害防控工程")["head"] == []
+
+
 def test_a_span_knows_the_names_beside_it_in_a_row() -> None:
     told = signs("走进临江县文化馆、柳河书院。", "柳河书院")
     assert told["left"] == [TYPES.index("facility")]
