@@ -66,6 +66,17 @@ def test_a_name_that_is_like_few_others_stays() -> None:
     assert next(page.text for page in swapped([lone, *PAGES], 3)) == lone.text
 
 
+def test_people_keep_their_names() -> None:
+    people = [
+        MarkedPage(
+            f"p-{name}", "news", f"{name}说", {}, (),
+            ({"start": 0, "end": len(name), "surface": name, "type": "person"},),
+        )
+        for name in ("王小河", "李小河", "张小河", "赵小河", "陈小河")
+    ]  # fmt: skip
+    assert [page.text for page in swapped(people, 1)] == [page.text for page in people]
+
+
 def test_the_same_seed_gives_the_same_pages() -> None:
     assert list(swapped(PAGES, 5)) == list(swapped(PAGES, 5))
     assert list(swapped(PAGES, 5)) != list(swapped(PAGES, 6))
