@@ -17,6 +17,8 @@ __all__ = ["abbreviates", "find_again", "find_short", "one_type", "split_owner"]
 
 _SHORTEST = {"place": 2, "person": 2, "organisation": 3}
 _INNER = re.compile(r"[“‘]([^“”‘’]{3,})[”’].")
+_MEASURED = re.compile(r"\d[\d.]*[°℃%度]\Z")
+"""What a brand may be called (“北纬43°”) and a place or a thing be measured at: in marks alone it is the brand."""
 _MARKS = "“”‘’「」\"'《》"
 _REACH = 1200  # characters between a name and its short form
 _WEAK = frozenset({"quoted.list", "quoted.dot"})
@@ -39,6 +41,8 @@ def find_again(source: Source, names: list[Found]) -> Iterator[Found]:
             bare = text.strip(_MARKS)
             if bare != text and not any(mark in bare for mark in _MARKS):
                 known.setdefault(bare, name)
+            if _MEASURED.search(bare):
+                inner.add(bare)
             quoted = _INNER.match(text)
             if quoted and quoted[1] not in known and quoted[1] not in ordinary():
                 known[quoted[1]] = name
