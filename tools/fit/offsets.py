@@ -2,8 +2,9 @@
 
 A file holds the path of its text there, the hash of the text, the marked window, and facts, names and times whose
 answers are spans `[start, end]` of the text, codes, or null. A window of which only the names were marked has no facts.
+Where it tells `"fit": "names"`, the facts only measure.
 
-    python -m tools.fit.offsets FOLDER        keeps what `../shared/annotate/annotate.py build` wrote into FOLDER
+    python -m tools.fit.offsets FOLDER [--names]    keeps what `python -m tools.annotate build` wrote into FOLDER
 
 Beside the marks FOLDER has `PAGE.txt` and `PAGE.meta.json`, which tells the `source` below `../shared/corpus`, without
 ending, and what was `marked`.
@@ -44,12 +45,12 @@ _KEPT = Path(__file__).parents[1] / "marks"
 _WORDS = ("item", "subject", "action", "programme", "place", "per", "speaker", "office", "base", "purpose")
 
 
-def read_offsets(folder: Path, shared: Path, *, held: bool) -> Iterator[MarkedPage]:
-    """The marked pages of a folder, with their words from `shared`; a text that is absent or has changed is left out,
-    and told on standard output."""
+def read_offsets(folder: Path, shared: Path, *, held: bool, of: str = "facts") -> Iterator[MarkedPage]:
+    """The marked pages of a folder to fit the choice `of` facts or names on, with their words from `shared`; `held` for
+    those too that are held back. A text that is absent or has changed is left out, and told on standard output."""
     for path in sorted(folder.glob("*.json")):
         told = json.loads(path.read_text(encoding="utf-8"))
-        if path.stem in HELD and not held:
+        if not held and (path.stem in HELD or told.get("fit", of) != of):
             continue
         source = shared / "corpus" / told["source"]
         text = source.read_text(encoding="utf-8") if source.exists() else None
@@ -85,8 +86,11 @@ def write_offsets(
     meta: Mapping[str, Any],
     page: str,
     rows: Mapping[str, Sequence[Any]],
+    *,
+    names_only: bool = False,
 ) -> list[str]:
-    """Write the marks of a page without its words; gives what could not be placed in the text."""
+    """Write the marks of a page without its words; gives what could not be placed in the text. With `names_only` its
+    facts are not fitted on."""
     lost: list[str] = []
     facts = []
     for mark in rows["facts"]:
@@ -106,7 +110,8 @@ def write_offsets(
         ]
         for kind in ("names", "times")
     }
-    told = {"source": source, "hash": _hash(text), "meta": dict(meta), "facts": facts, **others}
+    kind = {"fit": "names"} if names_only else {}
+    told = {"source": source, "hash": _hash(text), **kind, "meta": dict(meta), "facts": facts, **others}
     (folder / f"{page}.json").write_text(json.dumps(told, ensure_ascii=False) + "\n", encoding="utf-8")
     return lost
 
@@ -131,11 +136,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--names", action="store_true", help="the facts only measure")
     given = parser.parse_args()
     for page in read_folder(given.folder, "marks"):
         meta = {key: value for key, value in page.meta.items() if key != "source"}
         rows = {"facts": page.facts, "names": page.names, "times": page.times}
-        for lost in write_offsets(_KEPT, f"{page.meta['source']}.txt", page.text, meta, page.id, rows):
+        source = f"{page.meta['source']}.txt"
+        for lost in write_offsets(_KEPT, source, page.text, meta, page.id, rows, names_only=given.names):
             print(f"not on the page: {lost}")
 
 

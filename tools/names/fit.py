@@ -126,7 +126,7 @@ def _number_rows() -> None:
 def _pages(options: argparse.Namespace) -> list[MarkedPage]:
     """The marked pages, in order of their ids."""
     pages = [page for name in ("gold", "gold-wide") for page in read_folder(options.shared / name, name)]
-    pages += read_offsets(_ROOT / "tools" / "marks", options.shared, held=False)
+    pages += read_offsets(_ROOT / "tools" / "marks", options.shared, held=False, of="names")
     genres = _ROOT / "tools" / "genres"
     pages += read_folder(genres / "gold", "genres", texts=genres / "pages")
     pages += [page for folder in options.marks for page in read_folder(folder, "marks")]
