@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from shilu.extract.names.source import Found, Source
 from shilu.extract.names.stages import with_part, with_stage
-from shilu.extract.names.tables import generic, states
+from shilu.extract.names.tables import generic, longest_at, states
 
 __all__ = ["grow"]
 
@@ -76,8 +76,7 @@ def _grown(source: Source, name: Found, ends: dict[int, Found], opened: dict[int
 
 def _round(source: Source, name: Found) -> Found:
     """A cup with the round of it that is played: 女排世界杯 + 预选赛."""
-    rounds = generic("赛程") if name.type == "event" else ()
-    size = max((len(one) for one in rounds if source.folded.startswith(one, name.end)), default=0)
+    size = longest_at("赛程", source.folded, name.end) if name.type == "event" else 0
     return name._replace(end=name.end + size) if size else name
 
 
@@ -137,6 +136,8 @@ def _host(source: Source, start: int, ends: dict[int, Found], opened: dict[int, 
     if source.folded[start - 1 : start] in ("》", "”") and start - 1 in opened:
         return opened[start - 1]
     at = source.ending(start)
-    if at is not None and source.words[at].text in generic("会级") | generic("运动项目"):
+    if at is not None and (
+        source.words[at].text in generic("会级") or source.words[at].text in generic("运动项目")
+    ):
         return source.words[at].start
     return None

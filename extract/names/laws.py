@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shilu.extract.names.source import Source
-from shilu.extract.names.tables import HeadMatch, generic
+from shilu.extract.names.tables import HeadMatch, generic, longest_at
 
 __all__ = ["is_law", "whole_law"]
 
@@ -22,5 +22,4 @@ def whole_law(source: Source, start: int, end: int) -> tuple[int, int]:
     (2, 9)
     """
     before = (len(one) for one in generic("国号") if source.folded.endswith(one, 0, start))
-    behind = (len(one) for one in generic("法尾") if source.folded.startswith(one, end))
-    return start - max(before, default=0), end + max(behind, default=0)
+    return start - max(before, default=0), end + longest_at("法尾", source.folded, end)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from shilu.extract.language import Word
+from shilu.extract.lexicon.table import alternation
 from shilu.extract.names.dotted import find_dotted, find_given
 from shilu.extract.names.gazetteer import PROVINCE_LETTERS, candidates
 from shilu.extract.names.no_places import is_storm
@@ -61,7 +62,7 @@ def find_people(source: Source) -> tuple[list[Found], list[Rejected]]:
     found.extend(find_given(source))
     found.extend(_leaders(source))
     found.extend(_foreigners(source))
-    found.extend(_listed(source, {one.end for one in found}))
+    found.extend(_behind_a_person(source, {one.end for one in found}))
     found.extend(_glued(source))
     found.extend(_speakers(source))
     found.extend(_bylines(source))
@@ -229,7 +230,7 @@ _PLAIN = frozenset({"n", "nz", "nw", "LOC"})
 _LISTED_ENDS = tuple("、,。;和与等)\n ")
 
 
-def _listed(source: Source, people: set[int]) -> Iterator[Found]:
+def _behind_a_person(source: Source, people: set[int]) -> Iterator[Found]:
     """A name of three characters that the tagger took for a thing, behind a person in a list: 辩护人林琰、高中山."""
     words = source.words
     for mark in source.numbers({"、"}):
@@ -270,7 +271,7 @@ def _glued(source: Source) -> Iterator[Found]:
 
 @cache
 def _titles_abroad() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_leading()[1], key=len, reverse=True)))
+    return re.compile(alternation(_leading()[1]))
 
 
 def _no_part(text: str) -> bool:

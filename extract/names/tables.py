@@ -17,8 +17,8 @@ from shilu.schemas import NameType
 
 __all__ = [
     "HeadMatch", "Heads", "aliases", "common", "cues", "family_names", "generic", "generic_ends", "head_rows",
-    "heads", "honours", "lists", "only_general", "ordinary", "own_head", "place_ends", "prefix_of", "rare_names",
-    "speech", "states", "titles", "verbs", "wholes",
+    "heads", "honours", "lists", "longest_at", "only_general", "ordinary", "own_head", "place_ends", "prefix_of",
+    "rare_names", "speech", "states", "titles", "verbs", "wholes",
 ]  # fmt: skip
 
 _PACKAGE = "shilu.extract.names"
@@ -222,6 +222,11 @@ def generic_ends(row: str) -> tuple[str, ...]:
 def honours(row: str) -> frozenset[str]:
     """The words of one row of `honours.toml`: 等级, 范围, 领域, 连词."""
     return _row("honours", row)
+
+
+def longest_at(row: str, text: str, start: int) -> int:
+    """How many characters the longest word of a row of `generic.toml` has that begins at `start`; 0 where none does."""
+    return next((len(word) for word in generic_ends(row) if text.startswith(word, start)), 0)
 
 
 @cache

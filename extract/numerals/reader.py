@@ -59,7 +59,6 @@ def read_numeral(text: str, start: int, *, alone: bool = False, over_line: bool 
     return _Reading(text, start, alone=alone, over_line=over_line).read()
 
 
-_ZEROS = "〇零○"
 _GROUPED = re.compile(
     r"[一二三四五六七八九][〇零○一二三四五六七八九]{0,2}(?:、[〇零○一二三四五六七八九]{3})+(?![、〇零○一二三四五六七八九十百千万亿])"
 )
@@ -67,7 +66,7 @@ _GROUPED = re.compile(
 
 def _in_groups(found: re.Match[str]) -> Numeral:
     """二、五二六 of papers before 1950: Chinese digits in groups of three, with a mark between."""
-    digits = "".join("0" if one in _ZEROS else str(DIGITS[one]) for one in found[0] if one != "、")
+    digits = "".join(str(DIGITS.get(one, 0)) for one in found[0] if one != "、")
     return Numeral(
         found.start(), found.end(), Decimal(digits), chinese=True, digits=True, rules=("numeral.groups",)
     )

@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from datetime import date as day_of
 
 from shilu.extract.times.edtf import Date, Value
-from shilu.extract.times.frame import Anchors, Unreckoned
+from shilu.extract.times.frame import Anchors, Unreckoned, existing
 from shilu.extract.times.numbers import CHINESE, read_number
 from shilu.extract.times.relative import shifted_unit
 from shilu.extract.times.rows import RelativeWord, relative_words
+from shilu.extract.times.short_years import MINGUO
 from shilu.extract.times.step import Hit, Rank, Reader
 
 __all__ = ["readers"]
 
 _RANKS = {"日": Rank.DAY, "月": Rank.MONTH, "年": Rank.YEAR}
-_MINGUO = 1911
-"""The year before the first of the Republic: what a year of two or three digits counts from."""
-
 _BRACKETED = re.compile(
     rf"(?P<w>[今昨明前后本当翌次上下去])[ ]?\((?P<n>[0-9]{{1,4}}|{CHINESE}{{1,4}})"
     r"(?:\)[ ]?(?P<u>日|天|月|年)|(?P<in>日|月|年)\)(?![日天月年]))"
@@ -39,7 +37,7 @@ class Bracketed:
     def narrow(self, _within: Value | None, anchors: Anchors) -> Value:
         """The date that the number names, about where the word points to."""
         if self.unit == "年":
-            return Date(self.number if self.number >= 1000 else self.number + _MINGUO)
+            return Date(self.number if self.number >= 1000 else self.number + MINGUO)
         if self.row.anchor == "said":
             said = anchors.said()
             base = said if isinstance(said, Date) else anchors.published()
@@ -50,15 +48,9 @@ class Bracketed:
         if base.month is None or base.month > 12:
             raise Unreckoned("the month is not stated")
         if base.day is None:
-            return _existing(Date(base.year, base.month, self.number))
+            return existing(Date(base.year, base.month, self.number))
         pointed = shifted_unit(base, "day", self.row.offset)
         return _nearest_day(pointed if isinstance(pointed, Date) else base, self.number)
-
-
-def _existing(date: Date) -> Date:
-    if not date.exists():
-        raise Unreckoned("there is no such day")
-    return date
 
 
 def _nearest_month(year: int, month: int, about: int | None) -> Date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from shilu.extract.times.edtf import Date, Interval, Unit, Value, first_date, last_date
 from shilu.extract.times.told import REVIEW_MONTHS, Frame, Side
 
-__all__ = ["Anchors", "Unreckoned", "single"]
+__all__ = ["Anchors", "Unreckoned", "existing", "single"]
 
 
 _NEAR_YEARS, _RECENT_MONTHS = 2, 6
@@ -141,7 +141,7 @@ class Anchors:
         if entry and (self.heads or within is None):
             self.used = ("context", str(entry))
             turned = self.heads and (entry.month or 0) >= _LATE and month <= _EARLY
-            return _existing(Date(entry.year + turned, month, day))
+            return existing(Date(entry.year + turned, month, day))
         if within and (end := last_date(within)):
             date = Date(end.year, month, day)
             if date.exists() and not self._after(date):
@@ -149,12 +149,12 @@ class Anchors:
                 return date
         if self.frame.published is None and self.frame.last and (end := last_date(self.frame.last)):
             self.used = ("context", str(self.frame.last))
-            return _existing(Date(end.year, month, day))
+            return existing(Date(end.year, month, day))
         published = self.published()
         year = self.nearer_year(Date(published.year, month))
         if published.month and self.future and month < published.first()[1]:
             year += 1
-        return _existing(Date(year, month, day))
+        return existing(Date(year, month, day))
 
     def told(self, unit: Unit, *, fiscal: bool, compared: bool) -> Date:
         """What 上年 and 上月 are counted from: the year or month that is told of, where the text names one.
@@ -269,7 +269,7 @@ class Anchors:
             month = month.shift(-1, "month") or month
         elif published.day and self.future and day < published.day:
             month = month.shift(1, "month") or month
-        return _existing(Date(month.year, month.month, day))
+        return existing(Date(month.year, month.month, day))
 
     def _is_near(self, date: Date) -> bool:
         """Whether a bare day may be of this month: the one about the publication, or the one just told of."""
@@ -294,7 +294,12 @@ def _holds(value: Value, day: Date) -> bool:
     return first is not None and last is not None and first.first() <= day.first() <= last.last()
 
 
-def _existing(date: Date) -> Date:
+def existing(date: Date) -> Date:
+    """The date itself. Raises `Unreckoned` where there is no such day.
+
+    >>> str(existing(Date(2024, 2, 29)))
+    '2024-02-29'
+    """
     if not date.exists():
         raise Unreckoned("there is no such day")
     return date
